@@ -1,0 +1,32 @@
+"""Starts the command: what a signal does is settled here, before anything that takes time is read."""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # Leaving at once is safe at any moment, in the midst of an import too; only files that are
+    # half written have to go.
+    files = sys.modules.get("coproladder.files")
+    if files is not None:
+        files.discard_unfinished()
+    os._exit(128 + number)
+
+
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    number = getattr(signal, name, None)
+    if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        signal.signal(number, _stop)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    from coproladder.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

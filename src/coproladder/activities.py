@@ -1,0 +1,174 @@
+"""An activity as people described it, each field checked against the ladder and put in ids."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from coproladder.errors import DataError
+from coproladder.fields import CALLED, DATE, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
+from coproladder.ladder import Entry, Ladder, Rung, Words
+from coproladder.wording import fold, shorten, squash, suggest
+
+DAY = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
+
+
+class Activity(Struct, frozen=True):
+    """One activity: its fields in the order they were given, ready to be written out again.
+
+    Answers are ids, `called` is the id of a rung, `level` and `stage` are ids where the ladder
+    lists them, and dates are text. A field that is not known is not there.
+    """
+
+    record: dict[str, Any]
+
+    @property
+    def name(self) -> str | None:
+        """What the activity is called in its record."""
+        return self.record.get("activity")
+
+    @property
+    def called(self) -> str | None:
+        """The id of the rung that the organisers claim."""
+        return self.record.get(CALLED)
+
+
+class Vocabulary:
+    """What the fields of an activity may be called, and say, on one ladder."""
+
+    def __init__(self, ladder: Ladder, keep_extra: bool = False) -> None:
+        self.ladder = ladder
+        self.keep_extra = keep_extra
+        self._questions = {question.id: question for question in ladder.questions}
+        self._answers = {
+            question.id: {answer.id for answer in question.answers} for question in ladder.questions
+        }
+        self._known = {*FIELDS, *self._questions}
+
+    def activity(self, given: Mapping[str, Any]) -> Activity:
+        """Return the activity in one flat record; raises DataError that names the field.
+
+        Fields are known by id or by the wording of their question, answers by id or wording. A
+        value of None and the wording for "not sure" mean that it is not known. In a record that
+        is a result of ours, the fields of the result are passed over.
+        """
+        is_result = LADDER in given and RUNG in given
+        record: dict[str, Any] = {}
+        for name, value in given.items():
+            if is_result and name in RESULT_FIELDS:
+                continue
+            field = self.field(name)
+            if field in record:
+                raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
+            checked = self.value(field, value) if field in self._known else value
+            if checked is not None:
+                record[field] = checked
+        return Activity(record)
+
+    def field(self, name: str) -> str:
+        """Return the id of a field, from its id or its wording; DataError where it is unknown."""
+        if name in self._known:
+            return name
+        folded = fold(name)
+        for field in FIELDS:
+            if folded == field:
+                return field
+        for question in self.ladder.questions:
+            if folded in (question.id, *_folded(question.words)):
+                return question.id
+        quoted = f'"{shorten(name)}"'
+        if name in RESULT_FIELDS:
+            raise DataError(f"{quoted} is the name of a result; rename it")
+        if self.keep_extra:
+            return name
+        raise DataError(
+            f"there is no field {quoted} (--keep-extra keeps it); "
+            f"{suggest(name, [*FIELDS, *self._questions])}"
+        )
+
+    def value(self, field: str, value: Any) -> str | None:
+        """Return the value of a known field as its record keeps it, None where it is not known."""
+        if value is None:
+            return None
+        if field in self._questions:
+            return self._answer(field, value)
+        if isinstance(value, int) and not isinstance(value, bool) and field in (DATE, CALLED):
+            value = str(value)
+        if not isinstance(value, str):
+            raise DataError(f"{field}: this must be text; put it in quotes")
+        if not value.isascii() and re.search("[\ud800-\udfff]", value):
+            raise DataError(f"{field}: half a character (a surrogate); take it out")
+        if field == CALLED:
+            return find_rung(self.ladder, value, CALLED).id if value.strip() else None
+        if field == DATE:
+            return _date(value) if value.strip() else None
+        if field == LEVEL:
+            return _entry(LEVEL, value, self.ladder.levels)
+        if field == STAGE:
+            return _entry(STAGE, value, self.ladder.stages)
+        return value
+
+    def _answer(self, field: str, value: Any) -> str | None:
+        if isinstance(value, str):
+            if value in self._answers[field]:
+                return value
+            folded = fold(value)
+            if not folded or folded in _folded(self.ladder.about.not_sure):
+                return None
+            for answer in self._questions[field].answers:
+                if folded in (answer.id, *_folded(answer.words)):
+                    return answer.id
+        shown = f'"{shorten(value)}"' if isinstance(value, str) else "a value that is not text"
+        ids = [answer.id for answer in self._questions[field].answers]
+        raise DataError(f"{field}: {shown} is not an answer to it; {suggest(str(value), ids)}")
+
+
+def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
+    """Return the activity in one flat record such as {"activity": "Forum", "voice": "discuss"}.
+
+    See `Vocabulary.activity`; to read many, make one Vocabulary and keep it.
+    """
+    return Vocabulary(ladder).activity(given)
+
+
+def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
+    """Return the rung with this id, name, number or other name.
+
+    Case, spaces and hyphens do not matter. Raises DataError that says which `field` held the name.
+    """
+    wanted = squash(name)
+    for rung in ladder.rungs:
+        if wanted in map(squash, (rung.id, rung.name, str(rung.number), *rung.also)):
+            return rung
+    names = [rung.name for rung in ladder.rungs]
+    raise DataError(f'{field}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+
+
+def _folded(words: Words) -> list[str]:
+    return [fold(text) for text in (words.standard, words.easy) if text]
+
+
+def _entry(field: str, value: str, entries: Iterable[Entry]) -> str | None:
+    """Return the id of a level or a stage; any text will do on a ladder that lists none."""
+    folded = fold(value)
+    if not folded:
+        return None
+    known = {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
+    if known and folded not in known:
+        ids = dict.fromkeys(known.values())
+        raise DataError(f'{field}: there is no {field} "{shorten(value)}"; {suggest(value, ids)}')
+    return known.get(folded, value)
+
+
+def _date(value: str) -> str:
+    text = value.strip()
+    found = re.fullmatch(DAY, text)
+    try:
+        if found:
+            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+            return text
+    except ValueError:
+        pass
+    raise DataError(f'{DATE}: "{shorten(value)}" is no date; write 2026, 2026-05 or 2026-05-04')

@@ -1,0 +1,70 @@
+"""The neutral blocks that every page is made of; each renderer knows them all, and nothing else."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Heading(Struct, frozen=True):
+    """A heading below the page's title: level 2, or 3 below that."""
+
+    text: str
+    level: Literal[2, 3] = 2
+
+
+class Paragraph(Struct, frozen=True):
+    """One paragraph of text."""
+
+    text: str
+
+
+class Items(Struct, frozen=True):
+    """A list; `numbered` where the order or the number of an item matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+class Facts(Struct, frozen=True):
+    """Labels, each with its value."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Table(Struct, frozen=True):
+    """A table; the first cell of a row names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class DrawnRung(Struct, frozen=True):
+    """One rung of a drawing; `mark` says in words what is special about it."""
+
+    number: int
+    name: str
+    summary: str
+    mark: str = ""
+
+
+class Drawing(Struct, frozen=True):
+    """A ladder, its rungs from the top one down."""
+
+    caption: str
+    rungs: tuple[DrawnRung, ...]
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Drawing
+
+
+class Page(Struct, frozen=True):
+    """Anything that people read, whatever the format: a title and blocks."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def lead_in(label: str) -> str:
+    """Return a label as it stands before its value: a colon, unless it asks or calls out."""
+    return label if label.endswith(("?", "!")) else f"{label}:"

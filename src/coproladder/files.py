@@ -1,0 +1,131 @@
+"""Text and files at the edge: making text from outside harmless to see, and writing safely."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from coproladder.errors import CreateError, DataError, InputError
+
+UNFINISHED: set[str] = set()
+"""Files that a signal would leave half written; see `discard_unfinished`."""
+
+ACTING = (
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Characters that act on a terminal or a reader's eye instead of showing themselves."""
+
+BOMS = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe\x00\x00": "utf-32-le",
+    b"\x00\x00\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
+"""Byte order marks and the encodings they stand for, those of UTF-32 before those of UTF-16."""
+
+
+def visible(text: str) -> str:
+    """Return text on one line with each acting character shown as its code, such as <U+001B>."""
+    if text.isprintable():
+        return text
+    text = re.sub(r"\r\n|[\n\t]", " ", text)
+    return re.sub(ACTING, lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def decode(data: bytes, line: int = 1) -> str:
+    """Return the text of a file, or of its part from `line` on: UTF-8, or what its mark says.
+
+    Raises DataError with the line, the column and the byte that do not fit.
+    """
+    encoding, start = _encoding(data)
+    try:
+        return data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[start : start + error.start].decode(encoding, errors="replace")
+        column = len(before) - before.rfind("\n")
+        fault = not_utf8(data[start + error.start])
+        raise DataError(fault, line + before.count("\n"), column) from None
+
+
+def not_utf8(byte: int) -> str:
+    """Return what is wrong with a byte that is no UTF-8, and the cure."""
+    return f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
+
+
+def _encoding(data: bytes) -> tuple[str, int]:
+    for mark, encoding in BOMS.items():
+        if data.startswith(mark):
+            return encoding, len(mark)
+    return "utf-8", 0
+
+
+def open_input(path: str) -> BinaryIO:
+    """Open a file to read; InputError where that cannot be done."""
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise InputError(f"{visible(path)}: cannot be opened: {error.strerror}") from None
+    except ValueError as error:
+        raise InputError(f"{visible(path)}: cannot be opened: {error}") from None
+
+
+@contextmanager
+def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[BinaryIO]:
+    """Open a file to write that appears whole or not at all; an old one stays until then.
+
+    A device or a pipe is written to directly. Raises CreateError where the file is there and
+    `force` is not given, where it is the one being read, or where it cannot be made.
+    """
+    target = Path(path).resolve()
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+            return
+        if target.exists() and reading and Path(reading).exists() and target.samefile(reading):
+            raise CreateError(f"{visible(path)}: it is being read; write to another file")
+        if target.exists() and not force:
+            raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
+        with _unfinished(target) as stream:
+            yield stream
+    except OSError as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {error.strerror}") from None
+
+
+def discard_unfinished() -> None:
+    """Remove what is half written; for the moment before a signal ends the process."""
+    for name in UNFINISHED:
+        os.unlink(name)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[BinaryIO]:
+    """Open a file beside `target` that takes its place, with its mode, when all is written."""
+    import tempfile
+
+    start = f".{target.name[:100]}."
+    descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
+    UNFINISHED.add(name)
+    try:
+        with open(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode())
+        os.replace(name, target)
+        UNFINISHED.discard(name)
+    finally:
+        if name in UNFINISHED:
+            os.unlink(name)
+            UNFINISHED.discard(name)
+
+
+def _new_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

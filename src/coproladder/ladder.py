@@ -1,0 +1,166 @@
+"""The records that a ladder is made of."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_-]*\Z",
+        description="an id: lower-case letters, digits, - and _, with a letter first",
+    ),
+]
+"""It stands in data that people keep, so it is plain, and no translation changes it."""
+
+Text = Annotated[str, Meta(pattern=r"\S", description="text")]
+Count = Annotated[int, Meta(ge=1, description="a whole number from 1 up")]
+Link = Annotated[str, Meta(pattern=r"^https?://\S+\Z", description="a web address from https:// on")]
+
+
+Claim = Annotated[Literal["higher", "lower"], Meta(description="higher or lower")]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What every record here has in common: it never changes, and takes no key it does not know."""
+
+
+class Words(Record, frozen=True):
+    """One thing said twice: in standard words, and in easy words where somebody wrote them."""
+
+    standard: Text
+    easy: Text | None = None
+
+    def say(self, easy: bool) -> str:
+        """Return the easy words if they are asked for and exist, else the standard ones."""
+        return self.easy if easy and self.easy else self.standard
+
+
+class Answer(Record, frozen=True):
+    """One answer to a question.
+
+    `step` says what would bring an activity to this answer.
+    """
+
+    id: Id
+    words: Words
+    step: Words | None = None
+
+
+class Question(Record, frozen=True):
+    """One question about an activity; its answers stand in order, least power for people first."""
+
+    id: Id
+    words: Words
+    answers: Annotated[tuple[Answer, ...], Meta(min_length=2, description="a list of two or more answers")]
+    help: Words | None = None
+    sources: tuple[str, ...] = ()
+
+    def rank(self, answer_id: str) -> int:
+        """Return the place of an answer, 0 for the least power; ValueError where it has none."""
+        return [answer.id for answer in self.answers].index(answer_id)
+
+
+class Rung(Record, frozen=True):
+    """One rung.
+
+    `needs` holds the least answer for each question, as ids; a question not named may have any
+    answer. `also` holds other names for the rung. `goal` is false for a rung nobody should aim for.
+    """
+
+    number: Count
+    id: Id
+    name: Text
+    summary: Words
+    needs: dict[str, str] = {}
+    also: tuple[Text, ...] = ()
+    goal: bool = True
+    what_it_is: Words | None = None
+    what_it_is_not: Words | None = None
+    how_to_do_it_well: tuple[Words, ...] = ()
+    when_it_is_right: Words | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Condition(Record, frozen=True):
+    """What must hold for a note; an empty condition always holds.
+
+    `at_least`, `at_most` and `exactly` compare known answers, as question id to answer id: an
+    answer that is not known never fits. `rungs` wants a result that lies wholly in that list.
+    `called` wants a name above (`higher`) or below (`lower`) what the answers show.
+    """
+
+    at_least: dict[str, str] = {}
+    at_most: dict[str, str] = {}
+    exactly: dict[str, str] = {}
+    rungs: tuple[str, ...] = ()
+    called: Claim | None = None
+
+
+class Note(Record, frozen=True):
+    """Something worth knowing about a result; it applies where any condition in `when` holds."""
+
+    id: Id
+    words: Words
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1, description="a list of one or more conditions")]
+    sources: tuple[str, ...] = ()
+
+
+class Entry(Record, frozen=True):
+    """A level that the ladder works at, a stage of the work, or a principle."""
+
+    id: Id
+    name: Text
+    words: Words
+    sources: tuple[str, ...] = ()
+
+
+class Tip(Record, frozen=True):
+    """A tip; `helps` names the questions whose answers it can change."""
+
+    id: Id
+    title: Text
+    words: Words
+    helps: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Source(Record, frozen=True):
+    """Where facts come from; `what` says what kind of text it is."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    what: Text | None = None
+    url: Link | None = None
+
+
+class About(Record, frozen=True):
+    """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`."""
+
+    id: Id
+    version: Count
+    name: Text
+    summary: Words
+    language: Text = "en-GB"
+    works_at: Words | None = None
+    based_on: Words | None = None
+    credit: Words | None = None
+    not_sure: Words = Words(standard="I don't know, or it does not apply", easy="I am not sure")
+    sources: tuple[str, ...] = ()
+
+
+class Ladder(Record, frozen=True):
+    """A whole ladder, as checked by `loading`: rungs lowest first, numbered 1, 2, 3 and so on."""
+
+    about: About
+    questions: Annotated[
+        tuple[Question, ...], Meta(min_length=1, description="a list of one or more questions")
+    ]
+    rungs: Annotated[tuple[Rung, ...], Meta(min_length=1, description="a list of one or more rungs")]
+    notes: tuple[Note, ...] = ()
+    principles: tuple[Entry, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    levels: tuple[Entry, ...] = ()
+    stages: tuple[Entry, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,162 @@
+"""Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
+
+from collections.abc import Iterator
+
+from coproladder.blocks import (
+    Block,
+    Drawing,
+    DrawnRung,
+    Facts,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Table,
+)
+from coproladder.ladder import Condition, Entry, Ladder, Note, Rung, Words
+
+
+def ladder_page(ladder: Ladder, easy: bool) -> Page:
+    """Return the whole ladder, top rung first."""
+    about = ladder.about
+    blocks: list[Block] = [
+        Paragraph(about.summary.say(easy)),
+        drawing(ladder, easy),
+        *_paragraphs(easy, about.works_at, about.based_on, about.credit),
+    ]
+    return Page(about.name, tuple(blocks))
+
+
+def rung_page(ladder: Ladder, rung: Rung, easy: bool) -> Page:
+    """Return one rung: what it is and is not, what it needs, how to do it well, when it is right."""
+    blocks: list[Block] = [Paragraph(rung.summary.say(easy))]
+    if rung.what_it_is:
+        blocks += [Heading("What it is"), Paragraph(rung.what_it_is.say(easy))]
+    if rung.what_it_is_not:
+        blocks += [Heading("What it is not"), Paragraph(rung.what_it_is_not.say(easy))]
+    needs = tuple(
+        (question.words.say(easy), question.answers[question.rank(rung.needs[question.id])].words.say(easy))
+        for question in ladder.questions
+        if question.id in rung.needs
+    )
+    if needs:
+        blocks += [Heading("What it needs at least"), Facts(needs)]
+    if rung.how_to_do_it_well:
+        heading = "How to do it well" if rung.goal else "What to do instead"
+        items = Items(tuple(words.say(easy) for words in rung.how_to_do_it_well))
+        blocks += [Heading(heading), items]
+    if rung.when_it_is_right:
+        blocks += [Heading("When it is the right rung"), Paragraph(rung.when_it_is_right.say(easy))]
+    if rung.also:
+        blocks += [Heading("Other names for it"), Paragraph(", ".join(rung.also))]
+    return Page(rung_in_words(ladder, rung), tuple(blocks))
+
+
+def principles_page(ladder: Ladder, easy: bool) -> Page:
+    """Return the principles."""
+    return Page("Principles for every rung", tuple(_entries(ladder.principles, easy)))
+
+
+def tips_page(ladder: Ladder, easy: bool) -> Page:
+    """Return the tips in their order, with the questions that each can help with."""
+    texts = {question.id: question.words.say(easy) for question in ladder.questions}
+    blocks: list[Block] = []
+    for number, tip in enumerate(ladder.tips, start=1):
+        blocks += [Heading(f"{number}. {tip.title}"), Paragraph(tip.words.say(easy))]
+        if tip.helps:
+            helps = " ".join(texts[question_id] for question_id in tip.helps)
+            blocks.append(Facts((("Helps with", helps),)))
+    return Page("Tips for co-production", tuple(blocks))
+
+
+def questions_page(ladder: Ladder, easy: bool) -> Page:
+    """Return the questions with their answers, least power for people first, and the ids of both."""
+    blocks: list[Block] = [
+        Paragraph(
+            "The answers stand in order: each next one gives people more power. Use the word in "
+            "brackets, or the full answer, in a file or with --answer. Leave an answer out if it "
+            "is not known."
+        )
+    ]
+    for question in ladder.questions:
+        blocks.append(Heading(f"{question.words.say(easy)} ({question.id})"))
+        if question.help:
+            blocks.append(Paragraph(question.help.say(easy)))
+        answers = tuple(f"{answer.words.say(easy)} ({answer.id})" for answer in question.answers)
+        blocks.append(Items(answers, numbered=True))
+    for name, entries in (("level", ladder.levels), ("stage", ladder.stages)):
+        if entries:
+            blocks.append(Heading(f"The {name}s of an activity ({name})"))
+            blocks.append(Items(tuple(f"{e.name} ({e.id}): {e.words.say(easy)}" for e in entries)))
+    return Page("The questions", tuple(blocks))
+
+
+def rules_page(ladder: Ladder, easy: bool) -> Page:
+    """Return the rules: what each rung needs, and when each note applies."""
+    header = ("Rung", *(question.id for question in ladder.questions))
+    rows = tuple(
+        (
+            f"{rung.number} {rung.name}",
+            *(rung.needs.get(question.id, "any") for question in ladder.questions),
+        )
+        for rung in reversed(ladder.rungs)
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            "An activity is on the highest rung whose needs are all met. Each need is the least "
+            "answer that will do; the command questions explains the answers. An activity that "
+            "meets the needs of no rung is off the ladder."
+        ),
+        Table("The least answers that each rung needs", header, rows),
+        Heading("Notes, and when they apply"),
+        Facts(tuple((note.id, f"{_when(note)}. {note.words.say(easy)}") for note in ladder.notes)),
+    ]
+    return Page(f"The rules of {ladder.about.name}", tuple(blocks))
+
+
+def rung_in_words(ladder: Ladder, rung: Rung) -> str:
+    """Return a rung as people say it: Rung 5 of 7: Engagement."""
+    return f"Rung {rung.number} of {len(ladder.rungs)}: {rung.name}"
+
+
+def drawing(ladder: Ladder, easy: bool, marks: dict[str, str] | None = None) -> Drawing:
+    """Return the ladder as a drawing, with the marks given for the ids of rungs."""
+    marks = marks or {}
+    rungs = tuple(
+        DrawnRung(rung.number, rung.name, rung.summary.say(easy), marks.get(rung.id, ""))
+        for rung in reversed(ladder.rungs)
+    )
+    return Drawing(f"{ladder.about.name}, top rung first", rungs)
+
+
+def _paragraphs(easy: bool, *texts: Words | None) -> Iterator[Paragraph]:
+    for words in texts:
+        if words:
+            yield Paragraph(words.say(easy))
+
+
+def _entries(entries: tuple[Entry, ...], easy: bool) -> Iterator[Block]:
+    for entry in entries:
+        yield Heading(entry.name)
+        yield Paragraph(entry.words.say(easy))
+
+
+def _when(note: Note) -> str:
+    return "; or ".join(_condition(condition) for condition in note.when).capitalize()
+
+
+def _condition(condition: Condition) -> str:
+    parts = [
+        f"{question} {comparison} {answer}"
+        for comparison, answers in (
+            ("at least", condition.at_least),
+            ("at most", condition.at_most),
+            ("exactly", condition.exactly),
+        )
+        for question, answer in answers.items()
+    ]
+    if condition.rungs:
+        parts.append(f"on the rung {' or '.join(condition.rungs)}")
+    if condition.called:
+        parts.append(f"called by a {condition.called} name than the answers show")
+    return " and ".join(parts) or "always"

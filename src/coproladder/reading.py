@@ -1,0 +1,143 @@
+"""Reads activities from JSON, JSON Lines, CSV and YAML as a stream; bad records are named, not fatal."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from coproladder.activities import Activity, Vocabulary
+from coproladder.errors import DataError
+from coproladder.files import BOMS, decode
+from coproladder.rows import Rejected, Row, numbered_lines, rejected, too_long
+from coproladder.strict_json import json_records, read_json
+
+InputFormat = Literal["json", "jsonl", "csv", "yaml"]
+
+EXTENSIONS: dict[str, InputFormat] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def read_activities(
+    stream: BinaryIO,
+    vocabulary: Vocabulary,
+    name: str = "",
+    input_format: InputFormat | None = None,
+    tell: Callable[[str], None] = lambda message: None,
+) -> Iterator[Activity | Rejected]:
+    """Yield each activity in a stream, or what is wrong with it, as soon as its record has come in.
+
+    Without `input_format` it follows from the extension of `name`, else from the content. `tell`
+    is told what was guessed where a person may want to know. Raises DataError for a workbook.
+    """
+    buffered = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
+    buffered = _past_mark(buffered)
+    if buffered.peek(4).startswith(WORKBOOKS):
+        raise DataError("this is a workbook; save it as CSV UTF-8 and read that")
+    chosen = input_format or EXTENSIONS.get(PurePath(name).suffix.lower()) or _sniff(buffered)
+    try:
+        for row in _rows(buffered, chosen, vocabulary, tell):
+            yield _checked(row, vocabulary) if isinstance(row, Row) else row
+    except DataError as error:
+        yield rejected(error, 1)
+
+
+def _rows(
+    stream: io.BufferedReader,
+    chosen: InputFormat,
+    vocabulary: Vocabulary,
+    tell: Callable[[str], None],
+) -> Iterator[Row | Rejected]:
+    if chosen == "csv":
+        from coproladder.reading_csv import read_csv
+
+        return read_csv(stream, vocabulary, tell)
+    if chosen == "jsonl":
+        return _read_json_lines(stream)
+    return _read_json(stream) if chosen == "json" else _read_yaml(stream)
+
+
+def _read_json_lines(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
+    for number, line in numbered_lines(stream):
+        try:
+            if line is None:
+                raise too_long(number)
+            if line.strip():
+                yield Row(number, read_json(line, number))
+        except DataError as error:
+            yield rejected(error, number)
+
+
+def _read_json(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
+    text = decode(stream.read())
+    for line, record in json_records(text) if text.strip() else ():
+        try:
+            yield Row(line, read_json(record, line))
+        except DataError as error:
+            yield rejected(error, line)
+
+
+def _read_yaml(stream: io.BufferedReader) -> Iterator[Row]:
+    from coproladder.safe_yaml import read_yaml
+
+    document = read_yaml(decode(stream.read()))
+    if isinstance(document.value, list):
+        for at, fields in enumerate(document.value):
+            yield Row(document.place((at,)).line, fields)
+    elif document.value is not None:
+        yield Row(1, document.value)
+
+
+def _checked(row: Row, vocabulary: Vocabulary) -> Activity | Rejected:
+    if not isinstance(row.fields, dict):
+        return Rejected(row.line, None, "a record has fields with names, and this has none")
+    try:
+        return vocabulary.activity(row.fields)
+    except DataError as error:
+        return rejected(error, row.line)
+
+
+def _buffered(stream: BinaryIO) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(stream.read()))
+
+
+def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
+    """Return the stream after its byte order mark, and as UTF-8 where the mark says otherwise."""
+    head = stream.peek(4)
+    mark = next((mark for mark in BOMS if head.startswith(mark)), b"")
+    if BOMS.get(mark, "utf-8") == "utf-8":
+        stream.read(len(mark))
+        return stream
+    # Spreadsheets and shells write UTF-16 for people, so what comes in it is small: no streaming.
+    return io.BufferedReader(io.BytesIO(decode(stream.read()).encode(errors="surrogatepass")))
+
+
+def _sniff(stream: io.BufferedReader) -> InputFormat:
+    """Tell the format from the first bytes, without waiting for more than have come in."""
+    head = stream.peek(1).lstrip()
+    if head.startswith(b"["):
+        return "json"
+    if not head.startswith(b"{"):
+        return "csv" if head else "jsonl"
+    first, newline, _ = head.partition(b"\n")
+    # An object that the first line does not end is one over several lines.
+    return "json" if newline and _is_open(first) else "jsonl"
+
+
+def _is_open(line: bytes) -> bool:
+    """Whether a line begins a JSON object that goes on in the next line."""
+    try:
+        msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        return "truncated" in str(error)
+    except (UnicodeDecodeError, RecursionError):
+        pass
+    return False

@@ -1,0 +1,1 @@
+"""Turns a page into text: one small module for each format."""

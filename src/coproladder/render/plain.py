@@ -1,0 +1,48 @@
+"""A page as linear text for screen readers and simple tools: one fact a line, nothing drawn."""
+
+from collections.abc import Iterator
+
+from coproladder.blocks import (
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Table,
+    lead_in,
+)
+from coproladder.files import visible
+
+
+def render(page: Page) -> str:
+    """Return a page as text that makes sense read aloud, without line breaks inside a sentence."""
+    lines = [page.title, *(line for block in page.blocks for line in _lines(block))]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            if level == 2:
+                yield ""
+            yield text
+        case Paragraph(text):
+            yield text
+        case Items(items, numbered):
+            for number, item in enumerate(items, start=1):
+                yield f"{number}. {item}" if numbered else f"- {item}"
+        case Facts(pairs):
+            for label, value in pairs:
+                yield f"{lead_in(label)} {value}"
+        case Table(caption, header, rows):
+            yield f"{caption}:"
+            for name, *cells in rows:
+                facts = (f"{label}: {cell}" for label, cell in zip(header[1:], cells, strict=True))
+                yield f"{name}. {'; '.join(facts)}."
+        case Drawing(caption, rungs):
+            yield f"{caption}:"
+            for rung in rungs:
+                mark = f" ({rung.mark})" if rung.mark else ""
+                yield f"Rung {rung.number}{mark}: {rung.name}. {rung.summary}"

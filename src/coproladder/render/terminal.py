@@ -1,0 +1,168 @@
+"""A page for a terminal, drawn with Rich: it fits any width, cuts nothing, and means nothing by colour."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.text import Text
+
+from coproladder.blocks import (
+    Block,
+    Drawing,
+    DrawnRung,
+    Facts,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Table,
+    lead_in,
+)
+from coproladder.files import visible
+
+NARROW = 60
+WIDEST = 100
+RAIL, HERE = "cyan", "bold green"
+
+
+class _Drawn:
+    """A page that a Rich console can print."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the title and the lines of each block."""
+        sheet = _Sheet(console, options)
+        yield from sheet.hang("", self.page.title, "bold")
+        for block in self.page.blocks:
+            yield from sheet.lines(block)
+
+
+def make_console(stream: TextIO) -> Console:
+    """Return a console for a stream: colour and width as its terminal and the environment say."""
+    return Console(file=stream, markup=False, emoji=False, highlight=False, legacy_windows=False)
+
+
+def render(page: Page, console: Console) -> str:
+    """Return a page as text for a console, with the escapes for bold and colour that it shows."""
+    with console.capture() as captured:
+        console.print(_Drawn(page))
+    return captured.get()
+
+
+class _Sheet:
+    """The space that a page is written on: its width, and the signs that the encoding has."""
+
+    def __init__(self, console: Console, options: ConsoleOptions) -> None:
+        self.console = console
+        self.width = min(options.max_width, WIDEST)
+        self.narrow = options.max_width < NARROW
+        self.ascii = options.ascii_only
+
+    def lines(self, block: Block) -> Iterator[RenderableType]:
+        """Yield the lines of a block, an empty one before them."""
+        match block:
+            case Heading(text, level):
+                yield Text()
+                yield from self.hang("" if level == 2 else "  ", text, "bold")
+            case Paragraph(text):
+                yield Text()
+                yield from self.hang("", text)
+            case Items(items, numbered):
+                yield Text()
+                bullet = "  - " if self.ascii else "  • "
+                for number, item in enumerate(items, start=1):
+                    yield from self.hang(f"{number:>3}. " if numbered else bullet, item)
+            case Facts(pairs):
+                yield Text()
+                for label, value in pairs:
+                    yield from self.hang("  ", value, lead=lead_in(label), indent="    ")
+            case Table(caption, header, rows):
+                yield Text()
+                yield from self.table(caption, header, rows)
+            case Drawing(_, rungs):
+                yield Text()
+                yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
+
+    def hang(
+        self, prefix: str, text: str, style: str = "", lead: str = "", indent: str = ""
+    ) -> Iterator[Text]:
+        """Yield text in lines beside a prefix, with what leads it in in bold.
+
+        Lines after the first begin with `indent`, or else with as much room as the prefix takes.
+        """
+        whole = Text(style=style)
+        if lead:
+            whole.append(f"{visible(lead)} ", style="bold")
+        whole.append(visible(text))
+        indent = indent or " " * cell_len(prefix)
+        room = max(self.width - cell_len(indent), 1)
+        for number, line in enumerate(whole.wrap(self.console, room, overflow="fold")):
+            line.rstrip()
+            yield Text(prefix if number == 0 else indent) + line
+
+    def listed(self, rungs: Sequence[DrawnRung]) -> Iterator[Text]:
+        """Yield the rungs as a list, for a window too narrow for a drawing."""
+        pointer = "=> " if self.ascii else "▶ "
+        for at, rung in enumerate(rungs):
+            if at:
+                yield Text()
+            start = f"{pointer if rung.mark else ''}{rung.number} "
+            style = HERE if rung.mark else "bold"
+            yield from self.hang(start, f"{rung.name} ({rung.mark})" if rung.mark else rung.name, style)
+            yield from self.hang("  ", rung.summary)
+
+    def drawn(self, rungs: Sequence[DrawnRung]) -> Iterator[Text]:
+        """Yield the rungs as a ladder: rails on both sides, each rung a bar with its name."""
+        rail, left, bar, right, pointer = "||-|>" if self.ascii else "┃┣━┫▶"
+        inner = self.width - 4
+        bars = [self.bar(rung, bar, inner) for rung in rungs]
+        if any(cell_len(drawn.plain) > inner for drawn in bars):
+            yield from self.listed(rungs)
+            return
+        yield _between(rail, Text(" " * inner), rail)
+        for rung, drawn in zip(rungs, bars, strict=True):
+            if rung.mark:
+                yield Text(f"{pointer} ", HERE) + Text(left, HERE) + drawn + Text(right, HERE)
+            else:
+                yield _between(left, drawn, right)
+            summary = Text(visible(rung.summary))
+            for line in summary.wrap(self.console, inner - 10, overflow="fold"):
+                line.rstrip()
+                gap = inner - 6 - cell_len(line.plain)
+                yield _between(rail, Text(" " * 6) + line + Text(" " * gap), rail)
+        yield _between(rail, Text(" " * inner), rail)
+
+    def bar(self, rung: DrawnRung, sign: str, inner: int) -> Text:
+        """Return the bar of a rung, with its number and name, and what marks it."""
+        style = HERE if rung.mark else RAIL
+        start = Text(f"{sign * 2} ", style) + Text(f"{rung.number}  {visible(rung.name)} ", "bold")
+        end = Text(f" {visible(rung.mark)} ", "bold") + Text(sign * 2, style) if rung.mark else Text()
+        gap = inner - cell_len(start.plain) - cell_len(end.plain)
+        return start + Text(sign * gap, style) + end
+
+    def table(
+        self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> Iterator[RenderableType]:
+        """Yield a table, or in a narrow window its rows one under the other."""
+        yield from self.hang("", caption)
+        if self.narrow:
+            for name, *cells in rows:
+                yield from self.hang("  ", name, "bold")
+                for label, cell in zip(header[1:], cells, strict=True):
+                    yield from self.hang("    ", cell, lead=lead_in(label))
+            return
+        from rich.table import Table as RichTable
+
+        table = RichTable(border_style=RAIL)
+        for name in header:
+            table.add_column(Text(visible(name), "bold"))
+        for row in rows:
+            table.add_row(*(Text(visible(cell), overflow="fold") for cell in row))
+        yield table
+
+
+def _between(left: str, inner: Text, right: str) -> Text:
+    return Text("  ") + Text(left, RAIL) + inner + Text(right, RAIL)

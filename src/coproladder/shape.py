@@ -1,0 +1,101 @@
+"""Checks the shape of a ladder file against the records: each fault as its path and a message."""
+
+from collections.abc import Iterator
+from itertools import islice
+from types import NoneType, UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from coproladder.ladder import Ladder, Record
+from coproladder.meaning import Fault
+from coproladder.safe_yaml import Path, Value
+from coproladder.wording import suggest
+
+
+def faults_of_shape(value: Value) -> Iterator[Fault]:
+    """Yield one fault for each entry whose keys or values are not as the records want them."""
+    if not isinstance(value, dict):
+        yield (), f"a ladder file holds keys and their values, and this is {_kind_of(value)}"
+        return
+    yield from _faults_of_keys(value, Ladder, ())
+    for key, wanted in _hints(Ladder).items():
+        if key not in value:
+            continue
+        section, kind = value[key], _bare(wanted)
+        if isinstance(section, list) and section and get_origin(kind) is tuple:
+            for at, entry in enumerate(section):
+                yield from islice(_faults(entry, get_args(kind)[0], (key, at)), 1)
+        else:
+            yield from islice(_faults(section, wanted, (key,)), 1)
+
+
+def _faults(value: Value, wanted: Any, path: Path) -> Iterator[Fault]:
+    """Yield each place where `value` is not what the type `wanted` allows."""
+    kind = _bare(wanted)
+    if isinstance(kind, type) and issubclass(kind, Record) and isinstance(value, dict):
+        yield from _faults_of_keys(value, kind, path)
+        for key, hint in _hints(kind).items():
+            if key in value:
+                yield from _faults(value[key], hint, (*path, key))
+        return
+    if isinstance(value, list) and get_origin(kind) is tuple:
+        for at, item in enumerate(value):
+            yield from _faults(item, get_args(kind)[0], (*path, at))
+    if isinstance(value, dict) and get_origin(kind) is dict:
+        for key, item in value.items():
+            yield from _faults(item, get_args(kind)[1], (*path, key))
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        yield path, f"this must be {_wish(wanted)}, and it is {_kind_of(value)}{_cure(value, kind)}"
+
+
+def _faults_of_keys(value: dict[str, Value], kind: type[Record], path: Path) -> Iterator[Fault]:
+    known = list(_hints(kind))
+    for key in value:
+        if key not in known:
+            yield (*path, key), f"there is no such key; {suggest(key, known)}"
+    for field in msgspec.structs.fields(kind):
+        if field.required and field.name not in value:
+            yield path, f'the key "{field.name}" is missing; add it'
+
+
+def _hints(kind: type[Record]) -> dict[str, Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hints[name] for name in kind.__struct_fields__}
+
+
+def _bare(wanted: Any) -> Any:
+    """Return a type without what Annotated or `| None` add to it."""
+    if get_origin(wanted) is Annotated:
+        return _bare(get_args(wanted)[0])
+    if get_origin(wanted) is UnionType:
+        return _bare(next(kind for kind in get_args(wanted) if kind is not NoneType))
+    return wanted
+
+
+def _wish(wanted: Any) -> str:
+    """Return what a type wants in words: its own description, else by its kind."""
+    for kind in (wanted, *get_args(wanted)):
+        for extra in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
+            if isinstance(extra, msgspec.Meta) and extra.description:
+                return extra.description
+    kind = _bare(wanted)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return f"an entry with the keys {', '.join(_hints(kind))}"
+    names = {tuple: "a list", dict: "keys and their values", bool: "true or false", str: "text"}
+    return names[get_origin(kind) or kind]
+
+
+def _kind_of(value: Value) -> str:
+    if isinstance(value, str):
+        return f'"{value[:60]}"' if value.strip() else "blank"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    names = {bool: "true or false", int: "a number", dict: "a set of keys"}
+    return names.get(type(value), "empty")
+
+
+def _cure(value: Value, kind: Any) -> str:
+    return "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""

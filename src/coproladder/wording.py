@@ -1,0 +1,36 @@
+"""Compares words as people do, and finds the known word nearest to a misspelt one."""
+
+import re
+from collections.abc import Iterable
+
+STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
+
+
+def fold(text: str) -> str:
+    """Return text without what does not matter.
+
+    That is case, outer and double spaces, curly quotes, the kind of dash, and a final full stop.
+    """
+    return re.sub(r"\s+", " ", text.translate(STRAIGHT)).strip().removesuffix(".").casefold()
+
+
+def squash(name: str) -> str:
+    """Return the name of a rung without case, spaces and hyphens: Co-design is codesign."""
+    return re.sub(r"[\s_-]+", "", fold(name))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a half-sentence that names the known word nearest to `word`, or else all of them."""
+    from difflib import get_close_matches
+
+    choices = {fold(name): name for name in known}
+    for match in get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6):
+        return f'did you mean "{choices[match]}"?'
+    if not choices:
+        return "there are none"
+    return f"use {' or '.join(', '.join(choices.values()).rsplit(', ', 1))}"
+
+
+def shorten(text: str) -> str:
+    """Return text short enough to quote in an error."""
+    return text if len(text) <= 60 else text[:59] + "…"
