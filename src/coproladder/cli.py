@@ -285,6 +285,7 @@ def _activities(
         from coproladder.ask import Interview
 
         yield Interview(vocabulary.ladder, given, printer(sys.stderr, plain), hear, quick, easy).run()
+        tell("")
     elif file is None and given:
         yield Activity(dict(given))
     elif given:

@@ -100,7 +100,7 @@ def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[
 def discard_unfinished() -> None:
     """Remove what is half written; for the moment before a signal ends the process."""
     for name in UNFINISHED:
-        os.unlink(name)
+        Path(name).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -118,11 +118,9 @@ def _unfinished(target: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode())
         os.replace(name, target)
-        UNFINISHED.discard(name)
     finally:
-        if name in UNFINISHED:
-            os.unlink(name)
-            UNFINISHED.discard(name)
+        UNFINISHED.discard(name)
+        Path(name).unlink(missing_ok=True)
 
 
 def _new_mode() -> int:

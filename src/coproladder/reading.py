@@ -36,14 +36,13 @@ def read_activities(
     """Yield each activity in a stream, or what is wrong with it, as soon as its record has come in.
 
     Without `input_format` it follows from the extension of `name`, else from the content. `tell`
-    is told what was guessed where a person may want to know. Raises DataError for a workbook.
+    is told what was guessed where a person may want to know.
     """
-    buffered = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
-    buffered = _past_mark(buffered)
-    if buffered.peek(4).startswith(WORKBOOKS):
-        raise DataError("this is a workbook; save it as CSV UTF-8 and read that")
-    chosen = input_format or EXTENSIONS.get(PurePath(name).suffix.lower()) or _sniff(buffered)
     try:
+        buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
+        if buffered.peek(4).startswith(WORKBOOKS):
+            raise DataError("this is a workbook; save it as CSV UTF-8 and read that")
+        chosen = input_format or EXTENSIONS.get(PurePath(name).suffix.lower()) or _sniff(buffered)
         for row in _rows(buffered, chosen, vocabulary, tell):
             yield _checked(row, vocabulary) if isinstance(row, Row) else row
     except DataError as error:
@@ -105,8 +104,8 @@ def _checked(row: Row, vocabulary: Vocabulary) -> Activity | Rejected:
         return rejected(error, row.line)
 
 
-def _buffered(stream: BinaryIO) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(stream.read()))
+def _buffered(data: bytes) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(data))
 
 
 def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
@@ -117,7 +116,7 @@ def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
         stream.read(len(mark))
         return stream
     # Spreadsheets and shells write UTF-16 for people, so what comes in it is small: no streaming.
-    return io.BufferedReader(io.BytesIO(decode(stream.read()).encode(errors="surrogatepass")))
+    return _buffered(decode(stream.read()).encode(errors="surrogatepass"))
 
 
 def _sniff(stream: io.BufferedReader) -> InputFormat:

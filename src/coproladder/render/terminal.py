@@ -129,7 +129,7 @@ class _Sheet:
             else:
                 yield _between(left, drawn, right)
             summary = Text(visible(rung.summary))
-            for line in summary.wrap(self.console, inner - 10, overflow="fold"):
+            for line in summary.wrap(self.console, inner - 8, overflow="fold"):
                 line.rstrip()
                 gap = inner - 6 - cell_len(line.plain)
                 yield _between(rail, Text(" " * 6) + line + Text(" " * gap), rail)

@@ -1,0 +1,83 @@
+"""What the documents say is what happens."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command, clean_environment
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+COMMANDS = ("show", "assess", "tips", "principles", "questions", "rules", "check")
+
+
+def expected(transcript: str) -> str:
+    """Return a pattern in which three dots stand for any lines, or for the rest of a line."""
+    lines = []
+    for line in transcript.splitlines():
+        if line == "...":
+            lines.append(r"(?:.*\n)*?")
+        elif line.endswith("..."):
+            lines.append(re.escape(line.removesuffix("...")) + r".*\n")
+        else:
+            lines.append(re.escape(line) + r"\n")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize(("line", "transcript"), TRANSCRIPTS, ids=[line for line, _ in TRANSCRIPTS])
+def test_readme_shows_what_is_printed(line: str, transcript: str) -> None:
+    environment = clean_environment()
+    environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    done = subprocess.run(
+        line, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert re.fullmatch(expected(transcript), done.stdout), done.stdout
+
+
+def test_readme_python_example_prints_its_comment() -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == code.splitlines()[-1].removeprefix("# ") + "\n"
+
+
+def test_readme_has_the_two_commands() -> None:
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert [command.split("&& ")[-1] for command in commands] == [
+        ".venv/bin/coproladder assess examples/activity.json",
+        ".venv/bin/pytest",
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_readme(name: str, command: Command) -> None:
+    done = command(name, "-h")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"Usage: coproladder {name}")
+    assert done.out == command(name, "--help").out
+    assert f"`{name}" in README or f"coproladder {name}" in README
+
+
+def test_help_lists_every_command(command: Command) -> None:
+    listed = re.findall(r"^  (\w+)  +\S", command("--help").out.split("Commands:")[1], re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+    assert command().out == command("--help").out
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_drawn_with_nothing(name: str, command: Command) -> None:
+    assert not re.search("[\u2500-\u259f\x1b]", command(*name.split(), "--help").out)
+
+
+def test_examples_readme_names_every_example() -> None:
+    text = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    files = {file.name for file in (ROOT / "examples").iterdir()} - {"README.md"}
+    assert set(re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)) == files
+
+
+def test_changelog_knows_the_version() -> None:
+    from coproladder import __version__
+
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]" in text or f"## [{__version__}]" in text
