@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from coproladder.cli import run
+from coproladder.running import run
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -57,8 +57,9 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes golden files anew."""
+    """Add the options of the tests."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--sources", metavar="FOLDER", help="source texts that ours must not repeat")
 
 
 @pytest.fixture

@@ -169,11 +169,21 @@ def test_import_of_the_package_alone_reads_nothing_heavy() -> None:
 )
 def test_a_command_reads_no_more_than_it_needs(arguments: list[str], unwanted: set[str]) -> None:
     code = (
-        "import sys, coproladder.cli as cli\n"
-        f"cli.run({arguments!r})\n"
+        "import sys, coproladder.running as running\n"
+        f"running.run({arguments!r})\n"
         f"sys.stderr.write(repr(sorted({unwanted!r} & set(sys.modules))))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stderr == "[]"
+
+
+def test_public_names_are_what_they_say_whatever_was_imported_before() -> None:
+    import coproladder
+
+    modules = [name for name in coproladder.__all__ if type(getattr(coproladder, name)).__name__ == "module"]
+    assert modules == []
+    assert sorted(coproladder.__all__) == sorted(coproladder._HOMES)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = coproladder.nothing

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from coproladder import classify, load_ladder, make_activity
 from coproladder.assessment_pages import assessment_page
-from coproladder.blocks import Drawing, DrawnRung, Facts, Heading, Items, Page, Paragraph, Table
+from coproladder.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
 from coproladder.files import visible
 from coproladder.pages import ladder_page, rules_page
 from coproladder.render import plain, terminal
@@ -103,7 +103,9 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
             Heading("Below it", level=3),
             Paragraph("A paragraph of some words that has to be broken somewhere in a narrow window."),
             Items(("One item.", "Another item, which is longer than the first one was.")),
-            Items(("First.", "Second."), numbered=True),
+            Items(("First.", "Second."), "steps"),
+            Items(("To do.",), "checklist"),
+            Links((("A page", "https://example.org/"), ("A book", None))),
             Facts((("Label", "value"), ("Question?", "Answer."))),
             Table("A table", ("Name", "Left", "Right"), (("Row", "1", "2"), ("Other row", "3", "4"))),
             Drawing(

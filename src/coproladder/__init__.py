@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from coproladder.activities import Activity, Vocabulary, find_rung, make_activity
-    from coproladder.classify import Assessment, Need, Step, classify, open_questions
+    from coproladder.classifier import Assessment, Need, Step, classify, open_questions
     from coproladder.errors import CoproladderError, DataError, LadderError
     from coproladder.export import activity_schema, result
     from coproladder.ladder import Ladder
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Activity": "activities",
-    "Assessment": "classify",
+    "Assessment": "classifier",
     "CoproladderError": "errors",
     "DataError": "errors",
     "Ladder": "ladder",
     "LadderError": "errors",
-    "Need": "classify",
+    "Need": "classifier",
     "Rejected": "rows",
-    "Step": "classify",
+    "Step": "classifier",
     "Vocabulary": "activities",
     "activity_schema": "export",
-    "classify": "classify",
+    "classify": "classifier",
     "find_rung": "activities",
     "load_ladder": "loading",
     "make_activity": "activities",
-    "open_questions": "classify",
+    "open_questions": "classifier",
     "read_activities": "reading",
     "result": "export",
 }

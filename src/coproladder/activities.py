@@ -162,13 +162,17 @@ def _entry(field: str, value: str, entries: Iterable[Entry]) -> str | None:
     return known.get(folded, value)
 
 
-def _date(value: str) -> str:
-    text = value.strip()
+def is_date(text: str) -> bool:
+    """Whether text is a year, a month or a day, as in 2026, 2026-05 or 2026-05-04."""
     found = re.fullmatch(DAY, text)
     try:
-        if found:
-            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-            return text
+        return bool(found and date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
     except ValueError:
-        pass
+        return False
+
+
+def _date(value: str) -> str:
+    text = value.strip()
+    if is_date(text):
+        return text
     raise DataError(f'{DATE}: "{shorten(value)}" is no date; write 2026, 2026-05 or 2026-05-04')

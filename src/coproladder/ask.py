@@ -5,7 +5,7 @@ from typing import Any
 
 from coproladder.activities import Activity
 from coproladder.blocks import Block, Items, Page, Paragraph
-from coproladder.classify import open_questions
+from coproladder.classifier import open_questions
 from coproladder.errors import InputError
 from coproladder.ladder import Ladder, Question
 
@@ -89,7 +89,7 @@ class Interview:
         """Show the answers for a last look; return whether they stand."""
         asked = [question for question in self.questions if question.id in self.answers]
         lines = tuple(f"{q.words.say(self.easy)} {self._said(q)}" for q in asked)
-        blocks: list[Block] = [Items(lines, numbered=True)]
+        blocks: list[Block] = [Items(lines, "steps")]
         if skipped := len(self.questions) - len(asked):
             left = "One question was" if skipped == 1 else f"{skipped} questions were"
             reason = "no answer could change the rung. Notes that depend on one are left out."
@@ -108,7 +108,7 @@ class Interview:
         answers = tuple(answer.words.say(self.easy) for answer in question.answers)
         return Page(
             f"Question {number} of {len(self.questions)}",
-            (Paragraph(question.words.say(self.easy)), Items(answers, numbered=True), Paragraph(KEYS)),
+            (Paragraph(question.words.say(self.easy)), Items(answers, "steps"), Paragraph(KEYS)),
         )
 
     def _help_page(self, question: Question) -> Page:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from coproladder.activities import Activity
 from coproladder.blocks import Block, Facts, Heading, Items, Page, Paragraph
-from coproladder.classify import Assessment, Need
+from coproladder.classifier import Assessment, Need
 from coproladder.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT, DATE, LEVEL, STAGE
-from coproladder.ladder import Ladder, Tip
-from coproladder.pages import drawing, rung_in_words
+from coproladder.ladder import Ladder, Question, Tip
+from coproladder.pages import credit_blocks, drawing, rung_in_words
 
 LABELS = {
     ACTIVITY: "Activity",
@@ -24,17 +24,16 @@ MOST_TIPS = 3
 def assessment_page(
     ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, aimed: bool = False
 ) -> Page:
-    """Return where an activity is, why, what would change it, what to know and the tips that help."""
+    """Return where an activity is, why, what would change it, what to know and the tips that help.
+
+    With all the answers, the ladder's version and the credit it can be filed as a record.
+    """
     blocks: list[Block] = []
     if facts := tuple(_facts(ladder, activity, assessment)):
         blocks.append(Facts(facts))
     blocks += _range(assessment)
     blocks.append(drawing(ladder, easy, _marks(assessment)))
-    blocks.append(Heading("Why it is here"))
-    if assessment.because:
-        blocks.append(Facts(tuple(_reason(need, easy) for need in assessment.because)))
-    else:
-        blocks.append(Paragraph(_why_no_rung(assessment)))
+    blocks += _why(ladder, activity, assessment, easy)
     blocks += _next(ladder, assessment, easy, aimed)
     rung = assessment.rung
     if rung and rung.when_it_is_right and assessment.certain:
@@ -45,9 +44,9 @@ def assessment_page(
     if tips := tips_for(ladder, assessment):
         items = Items(tuple(f"{tip.title}. {tip.words.say(easy)}" for tip in tips))
         blocks += [Heading("Tips that can help with this"), items]
-    if ladder.about.credit:
-        blocks += [Heading("Where this comes from"), Paragraph(ladder.about.credit.say(easy))]
-    return Page(place_in_words(ladder, assessment), tuple(blocks))
+    blocks += credit_blocks(ladder, easy)
+    title = place_in_words(ladder, assessment)
+    return Page(title, tuple(blocks), ladder.about.language, activity.name or "")
 
 
 def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> Page:
@@ -61,7 +60,7 @@ def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy:
     if step := assessment.next:
         needs = " ".join(need.needs.words.say(easy) for need in step.needs)
         pairs.append((f"Rung {step.rung.number}, {step.rung.name}, needs", needs))
-    return Page(activity.name or f"Activity {number}", (Facts(tuple(pairs)),))
+    return Page(activity.name or f"Activity {number}", (Facts(tuple(pairs)),), ladder.about.language)
 
 
 def place_in_words(ladder: Ladder, assessment: Assessment) -> str:
@@ -127,6 +126,29 @@ def _marks(assessment: Assessment) -> dict[str, str]:
     if highest:
         marks[highest.id] = "at most here"
     return marks
+
+
+def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[Block]:
+    """Yield the answers that the rung rests on, then the others."""
+    yield Heading("Why it is here")
+    if assessment.because:
+        yield Facts(tuple(_reason(need, easy) for need in assessment.because))
+    else:
+        yield Paragraph(_why_no_rung(assessment))
+    used = [need.question.id for need in assessment.because]
+    others = tuple(
+        (question.words.say(easy), _answer(question, activity, easy))
+        for question in ladder.questions
+        if question.id not in used
+    )
+    if others:
+        yield Heading("The other answers")
+        yield Facts(others)
+
+
+def _answer(question: Question, activity: Activity, easy: bool) -> str:
+    answer = activity.record.get(question.id)
+    return question.answers[question.rank(answer)].words.say(easy) if answer else "not known"
 
 
 def _reason(need: Need, easy: bool) -> tuple[str, str]:

@@ -19,10 +19,16 @@ class Paragraph(Struct, frozen=True):
 
 
 class Items(Struct, frozen=True):
-    """A list; `numbered` where the order or the number of an item matters."""
+    """A list; `steps` are numbered, and a `checklist` is there to be ticked off."""
 
     items: tuple[str, ...]
-    numbered: bool = False
+    kind: Literal["list", "steps", "checklist"] = "list"
+
+
+class Links(Struct, frozen=True):
+    """A list of titles, each with the web address it leads to where it has one."""
+
+    items: tuple[tuple[str, str | None], ...]
 
 
 class Facts(Struct, frozen=True):
@@ -55,14 +61,19 @@ class Drawing(Struct, frozen=True):
     rungs: tuple[DrawnRung, ...]
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Drawing
+Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing
 
 
 class Page(Struct, frozen=True):
-    """Anything that people read, whatever the format: a title and blocks."""
+    """Anything that people read, whatever the format: a title and blocks.
+
+    `language` is that of the words; `subject` is what a page on one activity is about.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    language: str = "en-GB"
+    subject: str = ""
 
 
 def lead_in(label: str) -> str:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TextIO
 
 from coproladder.blocks import Page
@@ -28,10 +29,10 @@ def results(output: str | None, force: bool, reading: str | None = None) -> Iter
         text.detach()
 
 
-def printer(stream: TextIO, plain: bool) -> Callable[[Page], None]:
-    """Return what writes pages to a stream with an empty line between them.
+def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:
+    """Return what writes pages to a stream in a format, with an empty line between them.
 
-    They are linear text, or drawn as the stream's terminal allows.
+    Text is linear where that is wanted, else drawn as the stream's terminal allows.
     """
     written = False
 
@@ -41,6 +42,9 @@ def printer(stream: TextIO, plain: bool) -> Callable[[Page], None]:
         stream.flush()
         written = True
 
+    if output_format != "text":
+        renderer = import_module(f"coproladder.render.{output_format}")
+        return lambda page: write(renderer.render(page))
     if plain or os.environ.get("TERM") == "dumb":
         from coproladder.render import plain as linear
 

@@ -1,13 +1,18 @@
 """Turns records into what other programs read: JSON and JSON Schema, the same bytes everywhere."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from coproladder.activities import Activity
-from coproladder.classify import Assessment, Need
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Entry, Ladder, Rung
+
+if TYPE_CHECKING:
+    from coproladder.activities import Activity
+    from coproladder.classifier import Assessment, Need
+    from coproladder.finding import Hit
+    from coproladder.guide import Guide
 
 
 def json_bytes(value: Any) -> bytes:
@@ -25,11 +30,15 @@ def ladder_id(ladder: Ladder) -> str:
     return f"{ladder.about.id}/{ladder.about.version}"
 
 
-def result(ladder: Ladder, activity: Activity, assessment: Assessment) -> dict[str, Any]:
+def result(ladder: Ladder, activity: "Activity", assessment: "Assessment") -> dict[str, Any]:
     """Return an activity's record with what the answers show; the fields are in the README."""
+    return {**activity.record, **findings(ladder, assessment)}
+
+
+def findings(ladder: Ladder, assessment: "Assessment") -> dict[str, Any]:
+    """Return what a result adds to an activity's record."""
     step = assessment.next
-    found = {
-        **activity.record,
+    found: dict[str, Any] = {
         "ladder": ladder_id(ladder),
         "rung": _rung(assessment.rung),
         "highest_possible": _rung(assessment.highest_possible),
@@ -48,9 +57,40 @@ def ladder_record(ladder: Ladder) -> dict[str, Any]:
     return {"ladder": ladder_id(ladder), "about": ladder.about, "rungs": ladder.rungs[::-1]}
 
 
-def rung_record(ladder: Ladder, rung: Rung) -> dict[str, Any]:
+def rung_record(ladder: Ladder, guide: "Guide", rung: Rung) -> dict[str, Any]:
     """Return one rung with all that is said of it."""
-    return {"ladder": ladder_id(ladder), "rung": rung}
+    return {
+        "ladder": ladder_id(ladder),
+        "rung": rung,
+        "guide": next((entry for entry in guide.rungs if entry.id == rung.id), None),
+        "editions": [entry for entry in guide.editions if entry.rung == rung.id],
+        "elsewhere": [entry for entry in guide.matches if entry.rung == rung.id],
+    }
+
+
+def topics_record(ladder: Ladder, topics: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return the topics of the guide: id, title and summary of each."""
+    names = ("id", "title", "summary")
+    return {
+        "ladder": ladder_id(ladder),
+        "topics": [dict(zip(names, topic, strict=True)) for topic in topics],
+    }
+
+
+def topic_record(ladder: Ladder, guide: "Guide", topic_id: str) -> dict[str, Any]:
+    """Return one topic of the guide, or one of the lists that have pages of their own."""
+    lists: dict[str, dict[str, Any]] = {
+        "editions": {"editions": guide.editions},
+        "crosswalk": {"frameworks": guide.frameworks, "matches": guide.matches},
+        "glossary": {"glossary": guide.glossary},
+    }
+    own = {topic.id: {"topic": topic} for topic in guide.topics}
+    return {"ladder": ladder_id(ladder), **(own | lists)[topic_id]}
+
+
+def hits_record(ladder: Ladder, query: str, hits: Iterable["Hit"]) -> dict[str, Any]:
+    """Return where a word was found, best match first."""
+    return {"ladder": ladder_id(ladder), "query": query, "hits": [*hits]}
 
 
 def section_record(ladder: Ladder, *sections: str) -> dict[str, Any]:
@@ -106,6 +146,6 @@ def _rung(rung: Rung | None) -> dict[str, Any] | None:
     return _named(rung) if rung else None
 
 
-def _need(need: Need) -> dict[str, Any]:
+def _need(need: "Need") -> dict[str, Any]:
     answer = need.answer.id if need.answer else None
     return {"question": need.question.id, "answer": answer, "needs": need.needs.id}

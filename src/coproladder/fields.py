@@ -1,4 +1,8 @@
-"""The names of the fields in an activity's record and in a result."""
+"""The names of the fields in an activity's record and in a result, and of the formats of input."""
+
+from typing import Literal
+
+InputFormat = Literal["json", "jsonl", "csv", "yaml"]
 
 ACTIVITY = "activity"
 DATE = "date"

@@ -14,7 +14,7 @@ UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
 
 ACTING = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Characters that act on a terminal or a reader's eye instead of showing themselves."""

@@ -136,7 +136,10 @@ class Source(Record, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`."""
+    """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`.
+
+    `guide` names the file with its guide, as seen from the folder of the ladder file.
+    """
 
     id: Id
     version: Count
@@ -146,6 +149,7 @@ class About(Record, frozen=True):
     works_at: Words | None = None
     based_on: Words | None = None
     credit: Words | None = None
+    guide: Text | None = None
     not_sure: Words = Words(standard="I don't know, or it does not apply", easy="I am not sure")
     sources: tuple[str, ...] = ()
 

@@ -1,16 +1,22 @@
-"""Finds, reads and checks ladder files: each fault with its line, its place in the file and the cure."""
+"""Finds, reads and checks ladder files and guides: each fault with its line, place and cure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from coproladder.errors import DataError, LadderError
-from coproladder.files import decode, visible
-from coproladder.ladder import Ladder
+from coproladder.files import visible
+from coproladder.ladder import Ladder, Record
 from coproladder.meaning import Fault, faults_of_meaning
 from coproladder.safe_yaml import MOST_BYTES, Document, read_yaml
 from coproladder.safe_yaml import Path as Keys
+
+if TYPE_CHECKING:
+    from coproladder.guide import Guide
+
+Loaded = TypeVar("Loaded", bound=Record)
 
 
 def built_in() -> Path:
@@ -28,19 +34,40 @@ def load_ladder(path: str | Path | None = None) -> Ladder:
 
     Raises LadderError with one fault of shape for each entry, or else with every fault of meaning.
     """
-    file = Path(path) if path is not None else built_in()
+    ladder = _load(_file(path), Ladder, faults_of_meaning)
+    upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
+    return msgspec.structs.replace(ladder, rungs=upward)
+
+
+def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
+    """Return the guide that a ladder names, which was loaded from `path`; an empty one where it has none.
+
+    Raises LadderError as `load_ladder` does.
+    """
+    from coproladder.guide import Guide, faults_of_guide
+
+    if ladder.about.guide is None:
+        return Guide()
+    file = _file(path).parent / ladder.about.guide
+    return _load(file, Guide, lambda guide: faults_of_guide(guide, ladder))
+
+
+def _file(path: str | Path | None) -> Path:
+    return Path(path) if path is not None else built_in()
+
+
+def _load(file: Path, record: type[Loaded], meaning: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
     document = _read(file)
     try:
-        ladder = msgspec.convert(document.value, Ladder)
+        loaded = msgspec.convert(document.value, record)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
         from coproladder.shape import faults_of_shape
 
-        raise _error(file, document, faults_of_shape(document.value)) from None
-    if faults := list(faults_of_meaning(ladder)):
+        raise _error(file, document, faults_of_shape(document.value, record)) from None
+    if faults := list(meaning(loaded)):
         raise _error(file, document, faults)
-    upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
-    return msgspec.structs.replace(ladder, rungs=upward)
+    return loaded
 
 
 def _read(file: Path) -> Document:
@@ -48,7 +75,7 @@ def _read(file: Path) -> Document:
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
-        return read_yaml(decode(data))
+        return read_yaml(data)
     except OSError as error:
         raise LadderError(f"{name}: cannot be opened: {error.strerror}") from None
     except DataError as error:

@@ -38,8 +38,13 @@ def _repeated_ids(ladder: Ladder) -> Iterator[Fault]:
     for at, question in enumerate(ladder.questions):
         sections.append((("questions", at, "answers"), [answer.id for answer in question.answers]))
     for path, ids in sections:
-        for at, first in _repeats(ids):
-            yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
+        yield from repeated(path, ids)
+
+
+def repeated(path: Path, ids: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for each id in the list at `path` that another entry before it has."""
+    for at, first in _repeats(ids):
+        yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
 
 
 def _repeats(names: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -93,20 +98,26 @@ def _pointing_nowhere(ladder: Ladder) -> Iterator[Fault]:
             yield from _unknown_answers((*path, "at_least"), when.at_least, questions)
             yield from _unknown_answers((*path, "at_most"), when.at_most, questions)
             yield from _unknown_answers((*path, "exactly"), when.exactly, questions)
-            yield from _unknown((*path, "rungs"), when.rungs, rungs, "rung")
+            yield from unknown((*path, "rungs"), when.rungs, rungs, "rung")
     for at, tip in enumerate(ladder.tips):
-        yield from _unknown(("tips", at, "helps"), tip.helps, questions, "question")
+        yield from unknown(("tips", at, "helps"), tip.helps, questions, "question")
     sources = [source.id for source in ladder.sources]
-    yield from _unknown(("about", "sources"), ladder.about.sources, sources, "source")
+    yield from unknown(("about", "sources"), ladder.about.sources, sources, "source")
     for section in ("questions", "rungs", "notes", "principles", "tips", "levels", "stages"):
         for at, entry in enumerate(getattr(ladder, section)):
-            yield from _unknown((section, at, "sources"), entry.sources, sources, "source")
+            yield from unknown((section, at, "sources"), entry.sources, sources, "source")
 
 
-def _unknown(path: Path, names: Iterable[str], known: Iterable[str], kind: str) -> Iterator[Fault]:
+def unknown(path: Path, names: Iterable[str], known: Iterable[str], kind: str) -> Iterator[Fault]:
+    """Yield a fault for each name in the list at `path` that is not known."""
     for at, name in enumerate(names):
-        if name not in known:
-            yield (*path, at), f'there is no {kind} "{name}"; {suggest(name, known)}'
+        yield from missing((*path, at), name, known, kind)
+
+
+def missing(path: Path, name: str, known: Iterable[str], kind: str) -> Iterator[Fault]:
+    """Yield a fault if the name at `path` is not known."""
+    if name not in known:
+        yield path, f'there is no {kind} "{name}"; {suggest(name, known)}'
 
 
 def _unknown_answers(
@@ -115,7 +126,7 @@ def _unknown_answers(
     for question_id, answer_id in answers.items():
         place = (*path, question_id)
         if question_id not in questions:
-            yield place, f'there is no question "{question_id}"; {suggest(question_id, questions)}'
+            yield from missing(place, question_id, questions, "question")
             continue
         known = [answer.id for answer in questions[question_id].answers]
         if answer_id not in known:

@@ -1,6 +1,6 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coproladder.blocks import (
     Block,
@@ -9,11 +9,12 @@ from coproladder.blocks import (
     Facts,
     Heading,
     Items,
+    Links,
     Page,
     Paragraph,
     Table,
 )
-from coproladder.ladder import Condition, Entry, Ladder, Note, Rung, Words
+from coproladder.ladder import Condition, Entry, Ladder, Note, Rung, Source, Words
 
 
 def ladder_page(ladder: Ladder, easy: bool) -> Page:
@@ -22,39 +23,35 @@ def ladder_page(ladder: Ladder, easy: bool) -> Page:
     blocks: list[Block] = [
         Paragraph(about.summary.say(easy)),
         drawing(ladder, easy),
-        *_paragraphs(easy, about.works_at, about.based_on, about.credit),
+        *_paragraphs(easy, about.works_at, about.based_on),
+        *credit_blocks(ladder, easy),
     ]
-    return Page(about.name, tuple(blocks))
+    return Page(about.name, tuple(blocks), about.language)
 
 
-def rung_page(ladder: Ladder, rung: Rung, easy: bool) -> Page:
-    """Return one rung: what it is and is not, what it needs, how to do it well, when it is right."""
+def rung_blocks(ladder: Ladder, rung: Rung, easy: bool) -> tuple[Block, ...]:
+    """Return a rung: what it is and is not, what it needs, how to do it well, when it is right."""
     blocks: list[Block] = [Paragraph(rung.summary.say(easy))]
     if rung.what_it_is:
         blocks += [Heading("What it is"), Paragraph(rung.what_it_is.say(easy))]
     if rung.what_it_is_not:
         blocks += [Heading("What it is not"), Paragraph(rung.what_it_is_not.say(easy))]
-    needs = tuple(
-        (question.words.say(easy), question.answers[question.rank(rung.needs[question.id])].words.say(easy))
-        for question in ladder.questions
-        if question.id in rung.needs
-    )
-    if needs:
-        blocks += [Heading("What it needs at least"), Facts(needs)]
+    if rung.when_it_is_right:
+        blocks += [Heading("When it is the right rung"), Paragraph(rung.when_it_is_right.say(easy))]
+    if rung.needs:
+        needs = Facts(tuple(_needs_in_words(ladder, rung, easy)))
+        blocks += [Heading("What it needs at least"), needs]
     if rung.how_to_do_it_well:
         heading = "How to do it well" if rung.goal else "What to do instead"
         items = Items(tuple(words.say(easy) for words in rung.how_to_do_it_well))
         blocks += [Heading(heading), items]
-    if rung.when_it_is_right:
-        blocks += [Heading("When it is the right rung"), Paragraph(rung.when_it_is_right.say(easy))]
-    if rung.also:
-        blocks += [Heading("Other names for it"), Paragraph(", ".join(rung.also))]
-    return Page(rung_in_words(ladder, rung), tuple(blocks))
+    return tuple(blocks)
 
 
 def principles_page(ladder: Ladder, easy: bool) -> Page:
     """Return the principles."""
-    return Page("Principles for every rung", tuple(_entries(ladder.principles, easy)))
+    blocks = [block for entry in ladder.principles for block in _entry(entry, easy)]
+    return Page("Principles for every rung", tuple(blocks), ladder.about.language)
 
 
 def tips_page(ladder: Ladder, easy: bool) -> Page:
@@ -66,7 +63,7 @@ def tips_page(ladder: Ladder, easy: bool) -> Page:
         if tip.helps:
             helps = " ".join(texts[question_id] for question_id in tip.helps)
             blocks.append(Facts((("Helps with", helps),)))
-    return Page("Tips for co-production", tuple(blocks))
+    return Page("Tips for co-production", tuple(blocks), ladder.about.language)
 
 
 def questions_page(ladder: Ladder, easy: bool) -> Page:
@@ -83,12 +80,12 @@ def questions_page(ladder: Ladder, easy: bool) -> Page:
         if question.help:
             blocks.append(Paragraph(question.help.say(easy)))
         answers = tuple(f"{answer.words.say(easy)} ({answer.id})" for answer in question.answers)
-        blocks.append(Items(answers, numbered=True))
+        blocks.append(Items(answers, "steps"))
     for name, entries in (("level", ladder.levels), ("stage", ladder.stages)):
         if entries:
             blocks.append(Heading(f"The {name}s of an activity ({name})"))
             blocks.append(Items(tuple(f"{e.name} ({e.id}): {e.words.say(easy)}" for e in entries)))
-    return Page("The questions", tuple(blocks))
+    return Page("The questions", tuple(blocks), ladder.about.language)
 
 
 def rules_page(ladder: Ladder, easy: bool) -> Page:
@@ -111,7 +108,7 @@ def rules_page(ladder: Ladder, easy: bool) -> Page:
         Heading("Notes, and when they apply"),
         Facts(tuple((note.id, f"{_when(note)}. {note.words.say(easy)}") for note in ladder.notes)),
     ]
-    return Page(f"The rules of {ladder.about.name}", tuple(blocks))
+    return Page(f"The rules: {ladder.about.name}", tuple(blocks), ladder.about.language)
 
 
 def rung_in_words(ladder: Ladder, rung: Rung) -> str:
@@ -129,20 +126,48 @@ def drawing(ladder: Ladder, easy: bool, marks: dict[str, str] | None = None) -> 
     return Drawing(f"{ladder.about.name}, top rung first", rungs)
 
 
+def credit_blocks(ladder: Ladder, easy: bool) -> tuple[Block, ...]:
+    """Return whose ladder it is, with links to them, and its id and version."""
+    about = ladder.about
+    credit = about.credit.say(easy) if about.credit else ""
+    wanted = [source for source in ladder.sources if source.id in about.sources and source.url]
+    links = tuple((f"{source.title}, {source.publisher}", source.url) for source in wanted)
+    version = f"{about.id}, version {about.version}"
+    return (
+        Heading("Where this comes from"),
+        *((Paragraph(credit),) if credit else ()),
+        *((Links(links),) if links else ()),
+        Facts((("Ladder", version),)),
+    )
+
+
+def sources_blocks(known: Iterable[Source], ids: Iterable[str]) -> tuple[Block, ...]:
+    """Return where something comes from: the sources with these ids, with a link where there is one."""
+    wanted = dict.fromkeys(ids)
+    found = [source for source in known if source.id in wanted]
+    links = tuple((f"{source.title}, {source.publisher}", source.url) for source in found)
+    return (Heading("Sources"), Links(links)) if links else ()
+
+
 def _paragraphs(easy: bool, *texts: Words | None) -> Iterator[Paragraph]:
     for words in texts:
         if words:
             yield Paragraph(words.say(easy))
 
 
-def _entries(entries: tuple[Entry, ...], easy: bool) -> Iterator[Block]:
-    for entry in entries:
-        yield Heading(entry.name)
-        yield Paragraph(entry.words.say(easy))
+def _entry(entry: Entry, easy: bool) -> tuple[Block, ...]:
+    return Heading(entry.name), Paragraph(entry.words.say(easy))
 
 
 def _when(note: Note) -> str:
     return "; or ".join(_condition(condition) for condition in note.when).capitalize()
+
+
+def _needs_in_words(ladder: Ladder, rung: Rung, easy: bool) -> Iterator[tuple[str, str]]:
+    for question in ladder.questions:
+        if question.id in rung.needs:
+            answer = question.answers[question.rank(rung.needs[question.id])]
+            yield question.words.say(easy), answer.words.say(easy)
 
 
 def _condition(condition: Condition) -> str:

@@ -3,17 +3,17 @@
 import io
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 import msgspec
 
+from coproladder import rows
 from coproladder.activities import Activity, Vocabulary
 from coproladder.errors import DataError
+from coproladder.fields import InputFormat
 from coproladder.files import BOMS, decode
-from coproladder.rows import Rejected, Row, numbered_lines, rejected, too_long
+from coproladder.rows import Batch, Rejected, Row, line_batches, rejected
 from coproladder.strict_json import json_records, read_json
-
-InputFormat = Literal["json", "jsonl", "csv", "yaml"]
 
 EXTENSIONS: dict[str, InputFormat] = {
     ".jsonl": "jsonl",
@@ -38,15 +38,45 @@ def read_activities(
     Without `input_format` it follows from the extension of `name`, else from the content. `tell`
     is told what was guessed where a person may want to know.
     """
+    for item in read_batches(stream, vocabulary, name, input_format, tell):
+        if isinstance(item, Batch):
+            yield from activities_in(item, vocabulary)
+        else:
+            yield item
+
+
+def read_batches(
+    stream: BinaryIO,
+    vocabulary: Vocabulary,
+    name: str = "",
+    input_format: InputFormat | None = None,
+    tell: Callable[[str], None] = lambda message: None,
+) -> Iterator[Batch | Activity | Rejected]:
+    """Yield what `read_activities` does, but lines of JSON Lines unread, as many as have come in."""
     try:
         buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
         if buffered.peek(4).startswith(WORKBOOKS):
             raise DataError("this is a workbook; save it as CSV UTF-8 and read that")
         chosen = input_format or EXTENSIONS.get(PurePath(name).suffix.lower()) or _sniff(buffered)
+        if chosen == "jsonl":
+            yield from line_batches(buffered)
+            return
         for row in _rows(buffered, chosen, vocabulary, tell):
             yield _checked(row, vocabulary) if isinstance(row, Row) else row
     except DataError as error:
         yield rejected(error, 1)
+
+
+def activities_in(batch: Batch, vocabulary: Vocabulary) -> Iterator[Activity | Rejected]:
+    """Yield each activity in lines of JSON Lines, or what is wrong with it."""
+    for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
+        try:
+            if len(line) > rows.MOST_BYTES:
+                raise rows.too_long(number)
+            if line.strip():
+                yield _checked(Row(number, read_json(line.rstrip(b"\r\n"), number)), vocabulary)
+        except DataError as error:
+            yield rejected(error, number)
 
 
 def _rows(
@@ -59,20 +89,7 @@ def _rows(
         from coproladder.reading_csv import read_csv
 
         return read_csv(stream, vocabulary, tell)
-    if chosen == "jsonl":
-        return _read_json_lines(stream)
     return _read_json(stream) if chosen == "json" else _read_yaml(stream)
-
-
-def _read_json_lines(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
-    for number, line in numbered_lines(stream):
-        try:
-            if line is None:
-                raise too_long(number)
-            if line.strip():
-                yield Row(number, read_json(line, number))
-        except DataError as error:
-            yield rejected(error, number)
 
 
 def _read_json(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
@@ -87,7 +104,7 @@ def _read_json(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
 def _read_yaml(stream: io.BufferedReader) -> Iterator[Row]:
     from coproladder.safe_yaml import read_yaml
 
-    document = read_yaml(decode(stream.read()))
+    document = read_yaml(stream.read())
     if isinstance(document.value, list):
         for at, fields in enumerate(document.value):
             yield Row(document.place((at,)).line, fields)

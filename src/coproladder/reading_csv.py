@@ -31,6 +31,8 @@ def read_csv(
         elif header.strip():
             break
         skipped += 1
+    if broken := [faults[line] for line in faults if line <= skipped]:
+        raise broken[0]
     if not separator:
         separator = max(SEPARATORS, key=_outside_quotes(header).count)
         if separator != "," and separator in header:
@@ -100,9 +102,13 @@ def _text_lines(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iter
     """Yield each line as text; what is wrong with a line is put in `faults` under its number."""
     number = 0
     for _, line in numbered_lines(stream):
+        if line is None:
+            number += 1
+            faults[number] = too_long(number)
+            yield "\n"
+            continue
         # Old spreadsheets end a line with a carriage return alone.
-        parts = [b""] if line is None else line.splitlines(keepends=True)
-        for part in parts:
+        for part in line.splitlines(keepends=True):
             number += 1
             try:
                 yield part.decode()
@@ -110,8 +116,6 @@ def _text_lines(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iter
                 column = len(part[: error.start].decode()) + 1
                 faults[number] = DataError(not_utf8(part[error.start]), number, column)
                 yield part.decode(errors="replace")
-        if line is None:
-            faults[number] = too_long(number)
 
 
 def _outside_quotes(header: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from coproladder.errors import DataError
 
 MOST_BYTES = 1_000_000
+BATCH_BYTES = 131_072
 
 
 class Rejected(Struct, frozen=True):
@@ -29,17 +30,50 @@ class Row(Struct, frozen=True):
     fields: Any
 
 
+class Batch(Struct, frozen=True):
+    """Some whole lines as they came in, and the number of the first one."""
+
+    line: int
+    data: bytes
+
+
+def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
+    """Yield the lines that have come in, many at a time but without waiting for more.
+
+    A line of more than MOST_BYTES is given up, so that memory stays small whatever comes.
+    """
+    number, rest = 1, b""
+    while data := stream.read1(BATCH_BYTES):
+        cut = data.rfind(b"\n") + 1
+        if cut:
+            batch = Batch(number, rest + data[:cut])
+            yield batch
+            number += batch.data.count(b"\n")
+            rest = data[cut:]
+        elif len(rest) + len(data) <= MOST_BYTES:
+            rest += data
+        else:
+            yield rejected(too_long(number), number)
+            rest = _after_line(stream)
+            number += 1
+    if rest:
+        yield Batch(number, rest + b"\n")
+
+
+def single_lines(batch: Batch) -> Iterator[Batch]:
+    """Yield each line of a batch as a batch of its own."""
+    for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
+        yield Batch(number, line)
+
+
 def numbered_lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line with its number; None stands for a line of more than MOST_BYTES."""
-    number = 0
-    while line := stream.readline(MOST_BYTES):
-        number += 1
-        if len(line) < MOST_BYTES or line.endswith(b"\n"):
-            yield number, line
+    for batch in line_batches(stream):
+        if isinstance(batch, Rejected):
+            yield batch.line, None
             continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MOST_BYTES)
-        yield number, None
+        for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
+            yield number, line if len(line) <= MOST_BYTES else None
 
 
 def rejected(error: DataError, line: int) -> Rejected:
@@ -48,5 +82,14 @@ def rejected(error: DataError, line: int) -> Rejected:
 
 
 def too_long(line: int) -> DataError:
-    """Return the error for a line that `numbered_lines` gave up on."""
+    """Return the error for a line that was given up."""
     return DataError("the line is longer than 1 MB; no record is", line)
+
+
+def _after_line(stream: io.BufferedReader) -> bytes:
+    """Read to the end of a line and return what was read beyond it."""
+    while data := stream.read1(BATCH_BYTES):
+        _, newline, rest = data.partition(b"\n")
+        if newline:
+            return rest
+    return b""

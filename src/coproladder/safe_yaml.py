@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from coproladder.errors import DataError
+from coproladder.files import decode
 from coproladder.wording import shorten
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,10 +60,11 @@ class Document:
         return place
 
 
-def read_yaml(text: str) -> Document:
+def read_yaml(data: bytes) -> Document:
     """Read one document; raises DataError at the first thing that is refused."""
-    if len(text) > MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise DataError("the file is larger than 1 MB; a ladder or a list of answers is smaller", 1, 1)
+    text = decode(data)
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:

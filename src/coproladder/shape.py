@@ -1,25 +1,27 @@
-"""Checks the shape of a ladder file against the records: each fault as its path and a message."""
+"""Checks the shape of a ladder file or a guide against the records: each fault as its path and a message."""
 
 from collections.abc import Iterator
 from itertools import islice
 from types import NoneType, UnionType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from coproladder.ladder import Ladder, Record
+from coproladder.ladder import Record
 from coproladder.meaning import Fault
 from coproladder.safe_yaml import Path, Value
 from coproladder.wording import suggest
 
+UNIONS = (UnionType, Union)
 
-def faults_of_shape(value: Value) -> Iterator[Fault]:
-    """Yield one fault for each entry whose keys or values are not as the records want them."""
+
+def faults_of_shape(value: Value, record: type[Record]) -> Iterator[Fault]:
+    """Yield one fault for each entry of a file that is not as the records in `record` want it."""
     if not isinstance(value, dict):
-        yield (), f"a ladder file holds keys and their values, and this is {_kind_of(value)}"
+        yield (), f"the file must hold keys and their values, and this is {_kind_of(value)}"
         return
-    yield from _faults_of_keys(value, Ladder, ())
-    for key, wanted in _hints(Ladder).items():
+    yield from _faults_of_keys(value, record, ())
+    for key, wanted in _hints(record).items():
         if key not in value:
             continue
         section, kind = value[key], _bare(wanted)
@@ -70,14 +72,14 @@ def _bare(wanted: Any) -> Any:
     """Return a type without what Annotated or `| None` add to it."""
     if get_origin(wanted) is Annotated:
         return _bare(get_args(wanted)[0])
-    if get_origin(wanted) is UnionType:
+    if get_origin(wanted) in UNIONS:
         return _bare(next(kind for kind in get_args(wanted) if kind is not NoneType))
     return wanted
 
 
 def _wish(wanted: Any) -> str:
     """Return what a type wants in words: its own description, else by its kind."""
-    for kind in (wanted, *get_args(wanted)):
+    for kind in get_args(wanted) if get_origin(wanted) in UNIONS else (wanted,):
         for extra in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
             if isinstance(extra, msgspec.Meta) and extra.description:
                 return extra.description

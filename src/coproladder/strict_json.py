@@ -16,7 +16,7 @@ def read_json(data: bytes, line: int = 1) -> Any:
     value = _read_plainly(data)
     if value is None:
         text = decode(data, line)
-        value, end = _read_at(text, 0, line, STRICT)
+        value, end = _read_at(text, _skip(text, 0), line, STRICT)
         if rest := text[end:].strip():
             raise _fault(text, text.index(rest, end), line, "more follows where the record has ended")
     return value

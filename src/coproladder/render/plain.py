@@ -8,6 +8,7 @@ from coproladder.blocks import (
     Facts,
     Heading,
     Items,
+    Links,
     Page,
     Paragraph,
     Table,
@@ -30,9 +31,12 @@ def _lines(block: Block) -> Iterator[str]:
             yield text
         case Paragraph(text):
             yield text
-        case Items(items, numbered):
+        case Items(items, kind):
             for number, item in enumerate(items, start=1):
-                yield f"{number}. {item}" if numbered else f"- {item}"
+                yield f"{number}. {item}" if kind == "steps" else f"- {item}"
+        case Links(items):
+            for title, url in items:
+                yield f"- {title}: {url}" if url else f"- {title}"
         case Facts(pairs):
             for label, value in pairs:
                 yield f"{lead_in(label)} {value}"

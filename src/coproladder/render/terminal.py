@@ -1,6 +1,7 @@
 """A page for a terminal, drawn with Rich: it fits any width, cuts nothing, and means nothing by colour."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from coproladder.blocks import (
     Facts,
     Heading,
     Items,
+    Links,
     Page,
     Paragraph,
     Table,
@@ -35,9 +37,10 @@ class _Drawn:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title and the lines of each block."""
         sheet = _Sheet(console, options)
-        yield from sheet.hang("", self.page.title, "bold")
-        for block in self.page.blocks:
-            yield from sheet.lines(block)
+        titled = sheet.hang("", self.page.title, "bold")
+        for line in chain(titled, *map(sheet.lines, self.page.blocks)):
+            # Lines of text fit already: printed as they are they need no second wrapping.
+            yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
 
 
 def make_console(stream: TextIO) -> Console:
@@ -60,6 +63,7 @@ class _Sheet:
         self.width = min(options.max_width, WIDEST)
         self.narrow = options.max_width < NARROW
         self.ascii = options.ascii_only
+        self.bullet = "  - " if self.ascii else "  • "
 
     def lines(self, block: Block) -> Iterator[RenderableType]:
         """Yield the lines of a block, an empty one before them."""
@@ -70,11 +74,15 @@ class _Sheet:
             case Paragraph(text):
                 yield Text()
                 yield from self.hang("", text)
-            case Items(items, numbered):
+            case Items(items, kind):
                 yield Text()
-                bullet = "  - " if self.ascii else "  • "
                 for number, item in enumerate(items, start=1):
-                    yield from self.hang(f"{number:>3}. " if numbered else bullet, item)
+                    signs = {"steps": f"{number:>3}. ", "checklist": "  [ ] ", "list": self.bullet}
+                    yield from self.hang(signs[kind], item)
+            case Links(items):
+                yield Text()
+                for title, url in items:
+                    yield from self.hang(self.bullet, f"{title}: {url}" if url else title)
             case Facts(pairs):
                 yield Text()
                 for label, value in pairs:

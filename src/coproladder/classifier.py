@@ -69,7 +69,7 @@ def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Ass
             for note in ladder.notes
             if any(
                 _known_fit(condition, ladder, ranks)
-                and _range_fits(condition, rung, highest_possible)
+                and _range_fits(condition, ladder, rung, highest_possible)
                 and _claim_fits(condition, gap)
                 for condition in note.when
             )
@@ -163,11 +163,15 @@ def _known_fit(condition: Condition, ladder: Ladder, ranks: Mapping[str, int]) -
     )
 
 
-def _range_fits(condition: Condition, rung: Rung | None, highest_possible: Rung | None) -> bool:
+def _range_fits(
+    condition: Condition, ladder: Ladder, rung: Rung | None, highest_possible: Rung | None
+) -> bool:
     if not condition.rungs:
         return True
-    ends = {rung.id if rung else None, highest_possible.id if highest_possible else None}
-    return ends <= set(condition.rungs)
+    if rung is None or highest_possible is None:
+        return False
+    range_of_rungs = ladder.rungs[rung.number - 1 : highest_possible.number]
+    return all(possible.id in condition.rungs for possible in range_of_rungs)
 
 
 def _claim_fits(condition: Condition, gap: int | None) -> bool:

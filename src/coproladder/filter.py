@@ -1,0 +1,114 @@
+"""Answers records as JSON, many lines at a time where nothing in them needs a closer look.
+
+What a result adds depends on the answers and the claim alone, so it is worked out once for each
+combination and kept as bytes. Lines that are clean (see `Filter.whole`) are not taken apart: the
+kept end is joined to each line as it came. Anything else goes record by record, to the same result.
+"""
+
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import astuple
+
+from coproladder import export
+from coproladder.activities import Activity, is_date
+from coproladder.classifier import classify
+from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
+from coproladder.ladder import Ladder, Rung
+
+MOST_KEPT = 20_000
+UNSET = msgspec.UNSET
+
+Key = tuple[Any, ...]
+
+
+class Ends(dict[Key, bytes]):
+    """The end of a result for each combination of answers and claim, worked out when first needed."""
+
+    def __init__(self, ladder: Ladder, aim: Rung | None) -> None:
+        super().__init__()
+        self.ladder, self.aim = ladder, aim
+        self.fields = (*(question.id for question in ladder.questions), CALLED)
+
+    def __missing__(self, key: Key) -> bytes:
+        if len(self) >= MOST_KEPT:
+            # A ladder of many questions: what is not kept is worked out again.
+            self.clear()
+        known = {field: value for field, value in zip(self.fields, key, strict=True) if value is not UNSET}
+        assessment = classify(self.ladder, Activity(known), self.aim)
+        end = b"," + export.json_bytes(export.findings(self.ladder, assessment))[1:]
+        self[key] = end
+        return end
+
+
+class Filter:
+    """Turns records into results, as bytes of JSON Lines."""
+
+    def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
+        self.ends = Ends(ladder, aim)
+        names = [*FIELDS, *(question.id for question in ladder.questions)]
+        self._decoder = msgspec.json.Decoder(_clean_record(ladder, names))
+        self._width = len(names)
+        self._empty = (UNSET,) * self._width
+        self._key = itemgetter(*(names.index(field) for field in self.ends.fields))
+        self._date = itemgetter(names.index(DATE))
+        self._dates: set[Any] = {UNSET}
+
+    def one(self, activity: Activity) -> bytes:
+        """Return the result of one activity."""
+        record = activity.record
+        end = self.ends[tuple(record.get(field, UNSET) for field in self.ends.fields)]
+        return export.json_bytes(record)[:-2] + end if record else b"{" + end[1:]
+
+    def whole(self, lines: bytes) -> tuple[bytes, int] | None:
+        """Return the results of whole lines and how many there are; None where a closer look is needed.
+
+        Clean lines are printable ASCII without escapes, one object each that ends the line, with
+        no field but known ones, no field twice, every choice an id, and no null.
+        """
+        if b"\r" in lines:
+            lines = lines.replace(b"\r\n", b"\n")
+        if b"\\" in lines or b"\x7f" in lines or not lines.isascii() or not lines.endswith(b"}\n"):
+            return None
+        try:
+            rows = [*map(astuple, self._decoder.decode_lines(lines))]
+        except (msgspec.DecodeError, RecursionError):
+            return None
+        # Every value is text, so each field that was given brings four quotes. A field that was
+        # given twice brings eight and is kept once.
+        given = len(rows) * self._width - [*chain.from_iterable(rows)].count(UNSET)
+        starts = lines.split(b"}\n")
+        starts.pop()
+        if given * 4 != lines.count(b'"') or len(starts) != len(rows) or self._empty in rows:
+            return None
+        if not self._dates_hold(set(map(self._date, rows))):
+            return None
+        ends = map(self.ends.__getitem__, map(self._key, rows))
+        return b"".join(chain.from_iterable(zip(starts, ends, strict=True))), len(rows)
+
+    def _dates_hold(self, dates: set[Any]) -> bool:
+        new = dates - self._dates
+        if not all(map(is_date, new)):
+            return False
+        self._dates = dates if len(self._dates) > MOST_KEPT else self._dates | new
+        return True
+
+
+def _clean_record(ladder: Ladder, names: list[str]) -> type[msgspec.Struct]:
+    """Return the type of a record in which every choice is an id and nothing is null."""
+    choices = {question.id: [answer.id for answer in question.answers] for question in ladder.questions}
+    choices[CALLED] = [rung.id for rung in ladder.rungs]
+    choices[LEVEL] = [level.id for level in ladder.levels]
+    choices[STAGE] = [stage.id for stage in ladder.stages]
+    one_of: Any = Literal
+    fields = [f"field_{place}" for place in range(len(names))]
+    kinds: list[Any] = [one_of[tuple(choices[name])] if choices.get(name) else str for name in names]
+    return msgspec.defstruct(
+        "CleanRecord",
+        [(field, kind | msgspec.UnsetType, UNSET) for field, kind in zip(fields, kinds, strict=True)],
+        rename=dict(zip(fields, names, strict=True)),
+        forbid_unknown_fields=True,
+        gc=False,
+    )

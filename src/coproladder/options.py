@@ -1,0 +1,84 @@
+"""The arguments and options of the commands, and what shell completion offers for them."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from coproladder.fields import InputFormat
+from coproladder.loading import load_guide, load_ladder
+
+
+def _rung_names(incomplete: str) -> list[str]:
+    return [rung.id for rung in reversed(load_ladder().rungs) if rung.id.startswith(incomplete)]
+
+
+def _topic_names(incomplete: str) -> list[str]:
+    from coproladder.guide_pages import topics
+
+    ids = [topic for topic, _, _ in topics(load_guide(load_ladder()), easy=False)]
+    return [topic for topic in ids if topic.startswith(incomplete)]
+
+
+FORMAT = typer.Option("--format", "-f", help="The format of the result.")
+PageFormat = Annotated[Literal["text", "markdown", "html", "json"], FORMAT]
+PictureFormat = Annotated[Literal["text", "markdown", "html", "svg", "json"], FORMAT]
+SchemaFormat = Annotated[Literal["text", "markdown", "html", "json", "json-schema"], FORMAT]
+
+LadderFile = Annotated[
+    str | None,
+    typer.Option("--ladder", metavar="FILE", envvar="COPROLADDER_LADDER", help="A ladder file of your own."),
+]
+Plain = Annotated[
+    bool,
+    typer.Option("--plain", envvar="COPROLADDER_PLAIN", help="Linear text, to be read aloud."),
+]
+Easy = Annotated[
+    bool, typer.Option("--easy", envvar="COPROLADDER_EASY", help="Short sentences in easy words.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over FILE if it is there already.")]
+
+RungName = Annotated[
+    str | None,
+    typer.Argument(metavar="[RUNG]", help="A rung's number, id or name.", autocompletion=_rung_names),
+]
+TopicName = Annotated[
+    str | None,
+    typer.Argument(metavar="[TOPIC]", help="One of the topics.", autocompletion=_topic_names),
+]
+Find = Annotated[str | None, typer.Option("--find", metavar="WORD", help="Look for WORD in everything.")]
+
+File = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV or YAML."),
+]
+AnswerPairs = Annotated[
+    list[str] | None,
+    typer.Option("--answer", metavar="FIELD=VALUE", help="A field of the activity; may be repeated."),
+]
+Quick = Annotated[bool, typer.Option("--quick", help="Ask no question that cannot change the rung.")]
+Aim = Annotated[
+    str | None,
+    typer.Option(
+        "--aim", metavar="RUNG", help="Say what this rung needs, not the next.", autocompletion=_rung_names
+    ),
+]
+AtLeast = Annotated[
+    str | None,
+    typer.Option(
+        "--at-least",
+        metavar="RUNG",
+        help="Exit with 4 where an activity is below this rung.",
+        autocompletion=_rung_names,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Input = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="What FILE holds, if not as its name says."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
+KeepExtra = Annotated[bool, typer.Option("--keep-extra", help="Keep fields that are not known, as they are.")]

@@ -1,0 +1,30 @@
+"""A page as one HTML file that needs nothing else: no script, no outside request, any reader."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from coproladder.blocks import Page, lead_in
+from coproladder.files import visible
+from coproladder.render.templates import HERE, fill
+from coproladder.wording import shorten
+
+
+def render(page: Page) -> str:
+    """Return a page as HTML."""
+    title = visible(": ".join(filter(None, (page.subject, page.title))))
+    style = (HERE / "page.css").read_text(encoding="utf-8")
+    # The page's policy allows this style and nothing else.
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    return fill(
+        "page.html.jinja",
+        page=page,
+        title=shorten(title),
+        style=style,
+        allowed=f"sha256-{allowed}",
+        kind=_kind,
+        lead_in=lead_in,
+    )
+
+
+def _kind(block: object) -> str:
+    return type(block).__name__

@@ -1,0 +1,71 @@
+"""A page as CommonMark, to paste into a document; any text stays text."""
+
+import re
+from collections.abc import Iterator
+
+from coproladder.blocks import (
+    Block,
+    Drawing,
+    Facts,
+    Heading,
+    Items,
+    Links,
+    Page,
+    Paragraph,
+    Table,
+    lead_in,
+)
+from coproladder.files import visible
+
+ACTIVE = r"[\\`*_\[\]<>&|~$]|^[-+=#>]|!(?=\[)|:(?=//)"
+"""What could begin something else than text: inline marks anywhere, block marks at the start."""
+
+
+def render(page: Page) -> str:
+    """Return a page as Markdown."""
+    blocks = [f"# {_text(page.title)}", *("\n".join(_lines(block)) for block in page.blocks)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {_text(text)}"
+        case Paragraph(text):
+            yield _text(text)
+        case Items(items, kind):
+            for number, item in enumerate(items, start=1):
+                mark = {"steps": f"{number}.", "checklist": "- [ ]", "list": "-"}[kind]
+                yield f"{mark} {_text(item)}"
+        case Links(items):
+            for title, url in items:
+                yield f"- [{_text(title)}](<{_address(url)}>)" if url else f"- {_text(title)}"
+        case Facts(pairs):
+            for label, value in pairs:
+                yield f"- **{_text(lead_in(label))}** {_text(value)}"
+        case Table(caption, header, rows):
+            yield f"{_text(caption)}:"
+            yield ""
+            yield _row(header)
+            yield _row(["---"] * len(header))
+            yield from (_row([_text(cell) for cell in row]) for row in rows)
+        case Drawing(caption, rungs):
+            # Also keeps the list apart from one before it.
+            yield f"{_text(caption)}:"
+            yield ""
+            for rung in rungs:
+                mark = f" ({rung.mark})" if rung.mark else ""
+                yield f"- **{rung.number} {_text(rung.name + mark)}** {_text(rung.summary)}"
+
+
+def _row(cells: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(text: str) -> str:
+    inline = re.sub(ACTIVE, lambda found: f"\\{found[0]}", visible(text).strip())
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", inline)
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", url)

@@ -1,0 +1,75 @@
+"""Writes every page as HTML into a folder, with one of hostile text, for the checks in a browser."""
+
+import sys
+from pathlib import Path
+
+from coproladder.activities import make_activity
+from coproladder.assessment_pages import assessment_page
+from coproladder.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
+from coproladder.classifier import classify
+from coproladder.guide_pages import all_pages, topics_page
+from coproladder.ladder import Ladder
+from coproladder.loading import load_guide, load_ladder
+from coproladder.pages import questions_page, rules_page
+from coproladder.render import html
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<svg/onload=alert(1)>",
+    "</style><script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %}",
+    "[x](javascript:alert(1))",
+    "=HYPERLINK('https://evil.example')",
+    "\x1b[2J \u202eevil",
+    "a-very-long-word-" * 30,
+)
+
+
+def pages(ladder: Ladder) -> dict[str, Page]:
+    """Return every page under the name of its file."""
+    guide = load_guide(ladder)
+    found: dict[str, Page] = {}
+    for words, easy in (("standard", False), ("easy", True)):
+        known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "comment": "Notes"}
+        activity = make_activity(ladder, known)
+        here = [
+            *all_pages(ladder, guide, easy),
+            ("guide", topics_page(ladder, guide, easy)),
+            ("questions", questions_page(ladder, easy)),
+            ("rules", rules_page(ladder, easy)),
+            ("assess", assessment_page(ladder, activity, classify(ladder, activity), easy)),
+        ]
+        found |= {f"{command.replace(' ', '-')}-{words}": page for command, page in here}
+    return found
+
+
+def hostile_page() -> Page:
+    """Return a page on which every text wants to be more than text."""
+    whole = " ".join(HOSTILE)
+    return Page(
+        HOSTILE[0],
+        (
+            Heading(whole),
+            *(Paragraph(text) for text in HOSTILE),
+            Items(HOSTILE),
+            Items(HOSTILE, "checklist"),
+            Links(tuple((text, None) for text in HOSTILE)),
+            Facts(tuple((text, text) for text in HOSTILE)),
+            Table(whole, HOSTILE[:3], (HOSTILE[3:6],)),
+            Drawing(whole, (DrawnRung(1, whole, whole, HOSTILE[1]),)),
+        ),
+        subject=HOSTILE[2],
+    )
+
+
+def main() -> None:
+    """Write the pages into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in {**pages(load_ladder()), "hostile": hostile_page()}.items():
+        (folder / f"{name}.html").write_text(html.render(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

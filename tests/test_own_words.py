@@ -1,0 +1,206 @@
+"""Every sentence is our own, in words that people can read."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat
+from conftest import ROOT
+
+from coproladder import load_ladder
+from coproladder.activities import make_activity
+from coproladder.assessment_pages import assessment_page
+from coproladder.blocks import Drawing, Facts, Heading, Items, Links, Page, Paragraph, Table
+from coproladder.classifier import classify
+from coproladder.guide_pages import all_pages, topics_page
+from coproladder.ladder import Words
+from coproladder.loading import load_guide
+from coproladder.pages import questions_page, rules_page
+from coproladder.safe_yaml import read_yaml
+
+LADDER = load_ladder()
+GUIDE = load_guide(LADDER)
+LONG_TERMS = ("people who use services", "people responsible for services")
+LINKS = r"(?:https?://|www\.)\S+|\S+@\S+|Priory House[^.]*?SG17\s5TQ"
+"""Links and addresses, one of them postal."""
+RUN = 8
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+
+
+def project_texts() -> Iterator[tuple[str, str]]:
+    """Yield each text of the project with where it stands."""
+    for name in ("data/ladder.yaml", "data/guide.yaml", "examples/arnstein.yaml"):
+        document = read_yaml((ROOT / name).read_bytes())
+        for text in strings(document.value):
+            yield name, text
+    for pattern in ("*.md", "examples/*", "src/**/*.py", "data/*"):
+        for file in sorted(ROOT.glob(pattern)):
+            yield file.name, file.read_text(encoding="utf-8")
+
+
+def taken_out() -> list[str]:
+    """Return what belongs to others and may be repeated: names, titles and the two long terms."""
+    sources = [*LADDER.sources, *GUIDE.sources]
+    names = [source.title for source in sources] + [source.publisher for source in sources]
+    links = [link.title for topic in GUIDE.topics for part in topic.sections for link in part.links]
+    return sorted((*LONG_TERMS, *(" ".join(words_of(name)) for name in names + links)), key=len, reverse=True)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", re.sub(LINKS, " ", text).casefold())
+
+
+def runs(text: str, out: list[str]) -> set[tuple[str, ...]]:
+    """Return each run of eight words, once what is taken out is gone."""
+    plain = f" {' '.join(words_of(text))} "
+    for name in out:
+        if name:
+            plain = plain.replace(f" {name} ", " ")
+    words = plain.split()
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_no_sentence_is_taken_from_a_source(request: pytest.FixtureRequest) -> None:
+    folder = request.config.getoption("--sources")
+    if folder is None:
+        pytest.skip("needs --sources FOLDER, a folder with the source texts")
+    out = taken_out()
+    taken: set[tuple[str, ...]] = set()
+    for file in Path(folder).glob("*.txt"):
+        taken |= runs(file.read_text(encoding="utf-8"), out)
+    assert taken
+    shared = {(where, " ".join(run)) for where, text in project_texts() for run in runs(text, out) & taken}
+    assert shared == set()
+
+
+def every_page(easy: bool) -> list[tuple[str, Page]]:
+    activity = make_activity(LADDER, {"voice": "discuss", "influence": "some", "called": "co-production"})
+    return [
+        *all_pages(LADDER, GUIDE, easy),
+        ("guide", topics_page(LADDER, GUIDE, easy)),
+        ("questions", questions_page(LADDER, easy)),
+        ("rules", rules_page(LADDER, easy)),
+        ("assess", assessment_page(LADDER, activity, classify(LADDER, activity), easy)),
+    ]
+
+
+def texts(page: Page) -> Iterator[str]:
+    """Yield what a page says, without its headings, labels, links and the names in tables."""
+    for block in page.blocks:
+        match block:
+            case Paragraph(text):
+                yield text
+            case Items(items):
+                yield from items
+            case Facts(pairs):
+                yield from (value for _, value in pairs)
+            case Table(_, _, rows):
+                yield from (row[-1] for row in rows)
+            case Drawing(_, rungs):
+                yield from (rung.summary for rung in rungs)
+            case Heading() | Links():
+                pass
+
+
+def grade(parts: list[str]) -> float:
+    """Return the Flesch-Kincaid grade of texts, with the names of rungs and the glossary's terms as "it"."""
+    names = [name for rung in LADDER.rungs for name in (rung.name, rung.id)]
+    terms = [name for term in GUIDE.glossary for name in (term.term, *term.also)]
+    known = "|".join(re.escape(name) for name in sorted((*names, *terms), key=len, reverse=True))
+    whole = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+    whole = re.sub(LINKS, "it", whole)
+    return float(textstat.flesch_kincaid_grade(re.sub(rf"\b(?:{known})\b", "it", whole, flags=re.IGNORECASE)))
+
+
+@pytest.mark.parametrize(("name", "page"), every_page(easy=True), ids=lambda value: str(value)[:40])
+def test_easy_text_of_a_page_reads_at_grade_5(name: str, page: Page) -> None:
+    assert grade([*texts(page)]) <= 5
+
+
+@pytest.mark.parametrize(("name", "page"), every_page(easy=False), ids=lambda value: str(value)[:40])
+def test_standard_text_of_a_page_reads_at_grade_9(name: str, page: Page) -> None:
+    assert grade([*texts(page)]) <= 9
+
+
+def every_words() -> Iterator[tuple[str, Words]]:
+    for name in ("data/ladder.yaml", "data/guide.yaml"):
+        yield from words_in(read_yaml((ROOT / name).read_bytes()).value, name)
+
+
+def words_in(value: Any, where: str) -> Iterator[tuple[str, Words]]:
+    if isinstance(value, dict) and "standard" in value:
+        yield where, Words(value["standard"], value.get("easy"))
+    elif isinstance(value, (dict, list)):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, part in pairs:
+            yield from words_in(part, f"{where} {key}")
+
+
+def test_all_content_has_easy_words_in_short_sentences() -> None:
+    missing = [where for where, words in every_words() if not words.easy]
+    long = [
+        sentence
+        for _, words in every_words()
+        for sentence in re.split(r"(?<=[.?!:])\s+", words.easy or "")
+        if len(sentence.split()) > 15
+    ]
+    assert (missing, long) == ([], [])
+
+
+def test_easy_words_have_no_acronyms() -> None:
+    acronyms = r"\b(?!Easy)[A-Z]{2,}\w*"
+    found = {
+        word
+        for _, words in every_words()
+        for word in re.findall(acronyms, re.sub(LINKS, "", words.easy or ""))
+    }
+    # What is left are names as people write them: two handles' owners and a postcode.
+    assert found - {"SG17", "TQ"} == set()
+
+
+@pytest.mark.parametrize("acronym", ["TLAP", "NCAG", "IAP2", "NHS", "SCIE", "WTFC"])
+def test_no_acronym_stands_on_a_page_without_its_meaning(acronym: str) -> None:
+    meanings = {
+        "TLAP": "Think Local Act Personal",
+        "NCAG": "National Co-production Advisory Group",
+        "IAP2": "International Association for Public Participation",
+        "NHS": "National Health Service",
+        "SCIE": "Social Care Institute for Excellence",
+        "WTFC": "Working Together for Change",
+    }
+    for name, page in every_page(easy=False):
+        headings = (block.text for block in page.blocks if isinstance(block, Heading))
+        whole = " ".join((*texts(page), *headings))
+        if re.search(rf"\b{acronym}\b", whole):
+            assert meanings[acronym] in whole, name
+
+
+def test_every_term_of_the_glossary_is_used() -> None:
+    entries = {words.standard for term in GUIDE.glossary for words in (term.words,)}
+    whole = " ".join(
+        f"{words.standard} {words.easy}" for _, words in every_words() if words.standard not in entries
+    )
+    unused = [
+        term.term
+        for term in GUIDE.glossary
+        if not re.search("|".join(map(re.escape, (term.term, *term.also))), whole, re.IGNORECASE)
+    ]
+    assert unused == []
+
+
+def test_easy_words_change_every_page() -> None:
+    for (name, standard), (_, easy) in zip(every_page(easy=False), every_page(easy=True), strict=True):
+        assert standard != easy, name
