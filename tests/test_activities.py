@@ -297,3 +297,14 @@ def test_extra_fields_are_kept_as_they_are_when_asked_for() -> None:
 def test_extra_field_is_never_taken_for_the_known_one_that_it_resembles() -> None:
     kept = Vocabulary(LADDER, keep_extra=True).activity({"voise": "x", "voice": "told"}).record
     assert kept == {"voise": "x", "voice": "told"}
+
+
+@pytest.mark.parametrize("given", [{"\ud800": "x"}, {"x": "\ud800"}], ids=ascii)
+def test_half_a_character_in_an_extra_field_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(DataError, match="half a character"):
+        Vocabulary(LADDER, keep_extra=True).activity(given)
+
+
+def test_field_given_twice_is_refused_even_where_the_first_is_empty() -> None:
+    with pytest.raises(DataError, match="voice: it is given twice"):
+        make_activity(LADDER, {"voice": None, "Voice": "told"})

@@ -303,3 +303,50 @@ def test_words_of_the_built_in_ladder_are_easy_to_read(easy: bool, grade: int) -
 def test_version_is_a_number_and_the_id_stands_in_results(name: str) -> None:
     about = load_ladder(LADDERS[name]).about
     assert f"{about.id}/{about.version}" in ("tlap-co-production/1", "arnstein-participation/1")
+
+
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b"], ids=ascii)
+def test_path_that_no_file_can_have_is_named(path: str) -> None:
+    with pytest.raises(LadderError, match="cannot be opened"):
+        load_ladder(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{number}: 1\n" for number in range(80_000)),
+        "sources:\n" + "".join(f"  - {{id: {number}}}\n" for number in range(40_000)),
+    ],
+    ids=["unknown keys", "bad entries"],
+)
+def test_no_more_than_a_thousand_faults_are_listed(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "ladder.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(LadderError) as caught:
+        load_ladder(file)
+    assert len(caught.value.faults) == 1000
+    assert len(str(caught.value)) < 500_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("    name: High\n", "    name: High\n    also: ['1']\n", '"1" also names rung "low"; keep one'),
+        (
+            "rungs:\n",
+            "levels:\n  - {id: x, name: X, words: {standard: s}}\n"
+            "  - {id: z, name: x., words: {standard: s}}\nrungs:\n",
+            'this reads the same as "x"; change the words or the id',
+        ),
+    ],
+)
+def test_names_that_people_could_mean_two_things_by_are_refused(
+    old: str, new: str, fault: str, tmp_path: Path
+) -> None:
+    text = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "ladder.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LadderError) as caught:
+        load_ladder(file)
+    assert [each.rpartition(": ")[2] for each in caught.value.faults] == [fault]

@@ -87,8 +87,8 @@ JSON: list[tuple[str | bytes, Found]] = [
     ('{"x": 1e400}', [Rejected(1, None, LARGE)]),
     ('[{"x": -1e400}, {"activity": "a"}]', [Rejected(1, None, LARGE), A]),
     ('{"x": ' + "9" * 5000 + "}", [Rejected(1, None, LARGE)]),
-    ('{"x": "é", "y": 9223372036854775808}', [Rejected(1, None, LARGE)]),
-    ('{"x": "é", "y": -9223372036854775808}', [Rejected(1, None, LARGE)]),
+    ('{"x": "é", "y": 18446744073709551616}', [Rejected(1, None, LARGE)]),
+    ('{"x": "é", "y": -9223372036854775809}', [Rejected(1, None, LARGE)]),
     ("[" * 100_000, [Rejected(1, 2, DEEP)]),
     ('{"a":' * 100_000, [Rejected(1, 1, DEEP)]),
     ('{"activity": "\\ud800"}', [Rejected(1, None, HALF)]),
@@ -143,7 +143,7 @@ JSON_LINES: list[tuple[str | bytes, Found]] = [
     ('{"a": 1e400}\n{}', [Rejected(1, None, LARGE), {}]),
     ('{}\n{"activity": "\\ud800"}\n{}', [{}, Rejected(2, None, HALF), {}]),
     ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}\n{}", [Rejected(1, 1, DEEP), {}]),
-    ('{"activity": "\x01"}', [Rejected(1, 15, "this is not JSON: Invalid control character at")]),
+    ('{"activity": "\x01"}', [Rejected(1, 15, "this is not JSON: Invalid control character")]),
 ]
 
 
@@ -165,7 +165,7 @@ CSV: list[tuple[str | bytes, Found]] = [
     ("sep=\t\nactivity\tvoice\na\ttold", [{**A, **TOLD}]),
     ("sep=\nactivity,voice\na,told", [{**A, **TOLD}]),
     ("sep=,\nactivity\na;b", [{"activity": "a;b"}]),
-    ("sep=ab\nactivity\na", [Rejected(1, None, '"ab" cannot separate cells; write sep=; or sep=,')]),
+    ("sep=ab\nactivity\na", [Rejected(1, None, "sep=ab cannot separate cells; write sep=; or sep=,")]),
     ("activity\na", [A]),
     ("activity,voice\n", []),
     ("activity,voice", []),
@@ -193,7 +193,7 @@ CSV: list[tuple[str | bytes, Found]] = [
     ),
     (
         "activity,voice\na\nb,told",
-        [Rejected(2, None, f"1 cells, and the header has 2; {COUNT}"), {**B, **TOLD}],
+        [Rejected(2, None, f"1 cell, and the header has 2; {COUNT}"), {**B, **TOLD}],
     ),
     ("activity,voice\na,told,x", [Rejected(2, None, f"3 cells, and the header has 2; {COUNT}")]),
     ("activity,voice\na,told,, \n", [{**A, **TOLD}]),

@@ -113,7 +113,7 @@ second:  {fourth:  4}
 """
 
 PLACES = [
-    ((), 1, 1),
+    ((), 2, 1),
     (("first",), 2, 1),
     (("first", 0), 3, 5),
     (("first", 1), 4, 7),
@@ -127,7 +127,7 @@ PLACES = [
     (("second", "fifth"), 6, 1),
     (("first", 9, "two"), 2, 1),
     (("first", 0, "deeper"), 3, 5),
-    (("nowhere", "at", "all"), 1, 1),
+    (("nowhere", "at", "all"), 2, 1),
 ]
 
 

@@ -1,8 +1,9 @@
 """Makes varied records of activities, the same ones each time, as JSON Lines and as CSV.
 
-    python benchmarks/rivals/records.py COUNT STEM
+    python benchmarks/rivals/records.py COUNT STEM [nulls]
 
-writes STEM.jsonl and STEM.csv. In JSON what is missing is left out, in CSV its cell is empty.
+writes STEM.jsonl and STEM.csv. What is missing is left out of the JSON, or null with `nulls`; in CSV
+its cell is empty.
 """
 
 import csv
@@ -13,12 +14,11 @@ from random import Random
 from coproladder import Ladder, load_ladder
 
 SEED = 20260504
-PLACES = ("Riverside", "Northfield", "St Anne's", "High Street", "Oakwood", "Harbour", "Mill Lane", "Station Road")
+PLACES = ("Riverside", "Northfield", "St Anne's", "High Street", "Oakwood", "Harbour", "Mill Lane")
 OTHER_PLACES = ("Café Élan", "Señora Núñez House", "Łódź Street", "Pant-y-Môr")
-KINDS = ("carers' forum", "day centre review", "tenants' panel", "recovery college", "home care survey")
-KINDS += ("lunch club", "parents' working group", "hospital discharge plan", "advocacy drop-in")
+KINDS = ("carers' forum", "day centre review", "tenants' panel", "recovery college", "lunch club")
 WHO = ("staff", "people who use services", "coder 1", "coder 2", "carers")
-WORDS = ("people", "asked", "the", "board", "minutes", "later", "group", "plan", "said", "with", "changed", "no")
+WORDS = ("people", "asked", "the", "board", "minutes", "later", "group", "plan", "with", "changed", "no")
 MISSING = 0.1
 
 
@@ -59,7 +59,7 @@ def make_answers(random: Random, ladder: Ladder) -> dict[str, str | None]:
 
 def main() -> None:
     """Write both files."""
-    count, stem = int(sys.argv[1]), sys.argv[2]
+    count, stem, *nulls = sys.argv[1:]
     random, ladder = Random(SEED), load_ladder()
     with (
         open(f"{stem}.jsonl", "w", encoding="utf-8") as lines,
@@ -67,12 +67,13 @@ def main() -> None:
     ):
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         rows = csv.writer(table, lineterminator="\n")
-        for number in range(1, count + 1):
+        for number in range(1, int(count) + 1):
             record = make_record(random, ladder, number)
             if number == 1:
                 rows.writerow(record)
             rows.writerow(record.values())
-            lines.write(encode({field: value for field, value in record.items() if value is not None}) + "\n")
+            kept = record if nulls else {field: value for field, value in record.items() if value is not None}
+            lines.write(encode(kept) + "\n")
 
 
 if __name__ == "__main__":

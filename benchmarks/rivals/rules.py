@@ -55,6 +55,32 @@ def questions(rules: Rules) -> list[str]:
     return [*dict.fromkeys(question for _, needs in rules for question in needs)]
 
 
+def as_ternary(rules: Rules) -> str:
+    """Return one expression for the rung, in the syntax that zen and rule-engine have in common."""
+    expression = "0"
+    for number, needs in reversed(rules):
+        expression = f"({all_met(needs, '{} == {}', 'or', 'and')}) ? {number} : ({expression})"
+    return expression
+
+
+def as_json_logic(rules: Rules) -> dict[str, Any]:
+    """Return the rung as one JsonLogic rule."""
+    branches: list[Any] = []
+    for number, needs in rules:
+        met = [{"in": [{"var": question}, answers]} for question, answers in needs.items()]
+        branches += [{"and": met}, number]
+    return {"if": [*branches, 0]}
+
+
+def all_met(needs: dict[str, list[str]], equal: str, either: str, both: str) -> str:
+    """Return the text of a condition that holds where every need is met; `equal` as in "{} == {}"."""
+    met = (
+        f" {either} ".join(equal.format(question, json.dumps(answer)) for answer in answers)
+        for question, answers in needs.items()
+    )
+    return f" {both} ".join(f"({any_of})" for any_of in met) or "true"
+
+
 def place_each(task: Task, place: Callable[[dict[str, Any]], Any]) -> None:
     """Write every record of JSON Lines with the rung at which `place` puts its answers, one by one.
 
@@ -67,7 +93,7 @@ def place_each(task: Task, place: Callable[[dict[str, Any]], Any]) -> None:
     with open(task.source, "rb") as lines, open(task.output, "wb") as output:
         for line in lines:
             record = decode(line)
-            record["rung"] = place({question: record.get(question) for question in asked})
+            record["rung"] = int(place({question: record.get(question) for question in asked}))
             output.write(encode(record) + b"\n")
 
 

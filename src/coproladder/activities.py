@@ -56,13 +56,15 @@ class Vocabulary:
         """
         is_result = LADDER in given and RUNG in given
         record: dict[str, Any] = {}
+        seen: set[str] = set()
         for name, value in given.items():
             if is_result and name in RESULT_FIELDS:
                 continue
             field = self.field(name)
-            if field in record:
+            if field in seen:
                 raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
-            checked = self.value(field, value) if field in self._known else value
+            seen.add(field)
+            checked = self.value(field, value) if field in self._known else _extra(field, value)
             if checked is not None:
                 record[field] = checked
         return Activity(record)
@@ -98,8 +100,7 @@ class Vocabulary:
             value = str(value)
         if not isinstance(value, str):
             raise DataError(f"{field}: this must be text; put it in quotes")
-        if not value.isascii() and re.search("[\ud800-\udfff]", value):
-            raise DataError(f"{field}: half a character (a surrogate); take it out")
+        _refuse_halves(field, value)
         if field == CALLED:
             return find_rung(self.ladder, value, CALLED).id if value.strip() else None
         if field == DATE:
@@ -144,6 +145,18 @@ def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
             return rung
     names = [rung.name for rung in ladder.rungs]
     raise DataError(f'{field}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+
+
+def _extra(field: str, value: Any) -> Any:
+    _refuse_halves(field, field)
+    if isinstance(value, str):
+        _refuse_halves(field, value)
+    return value
+
+
+def _refuse_halves(field: str, text: str) -> None:
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+        raise DataError(f"{field}: half a character (a surrogate); take it out")
 
 
 def _folded(words: Words) -> list[str]:

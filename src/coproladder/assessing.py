@@ -1,32 +1,30 @@
 """One run of `assess`: from where the answers come from to results written one by one."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Any, BinaryIO
+import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
+from typing import BinaryIO
 
 from msgspec import Struct
 
+from coproladder import export
 from coproladder.activities import Activity, Vocabulary
-from coproladder.assessment_pages import assessment_page, brief_page
 from coproladder.blocks import Page
 from coproladder.classifier import classify
-from coproladder.console import hear, is_terminal, printer, standard_input, tell
 from coproladder.errors import DataError, Exit, UsageError
-from coproladder.fields import InputFormat
-from coproladder.files import open_input
+from coproladder.files import append_line
 from coproladder.filter import Filter
 from coproladder.ladder import Rung
-from coproladder.reading import activities_in, read_batches
-from coproladder.rows import Batch, Rejected, single_lines
-
-Item = Batch | Activity | Rejected
+from coproladder.reading import Item, activities_in
+from coproladder.rows import Batch, Rejected, Table, single_lines
 
 
 class Run(Struct):
     """What a run of `assess` works with, and what it has counted so far.
 
-    `tell` takes a line for standard error. An activity that is surely below `floor` is counted.
+    `tell` takes a line for standard error. An activity that is not sure to reach `floor` is
+    counted. `save` takes each activity, `rejects` a line of JSON for each bad record, and
+    `progress` the count so far.
     """
 
     vocabulary: Vocabulary
@@ -35,6 +33,9 @@ class Run(Struct):
     aim: Rung | None = None
     floor: Rung | None = None
     strict: bool = False
+    save: Callable[[Activity], None] | None = None
+    rejects: BinaryIO | None = None
+    progress: Callable[[int], None] | None = None
     answered: int = 0
     rejected: int = 0
     below: int = 0
@@ -43,7 +44,7 @@ class Run(Struct):
         """Yield what an item holds: lines as the activities in them."""
         if isinstance(item, Batch):
             yield from activities_in(item, self.vocabulary)
-        else:
+        elif not isinstance(item, Table):
             yield item
 
     def accepted(self, items: Iterable[Activity | Rejected]) -> Iterator[Activity]:
@@ -57,11 +58,26 @@ class Run(Struct):
                     raise DataError(f"{self.name}: {item}")
                 self.rejected += 1
                 self.tell(f"error: {self.name}: {item}")
+                if self.rejects:
+                    self.rejects.write(export.json_bytes(export.rejected_record(self.name, item)))
                 continue
-            self.answered += 1
+            self.count(1)
             if self.floor:
                 self._compare(item, self.floor)
+            if self.save:
+                self.save(item)
             yield item
+
+    def count(self, answered: int) -> None:
+        """Count records that are answered."""
+        self.answered += answered
+        if self.progress:
+            self.progress(self.answered)
+
+    @property
+    def looks_at_each(self) -> bool:
+        """Whether each activity is wanted by itself, beside its result."""
+        return bool(self.floor or self.save)
 
     def exit_code(self) -> Exit:
         """Return what the run comes to, and say it where records were rejected or there were none."""
@@ -91,6 +107,16 @@ class Run(Struct):
             self.tell(f"{name}: below rung {floor.number}, {floor.name}")
 
 
+def saver(path: str, tell: Callable[[str], None]) -> Callable[[Activity], None]:
+    """Return what adds the record of an activity to a file, as a line of JSON."""
+
+    def save(activity: Activity) -> None:
+        if not append_line(path, export.json_bytes(activity.record)):
+            tell(f"{path}: its last line was torn; the record stands in a line of its own after it")
+
+    return save
+
+
 def write_json(items: Iterable[Item], run: Run, stream: BinaryIO) -> None:
     """Write each result as a line of JSON as soon as its record has come in."""
     answering = Filter(run.vocabulary.ladder, run.aim)
@@ -107,11 +133,11 @@ def write_json(items: Iterable[Item], run: Run, stream: BinaryIO) -> None:
 
 def _write_whole(batch: Batch, run: Run, answering: Filter, stream: BinaryIO) -> bool:
     """Write the results of lines that need no closer look; return whether they were of that kind."""
-    whole = None if run.floor else answering.whole(batch.data)
+    whole = None if run.looks_at_each else answering.whole(batch.data)
     if whole is None:
         return False
     results, count = whole
-    run.answered += count
+    run.count(count)
     stream.write(results)
     return True
 
@@ -121,6 +147,44 @@ def _write_one_by_one(item: Item, run: Run, answering: Filter, stream: BinaryIO)
         stream.write(answering.one(activity))
 
 
+def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool) -> None:
+    """Write each result as a row of CSV as soon as its record has come in."""
+    from coproladder.csv_results import CsvResults
+
+    table = CsvResults(run.vocabulary, run.aim, raw)
+    for item in items:
+        if isinstance(item, Table):
+            stream.write(table.header(filter(None, item.columns)))
+        for part in _same_kind(item) if isinstance(item, Batch) else [item]:
+            whole = table.whole(part) if isinstance(part, Batch) and not run.looks_at_each else None
+            if whole:
+                rows, count = whole
+                run.count(count)
+                stream.write(rows)
+                continue
+            for activity in run.accepted(run.opened(part)):
+                if table.columns is None:
+                    stream.write(table.header_for(activity))
+                stream.write(table.one(activity))
+        stream.flush()
+    if table.left_out:
+        names = ", ".join(sorted(table.left_out))
+        run.tell(f"{run.name}: left out, since they came after the header was written: {names}")
+
+
+def _same_kind(batch: Batch) -> Iterator[Batch]:
+    """Yield the lines of a table in runs with quotes and without, if no row goes on in the next line."""
+    lines = io.BytesIO(batch.data).readlines() if batch.table and b'"' in batch.data else []
+    if not lines or any(line.count(b'"') % 2 for line in lines):
+        yield batch
+        return
+    number = batch.line
+    for _, run in groupby(lines, key=lambda line: b'"' in line):
+        together = [*run]
+        yield Batch(number, b"".join(together), batch.table)
+        number += len(together)
+
+
 def write_pages(
     items: Iterable[Item], run: Run, easy: bool, show: Callable[[Page], None], output_format: str
 ) -> None:
@@ -128,6 +192,8 @@ def write_pages(
 
     Raises UsageError where there are many and the format is for one.
     """
+    from coproladder.assessment_pages import assessment_page, brief_page
+
     ladder = run.vocabulary.ladder
     activities = run.accepted(chain.from_iterable(map(run.opened, items)))
     found = ((activity, classify(ladder, activity, run.aim)) for activity in activities)
@@ -140,57 +206,3 @@ def write_pages(
             raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
         for number, each in enumerate(chain((first, second), found), start=1):
             show(brief_page(ladder, *each, easy, number))
-
-
-class Answers:
-    """Where the answers come from: options, questions in a terminal, a file, or standard input."""
-
-    def __init__(self, vocabulary: Vocabulary, pairs: list[str]) -> None:
-        self.vocabulary = vocabulary
-        self.given = _given(pairs, vocabulary)
-
-    def asking(self, file: str | None) -> bool:
-        """Whether there is a person to ask."""
-        return file is None and is_terminal(sys.stdin)
-
-    def activities(
-        self,
-        file: str | None,
-        input_format: InputFormat | None,
-        quick: bool,
-        plain: bool,
-        easy: bool,
-    ) -> Iterator[Item]:
-        """Yield activities, or lines with them; raises UsageError where nothing is to be had."""
-        if self.asking(file):
-            from coproladder.ask import Interview
-
-            say = printer(sys.stderr, "text", plain)
-            yield Interview(self.vocabulary.ladder, self.given, say, hear, quick, easy).run()
-            tell("")
-        elif file is None and self.given:
-            yield Activity(dict(self.given))
-        elif self.given:
-            raise UsageError("--answer is for one activity; it does not go with a FILE")
-        elif file is None or file == "-":
-            stream = standard_input()
-            if file is None and not stream.peek(1):
-                raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
-            yield from read_batches(stream, self.vocabulary, "", input_format, tell)
-        else:
-            with open_input(file) as opened:
-                yield from read_batches(opened, self.vocabulary, file, input_format, tell)
-
-
-def _given(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
-    """Return the fields given as FIELD=VALUE, checked."""
-    pairs = [pair.partition("=") for pair in answers]
-    for field, equals, _ in pairs:
-        if not equals:
-            raise UsageError(f'--answer: "{field}" has no value; write FIELD=VALUE')
-        if [name for name, _, _ in pairs].count(field) > 1:
-            raise UsageError(f"--answer: {field} is given twice; keep one")
-    try:
-        return vocabulary.activity({field: value for field, _, value in pairs}).record
-    except DataError as error:
-        raise UsageError(f"--answer: {error}") from None

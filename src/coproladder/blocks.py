@@ -61,7 +61,29 @@ class Drawing(Struct, frozen=True):
     rungs: tuple[DrawnRung, ...]
 
 
-Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing
+class Bar(Struct, frozen=True):
+    """One bar: what it is of, its length, what it says in words, and how far it may reach at most."""
+
+    label: str
+    length: int
+    says: str
+    reach: int = 0
+
+
+class Bars(Struct, frozen=True):
+    """Bars side by side; `full` is the length of one that fills the room, `header` names both columns.
+
+    The bars in `apart` stand apart from the others, after them.
+    """
+
+    caption: str
+    header: tuple[str, str]
+    bars: tuple[Bar, ...]
+    full: int
+    apart: tuple[Bar, ...] = ()
+
+
+Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing | Bars
 
 
 class Page(Struct, frozen=True):

@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 import typer
 
 from coproladder import __version__
 from coproladder.blocks import Page
-from coproladder.console import printer, results, tell
-from coproladder.errors import DataError, UsageError
+from coproladder.console import Progress, printer, results, tell, watched
+from coproladder.errors import DataError, Exit, UsageError
 from coproladder.files import visible
 from coproladder.ladder import Ladder, Rung
 from coproladder.loading import load_guide, load_ladder
@@ -19,7 +20,9 @@ from coproladder.options import (
     AsJson,
     AtLeast,
     Easy,
+    Fields,
     File,
+    Files,
     Find,
     Force,
     Input,
@@ -30,7 +33,12 @@ from coproladder.options import (
     PictureFormat,
     Plain,
     Quick,
+    RawCsv,
+    Rejects,
+    ReportFormat,
+    ResultFormat,
     RungName,
+    Save,
     SchemaFormat,
     Strict,
     TopicName,
@@ -96,20 +104,28 @@ def assess(
     as_json: AsJson = False,
     input_format: Input = None,
     strict: Strict = False,
+    rejects: Rejects = None,
     keep_extra: KeepExtra = False,
+    raw_csv: RawCsv = False,
+    save: Save = None,
     ladder: LadderFile = None,
     plain: Plain = False,
     easy: Easy = False,
-    output_format: PictureFormat = "text",
+    output_format: ResultFormat = "text",
     output: Output = None,
     force: Force = False,
 ) -> int:
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
     from coproladder import assessing
     from coproladder.activities import Vocabulary
+    from coproladder.answers import Answers
 
     chosen = load_ladder(ladder)
     vocabulary = Vocabulary(chosen, keep_extra)
+    answers = Answers(vocabulary, answer or [])
+    if quick and not answers.asking(file):
+        raise UsageError("--quick is for questions in a terminal; there are none to ask here")
+    progress = Progress(plain, answers.part_read) if watched() else None
     run = assessing.Run(
         vocabulary,
         name="standard input" if file in (None, "-") else visible(str(file)),
@@ -117,19 +133,59 @@ def assess(
         aim=_aim(chosen, aim) if aim is not None else None,
         floor=_rung(chosen, "--at-least", at_least) if at_least is not None else None,
         strict=strict,
+        save=assessing.saver(save, tell) if save else None,
+        progress=progress,
     )
-    answers = assessing.Answers(vocabulary, answer or [])
-    if quick and not answers.asking(file):
-        raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     items = answers.activities(file, input_format, quick, plain, easy)
-    output_format = "json" if as_json else output_format
-    with results(output, force, file) as stream:
-        if output_format == "json":
+    with ExitStack() as opened:
+        stream = opened.enter_context(results(output, force, file))
+        if rejects:
+            run.rejects = opened.enter_context(results(rejects, force, file)).buffer
+        if progress:
+            opened.callback(progress.end)
+        if as_json or output_format == "json":
             assessing.write_json(items, run, stream.buffer)
+        elif output_format == "csv":
+            assessing.write_csv(items, run, stream.buffer, raw_csv)
         else:
             show_page = printer(stream, output_format, plain)
             assessing.write_pages(items, run, easy, show_page, output_format)
+    if answers.asking(file) and not save:
+        tell("Nothing was saved; --save FILE adds your answers to a file.")
     return run.exit_code()
+
+
+@app.command()
+def report(
+    files: Files,
+    by: Fields = None,
+    input_format: Input = None,
+    keep_extra: KeepExtra = False,
+    ladder: LadderFile = None,
+    plain: Plain = False,
+    easy: Easy = False,
+    output_format: ReportFormat = "text",
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Sum up many activities: how many on each rung, what holds them back, where views differ."""
+    from coproladder import report_export, report_pages, reporting
+    from coproladder.activities import Vocabulary
+    from coproladder.export import json_bytes
+
+    run = reporting.Run(files, Vocabulary(load_ladder(ladder), keep_extra), tell, input_format)
+    found = run.report(by or [])
+    code = run.exit_code()
+    if code == Exit.BAD_DATA:
+        return code
+    with results(output, force, run.written_over(output)) as stream:
+        if output_format == "json":
+            stream.buffer.write(json_bytes(report_export.report_record(found)))
+        elif output_format == "csv":
+            stream.buffer.write(report_export.report_csv(found).encode(errors="surrogatepass"))
+        else:
+            printer(stream, output_format, plain)(report_pages.report_page(found, easy))
+    return code
 
 
 def reference(build: Callable[[Ladder, bool], tuple[Page, Any]]) -> None:

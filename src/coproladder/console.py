@@ -3,14 +3,18 @@
 import io
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import TextIO
+from typing import Any, TextIO
 
 from coproladder.blocks import Page
 from coproladder.errors import InputError
 from coproladder.files import atomic_file, visible
+
+FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
+"""Seconds until work counts as long, and between two signs of life."""
 
 
 @contextmanager
@@ -73,9 +77,53 @@ def hear(prompt: str) -> str | None:
     return line or None
 
 
+class Progress:
+    """How far long work has come, on standard error, where a person sits: a bar, or now and then a line.
+
+    `part` tells how much is done, from 0 to 1, or None; `clock` tells the seconds.
+    """
+
+    def __init__(
+        self, plain: bool, part: Callable[[], float | None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._plain, self._part, self._clock = plain, part, clock
+        self._next = clock() + FIRST_NEWS
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __call__(self, answered: int) -> None:
+        """Show that so many records have been answered, unless that was shown a moment ago."""
+        if self._clock() < self._next:
+            return
+        if self._plain:
+            self._next = self._clock() + LINE_EVERY
+            tell(f"{answered:,} answered so far")
+            return
+        self._next = self._clock() + BAR_EVERY
+        if self._bar is None:
+            from coproladder.render.terminal import make_bar
+
+            self._bar = make_bar(sys.stderr)
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+        part = self._part()
+        total = None if part is None else 1.0
+        self._bar.update(self._task, completed=part or 0, total=total, description=f"{answered:,} answered")
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person is at the other end of a stream."""
     return stream is not None and stream.isatty()
+
+
+def watched() -> bool:
+    """Whether a person waits for work whose results go elsewhere."""
+    return is_terminal(sys.stderr) and not is_terminal(sys.stdout)
 
 
 def standard_input() -> io.BufferedReader:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coproladder.classifier import Assessment, Need
     from coproladder.finding import Hit
     from coproladder.guide import Guide
+    from coproladder.rows import Rejected
 
 
 def json_bytes(value: Any) -> bytes:
@@ -50,6 +51,11 @@ def findings(ladder: Ladder, assessment: "Assessment") -> dict[str, Any]:
     if assessment.gap is not None:
         found["gap"] = assessment.gap
     return found
+
+
+def rejected_record(source: str, bad: "Rejected") -> dict[str, Any]:
+    """Return what is wrong with a record that could not be read, and where it is."""
+    return {"source": source, "line": bad.line, "column": bad.column, "message": bad.message}
 
 
 def ladder_record(ladder: Ladder) -> dict[str, Any]:

@@ -4,11 +4,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from coproladder.errors import CreateError, DataError, InputError
+from coproladder.errors import CreateError, DataError, InputError, WriteError
 
 UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
@@ -68,10 +68,8 @@ def open_input(path: str) -> BinaryIO:
     """Open a file to read; InputError where that cannot be done."""
     try:
         return open(path, "rb")
-    except OSError as error:
-        raise InputError(f"{visible(path)}: cannot be opened: {error.strerror}") from None
-    except ValueError as error:
-        raise InputError(f"{visible(path)}: cannot be opened: {error}") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{visible(path)}: cannot be opened: {reason(error)}") from None
 
 
 @contextmanager
@@ -95,6 +93,44 @@ def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[
             yield stream
     except OSError as error:
         raise CreateError(f"{visible(path)}: cannot be written: {error.strerror}") from None
+
+
+def append_line(path: str, line: bytes) -> bool:
+    """Add a line to a file in one write, locked; return False where the last line there was torn.
+
+    A torn line is kept apart by a line break. A file that is new is for its owner's eyes only.
+    Raises CreateError or WriteError; a line that does not fit on the disk leaves nothing behind.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    except (OSError, ValueError) as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+    with open(descriptor, "r+b", buffering=0) as stream:
+        _lock(descriptor)
+        size = os.fstat(descriptor).st_size
+        stream.seek(max(size - 1, 0))
+        whole = stream.read(1) in (b"", b"\n")
+        try:
+            written = stream.write(line if whole else b"\n" + line)
+        except OSError as error:
+            raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+        if written < len(line):
+            stream.truncate(size)
+            raise WriteError(f"{visible(path)}: the disk is full; the record was not saved")
+    return whole
+
+
+def _lock(descriptor: int) -> None:
+    """Wait until nobody else adds to the file; where there are no locks, go on without."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return why a file could not be opened or written, as the system says it."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def discard_unfinished() -> None:

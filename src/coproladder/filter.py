@@ -10,44 +10,24 @@ from operator import itemgetter
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import astuple
 
 from coproladder import export
 from coproladder.activities import Activity, is_date
-from coproladder.classifier import classify
+from coproladder.classifier import Assessment, classify
+from coproladder.ends import Ends
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
 
-MOST_KEPT = 20_000
-UNSET = msgspec.UNSET
-
-Key = tuple[Any, ...]
-
-
-class Ends(dict[Key, bytes]):
-    """The end of a result for each combination of answers and claim, worked out when first needed."""
-
-    def __init__(self, ladder: Ladder, aim: Rung | None) -> None:
-        super().__init__()
-        self.ladder, self.aim = ladder, aim
-        self.fields = (*(question.id for question in ladder.questions), CALLED)
-
-    def __missing__(self, key: Key) -> bytes:
-        if len(self) >= MOST_KEPT:
-            # A ladder of many questions: what is not kept is worked out again.
-            self.clear()
-        known = {field: value for field, value in zip(self.fields, key, strict=True) if value is not UNSET}
-        assessment = classify(self.ladder, Activity(known), self.aim)
-        end = b"," + export.json_bytes(export.findings(self.ladder, assessment))[1:]
-        self[key] = end
-        return end
+MOST_DATES = 20_000
 
 
 class Filter:
     """Turns records into results, as bytes of JSON Lines."""
 
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
-        self.ends = Ends(ladder, aim)
+        self.ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
         names = [*FIELDS, *(question.id for question in ladder.questions)]
         self._decoder = msgspec.json.Decoder(_clean_record(ladder, names))
         self._width = len(names)
@@ -58,8 +38,7 @@ class Filter:
 
     def one(self, activity: Activity) -> bytes:
         """Return the result of one activity."""
-        record = activity.record
-        end = self.ends[tuple(record.get(field, UNSET) for field in self.ends.fields)]
+        record, end = activity.record, self.ends.of(activity)
         return export.json_bytes(record)[:-2] + end if record else b"{" + end[1:]
 
     def whole(self, lines: bytes) -> tuple[bytes, int] | None:
@@ -92,8 +71,12 @@ class Filter:
         new = dates - self._dates
         if not all(map(is_date, new)):
             return False
-        self._dates = dates if len(self._dates) > MOST_KEPT else self._dates | new
+        self._dates = dates if len(self._dates) > MOST_DATES else self._dates | new
         return True
+
+
+def _end(ladder: Ladder, assessment: Assessment) -> bytes:
+    return b"," + export.json_bytes(export.findings(ladder, assessment))[1:]
 
 
 def _clean_record(ladder: Ladder, names: list[str]) -> type[msgspec.Struct]:

@@ -1,13 +1,14 @@
 """Finds, reads and checks ladder files and guides: each fault with its line, place and cure."""
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from coproladder.errors import DataError, LadderError
-from coproladder.files import visible
+from coproladder.files import reason, visible
 from coproladder.ladder import Ladder, Record
 from coproladder.meaning import Fault, faults_of_meaning
 from coproladder.safe_yaml import MOST_BYTES, Document, read_yaml
@@ -15,6 +16,9 @@ from coproladder.safe_yaml import Path as Keys
 
 if TYPE_CHECKING:
     from coproladder.guide import Guide
+
+MOST_FAULTS = 1000
+"""A file with more has one cause for them all."""
 
 Loaded = TypeVar("Loaded", bound=Record)
 
@@ -64,9 +68,10 @@ def _load(file: Path, record: type[Loaded], meaning: Callable[[Loaded], Iterable
         # Only a bad file needs the slower walk that finds all faults and their places.
         from coproladder.shape import faults_of_shape
 
-        raise _error(file, document, faults_of_shape(document.value, record)) from None
-    if faults := list(meaning(loaded)):
-        raise _error(file, document, faults)
+        faults = islice(faults_of_shape(document.value, record), MOST_FAULTS)
+        raise _error(file, document, faults) from None
+    if faults_of_sense := [*islice(meaning(loaded), MOST_FAULTS)]:
+        raise _error(file, document, faults_of_sense)
     return loaded
 
 
@@ -76,8 +81,8 @@ def _read(file: Path) -> Document:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
         return read_yaml(data)
-    except OSError as error:
-        raise LadderError(f"{name}: cannot be opened: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise LadderError(f"{name}: cannot be opened: {reason(error)}") from None
     except DataError as error:
         raise LadderError(f"{name}: {error}") from None
 

@@ -16,6 +16,7 @@ def faults_of_meaning(ladder: Ladder) -> Iterator[Fault]:
     yield from _repeated_ids(ladder)
     yield from _same_reading(ladder)
     yield from _same_names(ladder)
+    yield from _same_entries(ladder)
     pointing = list(_pointing_nowhere(ladder))
     yield from pointing
     numbers = list(_numbers(ladder.rungs))
@@ -70,6 +71,14 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
             yield from _clash(path, readings, f'answer "{answer.id}"', answers)
 
 
+def _same_entries(ladder: Ladder) -> Iterator[Fault]:
+    """Levels and stages are known by id and by name."""
+    for section, entries in (("levels", ladder.levels), ("stages", ladder.stages)):
+        taken: dict[str, str] = {}
+        for at, entry in enumerate(entries):
+            yield from _clash((section, at), (entry.id, entry.name), f'"{entry.id}"', taken)
+
+
 def _clash(path: Path, readings: Iterable[str | None], owner: str, taken: dict[str, str]) -> Iterator[Fault]:
     for reading in {fold(reading): reading for reading in readings if reading}:
         other = taken.setdefault(reading, owner)
@@ -79,7 +88,7 @@ def _clash(path: Path, readings: Iterable[str | None], owner: str, taken: dict[s
 
 
 def _same_names(ladder: Ladder) -> Iterator[Fault]:
-    taken: dict[str, int] = {}
+    taken = {str(rung.number): at for at, rung in enumerate(ladder.rungs)}
     for at, rung in enumerate(ladder.rungs):
         for name in (rung.id, rung.name, *rung.also):
             first = taken.setdefault(squash(name), at)

@@ -22,6 +22,8 @@ def _topic_names(incomplete: str) -> list[str]:
 FORMAT = typer.Option("--format", "-f", help="The format of the result.")
 PageFormat = Annotated[Literal["text", "markdown", "html", "json"], FORMAT]
 PictureFormat = Annotated[Literal["text", "markdown", "html", "svg", "json"], FORMAT]
+ResultFormat = Annotated[Literal["text", "markdown", "html", "svg", "json", "csv"], FORMAT]
+ReportFormat = Annotated[Literal["text", "markdown", "html", "json", "csv"], FORMAT]
 SchemaFormat = Annotated[Literal["text", "markdown", "html", "json", "json-schema"], FORMAT]
 
 LadderFile = Annotated[
@@ -55,6 +57,14 @@ File = Annotated[
     str | None,
     typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV or YAML."),
 ]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Activities as JSON, JSON Lines, CSV or YAML, or - for stdin."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="FIELD", help="Count for each value of FIELD, or year; may be repeated."),
+]
 AnswerPairs = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="FIELD=VALUE", help="A field of the activity; may be repeated."),
@@ -82,3 +92,14 @@ Input = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
 KeepExtra = Annotated[bool, typer.Option("--keep-extra", help="Keep fields that are not known, as they are.")]
+RawCsv = Annotated[
+    bool, typer.Option("--raw-csv", help="Leave cells of CSV as they are, formulas of spreadsheets too.")
+]
+Rejects = Annotated[
+    str | None,
+    typer.Option("--rejects", metavar="FILE", help="Write what is wrong with bad records to FILE."),
+]
+Save = Annotated[
+    str | None,
+    typer.Option("--save", metavar="FILE", help="Add the records to FILE, as lines of JSON."),
+]

@@ -12,7 +12,7 @@ from coproladder.activities import Activity, Vocabulary
 from coproladder.errors import DataError
 from coproladder.fields import InputFormat
 from coproladder.files import BOMS, decode
-from coproladder.rows import Batch, Rejected, Row, line_batches, rejected
+from coproladder.rows import Batch, Rejected, Row, Table, line_batches, rejected
 from coproladder.strict_json import json_records, read_json
 
 EXTENSIONS: dict[str, InputFormat] = {
@@ -23,6 +23,9 @@ EXTENSIONS: dict[str, InputFormat] = {
     ".yaml": "yaml",
     ".yml": "yaml",
 }
+Item = Batch | Table | Activity | Rejected
+"""What comes in: some lines, the table they belong to, an activity, or what is wrong with a record."""
+
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -41,7 +44,7 @@ def read_activities(
     for item in read_batches(stream, vocabulary, name, input_format, tell):
         if isinstance(item, Batch):
             yield from activities_in(item, vocabulary)
-        else:
+        elif not isinstance(item, Table):
             yield item
 
 
@@ -51,8 +54,8 @@ def read_batches(
     name: str = "",
     input_format: InputFormat | None = None,
     tell: Callable[[str], None] = lambda message: None,
-) -> Iterator[Batch | Activity | Rejected]:
-    """Yield what `read_activities` does, but lines of JSON Lines unread, as many as have come in."""
+) -> Iterator[Item]:
+    """Yield what `read_activities` does, but lines of JSON Lines and of tables unread, many at a time."""
     try:
         buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
         if buffered.peek(4).startswith(WORKBOOKS):
@@ -60,36 +63,38 @@ def read_batches(
         chosen = input_format or EXTENSIONS.get(PurePath(name).suffix.lower()) or _sniff(buffered)
         if chosen == "jsonl":
             yield from line_batches(buffered)
-            return
-        for row in _rows(buffered, chosen, vocabulary, tell):
-            yield _checked(row, vocabulary) if isinstance(row, Row) else row
+        elif chosen == "csv":
+            from coproladder.reading_csv import read_csv
+
+            yield from read_csv(buffered, vocabulary, tell)
+        else:
+            for row in _read_json(buffered) if chosen == "json" else _read_yaml(buffered):
+                yield _checked(row, vocabulary) if isinstance(row, Row) else row
     except DataError as error:
         yield rejected(error, 1)
 
 
 def activities_in(batch: Batch, vocabulary: Vocabulary) -> Iterator[Activity | Rejected]:
-    """Yield each activity in lines of JSON Lines, or what is wrong with it."""
+    """Yield each activity in lines of JSON Lines or of a table, or what is wrong with it."""
+    for row in _table_rows(batch, batch.table) if batch.table else _json_rows(batch):
+        yield _checked(row, vocabulary) if isinstance(row, Row) else row
+
+
+def _table_rows(batch: Batch, table: Table) -> Iterator[Row | Rejected]:
+    from coproladder.reading_csv import rows_in
+
+    return rows_in(batch, table)
+
+
+def _json_rows(batch: Batch) -> Iterator[Row | Rejected]:
     for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
         try:
             if len(line) > rows.MOST_BYTES:
                 raise rows.too_long(number)
             if line.strip():
-                yield _checked(Row(number, read_json(line.rstrip(b"\r\n"), number)), vocabulary)
+                yield Row(number, read_json(line.rstrip(b"\r\n"), number))
         except DataError as error:
             yield rejected(error, number)
-
-
-def _rows(
-    stream: io.BufferedReader,
-    chosen: InputFormat,
-    vocabulary: Vocabulary,
-    tell: Callable[[str], None],
-) -> Iterator[Row | Rejected]:
-    if chosen == "csv":
-        from coproladder.reading_csv import read_csv
-
-        return read_csv(stream, vocabulary, tell)
-    return _read_json(stream) if chosen == "json" else _read_yaml(stream)
 
 
 def _read_json(stream: io.BufferedReader) -> Iterator[Row | Rejected]:
@@ -109,7 +114,7 @@ def _read_yaml(stream: io.BufferedReader) -> Iterator[Row]:
         for at, fields in enumerate(document.value):
             yield Row(document.place((at,)).line, fields)
     elif document.value is not None:
-        yield Row(1, document.value)
+        yield Row(document.start.line, document.value)
 
 
 def _checked(row: Row, vocabulary: Vocabulary) -> Activity | Rejected:

@@ -5,25 +5,31 @@ import io
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from coproladder import rows
 from coproladder.activities import Vocabulary
 from coproladder.errors import DataError
 from coproladder.fields import LADDER, RESULT_FIELDS
 from coproladder.files import not_utf8
-from coproladder.rows import Rejected, Row, numbered_lines, rejected, too_long
+from coproladder.rows import Batch, Rejected, Row, Table, line_batches, rejected, too_long
 from coproladder.wording import shorten
+
+MOST_OPEN_BYTES = 8_000_000
+"""How much a row may hold while a quote is open, before it is taken for a stray one."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
 def read_csv(
     stream: io.BufferedReader, vocabulary: Vocabulary, tell: Callable[[str], None]
-) -> Iterator[Row | Rejected]:
-    """Yield each row under the header as a record of its cells that are not blank.
+) -> Iterator[Table | Batch]:
+    """Yield the table that the header tells of, then its lines, many at a time.
 
-    Raises DataError where the header cannot be used; a bad row is yielded as rejected.
+    Raises DataError where the header cannot be used.
     """
     faults: dict[int, DataError] = {}
-    lines = _text_lines(stream, faults)
+    batches = _closed_batches(stream, faults)
+    first = next(batches, Batch(1, b""))
+    lines = _text_lines(first, faults)
     separator, skipped, header = "", 0, ""
     for header in lines:
         if header.lower().startswith("sep="):
@@ -37,31 +43,43 @@ def read_csv(
         separator = max(SEPARATORS, key=_outside_quotes(header).count)
         if separator != "," and separator in header:
             tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
-    rows = _rows(chain([header], lines), separator, skipped, faults)
-    _, names = next(rows, (1, [""]))
+    end, names = next(_cells(chain([header], lines), separator, skipped, faults), (skipped, [""]))
     if isinstance(names, DataError):
         raise names
-    columns = _columns(names, vocabulary, skipped + 1)
-    for line, cells in rows:
+    table = Table(_columns(names, vocabulary, skipped + 1), separator, faults)
+    yield table
+    rest = b"".join(first.data.splitlines(keepends=True)[end:])
+    for batch in chain([Batch(end + 1, rest)], batches):
+        if batch.data:
+            yield Batch(batch.line, batch.data, table)
+
+
+def rows_in(batch: Batch, table: Table) -> Iterator[Row | Rejected]:
+    """Yield each row in lines of a table as a record of its cells that are not blank."""
+    columns, before = table.columns, batch.line - 1
+    start = batch.line
+    for end, cells in _cells(_text_lines(batch, table.faults), table.separator, before, table.faults):
         if isinstance(cells, DataError):
-            yield rejected(cells, line)
+            yield rejected(cells, start)
+        elif not any(cell.strip() for cell in cells):
+            pass
         elif len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
-            count = f"{len(cells)} cells, and the header has {len(columns)}"
-            yield Rejected(line, None, f"{count}; check for a separator or a quote too many or too few")
+            count = f"{len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {len(columns)}"
+            yield Rejected(start, None, f"{count}; check for a separator or a quote too many or too few")
         else:
             filled = zip(columns, cells, strict=False)
-            yield Row(line, {name: cell for name, cell in filled if name and cell.strip()})
+            yield Row(start, {name: cell for name, cell in filled if name and cell.strip()})
+        start = end + 1
 
 
-def _rows(
-    lines: Iterator[str], separator: str, skipped: int, faults: dict[int, DataError]
+def _cells(
+    lines: Iterator[str], separator: str, before: int, faults: dict[int, DataError]
 ) -> Iterator[tuple[int, list[str] | DataError]]:
-    """Yield each row that is not blank with the line it starts in, or what is wrong with it."""
-    try:
-        reader = csv.reader(lines, delimiter=separator, strict=True)
-    except (TypeError, ValueError):
-        raise DataError(f'"{separator}" cannot separate cells; write sep=; or sep=,', 1) from None
-    end = skipped
+    """Yield the cells of each row, or what is wrong with it, with the number of its last line."""
+    if len(separator) != 1 or separator in "\"'\r\n ":
+        raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    end = before
     while True:
         start = end + 1
         try:
@@ -70,13 +88,31 @@ def _rows(
             return
         except csv.Error as error:
             cells = DataError(f"this is not CSV: {error}; check the quotes", start)
-        end = skipped + reader.line_num
-        broken = [faults.pop(line) for line in range(start, end + 1) if line in faults]
-        if broken or isinstance(cells, DataError) or any(cell.strip() for cell in cells):
-            yield start, broken[0] if broken else cells
+        end = before + reader.line_num
+        broken = [faults.pop(line) for line in range(start, end + 1) if line in faults] if faults else []
+        yield end, broken[0] if broken else cells
 
 
-def _columns(names: list[str], vocabulary: Vocabulary, line: int) -> list[str | None]:
+def _closed_batches(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iterator[Batch]:
+    """Yield lines in batches that end outside quotes, as a row may go on in the next line."""
+    line, open_lines = 1, b""
+    for item in line_batches(stream):
+        if isinstance(item, Rejected):
+            faults[item.line] = too_long(item.line)
+            data = b"\n"
+        else:
+            data = item.data
+        if not open_lines:
+            line = item.line
+        open_lines += data
+        if open_lines.count(b'"') % 2 == 0 or len(open_lines) > MOST_OPEN_BYTES:
+            yield Batch(line, open_lines)
+            open_lines = b""
+    if open_lines:
+        yield Batch(line, open_lines)
+
+
+def _columns(names: list[str], vocabulary: Vocabulary, line: int) -> tuple[str | None, ...]:
     """Return the field that each column holds: None for a result of ours that is worked out anew."""
     names = [name.strip() for name in names]
     while names and not names[-1]:
@@ -95,27 +131,23 @@ def _columns(names: list[str], vocabulary: Vocabulary, line: int) -> list[str | 
         if field in columns:
             raise DataError(f'two columns hold "{field}", one as "{shorten(name)}"; keep one', line)
         columns.append(field)
-    return columns
+    return tuple(columns)
 
 
-def _text_lines(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iterator[str]:
+def _text_lines(batch: Batch, faults: dict[int, DataError]) -> Iterator[str]:
     """Yield each line as text; what is wrong with a line is put in `faults` under its number."""
-    number = 0
-    for _, line in numbered_lines(stream):
-        if line is None:
-            number += 1
+    # Old spreadsheets end a line with a carriage return alone, which this splits at too.
+    for number, line in enumerate(batch.data.splitlines(keepends=True), start=batch.line):
+        if len(line) > rows.MOST_BYTES:
             faults[number] = too_long(number)
             yield "\n"
             continue
-        # Old spreadsheets end a line with a carriage return alone.
-        for part in line.splitlines(keepends=True):
-            number += 1
-            try:
-                yield part.decode()
-            except UnicodeDecodeError as error:
-                column = len(part[: error.start].decode()) + 1
-                faults[number] = DataError(not_utf8(part[error.start]), number, column)
-                yield part.decode(errors="replace")
+        try:
+            yield line.decode()
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode()) + 1
+            faults[number] = DataError(not_utf8(line[error.start]), number, column)
+            yield line.decode(errors="replace")
 
 
 def _outside_quotes(header: str) -> str:

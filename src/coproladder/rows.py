@@ -30,11 +30,23 @@ class Row(Struct, frozen=True):
     fields: Any
 
 
+class Table(Struct, frozen=True):
+    """What is known of a table from its header on: the field of each column, and the separator.
+
+    A column of None holds a result of ours. `faults` holds what is wrong with lines, by number.
+    """
+
+    columns: tuple[str | None, ...]
+    separator: str
+    faults: dict[int, DataError]
+
+
 class Batch(Struct, frozen=True):
-    """Some whole lines as they came in, and the number of the first one."""
+    """Some whole lines as they came in: the number of the first, and the table they belong to, if any."""
 
     line: int
     data: bytes
+    table: Table | None = None
 
 
 def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
@@ -63,17 +75,7 @@ def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
 def single_lines(batch: Batch) -> Iterator[Batch]:
     """Yield each line of a batch as a batch of its own."""
     for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
-        yield Batch(number, line)
-
-
-def numbered_lines(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line with its number; None stands for a line of more than MOST_BYTES."""
-    for batch in line_batches(stream):
-        if isinstance(batch, Rejected):
-            yield batch.line, None
-            continue
-        for number, line in enumerate(io.BytesIO(batch.data), start=batch.line):
-            yield number, line if len(line) <= MOST_BYTES else None
+        yield Batch(number, line, batch.table)
 
 
 def rejected(error: DataError, line: int) -> Rejected:

@@ -39,19 +39,20 @@ class Document:
 
     def __init__(self) -> None:
         self.value: Value = None
+        self.start = Place(1, 1)
         self._marks: dict[tuple[int, str | int], Mark] = {}
 
     def add(self, parent: list[Value] | dict[str, Value], key: str | int, mark: Mark) -> None:
         """Remember where the entry `key` of `parent` stands."""
         self._marks[id(parent), key] = mark
 
-    def line(self, parent: dict[str, Value], key: str) -> int:
-        """Return the line of an entry that has been added."""
-        return _place(self._marks[id(parent), key]).line
+    def mark(self, parent: list[Value] | dict[str, Value], key: str | int) -> Mark:
+        """Return the mark of an entry that has been added."""
+        return self._marks[id(parent), key]
 
     def place(self, path: Path) -> Place:
         """Return where the value at `path` stands, or the last part of the way there that exists."""
-        value, place = self.value, Place(1, 1)
+        value, place = self.value, self.start
         for key in path:
             mark = self._marks.get((id(value), key))
             if mark is None:
@@ -70,7 +71,9 @@ def read_yaml(data: bytes) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _place(mark) if mark else Place(1, 1)
-        raise DataError(f"{error.problem}; {_cure(str(error.problem))}", *place) from None
+        context = error.context_mark
+        began = f" (it began in line {context.line + 1})" if context and context.line + 1 < place.line else ""
+        raise DataError(f"{error.problem}{began}; {_cure(str(error.problem))}", *place) from None
     except yaml.reader.ReaderError as error:
         # The C parser counts bytes and the Python one characters; either finds the line.
         before = text.encode()[: error.position].decode(errors="ignore")
@@ -88,14 +91,14 @@ def _build(text: str) -> Document:
         if isinstance(event, yaml.NodeEvent):
             _refuse(event, len(parents))
             parent, key = parents[-1], waiting[-1]
-            if isinstance(parent, dict) and key is None:
-                waiting[-1] = _new_key(event, parent, document)
-                continue
             value = _value(event)
             if isinstance(parent, list):
                 document.add(parent, len(parent), event.start_mark)
                 parent.append(value)
-            elif key is not None:
+            elif key is None:
+                waiting[-1] = _new_key(event, parent, document)
+                continue
+            else:
                 parent[key] = value
                 waiting[-1] = None
             if isinstance(value, (list, dict)):
@@ -106,7 +109,8 @@ def _build(text: str) -> Document:
             waiting.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and root:
             raise _fault(event.start_mark, "a second document; keep to one in a file")
-    document.value = root[0] if root else None
+    if root:
+        document.value, document.start = root[0], _place(document.mark(root, 0))
     return document
 
 
@@ -130,7 +134,7 @@ def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:
     if key == "<<" and event.implicit[0]:
         raise _fault(mark, "merge keys (<<) are not allowed; write the keys out")
     if key in parent:
-        first = document.line(parent, key)
+        first = _place(document.mark(parent, key)).line
         raise _fault(mark, f'the key "{shorten(key)}" is given twice, first in line {first}; keep one')
     document.add(parent, key, mark)
     parent[key] = None

@@ -10,7 +10,7 @@ import msgspec
 from coproladder.ladder import Record
 from coproladder.meaning import Fault
 from coproladder.safe_yaml import Path, Value
-from coproladder.wording import suggest
+from coproladder.wording import shorten, suggest
 
 UNIONS = (UnionType, Union)
 
@@ -18,7 +18,7 @@ UNIONS = (UnionType, Union)
 def faults_of_shape(value: Value, record: type[Record]) -> Iterator[Fault]:
     """Yield one fault for each entry of a file that is not as the records in `record` want it."""
     if not isinstance(value, dict):
-        yield (), f"the file must hold keys and their values, and this is {_kind_of(value)}"
+        yield (), f"this must be keys and their values, and it is {_kind_of(value)}"
         return
     yield from _faults_of_keys(value, record, ())
     for key, wanted in _hints(record).items():
@@ -80,9 +80,9 @@ def _bare(wanted: Any) -> Any:
 def _wish(wanted: Any) -> str:
     """Return what a type wants in words: its own description, else by its kind."""
     for kind in get_args(wanted) if get_origin(wanted) in UNIONS else (wanted,):
-        for extra in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
-            if isinstance(extra, msgspec.Meta) and extra.description:
-                return extra.description
+        if get_origin(kind) is Annotated:
+            meta: msgspec.Meta = kind.__metadata__[0]
+            return meta.description or ""
     kind = _bare(wanted)
     if isinstance(kind, type) and issubclass(kind, Record):
         return f"an entry with the keys {', '.join(_hints(kind))}"
@@ -92,11 +92,14 @@ def _wish(wanted: Any) -> str:
 
 def _kind_of(value: Value) -> str:
     if isinstance(value, str):
-        return f'"{value[:60]}"' if value.strip() else "blank"
+        return f'"{shorten(value)}"' if value.strip() else "blank"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    names = {bool: "true or false", int: "a number", dict: "a set of keys"}
-    return names.get(type(value), "empty")
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int):
+        return f"the number {shorten(str(value))}"
+    return "a set of keys" if isinstance(value, dict) else "empty"
 
 
 def _cure(value: Value, kind: Any) -> str:

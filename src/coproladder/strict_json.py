@@ -10,6 +10,8 @@ from coproladder.errors import DataError
 from coproladder.files import decode
 from coproladder.wording import shorten
 
+BLANK = " \t\r\n"
+
 
 def read_json(data: bytes, line: int = 1) -> Any:
     """Return the value of one record, which starts at `line` of its file; else DataError."""
@@ -17,7 +19,7 @@ def read_json(data: bytes, line: int = 1) -> Any:
     if value is None:
         text = decode(data, line)
         value, end = _read_at(text, _skip(text, 0), line, STRICT)
-        if rest := text[end:].strip():
+        if rest := text[end:].strip(BLANK):
             raise _fault(text, text.index(rest, end), line, "more follows where the record has ended")
     return value
 
@@ -29,7 +31,7 @@ def json_records(text: str) -> Iterator[tuple[int, bytes]]:
     """
     at = _skip(text, 0)
     if text[at : at + 1] != "[":
-        yield 1, text.encode(errors="surrogatepass")
+        yield text.count("\n", 0, at) + 1, text[at:].encode(errors="surrogatepass")
         return
     at = _skip(text, at + 1)
     closed = text[at : at + 1] == "]"
@@ -42,7 +44,7 @@ def json_records(text: str) -> Iterator[tuple[int, bytes]]:
             raise _fault(text, at, 1, "a comma or ] is missing here")
         closed = text[at] == "]"
         at = at if closed else _skip(text, at + 1)
-    if rest := text[at + 1 :].strip():
+    if rest := text[at + 1 :].strip(BLANK):
         raise _fault(text, text.index(rest, at + 1), 1, "more follows where the list has ended")
 
 
@@ -68,7 +70,9 @@ def _read_at(text: str, at: int, first_line: int, hooks: dict[str, Any]) -> tupl
         if hooks and "\\ud" in text[at:end].lower():
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise _fault(text, error.pos, first_line, f"this is not JSON: {error.msg}") from None
+        raise _fault(
+            text, error.pos, first_line, f"this is not JSON: {error.msg.removesuffix(' at')}"
+        ) from None
     except UnicodeEncodeError:
         raise DataError("half a character (\\ud800 to \\udfff) in a text", first_line) from None
     except RecursionError:
@@ -102,7 +106,7 @@ def _finite(digits: str) -> float:
 
 def _in_range(digits: str) -> int:
     number = int(digits)
-    if abs(number) >= 2**63:
+    if not -(2**63) <= number < 2**64:
         raise ValueError
     return number
 
@@ -117,7 +121,7 @@ STRICT: dict[str, Any] = {
 
 def _skip(text: str, at: int) -> int:
     """Return the next place that is not white space."""
-    while text[at : at + 1] in (" ", "\t", "\r", "\n"):
+    while text[at : at + 1] in tuple(BLANK):
         at += 1
     return at
 

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
+
+MOST_KNOWN, MOST_NAMED = 500, 20
+"""How many known words a misspelt one is compared with, and how many are named."""
 
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
 
@@ -23,11 +27,13 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """Return a half-sentence that names the known word nearest to `word`, or else all of them."""
     from difflib import get_close_matches
 
-    choices = {fold(name): name for name in known}
+    choices = {fold(name): name for name in islice(known, MOST_KNOWN)}
     for match in get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6):
         return f'did you mean "{choices[match]}"?'
     if not choices:
         return "there are none"
+    if len(choices) > MOST_NAMED:
+        return f"use one of {', '.join(islice(choices.values(), MOST_NAMED))} and so on"
     return f"use {' or '.join(', '.join(choices.values()).rsplit(', ', 1))}"
 
 

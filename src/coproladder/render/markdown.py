@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coproladder.blocks import (
+    Bars,
     Block,
     Drawing,
     Facts,
@@ -56,6 +57,9 @@ def _lines(block: Block) -> Iterator[str]:
             for rung in rungs:
                 mark = f" ({rung.mark})" if rung.mark else ""
                 yield f"- **{rung.number} {_text(rung.name + mark)}** {_text(rung.summary)}"
+        case Bars(caption, header, bars, _, apart):
+            rows = tuple((bar.label, bar.says) for bar in (*bars, *apart))
+            yield from _lines(Table(caption, header, rows))
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coproladder.blocks import (
+    Bars,
     Block,
     Drawing,
     Facts,
@@ -50,3 +51,6 @@ def _lines(block: Block) -> Iterator[str]:
             for rung in rungs:
                 mark = f" ({rung.mark})" if rung.mark else ""
                 yield f"Rung {rung.number}{mark}: {rung.name}. {rung.summary}"
+        case Bars(caption, _, bars, _, apart):
+            yield f"{caption}:"
+            yield from (f"{lead_in(bar.label)} {bar.says}" for bar in (*bars, *apart))

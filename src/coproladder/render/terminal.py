@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from coproladder.blocks import (
+    Bar,
+    Bars,
     Block,
     Drawing,
     DrawnRung,
@@ -23,8 +25,12 @@ from coproladder.blocks import (
 )
 from coproladder.files import visible
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
 NARROW = 60
 WIDEST = 100
+LEAST_BAR = 14
 RAIL, HERE = "cyan", "bold green"
 
 
@@ -46,6 +52,14 @@ class _Drawn:
 def make_console(stream: TextIO) -> Console:
     """Return a console for a stream: colour and width as its terminal and the environment say."""
     return Console(file=stream, markup=False, emoji=False, highlight=False, legacy_windows=False)
+
+
+def make_bar(stream: TextIO) -> "Progress":
+    """Return a progress bar that leaves nothing behind when it stops."""
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn())
+    return Progress(*columns, console=make_console(stream), transient=True)
 
 
 def render(page: Page, console: Console) -> str:
@@ -93,6 +107,11 @@ class _Sheet:
             case Drawing(_, rungs):
                 yield Text()
                 yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
+            case Bars(caption, _, bars, full, apart):
+                yield Text()
+                yield from self.hang("", f"{caption}:")
+                yield Text()
+                yield from self.bars(bars, full, apart)
 
     def hang(
         self, prefix: str, text: str, style: str = "", lead: str = "", indent: str = ""
@@ -151,12 +170,40 @@ class _Sheet:
         gap = inner - cell_len(start.plain) - cell_len(end.plain)
         return start + Text(sign * gap, style) + end
 
+    def bars(self, bars: Sequence[Bar], full: int, apart: Sequence[Bar]) -> Iterator[Text]:
+        """Yield bars between their labels and what they say; below those where there is little room."""
+        label_room, words_room = (
+            max(cell_len(visible(text)) for text in texts)
+            for texts in zip(*((bar.label, bar.says) for bar in (*bars, *apart)), strict=True)
+        )
+        room = self.width - label_room - words_room - 5
+        beside = not self.narrow and room >= LEAST_BAR
+        for at, bar in enumerate((*bars, *apart)):
+            if at == len(bars):
+                yield Text()
+            if beside:
+                start = f"  {visible(bar.label)}{' ' * (label_room - cell_len(visible(bar.label)))} "
+                yield Text(start) + self.length(bar, full, room) + Text(f" {visible(bar.says)}")
+            else:
+                yield from self.hang("", bar.says, lead=lead_in(bar.label), indent="  ")
+                yield Text("  ") + self.length(bar, full, max(self.width - 3, 1))
+
+    def length(self, bar: Bar, full: int, room: int) -> Text:
+        """Return the bar itself: solid for its length, light as far as it may reach."""
+        rail, solid, light = "|#." if self.ascii else "┃█░"
+        filled, reached = (
+            max(round(room * part / full), 1) if part else 0 for part in (bar.length, bar.reach)
+        )
+        return Text(rail + solid * filled + light * (reached - filled), RAIL)
+
     def table(
         self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> Iterator[RenderableType]:
-        """Yield a table, or in a narrow window its rows one under the other."""
+        """Yield a table, or where its words do not fit side by side, its rows one under the other."""
         yield from self.hang("", caption)
-        if self.narrow:
+        columns = zip(header, *rows, strict=True)
+        needed = sum(max(map(_longest_word, cells)) + 3 for cells in columns) + 1
+        if self.narrow or needed > self.width:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
                 for label, cell in zip(header[1:], cells, strict=True):
@@ -170,6 +217,10 @@ class _Sheet:
         for row in rows:
             table.add_row(*(Text(visible(cell), overflow="fold") for cell in row))
         yield table
+
+
+def _longest_word(text: str) -> int:
+    return max(map(cell_len, visible(text).split()), default=0)
 
 
 def _between(left: str, inner: Text, right: str) -> Text:

@@ -1,0 +1,183 @@
+"""Answers records as CSV: the record's own columns first, then what the answers show."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from coproladder.activities import Activity, Vocabulary
+from coproladder.classifier import Assessment, classify
+from coproladder.ends import Ends, Key
+from coproladder.errors import DataError
+from coproladder.export import ladder_id
+from coproladder.fields import DATE, FIELDS, LEVEL, STAGE
+from coproladder.ladder import Ladder, Rung
+from coproladder.rows import Batch, Table
+
+COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
+RISKY = tuple("=+-@\t\r＝＋－＠")
+RISKY_SIGNS = frozenset(RISKY)
+"""What a cell may not begin with, or a spreadsheet takes it for a formula."""
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
+    if cell[:1].isalnum():
+        return cell
+    if cell.lstrip(" ").startswith(RISKY) and not re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", cell):
+        return f"'{cell}"
+    return cell
+
+
+class CsvResults:
+    """Turns activities into rows of CSV, with the columns of the table or the first activity."""
+
+    def __init__(self, vocabulary: Vocabulary, aim: Rung | None, raw: bool) -> None:
+        ladder = vocabulary.ladder
+        self.vocabulary, self.raw = vocabulary, raw
+        self.columns: tuple[str, ...] | None = None
+        self.left_out: set[str] = set()
+        self._ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
+        self._clean: CleanRows | None = None
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text, lineterminator="")
+
+    def header(self, columns: Iterable[str]) -> bytes:
+        """Return the header for these columns of the input."""
+        self.columns = tuple(columns)
+        return f"{self._line(self.columns)},{','.join(COLUMNS)}\n".encode(errors="surrogatepass")
+
+    def header_for(self, activity: Activity) -> bytes:
+        """Return the header where there is none yet: the fields of the first activity, then all known."""
+        known = (*FIELDS, *(question.id for question in self.vocabulary.ladder.questions))
+        return self.header(dict.fromkeys((*activity.record, *known)))
+
+    def one(self, activity: Activity) -> bytes:
+        """Return the row of one activity; fields that have no column are remembered in `left_out`."""
+        record, columns = activity.record, self.columns or ()
+        if not record.keys() <= set(columns):
+            self.left_out |= record.keys() - set(columns)
+        own = self._line([_text(record.get(column)) for column in columns])
+        return f"{own},{self._ends.of(activity)}\n".encode(errors="surrogatepass")
+
+    def whole(self, batch: Batch) -> tuple[bytes, int] | None:
+        """Return the rows of whole lines, and how many; None where they need a closer look."""
+        if batch.table is None or not batch.data.isascii() or b'"' in batch.data:
+            return None
+        if self._clean is None:
+            self._clean = CleanRows(self.vocabulary, batch.table, self._ends, self.raw)
+        return self._clean.answer(batch.data.decode())
+
+    def _line(self, cells: Iterable[str]) -> str:
+        self._text.seek(0)
+        self._text.truncate()
+        self._writer.writerow(cells if self.raw else map(safe, cells))
+        return self._text.getvalue()
+
+
+class CleanRows:
+    """Answers rows that need not be taken apart: what the answers show is joined to each line as it came.
+
+    Rows are clean when no cell is quoted, begins with a space or looks like a formula, every choice
+    is an id, and every date is one.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, table: Table, ends: Ends[str], raw: bool) -> None:
+        columns = table.columns
+        self._usable = None not in columns and table.separator == ","
+        self._width = len(columns)
+        self._key = cells_of([columns.index(field) if field in columns else None for field in ends.fields])
+        self._ends = _RawEnds(vocabulary, ends)
+        choices = (DATE, LEVEL, STAGE)
+        self._checked = [(field, columns.index(field)) for field in choices if field in columns]
+        told = {*ends.fields, *choices}
+        self._free = [] if raw else [at for at, field in enumerate(columns) if field not in told]
+        self._vocabulary = vocabulary
+        self._valid: dict[str, set[str]] = {field: {""} for field in choices}
+
+    def answer(self, text: str) -> tuple[bytes, int] | None:
+        """Return the results for whole lines, and how many; None where they need a closer look."""
+        text = text.replace("\r\n", "\n")
+        if not self._usable or "\r" in text or ", " in text or "\n " in text or text.startswith(" "):
+            return None
+        lines = text.split("\n")
+        lines.pop()
+        rows = [line.split(",") for line in lines]
+        if {*map(len, rows)} != {self._width} or (self._width == 1 and "" in lines):
+            return None
+        if not all(self._holds(field, {*map(itemgetter(at), rows)}) for field, at in self._checked):
+            return None
+        for at in self._free:
+            if any(map(RISKY_SIGNS.__contains__, {cell[:1] for cell in map(itemgetter(at), rows)})):
+                return None
+        try:
+            ends = [*map(self._ends.__getitem__, map(self._key, rows))]
+        except DataError:
+            return None
+        return "".join(chain.from_iterable(zip(lines, ends, strict=True))).encode(), len(rows)
+
+    def _holds(self, field: str, cells: set[str]) -> bool:
+        """Whether each cell is what its record would keep, letter for letter."""
+        try:
+            for cell in cells - self._valid[field]:
+                if self._vocabulary.value(field, cell) != cell:
+                    return False
+                self._valid[field].add(cell)
+        except DataError:
+            return False
+        return True
+
+
+class _RawEnds(dict[Key, str]):
+    """The end of a row by the cells of its answers and claim; DataError where one is not an id."""
+
+    def __init__(self, vocabulary: Vocabulary, ends: Ends[str]) -> None:
+        super().__init__()
+        self._vocabulary, self._by_ids = vocabulary, ends
+
+    def __missing__(self, key: Key) -> str:
+        known = {field: cell for field, cell in zip(self._by_ids.fields, key, strict=True) if cell}
+        activity = self._vocabulary.activity(known)
+        if activity.record != known:
+            raise DataError("not an id")
+        self[key] = end = f",{self._by_ids.of(activity)}\n"
+        return end
+
+
+def cells_of(places: list[int | None]) -> Callable[[list[str]], Key]:
+    """Return what takes the cells at some places out of a row; a place of None gives an empty one."""
+    if None not in places and len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple("" if at is None else row[at] for at in places)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _end(ladder: Ladder, assessment: Assessment) -> str:
+    """Return the cells that a result adds to a row; none of them can be a formula."""
+    rung, highest, step = assessment.rung, assessment.highest_possible, assessment.next
+    needs = "; ".join(f"{need.question.id}: {need.needs.id}" for need in step.needs) if step else ""
+    cells = (
+        ladder_id(ladder),
+        str(rung.number if rung else 0),
+        rung.name if rung else "",
+        str(highest.number if highest else 0),
+        "true" if assessment.certain else "false",
+        needs,
+        "; ".join(note.id for note in assessment.notes),
+        "" if assessment.gap is None else str(assessment.gap),
+    )
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow([safe(cell) for cell in cells])
+    return text.getvalue()
