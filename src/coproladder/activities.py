@@ -139,6 +139,9 @@ def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
 
     Case, spaces and hyphens do not matter. Raises DataError that says which `field` held the name.
     """
+    for rung in ladder.rungs:
+        if name == rung.id:
+            return rung
     wanted = squash(name)
     for rung in ladder.rungs:
         if wanted in map(squash, (rung.id, rung.name, str(rung.number), *rung.also)):

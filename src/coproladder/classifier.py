@@ -103,8 +103,9 @@ def _known_ranks(ladder: Ladder, activity: Activity) -> dict[str, int]:
 
 def _highest(ladder: Ladder, ranks: Mapping[str, int]) -> Rung | None:
     """Return the highest rung whose needs are all met by answers to every question."""
+    questions = {question.id: question for question in ladder.questions}
     for rung in reversed(ladder.rungs):
-        if not _unmet(_needs(ladder, rung, ranks), ranks):
+        if all(ranks[need] >= questions[need].rank(answer) for need, answer in rung.needs.items()):
             return rung
     return None
 
@@ -146,18 +147,20 @@ def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible
 
 
 def _known_fit(condition: Condition, ladder: Ladder, ranks: Mapping[str, int]) -> bool:
+    if not ranks.keys() >= condition.at_least.keys() | condition.at_most.keys() | condition.exactly.keys():
+        return False
     questions = {question.id: question for question in ladder.questions}
     return (
         all(
-            question in ranks and ranks[question] >= questions[question].rank(answer)
+            ranks[question] >= questions[question].rank(answer)
             for question, answer in condition.at_least.items()
         )
         and all(
-            question in ranks and ranks[question] <= questions[question].rank(answer)
+            ranks[question] <= questions[question].rank(answer)
             for question, answer in condition.at_most.items()
         )
         and all(
-            question in ranks and ranks[question] == questions[question].rank(answer)
+            ranks[question] == questions[question].rank(answer)
             for question, answer in condition.exactly.items()
         )
     )

@@ -37,10 +37,12 @@ from coproladder.options import (
     Rejects,
     ReportFormat,
     ResultFormat,
+    RulesFormat,
     RungName,
     Save,
     SchemaFormat,
     Strict,
+    TableName,
     TopicName,
 )
 
@@ -221,12 +223,30 @@ def principles(ladder: Ladder, easy: bool) -> tuple[Page, Any]:
     return pages.principles_page(ladder, easy), export.section_record(ladder, "principles")
 
 
-@reference
-def rules(ladder: Ladder, easy: bool) -> tuple[Page, Any]:
-    """Print the rules: what each rung needs, and when each note applies."""
+@app.command()
+def rules(
+    table: TableName = "activities",
+    ladder: LadderFile = None,
+    plain: Plain = False,
+    easy: Easy = False,
+    output_format: RulesFormat = "text",
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Print the rules: what each rung needs, and when each note applies; also as SQL."""
     from coproladder import export, pages
+    from coproladder.rules_export import rules_csv, rules_sql
 
-    return pages.rules_page(ladder, easy), export.rules_record(ladder)
+    chosen = load_ladder(ladder)
+    if output_format in ("csv", "sql"):
+        if not table.isprintable() or ";" in table:
+            raise UsageError("--table: a name, a file or a function to select from, and nothing else")
+        text = rules_sql(chosen, table) if output_format == "sql" else rules_csv(chosen)
+        with results(output, force) as stream:
+            stream.write(text)
+        return
+    page, record = pages.rules_page(chosen, easy), export.rules_record(chosen)
+    _answer(page, record, output_format, plain, output, force)
 
 
 @app.command()

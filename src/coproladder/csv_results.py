@@ -89,6 +89,7 @@ class CleanRows:
         columns = table.columns
         self._usable = None not in columns and table.separator == ","
         self._width = len(columns)
+        self._blank = "," * (self._width - 1)
         self._key = cells_of([columns.index(field) if field in columns else None for field in ends.fields])
         self._ends = _RawEnds(vocabulary, ends)
         choices = (DATE, LEVEL, STAGE)
@@ -100,13 +101,14 @@ class CleanRows:
 
     def answer(self, text: str) -> tuple[bytes, int] | None:
         """Return the results for whole lines, and how many; None where they need a closer look."""
-        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
         if not self._usable or "\r" in text or ", " in text or "\n " in text or text.startswith(" "):
             return None
         lines = text.split("\n")
         lines.pop()
         rows = [line.split(",") for line in lines]
-        if {*map(len, rows)} != {self._width} or (self._width == 1 and "" in lines):
+        if {*map(len, rows)} != {self._width} or self._blank in lines:
             return None
         if not all(self._holds(field, {*map(itemgetter(at), rows)}) for field, at in self._checked):
             return None

@@ -60,7 +60,9 @@ class Filter:
         given = len(rows) * self._width - [*chain.from_iterable(rows)].count(UNSET)
         starts = lines.split(b"}\n")
         starts.pop()
-        if given * 4 != lines.count(b'"') or len(starts) != len(rows) or self._empty in rows:
+        if given * 4 != lines.count(b'"') or self._empty in rows:
+            return None
+        if not len(starts) == len(rows) == lines.count(b"\n"):
             return None
         if not self._dates_hold(set(map(self._date, rows))):
             return None

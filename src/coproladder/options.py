@@ -25,6 +25,7 @@ PictureFormat = Annotated[Literal["text", "markdown", "html", "svg", "json"], FO
 ResultFormat = Annotated[Literal["text", "markdown", "html", "svg", "json", "csv"], FORMAT]
 ReportFormat = Annotated[Literal["text", "markdown", "html", "json", "csv"], FORMAT]
 SchemaFormat = Annotated[Literal["text", "markdown", "html", "json", "json-schema"], FORMAT]
+RulesFormat = Annotated[Literal["text", "markdown", "html", "json", "csv", "sql"], FORMAT]
 
 LadderFile = Annotated[
     str | None,
@@ -102,4 +103,7 @@ Rejects = Annotated[
 Save = Annotated[
     str | None,
     typer.Option("--save", metavar="FILE", help="Add the records to FILE, as lines of JSON."),
+]
+TableName = Annotated[
+    str, typer.Option("--table", metavar="NAME", help="What the query selects from, as SQL has it.")
 ]

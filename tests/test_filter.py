@@ -1,0 +1,268 @@
+"""Many records at once: the quick ways give what the long way gives, for JSON Lines and for CSV."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproladder.activities import Activity, Vocabulary
+from coproladder.assessing import Run, write_csv, write_json
+from coproladder.csv_results import COLUMNS, safe
+from coproladder.filter import Filter
+from coproladder.loading import load_ladder
+from coproladder.reading import read_activities, read_batches
+
+LADDER = load_ladder()
+VOCABULARY = Vocabulary(LADDER)
+CLEAN = b'{"activity": "Forum", "date": "2026-05", "voice": "discuss", "called": "co-design"}\n'
+
+
+def quick(data: bytes) -> bytes:
+    """Return what comes out for JSON Lines, answered in batches where that can be done."""
+    out = io.BytesIO()
+    run = Run(VOCABULARY, "test", tell=lambda message: None)
+    write_json(read_batches(io.BytesIO(data), VOCABULARY, input_format="jsonl"), run, out)
+    return out.getvalue()
+
+
+def slow(data: bytes) -> list[dict[str, Any]]:
+    """Return what comes out record by record."""
+    answering = Filter(LADDER)
+    found = read_activities(io.BytesIO(data), VOCABULARY, input_format="jsonl")
+    return [json.loads(answering.one(item)) for item in found if isinstance(item, Activity)]
+
+
+def test_clean_lines_come_out_as_they_came_in() -> None:
+    whole = Filter(LADDER).whole(CLEAN * 3)
+    assert whole is not None
+    results, count = whole
+    assert count == 3
+    assert all(line.startswith(CLEAN[:-2]) for line in results.splitlines())
+    assert [json.loads(line) for line in results.splitlines()] == slow(CLEAN * 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"activity": "a", "activity": "b"}',
+        b'{"voice": "discuss", "voice": "discuss"}',
+        b'{"voice": null}',
+        b'{"voice": "Discuss"}',
+        b'{"voice": "They talk it over"}',
+        b'{"called": "7"}',
+        b'{"called": 7}',
+        b'{"date": "2026-13"}',
+        b'{"date": " 2026"}',
+        b'{"date": 2026}',
+        b'{"activity": "caf\xc3\xa9"}',
+        b'{"activity": "a\\u0062"}',
+        b'{"activity": "a\x7fb"}',
+        b'{"unknown": "x"}',
+        b'{"ladder": "x", "rung": "y", "voice": "told"}',
+        b"{}",
+        b"{ }",
+        b"[]",
+        b"",
+        b'{"activity": "x"} ',
+        b'{"activity": "x"',
+        b'{"activity": "x"}}',
+        b'{"activity": 1}',
+    ],
+)
+def test_a_line_that_needs_a_closer_look_gets_it(line: bytes) -> None:
+    assert Filter(LADDER).whole(CLEAN + line + b"\n" + CLEAN) is None
+    assert [json.loads(each) for each in quick(CLEAN + line + b"\n" + CLEAN).splitlines()] == slow(
+        CLEAN + line + b"\n" + CLEAN
+    )
+
+
+def test_what_comes_out_for_a_line_does_not_depend_on_its_neighbours() -> None:
+    odd = b'{"activity": "caf\xc3\xa9", "voice": null}\n'
+    assert quick(CLEAN + odd + CLEAN) == quick(CLEAN) + quick(odd) + quick(CLEAN)
+
+
+@pytest.mark.parametrize("data", [CLEAN.replace(b"\n", b"\r\n") * 2, CLEAN.strip(), CLEAN + CLEAN.strip()])
+def test_line_ends_do_not_matter(data: bytes) -> None:
+    assert quick(data) == quick(CLEAN) * data.count(b"{")
+
+
+WORDS = st.sampled_from(["told", "design", "Design", "", "genuine", "7", "co-design", "2026-05", "é", 'a"b'])
+RECORDS = st.dictionaries(
+    st.sampled_from(["activity", "voice", "influence", "called", "date", "level", "comment", "other"]),
+    st.one_of(WORDS, st.none(), st.integers(0, 9), st.text(max_size=3)),
+    max_size=5,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(RECORDS, st.booleans()), max_size=6))
+def test_any_records_come_out_the_same_in_batches_and_one_by_one(records: list[tuple[Any, bool]]) -> None:
+    lines = [json.dumps(record, ensure_ascii=ascii_only) for record, ascii_only in records]
+    data = "".join(f"{line}\n" for line in lines).encode(errors="replace")
+    assert [json.loads(line) for line in quick(data).splitlines()] == slow(data)
+
+
+# CSV
+
+
+def table(data: str, raw: bool = False, one_by_one: bool = False, keep_extra: bool = False) -> str:
+    """Return the CSV that comes out for CSV."""
+    out = io.BytesIO()
+    save = (lambda activity: None) if one_by_one else None
+    vocabulary = Vocabulary(LADDER, keep_extra)
+    run = Run(vocabulary, "test", tell=lambda message: None, save=save)
+    write_csv(read_batches(io.BytesIO(data.encode()), vocabulary, input_format="csv"), run, out, raw)
+    return out.getvalue().decode()
+
+
+def test_csv_keeps_the_columns_and_adds_the_results() -> None:
+    rows = [*csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\n")))]
+    assert rows[0] == ["voice", "activity", "called", *COLUMNS]
+    assert rows[1] == [
+        *("design", "Forum", "co-production"),
+        *("tlap-co-production/1", "4", "Consultation", "7", "false"),
+        *("influence: some", "", "0"),
+    ]
+    assert rows[2][:7] == ["", "Talk", "", "tlap-co-production/1", "0", "", "7"]
+
+
+CELLS = st.sampled_from(
+    [
+        "told",
+        "Told",
+        "design",
+        "",
+        " ",
+        "=1+1",
+        "-2",
+        " =x",
+        "+a",
+        "@b",
+        "a,b",
+        'a"b',
+        "a\nb",
+        "2026",
+        "2026-5",
+        "é",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=6), st.booleans())
+def test_any_table_comes_out_the_same_in_batches_and_row_by_row(rows: list[list[str]], raw: bool) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([["activity", "voice", "date", "comment"], *rows])
+    assert table(text.getvalue(), raw) == table(text.getvalue(), raw, one_by_one=True)
+
+
+@pytest.mark.parametrize(
+    "data", ["voice\ntold\n", "voice\ntold\n\n,\n", "called,voice\n7,told\n", "activity\n\n"]
+)
+def test_small_tables_come_out_the_same_in_batches_and_row_by_row(data: str) -> None:
+    assert table(data) == table(data, one_by_one=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd", "'+cmd"),
+        ("-cmd", "'-cmd"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("-2", "-2"),
+        ("+44", "+44"),
+        ("-1.5", "-1.5"),
+        ("-1,5", "-1,5"),
+        ("-2+3", "'-2+3"),
+        ("Forum", "Forum"),
+        ("", ""),
+    ],
+    ids=ascii,
+)
+def test_no_cell_is_taken_for_a_formula(cell: str, shown: str) -> None:
+    assert safe(cell) == shown
+
+
+def test_raw_csv_leaves_cells_as_they_are() -> None:
+    assert table("activity\n=1+1\n", raw=True).splitlines()[1].startswith("=1+1,")
+    assert table("activity\n=1+1\n").splitlines()[1].startswith("'=1+1,")
+
+
+def test_a_result_in_csv_can_be_fed_back_in() -> None:
+    once = table("activity,voice\nForum,design\n")
+    assert table(once) == once
+
+
+def test_json_lines_to_csv_have_every_known_column_and_name_what_is_left_out(command: Command) -> None:
+    data = b'{"voice": "told", "site": "north"}\n{"activity": "b", "ward": "x", "site": [1]}\n'
+    done = command("assess", "--format", "csv", "--keep-extra", "--input-format", "jsonl", data=data)
+    rows = [*csv.DictReader(io.StringIO(done.out))]
+    assert [row["site"] for row in rows] == ["north", "[1]"]
+    assert [row["activity"] for row in rows] == ["", "b"]
+    assert "ward" not in rows[0]
+    assert done.err == "standard input: left out, since they came after the header was written: ward\n"
+
+
+def test_a_form_export_works_as_it_is(command: Command) -> None:
+    done = command("assess", "examples/form-export.csv", "--format", "csv")
+    assert done.code == 0
+    rows = [*csv.DictReader(io.StringIO(done.out))]
+    assert len(rows) == 6
+    assert set(rows[0]) >= {"activity", "voice", "influence", "decides", "delivery", "rung"}
+
+
+def test_an_empty_table_has_its_header(command: Command) -> None:
+    done = command("assess", "--format", "csv", "-", data=b"activity,voice\n")
+    assert done.out == f"activity,voice,{','.join(COLUMNS)}\n"
+
+
+# Bad records among a thousand
+
+
+def thousand(input_format: str) -> tuple[bytes, list[int]]:
+    """Return 1,000 records of which 37 are bad, and the lines those stand in."""
+    bad = [*range(27, 1000, 27)][:37]
+    records = [{"activity": f"A {at}", "voice": "nonsense" if at in bad else "told"} for at in range(1, 1001)]
+    if input_format == "csv":
+        lines = [f"{record['activity']},{record['voice']}" for record in records]
+        return "\n".join(["activity,voice", *lines]).encode(), [at + 1 for at in bad]
+    if input_format == "yaml":
+        lines = [f"- activity: {record['activity']}\n  voice: {record['voice']}" for record in records]
+        return "\n".join(lines).encode(), [2 * at - 1 for at in bad]
+    lines = [json.dumps(record) for record in records]
+    if input_format == "json":
+        return f"[\n{(',' + chr(10)).join(lines)}\n]".encode(), [at + 1 for at in bad]
+    return "\n".join(lines).encode(), bad
+
+
+@pytest.mark.parametrize("input_format", ["jsonl", "csv", "yaml", "json"])
+@pytest.mark.parametrize("output_format", ["json", "csv"])
+def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
+    input_format: str, output_format: str, command: Command, tmp_path: Path
+) -> None:
+    data, bad = thousand(input_format)
+    rejects = tmp_path / "rejects.jsonl"
+    done = command(
+        *("assess", "--input-format", input_format, "--format", output_format, "--rejects", str(rejects)),
+        data=data,
+    )
+    assert len(bad) == 37
+    assert done.code == 3
+    assert done.out.count("\n") == 963 + (output_format == "csv")
+    *errors, summary = done.err.splitlines()
+    assert [int(line.split("line ")[1].partition(":")[0]) for line in errors] == bad
+    assert summary == "standard input: 963 answered, 37 rejected"
+    written = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
+    assert [record["line"] for record in written] == bad
+    assert set(written[0]) == {"source", "line", "column", "message"}

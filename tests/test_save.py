@@ -1,0 +1,147 @@
+"""Records that are kept over time, and signs of life in long work."""
+
+import io
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command, Terminal
+
+from coproladder.console import Progress
+from coproladder.errors import CreateError
+from coproladder.files import append_line
+
+
+def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    for name in ("one", "two"):
+        done = command(
+            *("assess", "--plain", "--answer", f"activity={name}", "--answer", "voice=told"),
+            "--save",
+            str(kept),
+        )
+        assert done.code == 0
+    records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert records == [{"activity": name, "voice": "told"} for name in ("one", "two")]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert command("assess", str(kept), "--json").out.count("\n") == 2
+
+
+def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text('{"voice": "to', encoding="utf-8")
+    done = command("assess", "--json", "--answer", "voice=told", "--save", str(kept))
+    assert kept.read_text(encoding="utf-8") == '{"voice": "to\n{"voice":"told"}\n'
+    assert done.err == f"{kept}: its last line was torn; the record stands in a line of its own after it\n"
+
+
+def test_an_existing_file_keeps_its_mode(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.touch(mode=0o640)
+    kept.chmod(0o640)
+    assert append_line(str(kept), b"{}\n")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["no/folder/kept", ".", "nul\x00l"])
+def test_a_file_that_cannot_be_added_to_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CreateError, match="cannot be written"):
+        append_line(str(tmp_path / name), b"{}\n")
+
+
+def test_nothing_is_saved_where_a_person_leaves(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    assert command("assess", "--save", str(kept), typed="1\nq\n").code == 66
+    assert not kept.exists()
+
+
+def test_the_questions_end_with_word_of_what_was_not_saved(command: Command) -> None:
+    done = command("assess", "--plain", "--quick", typed="1\n\n")
+    assert done.err.endswith("Nothing was saved; --save FILE adds your answers to a file.\n")
+
+
+WRITER = """
+import sys
+from coproladder.files import append_line
+for number in range(2000):
+    append_line(sys.argv[1], b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number))
+"""
+
+
+def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(kept), name], cwd=ROOT) for name in "abcdefgh"
+    ]
+    assert [writer.wait() for writer in writers] == [0] * 8
+    names = [json.loads(line)["activity"] for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert len(names) == 16_000
+    assert len(set(names)) == 16_000
+
+
+def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    target = tmp_path / "report"
+    old, new = b"old\n" * 20_000, b"new\n" * 400_000
+    code = (
+        "import sys\n"
+        "from coproladder.files import atomic_file\n"
+        "sys.stdout.write('x'); sys.stdout.flush()\n"
+        "while True:\n"
+        "    for text in (b'old\\n' * 20_000, b'new\\n' * 400_000):\n"
+        "        with atomic_file(sys.argv[1], force=True) as stream:\n"
+        "            for at in range(0, len(text), 10_000):\n"
+        "                stream.write(text[at:at + 10_000])\n"
+    )
+    target.write_bytes(old)
+    for delay in range(20):
+        process = subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE)
+        assert process.stdout
+        process.stdout.read(1)
+        # The killed process is somewhere in its work, elsewhere each time; no clock decides.
+        for _ in range(delay * 2000):
+            pass
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        assert target.read_bytes() in (old, new)
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def news(plain: bool, moments: list[tuple[float, int]], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what stands on standard error after progress was told at some moments."""
+    errors = io.TextIOWrapper(Terminal(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stderr", errors)
+    clock = Clock()
+    progress = Progress(plain, lambda: 0.5, clock)
+    for clock.now, answered in moments:
+        progress(answered)
+    progress.end()
+    errors.flush()
+    return errors.buffer.getvalue().decode()
+
+
+def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert news(True, [(0.5, 10), (1.9, 20)], monkeypatch) == ""
+
+
+def test_plain_progress_is_a_line_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = [(2.0, 1000), (3.0, 2000), (7.0, 200_000), (9.0, 300_000)]
+    assert news(True, moments, monkeypatch) == "1,000 answered so far\n200,000 answered so far\n"
+
+
+def test_progress_is_a_bar_that_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = news(False, [(2.0, 1000), (2.3, 2000)], monkeypatch)
+    assert "2,000 answered" in shown
+    assert "\x1b[2K" in shown
