@@ -204,6 +204,13 @@ def test_a_result_in_csv_can_be_fed_back_in() -> None:
     assert table(once) == once
 
 
+def test_a_table_comes_out_as_json_with_its_line_breaks_in_cells(command: Command) -> None:
+    done = command("assess", "examples/activities.csv", "--json")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.code, done.err, len(records)) == (0, "", 10)
+    assert any("\n" in record.get("comment", "") for record in records)
+
+
 def test_json_lines_to_csv_have_every_known_column_and_name_what_is_left_out(command: Command) -> None:
     data = b'{"voice": "told", "site": "north"}\n{"activity": "b", "ward": "x", "site": [1]}\n'
     done = command("assess", "--format", "csv", "--keep-extra", "--input-format", "jsonl", data=data)

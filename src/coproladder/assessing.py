@@ -121,7 +121,7 @@ def write_json(items: Iterable[Item], run: Run, stream: BinaryIO) -> None:
     """Write each result as a line of JSON as soon as its record has come in."""
     answering = Filter(run.vocabulary.ladder, run.aim)
     for item in items:
-        if not isinstance(item, Batch):
+        if not isinstance(item, Batch) or item.table:
             _write_one_by_one(item, run, answering, stream)
         elif not _write_whole(item, run, answering, stream):
             # Each line by itself, so that what comes out for one does not depend on its neighbours.

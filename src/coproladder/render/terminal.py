@@ -137,8 +137,7 @@ class _Sheet:
             if at:
                 yield Text()
             start = f"{pointer if rung.mark else ''}{rung.number} "
-            style = HERE if rung.mark else "bold"
-            yield from self.hang(start, f"{rung.name} ({rung.mark})" if rung.mark else rung.name, style)
+            yield from self.hang(start, f"{rung.name} ({rung.mark})" if rung.mark else rung.name, "bold")
             yield from self.hang("  ", rung.summary)
 
     def drawn(self, rungs: Sequence[DrawnRung]) -> Iterator[Text]:
@@ -152,23 +151,24 @@ class _Sheet:
         yield _between(rail, Text(" " * inner), rail)
         for rung, drawn in zip(rungs, bars, strict=True):
             if rung.mark:
-                yield Text(f"{pointer} ", HERE) + Text(left, HERE) + drawn + Text(right, HERE)
+                yield Text.assemble((f"{pointer} {left}", HERE), drawn, (right, HERE))
             else:
                 yield _between(left, drawn, right)
             summary = Text(visible(rung.summary))
             for line in summary.wrap(self.console, inner - 8, overflow="fold"):
                 line.rstrip()
                 gap = inner - 6 - cell_len(line.plain)
-                yield _between(rail, Text(" " * 6) + line + Text(" " * gap), rail)
+                yield _between(rail, Text.assemble(" " * 6, line, " " * gap), rail)
         yield _between(rail, Text(" " * inner), rail)
 
     def bar(self, rung: DrawnRung, sign: str, inner: int) -> Text:
         """Return the bar of a rung, with its number and name, and what marks it."""
         style = HERE if rung.mark else RAIL
-        start = Text(f"{sign * 2} ", style) + Text(f"{rung.number}  {visible(rung.name)} ", "bold")
-        end = Text(f" {visible(rung.mark)} ", "bold") + Text(sign * 2, style) if rung.mark else Text()
+        # The name is in no colour, which is the one that is legible on every background.
+        start = Text.assemble((f"{sign * 2} ", style), (f"{rung.number}  {visible(rung.name)} ", "bold"))
+        end = Text.assemble((f" {visible(rung.mark)} ", "bold"), (sign * 2, style)) if rung.mark else Text()
         gap = inner - cell_len(start.plain) - cell_len(end.plain)
-        return start + Text(sign * gap, style) + end
+        return Text.assemble(start, (sign * gap, style), end)
 
     def bars(self, bars: Sequence[Bar], full: int, apart: Sequence[Bar]) -> Iterator[Text]:
         """Yield bars between their labels and what they say; below those where there is little room."""
@@ -224,4 +224,4 @@ def _longest_word(text: str) -> int:
 
 
 def _between(left: str, inner: Text, right: str) -> Text:
-    return Text("  ") + Text(left, RAIL) + inner + Text(right, RAIL)
+    return Text.assemble("  ", (left, RAIL), inner, (right, RAIL))
