@@ -1,4 +1,7 @@
-"""Places records with DuckDB: python with_duckdb.py IN OUT [RULES]; JSON Lines."""
+"""Places records with DuckDB: python with_duckdb.py IN OUT [RULES]; JSON Lines.
+
+Without PRESERVE_ORDER the records of a large file leave in another order than they came.
+"""
 
 import duckdb  # type: ignore[import-not-found, unused-ignore]
 from rules import Rules, task
@@ -30,7 +33,7 @@ def main() -> None:
     duckdb.sql(
         f"COPY (SELECT *, {highest(rules, possible=False)} AS rung, "
         f"{highest(rules, possible=True)} AS highest_possible "
-        f"FROM read_ndjson({quoted(source)})) TO {quoted(output)} (FORMAT json)"
+        f"FROM read_ndjson({quoted(source)})) TO {quoted(output)} (FORMAT json, PRESERVE_ORDER)"
     )
 
 

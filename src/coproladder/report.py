@@ -116,7 +116,7 @@ class _Placing:
         self.ladder = ladder
         self.number = 0
         self._found = Ends(ladder, self._find)
-        self._spellings: dict[tuple[str, str], str] = {}
+        self._spellings: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def __call__(self, activity: Activity) -> Placed:
         self.number += 1
@@ -130,7 +130,7 @@ class _Placing:
         """Return text as it was first spelt in a field, whatever its case and spaces; None for blank."""
         if text is None or not text.strip():
             return None
-        return self._spellings.setdefault((field, fold(text)), " ".join(text.split()))
+        return self._spellings[field].setdefault(fold(text), " ".join(text.split()))
 
     def _find(self, activity: Activity) -> Found:
         answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)

@@ -1,18 +1,27 @@
-"""Builds the page of a report: bars on the ladder, what holds activities back, where views differ."""
+"""Builds the page of a report: bars on the ladder, what holds activities back, how they are called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coproladder.blocks import Bar, Bars, Block, Facts, Heading, Page, Paragraph, Table
-from coproladder.comparing import Agreement, Course, Placed, Views
+from coproladder.comparing_pages import (
+    MOST_SHOWN,
+    OFF,
+    agreement_blocks,
+    counted,
+    more,
+    over_time_blocks,
+    place_range,
+    record_named,
+    rung_named,
+    views_blocks,
+)
 from coproladder.fields import ANSWERED_BY, DATE, LEVEL, STAGE
-from coproladder.ladder import Ladder, Question, Rung
+from coproladder.ladder import Ladder
 from coproladder.pages import credit_blocks
 from coproladder.report import YEAR, Breakdown, Held, Report
 
-MOST_SHOWN = 20
 LABELS = {ANSWERED_BY: "answered by", DATE: "date", LEVEL: "level", STAGE: "stage", YEAR: "year"}
 NOT_CERTAIN = "Not certain"
-OFF = "Off the ladder"
 
 
 def report_page(report: Report, easy: bool) -> Page:
@@ -25,20 +34,20 @@ def report_page(report: Report, easy: bool) -> Page:
         blocks += _uncertain(report, easy)
         blocks += _held(report, easy)
         blocks += _claims(report)
-        blocks += _views(report, easy)
-        blocks += _agreements(report)
+        blocks += views_blocks(report, easy)
+        blocks += agreement_blocks(report)
         for table in report.by:
             blocks += _by(report.ladder, table)
-        blocks += _over_time(report)
+        blocks += over_time_blocks(report)
     blocks += credit_blocks(report.ladder, easy)
     return Page(_title(report), tuple(blocks), report.ladder.about.language)
 
 
 def _title(report: Report) -> str:
     if report.records == report.activities:
-        return f"Report on {_number(report.records, 'activity', 'activities')}"
-    activities = _number(report.activities, "activity", "activities")
-    return f"Report on {_number(report.records, 'record')} of {activities}"
+        return f"Report on {counted(report.records, 'activity', 'activities')}"
+    activities = counted(report.activities, "activity", "activities")
+    return f"Report on {counted(report.records, 'record')} of {activities}"
 
 
 def _counts(report: Report) -> Iterator[Block]:
@@ -46,14 +55,11 @@ def _counts(report: Report) -> Iterator[Block]:
     counts = report.counts
     if report.records != report.activities:
         yield Paragraph("Some records are about the same activity. Each record counts here.")
-    bars = [
-        Bar(_rung(rung), counts[rung.number], f"{counts[rung.number]:,}")
-        for rung in reversed(report.ladder.rungs)
-    ]
-    bars.append(Bar(OFF, counts[0], f"{counts[0]:,}"))
-    apart = (Bar(NOT_CERTAIN, counts[None], f"{counts[None]:,}"),) if counts[None] else ()
-    most = max(counts.values())
-    yield Bars("How many are on each rung", ("Rung", "How many"), tuple(bars), most, apart)
+    places = [(rung.number, rung_named(rung)) for rung in reversed(report.ladder.rungs)] + [(0, OFF)]
+    bars = tuple(Bar(name, counts[number], f"{counts[number]:,}") for number, name in places)
+    unsure = counts[None]
+    apart = (Bar(NOT_CERTAIN, 0, f"{unsure:,}", reach=unsure),) if unsure else ()
+    yield Bars("How many are on each rung", ("Rung", "How many"), bars, max(counts.values()), apart)
 
 
 def _uncertain(report: Report, easy: bool) -> Iterator[Block]:
@@ -62,17 +68,20 @@ def _uncertain(report: Report, easy: bool) -> Iterator[Block]:
         return
     number, most = len(report.uncertain), report.open[0]
     yield Heading("What is not certain yet")
-    yield Paragraph(
-        f"{_number(number, 'record')} {'misses' if number == 1 else 'miss'} an answer that can change "
-        f"the rung. The one that matters in most of them: {most.question.words.say(easy)}"
-    )
+    if number == 1:
+        yield Paragraph("1 record misses an answer that can change its rung.")
+    else:
+        yield Paragraph(
+            f"{number:,} records miss an answer that can change their rung. The question that comes up "
+            f"most, in {most.count:,} of them: {most.question.words.say(easy)}"
+        )
     rows = tuple(
         (open_.question.words.say(easy), f"{open_.count:,}", f"{open_.alone:,}") for open_ in report.open
     )
     yield Table("Questions to answer", ("Question", "Can change the rung of", "Settles by itself"), rows)
     shown = report.uncertain[:MOST_SHOWN]
-    yield Facts(tuple((_named(record), _place(report.ladder, record)) for record in shown))
-    yield from _more(number)
+    yield Facts(tuple((record_named(record), place_range(record)) for record in shown))
+    yield from more(number)
 
 
 def _held(report: Report, easy: bool) -> Iterator[Block]:
@@ -104,81 +113,19 @@ def _claims(report: Report) -> Iterator[Block]:
         )
     )
     if above:
-        names = {rung.id: _rung(rung) for rung in report.ladder.rungs}
+        names = {rung.id: rung_named(rung) for rung in report.ladder.rungs}
         rows = tuple(
             (
-                _named(record),
+                record_named(record),
                 names[record.called or ""],
-                _place(report.ladder, record),
+                place_range(record),
                 str(record.assessment.gap),
             )
             for record in above[:MOST_SHOWN]
         )
         header = ("Activity", "Called", "What the answers show", "Rungs above")
         yield Table("Called by a higher name than the answers show", header, rows)
-        yield from _more(len(above))
-
-
-def _views(report: Report, easy: bool) -> Iterator[Block]:
-    """Yield each activity that more than one group answered on, a bar on the ladder for each group."""
-    if not report.views:
-        return
-    yield Heading("Views apart")
-    yield Paragraph(
-        f"{_number(len(report.views), 'activity', 'activities')} with answers from more than one group: "
-        "the latest of each, side by side, those furthest apart first."
-    )
-    for views in report.views[:MOST_SHOWN]:
-        yield _ladder_bars(report.ladder, views.name, "Answered by", _by_group(views))
-        yield from _more(len(views.latest))
-        if views.differ_on:
-            yield _difference(report.ladder, views, views.differ_on, easy)
-    yield from _more(len(report.views))
-
-
-def _by_group(views: Views) -> Iterator[tuple[str, Placed]]:
-    for record in views.latest[:MOST_SHOWN]:
-        yield record.answered_by or "", record
-
-
-def _difference(ladder: Ladder, views: Views, question: Question, easy: bool) -> Facts:
-    """Return the question that the groups differ on most, with the answer of each."""
-    at = ladder.questions.index(question)
-    words = {answer.id: answer.words.say(easy) for answer in question.answers}
-    answers = tuple(
-        (group, words.get(record.answers[at] or "", "not known")) for group, record in _by_group(views)
-    )
-    return Facts((("They differ most on", question.words.say(easy)), *answers))
-
-
-def _agreements(report: Report) -> Iterator[Block]:
-    if not report.views:
-        return
-    yield Heading("How far groups agree")
-    if report.agreements is None:
-        yield Paragraph("So many groups answered on one activity that they are not compared two by two.")
-        return
-    yield Paragraph(
-        "Of each two groups: the activities that both answered on and that are certain on both sides. "
-        "Kappa is Cohen's, with quadratic weights: 1 is full agreement, 0 what chance would bring. "
-        "Off the ladder counts as 0."
-    )
-    rows = tuple(map(_agreement, report.agreements[:MOST_SHOWN]))
-    header = ("Groups", "Activities", "Left out, not certain", "Same rung", "Within one rung", "Kappa")
-    yield Table("Agreement between each two groups", header, rows)
-    yield from _more(len(report.agreements))
-
-
-def _agreement(found: Agreement) -> tuple[str, ...]:
-    kappa = "not defined" if found.kappa is None else f"{found.kappa:.2f}"
-    return (
-        " and ".join(found.between),
-        f"{found.pairs:,}",
-        f"{found.left_out:,}",
-        _share(found.exact, found.pairs),
-        _share(found.within_one, found.pairs),
-        kappa,
-    )
+        yield from more(len(above))
 
 
 def _by(ladder: Ladder, table: Breakdown) -> Iterator[Block]:
@@ -197,64 +144,4 @@ def _by(ladder: Ladder, table: Breakdown) -> Iterator[Block]:
     header = (label.capitalize(), *map(str, numbers), "Off", NOT_CERTAIN, "All")
     yield Heading(f"By {label}")
     yield Table(f"How many are on each rung, from {numbers[0]} down, by {label}", header, rows)
-    yield from _more(len(table.values))
-
-
-def _over_time(report: Report) -> Iterator[Block]:
-    if not report.over_time:
-        return
-    yield Heading("Over time")
-    yield Paragraph("Activities that the same group answered on at more than one date.")
-    for course in report.over_time[:MOST_SHOWN]:
-        yield _ladder_bars(report.ladder, _named(course.records[0]), "Date", _by_date(course))
-        yield from _more(len(course.records))
-    yield from _more(len(report.over_time))
-
-
-def _by_date(course: Course) -> Iterator[tuple[str, Placed]]:
-    """Yield the latest dates of an activity, the earliest of them first."""
-    for record in course.records[-MOST_SHOWN:]:
-        yield record.date or "", record
-
-
-def _ladder_bars(ladder: Ladder, caption: str, label: str, records: Iterable[tuple[str, Placed]]) -> Bars:
-    """Return bars as long as the ladder is high: solid to where a record surely is."""
-    bars = tuple(Bar(name, record.lowest, _place(ladder, record), record.highest) for name, record in records)
-    return Bars(caption, (label, "Rung"), bars, len(ladder.rungs))
-
-
-def _place(ladder: Ladder, record: Placed) -> str:
-    """Return where a record is, in words: a rung, or from which to which."""
-    rung, highest = record.assessment.rung, record.assessment.highest_possible
-    if highest is None:
-        return OFF
-    if rung is None:
-        return f"Too little is known yet: at most {_lower(_rung(highest))}"
-    return _rung(rung) if rung == highest else f"{_rung(rung)}, to {_lower(_rung(highest))}"
-
-
-def _rung(rung: Rung) -> str:
-    return f"Rung {rung.number}, {rung.name}"
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
-
-
-def _named(record: Placed) -> str:
-    name = record.name or f"Activity {record.number}"
-    return f"{name} ({record.answered_by})" if record.answered_by else name
-
-
-def _number(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part:,} ({100 * part / whole:.0f}%)" if whole else "none"
-
-
-def _more(number: int) -> Iterator[Paragraph]:
-    """Yield how many more there are than are shown."""
-    if number > MOST_SHOWN:
-        yield Paragraph(f"And {number - MOST_SHOWN:,} more: --format json has them all.")
+    yield from more(len(table.values))

@@ -1,6 +1,7 @@
 """Checks the shape of a ladder file or a guide against the records: each fault as its path and a message."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -58,11 +59,17 @@ def _faults_of_keys(value: dict[str, Value], kind: type[Record], path: Path) -> 
     for key in value:
         if key not in known:
             yield (*path, key), f"there is no such key; {suggest(key, known)}"
-    for field in msgspec.structs.fields(kind):
-        if field.required and field.name not in value:
-            yield path, f'the key "{field.name}" is missing; add it'
+    for key in _required(kind):
+        if key not in value:
+            yield path, f'the key "{key}" is missing; add it'
 
 
+@cache
+def _required(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(kind) if field.required)
+
+
+@cache
 def _hints(kind: type[Record]) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     return {name: hints[name] for name in kind.__struct_fields__}

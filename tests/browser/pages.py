@@ -12,6 +12,8 @@ from coproladder.ladder import Ladder
 from coproladder.loading import load_guide, load_ladder
 from coproladder.pages import questions_page, rules_page
 from coproladder.render import html
+from coproladder.report import Report, make_report
+from coproladder.report_pages import report_page
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -39,9 +41,36 @@ def pages(ladder: Ladder) -> dict[str, Page]:
             ("questions", questions_page(ladder, easy)),
             ("rules", rules_page(ladder, easy)),
             ("assess", assessment_page(ladder, activity, classify(ladder, activity), easy)),
+            *((name, report_page(report, easy)) for name, report in reports(ladder).items()),
         ]
         found |= {f"{command.replace(' ', '-')}-{words}": page for command, page in here}
     return found
+
+
+def reports(ladder: Ladder) -> dict[str, Report]:
+    """Return reports on nothing, on one activity, on many with all that can be in one, on hostile text."""
+    fields = ("activity", "answered_by", "date", "called", "voice", "influence")
+    told = [
+        ("Forum", "staff", "2025", "co-production", "design", "genuine"),
+        ("Forum", "staff", "2026-05-04", "co-production", "design", None),
+        ("Forum", "people who use services", "2026-05", "engagement", "answer", "none"),
+        ("Leaflet", "staff", "2026-02", "informing", "told", "none"),
+        ("Leaflet", "people who use services", "2026-02-03", None, None, None),
+        *((f"Survey {number}", "a coder", None, "engagement", "answer", "none") for number in range(25)),
+    ]
+    many = [make_activity(ladder, dict(zip(fields, each, strict=True))) for each in told]
+    hostile = [
+        make_activity(ladder, {"activity": text, "answered_by": who, "date": date, "called": "7"})
+        for text in HOSTILE
+        for who in HOSTILE[:3]
+        for date in ("2025", "2026")
+    ]
+    return {
+        "report-none": make_report(ladder, [], ["level"]),
+        "report-one": make_report(ladder, many[:1]),
+        "report-many": make_report(ladder, many, ["year", "answered_by"]),
+        "report-hostile": make_report(ladder, hostile, ["answered_by"]),
+    }
 
 
 def hostile_page() -> Page:

@@ -44,8 +44,9 @@ def _lines(block: Block) -> Iterator[str]:
         case Table(caption, header, rows):
             yield f"{caption}:"
             for name, *cells in rows:
-                facts = (f"{label}: {cell}" for label, cell in zip(header[1:], cells, strict=True))
-                yield f"{name}. {'; '.join(facts)}."
+                known = zip(header[1:], cells, strict=True)
+                facts = (f"{label}: {cell.removesuffix('.')}" for label, cell in known)
+                yield f"{name if name.endswith('?') else f'{name}.'} {'; '.join(facts)}."
         case Drawing(caption, rungs):
             yield f"{caption}:"
             for rung in rungs:
