@@ -55,13 +55,14 @@ def test_clean_lines_come_out_as_they_came_in() -> None:
         b'{"voice": null}',
         b'{"voice": "Discuss"}',
         b'{"voice": "They talk it over"}',
-        b'{"called": "7"}',
+        b'{"called": "nothing"}',
         b'{"called": 7}',
         b'{"date": "2026-13"}',
         b'{"date": " 2026"}',
         b'{"date": 2026}',
-        b'{"activity": "caf\xc3\xa9"}',
-        b'{"activity": "a\\u0062"}',
+        b'{"activity": "caf\xc3"}',
+        b'{"activity": "\\ud800"}',
+        b'{"activity": "a", "\\u0061ctivity": "a"}',
         b'{"activity": "a\x7fb"}',
         b'{"unknown": "x"}',
         b'{"ladder": "x", "rung": "y", "voice": "told"}',
@@ -80,6 +81,25 @@ def test_a_line_that_needs_a_closer_look_gets_it(line: bytes) -> None:
     assert [json.loads(each) for each in quick(CLEAN + line + b"\n" + CLEAN).splitlines()] == slow(
         CLEAN + line + b"\n" + CLEAN
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"activity": "café 日本 👩\u200d👧"}',
+        r'{"activity": "a\"b", "comment": "\\"}',
+        r'{"called" : "Co-Production", "comment": "\"called\": \"7\""}',
+        r'{"comment": "called", "called":"7"}',
+        r'{"activity": "\\\"", "comment": "\u00e9\n"}',
+        r'{"comment": "ends with a backslash \\", "activity": "\\\\\""}',
+    ],
+)
+def test_accents_and_escapes_need_no_closer_look(line: str) -> None:
+    data = f"{line}\n".encode()
+    whole = Filter(LADDER).whole(data * 2)
+    assert whole is not None
+    assert whole[0].isascii()
+    assert [json.loads(each) for each in whole[0].splitlines()] == slow(data * 2)
 
 
 def test_what_comes_out_for_a_line_does_not_depend_on_its_neighbours() -> None:

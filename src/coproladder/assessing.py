@@ -1,8 +1,7 @@
 """One run of `assess`: from where the answers come from to results written one by one."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from coproladder.files import append_line
 from coproladder.filter import Filter
 from coproladder.ladder import Rung
 from coproladder.reading import Item, activities_in
-from coproladder.rows import Batch, Rejected, Table, single_lines
+from coproladder.rows import Batch, Rejected, Table, halves
 
 
 class Run(Struct):
@@ -121,28 +120,23 @@ def write_json(items: Iterable[Item], run: Run, stream: BinaryIO) -> None:
     """Write each result as a line of JSON as soon as its record has come in."""
     answering = Filter(run.vocabulary.ladder, run.aim)
     for item in items:
-        if not isinstance(item, Batch) or item.table:
-            _write_one_by_one(item, run, answering, stream)
-        elif not _write_whole(item, run, answering, stream):
-            # Each line by itself, so that what comes out for one does not depend on its neighbours.
-            for line in single_lines(item):
-                if not _write_whole(line, run, answering, stream):
-                    _write_one_by_one(line, run, answering, stream)
+        _write_item(item, run, answering, stream)
         stream.flush()
 
 
-def _write_whole(batch: Batch, run: Run, answering: Filter, stream: BinaryIO) -> bool:
-    """Write the results of lines that need no closer look; return whether they were of that kind."""
-    whole = None if run.looks_at_each else answering.whole(batch.data)
-    if whole is None:
-        return False
-    results, count = whole
-    run.count(count)
-    stream.write(results)
-    return True
-
-
-def _write_one_by_one(item: Item, run: Run, answering: Filter, stream: BinaryIO) -> None:
+def _write_item(item: Item, run: Run, answering: Filter, stream: BinaryIO) -> None:
+    """Write the results of lines together where they need no closer look, else of fewer and fewer."""
+    lines = isinstance(item, Batch) and not item.table and not run.looks_at_each
+    if isinstance(item, Batch) and lines:
+        if whole := answering.whole(item.data):
+            results, count = whole
+            run.count(count)
+            stream.write(results)
+            return
+        if item.data.count(b"\n") > 1:
+            for half in halves(item):
+                _write_item(half, run, answering, stream)
+            return
     for activity in run.accepted(run.opened(item)):
         stream.write(answering.one(activity))
 
@@ -155,14 +149,13 @@ def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool) -> N
     for item in items:
         if isinstance(item, Table):
             stream.write(table.header(filter(None, item.columns)))
-        for part in _same_kind(item) if isinstance(item, Batch) else [item]:
-            whole = table.whole(part) if isinstance(part, Batch) and not run.looks_at_each else None
-            if whole:
-                rows, count = whole
-                run.count(count)
-                stream.write(rows)
-                continue
-            for activity in run.accepted(run.opened(part)):
+        whole = table.whole(item) if isinstance(item, Batch) and not run.looks_at_each else None
+        if whole:
+            rows, count = whole
+            run.count(count)
+            stream.write(rows)
+        else:
+            for activity in run.accepted(run.opened(item)):
                 if table.columns is None:
                     stream.write(table.header_for(activity))
                 stream.write(table.one(activity))
@@ -170,19 +163,6 @@ def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool) -> N
     if table.left_out:
         names = ", ".join(sorted(table.left_out))
         run.tell(f"{run.name}: left out, since they came after the header was written: {names}")
-
-
-def _same_kind(batch: Batch) -> Iterator[Batch]:
-    """Yield the lines of a table in runs with quotes and without, if no row goes on in the next line."""
-    lines = io.BytesIO(batch.data).readlines() if batch.table and b'"' in batch.data else []
-    if not lines or any(line.count(b'"') % 2 for line in lines):
-        yield batch
-        return
-    number = batch.line
-    for _, run in groupby(lines, key=lambda line: b'"' in line):
-        together = [*run]
-        yield Batch(number, b"".join(together), batch.table)
-        number += len(together)
 
 
 def write_pages(

@@ -13,7 +13,7 @@ from coproladder.classifier import Assessment, classify
 from coproladder.ends import Ends, Key
 from coproladder.errors import DataError
 from coproladder.export import ladder_id
-from coproladder.fields import DATE, FIELDS, LEVEL, STAGE
+from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
 from coproladder.rows import Batch, Table
 
@@ -42,8 +42,6 @@ class CsvResults:
         self.left_out: set[str] = set()
         self._ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
         self._clean: CleanRows | None = None
-        self._text = io.StringIO()
-        self._writer = csv.writer(self._text, lineterminator="")
 
     def header(self, columns: Iterable[str]) -> bytes:
         """Return the header for these columns of the input."""
@@ -65,24 +63,21 @@ class CsvResults:
 
     def whole(self, batch: Batch) -> tuple[bytes, int] | None:
         """Return the rows of whole lines, and how many; None where they need a closer look."""
-        if batch.table is None or not batch.data.isascii() or b'"' in batch.data:
+        if batch.table is None:
             return None
         if self._clean is None:
             self._clean = CleanRows(self.vocabulary, batch.table, self._ends, self.raw)
-        return self._clean.answer(batch.data.decode())
+        return self._clean.answer(batch.data)
 
     def _line(self, cells: Iterable[str]) -> str:
-        self._text.seek(0)
-        self._text.truncate()
-        self._writer.writerow(cells if self.raw else map(safe, cells))
-        return self._text.getvalue()
+        return _written(cells if self.raw else map(safe, cells))
 
 
 class CleanRows:
     """Answers rows that need not be taken apart: what the answers show is joined to each line as it came.
 
-    Rows are clean when no cell is quoted, begins with a space or looks like a formula, every choice
-    is an id, and every date is one.
+    Rows are clean when each is one line, no cell begins with a space or looks like a formula, every
+    choice is an id, and every date is one.
     """
 
     def __init__(self, vocabulary: Vocabulary, table: Table, ends: Ends[str], raw: bool) -> None:
@@ -94,32 +89,42 @@ class CleanRows:
         self._ends = _RawEnds(vocabulary, ends)
         choices = (DATE, LEVEL, STAGE)
         self._checked = [(field, columns.index(field)) for field in choices if field in columns]
-        told = {*ends.fields, *choices}
-        self._free = [] if raw else [at for at, field in enumerate(columns) if field not in told]
+        self._free = [at for at, field in enumerate(columns) if field not in (*ends.fields, *choices)]
+        self._refused = frozenset() if raw else RISKY_SIGNS
+        self._called = columns.index(CALLED) if CALLED in columns else None
+        self._claims = ends.claims
+        self._ids = {"", *(rung.id for rung in vocabulary.ladder.rungs)}
         self._vocabulary = vocabulary
         self._valid: dict[str, set[str]] = {field: {""} for field in choices}
 
-    def answer(self, text: str) -> tuple[bytes, int] | None:
+    def answer(self, data: bytes) -> tuple[bytes, int] | None:
         """Return the results for whole lines, and how many; None where they need a closer look."""
-        if "\r" in text:
-            text = text.replace("\r\n", "\n")
-        if not self._usable or "\r" in text or ", " in text or "\n " in text or text.startswith(" "):
+        if not self._usable:
             return None
-        lines = text.split("\n")
-        lines.pop()
-        rows = [line.split(",") for line in lines]
-        if {*map(len, rows)} != {self._width} or self._blank in lines:
-            return None
-        if not all(self._holds(field, {*map(itemgetter(at), rows)}) for field, at in self._checked):
-            return None
-        for at in self._free:
-            if any(map(RISKY_SIGNS.__contains__, {cell[:1] for cell in map(itemgetter(at), rows)})):
-                return None
         try:
+            lines, rows = _parted(data.decode())
+            if {*map(len, rows)} != {self._width} or self._blank in lines:
+                return None
+            if not all(self._holds(field, {*map(itemgetter(at), rows)}) for field, at in self._checked):
+                return None
+            for at in self._free:
+                signs = {cell[:1] for cell in map(itemgetter(at), rows)}
+                if signs & self._refused or any(map(str.isspace, signs)):
+                    return None
+            self._put_claims_in_ids(lines, rows)
             ends = [*map(self._ends.__getitem__, map(self._key, rows))]
-        except DataError:
+        except (DataError, UnicodeDecodeError, csv.Error):
             return None
         return "".join(chain.from_iterable(zip(lines, ends, strict=True))).encode(), len(rows)
+
+    def _put_claims_in_ids(self, lines: list[str], rows: list[list[str]]) -> None:
+        """Put the id of a rung where the organisers' word for it stands; DataError where it is none."""
+        if self._called is None:
+            return
+        for at, name in enumerate(map(itemgetter(self._called), rows)):
+            if name not in self._ids:
+                rows[at][self._called] = self._claims[name]
+                lines[at] = _written(rows[at])
 
     def _holds(self, field: str, cells: set[str]) -> bool:
         """Whether each cell is what its record would keep, letter for letter."""
@@ -131,6 +136,29 @@ class CleanRows:
         except DataError:
             return False
         return True
+
+
+def _parted(text: str) -> tuple[list[str], list[list[str]]]:
+    """Return lines as they are to be written, and their cells; DataError where a row is no line."""
+    if "\r" in text and '"' not in text:
+        text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        raise DataError("a line break that needs a closer look")
+    lines = text.split("\n")
+    lines.pop()
+    if '"' not in text:
+        return lines, [line.split(",") for line in lines]
+    rows = [*csv.reader(lines, strict=True)]
+    if len(rows) != len(lines):
+        raise DataError("a row of several lines")
+    return [_written(row) if '"' in line else line for line, row in zip(lines, rows, strict=True)], rows
+
+
+def _written(cells: Iterable[str]) -> str:
+    """Return cells as a line of CSV, without its end."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
 
 
 class _RawEnds(dict[Key, str]):
@@ -180,6 +208,4 @@ def _end(ladder: Ladder, assessment: Assessment) -> str:
         "; ".join(note.id for note in assessment.notes),
         "" if assessment.gap is None else str(assessment.gap),
     )
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow([safe(cell) for cell in cells])
-    return text.getvalue()
+    return _written(map(safe, cells))

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
-from coproladder.activities import Activity
+from coproladder.activities import Activity, find_rung
 from coproladder.fields import CALLED
 from coproladder.ladder import Ladder
 
@@ -15,12 +15,30 @@ Key = tuple[Any, ...]
 End = TypeVar("End")
 
 
+class Claims(dict[str, str]):
+    """The id of the rung that each name means; DataError where it is none."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        super().__init__({rung.id: rung.id for rung in ladder.rungs})
+        self._ladder = ladder
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[name] = rung_id = find_rung(self._ladder, name, CALLED).id
+        return rung_id
+
+
 class Ends(dict[Key, End], Generic[End]):
-    """The end of a result by answers and claim, in the order of `fields`; UNSET where not known."""
+    """The end of a result by answers and claim, in the order of `fields`; UNSET where not known.
+
+    A claim may be any name of a rung; DataError where it is none.
+    """
 
     def __init__(self, ladder: Ladder, work_out: Callable[[Activity], End]) -> None:
         super().__init__()
         self.fields = (*(question.id for question in ladder.questions), CALLED)
+        self.claims = Claims(ladder)
         self._work_out = work_out
 
     def of(self, activity: Activity) -> End:
@@ -32,5 +50,9 @@ class Ends(dict[Key, End], Generic[End]):
             # A ladder of many questions: what is not kept is worked out again.
             self.clear()
         known = {field: value for field, value in zip(self.fields, key, strict=True) if value is not UNSET}
+        claim = known.get(CALLED)
+        if claim is not None and self.claims[claim] != claim:
+            self[key] = end = self[*key[:-1], self.claims[claim]]
+            return end
         self[key] = end = self._work_out(Activity(known))
         return end

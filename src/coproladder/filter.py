@@ -5,6 +5,8 @@ combination and kept as bytes. Lines that are clean (see `Filter.whole`) are not
 kept end is joined to each line as it came. Anything else goes record by record, to the same result.
 """
 
+import codecs
+import re
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Literal
@@ -17,9 +19,11 @@ from coproladder import export
 from coproladder.activities import Activity, is_date
 from coproladder.classifier import Assessment, classify
 from coproladder.ends import Ends
+from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
 
+CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
 MOST_DATES = 20_000
 
 
@@ -34,6 +38,8 @@ class Filter:
         self._empty = (UNSET,) * self._width
         self._key = itemgetter(*(names.index(field) for field in self.ends.fields))
         self._date = itemgetter(names.index(DATE))
+        self._called = itemgetter(names.index(CALLED))
+        self._ids = {UNSET, *(rung.id for rung in ladder.rungs)}
         self._dates: set[Any] = {UNSET}
 
     def one(self, activity: Activity) -> bytes:
@@ -44,29 +50,38 @@ class Filter:
     def whole(self, lines: bytes) -> tuple[bytes, int] | None:
         """Return the results of whole lines and how many there are; None where a closer look is needed.
 
-        Clean lines are printable ASCII without escapes, one object each that ends the line, with
-        no field but known ones, no field twice, every choice an id, and no null.
+        Clean lines hold one object each that ends the line, with no field but known ones, no field
+        twice, every answer an id, and no null.
         """
         if b"\r" in lines:
             lines = lines.replace(b"\r\n", b"\n")
-        if b"\\" in lines or b"\x7f" in lines or not lines.isascii() or not lines.endswith(b"}\n"):
+        if b"\x7f" in lines or not lines.endswith(b"}\n"):
             return None
         try:
             rows = [*map(astuple, self._decoder.decode_lines(lines))]
-        except (msgspec.DecodeError, RecursionError):
+            if not lines.isascii():
+                # In JSON what is not ASCII stands in a text, where an escape says the same.
+                lines = lines.decode().encode("ascii", "json-escape")
+        except (ValueError, RecursionError):
             return None
         # Every value is text, so each field that was given brings four quotes. A field that was
         # given twice brings eight and is kept once.
         given = len(rows) * self._width - [*chain.from_iterable(rows)].count(UNSET)
+        if given * 4 != _quotes(lines) or self._empty in rows:
+            return None
         starts = lines.split(b"}\n")
         starts.pop()
-        if given * 4 != lines.count(b'"') or self._empty in rows:
-            return None
         if not len(starts) == len(rows) == lines.count(b"\n"):
             return None
         if not self._dates_hold(set(map(self._date, rows))):
             return None
-        ends = map(self.ends.__getitem__, map(self._key, rows))
+        try:
+            for at, name in enumerate(map(self._called, rows)):
+                if name not in self._ids:
+                    starts[at] = _with_claim(starts[at], self.ends.claims[name])
+            ends = [*map(self.ends.__getitem__, map(self._key, rows))]
+        except DataError:
+            return None
         return b"".join(chain.from_iterable(zip(starts, ends, strict=True))), len(rows)
 
     def _dates_hold(self, dates: set[Any]) -> bool:
@@ -77,14 +92,40 @@ class Filter:
         return True
 
 
+def _with_claim(line: bytes, rung_id: str) -> bytes:
+    """Return a line in which the organisers' word for a rung is replaced by its id."""
+    # Inside a text the quotes round this name would have backslashes before them.
+    found = CLAIM.search(line)
+    if found is None:
+        raise DataError("a claim that needs a closer look")
+    return line[: found.start(1)] + rung_id.encode() + line[found.end(1) :]
+
+
+def _quotes(lines: bytes) -> int:
+    """Return how many quotes begin or end a text, and so do not stand in one."""
+    if b"\\" not in lines:
+        return lines.count(b'"')
+    bare = lines.replace(b"\\\\", b"")
+    return bare.count(b'"') - bare.count(b'\\"')
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Return JSON's escapes for the characters that an encoding lacks, and where to go on."""
+    assert isinstance(error, UnicodeEncodeError)
+    units = error.object[error.start : error.end].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+codecs.register_error("json-escape", _escaped)
+
+
 def _end(ladder: Ladder, assessment: Assessment) -> bytes:
     return b"," + export.json_bytes(export.findings(ladder, assessment))[1:]
 
 
 def _clean_record(ladder: Ladder, names: list[str]) -> type[msgspec.Struct]:
-    """Return the type of a record in which every choice is an id and nothing is null."""
+    """Return the type of a record in which every answer is an id and nothing is null."""
     choices = {question.id: [answer.id for answer in question.answers] for question in ladder.questions}
-    choices[CALLED] = [rung.id for rung in ladder.rungs]
     choices[LEVEL] = [level.id for level in ladder.levels]
     choices[STAGE] = [stage.id for stage in ladder.stages]
     one_of: Any = Literal
