@@ -280,3 +280,13 @@ def test_plain_text_can_be_set_for_good(
     wanted = command("show", "--plain").out
     monkeypatch.setenv(name, value)
     assert command("show").out == wanted
+
+
+def test_an_option_that_says_not_sure_is_an_answer_too(command: Command) -> None:
+    done = command("assess", "--json", "--answer", "voice=I am not sure")
+    assert (done.code, json.loads(done.out)["rung"]) == (0, None)
+
+
+def test_known_headings_may_be_written_as_words(command: Command) -> None:
+    done = command("assess", "--json", "--input-format", "csv", data=b"Activity,Answered by\nForum,staff\n")
+    assert json.loads(done.out)["answered_by"] == "staff"

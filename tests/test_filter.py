@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coproladder.activities import Activity, Vocabulary
 from coproladder.assessing import Run, write_csv, write_json
-from coproladder.csv_results import COLUMNS, safe
+from coproladder.csv_results import COLUMNS, CsvResults, safe
 from coproladder.filter import Filter
 from coproladder.loading import load_ladder
 from coproladder.reading import read_activities, read_batches
@@ -293,3 +293,31 @@ def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
     written = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
     assert [record["line"] for record in written] == bad
     assert set(written[0]) == {"source", "line", "column", "message"}
+
+
+def test_a_strict_run_that_stops_leaves_no_file(command: Command, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    done = command("assess", "--json", "--strict", "--rejects", str(rejects), data=b'{"voice": "x"}\n')
+    assert done.code == 65
+    assert not rejects.exists()
+
+
+@pytest.mark.parametrize("input_format", ["csv", "jsonl"])
+@pytest.mark.parametrize("sign", ["\n", "\r", "\r\n"], ids=ascii)
+def test_a_line_break_in_a_cell_is_quoted(sign: str, input_format: str, command: Command) -> None:
+    data = f'activity,voice\n"A{sign}B",told\n' if input_format == "csv" else ""
+    data = data or json.dumps({"activity": f"A{sign}B", "voice": "told"}) + "\n"
+    done = command("assess", "-f", "csv", "--input-format", input_format, data=data.encode())
+    rows = [*csv.DictReader(io.StringIO(done.out, newline=""))]
+    assert [row["activity"] for row in rows] == [f"A{sign}B"]
+
+
+def test_csv_for_a_terminal_has_no_text_that_acts() -> None:
+    answering = CsvResults(VOCABULARY, None, seen=True)
+    answering.header(["activity"])
+    assert answering.one(Activity({"activity": "\x1b]0;owned\x07"})).startswith(b"<U+001B>]0;owned<U+0007>,")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n"])
+def test_an_empty_table_in_is_nothing_out(data: bytes, command: Command) -> None:
+    assert command("assess", "-", "--input-format", "csv", "-f", "csv", data=data).out == ""

@@ -1,6 +1,7 @@
 """The guide: its topics, its check, and what is found in it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -191,4 +192,27 @@ def test_a_guide_that_is_not_there_is_named(tmp_path: Path, command: Command) ->
     (tmp_path / "guide.yaml").unlink()
     done = command("guide", "--ladder", str(ladder))
     assert done.code == 78
-    assert "guide.yaml: cannot be opened" in done.err
+    assert done.err.startswith(
+        f"error: {ladder}: line 41, column 3: about.guide: there is no file guide.yaml"
+    )
+
+
+@pytest.mark.parametrize("guide", ["/etc/passwd", "../guide.yaml", "C:guide.yaml", "a\\\\b"])
+def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
+    ladder = with_guide(tmp_path, "")
+    text = ladder.read_text(encoding="utf-8").replace("guide: guide.yaml", f'guide: "{guide}"')
+    ladder.write_text(text, encoding="utf-8")
+    with pytest.raises(LadderError, match=r"about\.guide: name a file in the same folder, without a path"):
+        load_ladder(ladder)
+
+
+def test_find_looks_for_the_beginnings_of_words() -> None:
+    hits = find(all_pages(LADDER, GUIDE, easy=False), "arn")
+    assert hits
+    assert all(re.search(r"\barn", f"{hit.title} {hit.line}".casefold()) for hit in hits)
+
+
+@pytest.mark.parametrize("query", ["co production", "CO-PROD"])
+def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
+    hits = find(all_pages(LADDER, GUIDE, easy=False), query)
+    assert any(hit.title.startswith("What co-production is") for hit in hits)

@@ -52,6 +52,14 @@ def test_74_and_one_line_where_the_disk_is_full(arguments: str) -> None:
     assert done.stderr == "error: the output could not be written: No space left on device\n"
 
 
+def test_74_is_for_standard_output_whatever_else_is_written(tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects"
+    done = shell(f"CMD assess examples/activities.jsonl --json --rejects {rejects} >/dev/full")
+    assert done.returncode == 74
+    assert done.stderr == "error: the output could not be written: No space left on device\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("arguments", ["show", "--help"])
 def test_74_where_standard_output_is_closed(arguments: str) -> None:
     done = shell(f"CMD {arguments} >&-")

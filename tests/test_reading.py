@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coproladder import rows
+from coproladder import reading_csv, rows
 from coproladder.activities import Activity, Vocabulary
 from coproladder.fields import InputFormat
 from coproladder.loading import load_ladder
@@ -409,6 +409,7 @@ def test_extra_fields_of_json_keep_their_types_when_asked_for() -> None:
     assert read(strictly, "json", "", ANY) == [found]
 
 
+VOCABULARY = Vocabulary(load_ladder())
 TOO_LONG = "the line is longer than 1 MB; no record is"
 
 
@@ -490,3 +491,48 @@ def test_stream_that_is_not_buffered_is_read_too() -> None:
         pipe.write(b"voice\ntold\n")
     with open(source, "rb", buffering=0) as stream:
         assert records(read_activities(stream, KNOWN)) == [TOLD]
+
+
+def test_line_over_several_reads_is_given_up_and_the_next_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "BATCH_BYTES", 16)
+    monkeypatch.setattr(rows, "MOST_BYTES", 40)
+    long = b'{"activity": "' + b"x" * 100 + b'"}'
+    for data in (long + b'\n{"voice": "told"}\n', long + b'\n{"voice": "told"}'):
+        stream = io.BufferedReader(io.BytesIO(data), buffer_size=16)
+        found = list(read_activities(stream, VOCABULARY, input_format="jsonl"))
+        assert found == [Rejected(1, None, TOO_LONG), Activity({"voice": "told"})]
+    stream = io.BufferedReader(io.BytesIO(long), buffer_size=16)
+    assert list(read_activities(stream, VOCABULARY, input_format="jsonl")) == [Rejected(1, None, TOO_LONG)]
+    table = b"activity\n" + b"x" * 100 + b"\nForum\n"
+    stream = io.BufferedReader(io.BytesIO(table), buffer_size=16)
+    found = list(read_activities(stream, VOCABULARY, input_format="csv"))
+    assert found == [Rejected(2, None, TOO_LONG), Activity({"activity": "Forum"})]
+
+
+def test_line_that_was_given_up_before_the_header_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "BATCH_BYTES", 16)
+    monkeypatch.setattr(rows, "MOST_BYTES", 40)
+    stream = io.BufferedReader(io.BytesIO(b"x" * 100 + b"\nactivity\nForum\n"), buffer_size=16)
+    assert list(read_activities(stream, VOCABULARY, input_format="csv")) == [Rejected(1, None, TOO_LONG)]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b" \n\n", b"sep=;\n"])
+def test_table_without_a_header_holds_nothing(data: bytes) -> None:
+    assert list(read_activities(io.BytesIO(data), VOCABULARY, input_format="csv")) == []
+
+
+def test_what_stands_before_the_header_may_come_in_on_its_own() -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as stream, open(writing, "wb", buffering=0) as out:
+        out.write(b"sep=;\n")
+        found = read_activities(stream, VOCABULARY, input_format="csv")
+        out.write(b"activity;voice\n")
+        out.write(b"Forum;told\n")
+        assert next(found) == Activity({"activity": "Forum", "voice": "told"})
+
+
+def test_stray_quote_does_not_hold_a_table_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_csv, "MOST_OPEN_BYTES", 10)
+    data = b'activity,voice\n5" pipe,told\nForum,told\n'
+    found = list(read_activities(io.BytesIO(data), VOCABULARY, input_format="csv"))
+    assert found == [Activity({"activity": name, "voice": "told"}) for name in ('5" pipe', "Forum")]

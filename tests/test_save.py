@@ -63,6 +63,33 @@ def test_the_questions_end_with_word_of_what_was_not_saved(command: Command) -> 
     assert done.err.endswith("Nothing was saved; --save FILE adds your answers to a file.\n")
 
 
+def test_saved_answers_are_said_to_be(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    done = command("assess", "--plain", "--quick", "--save", str(kept), typed="1\n\n")
+    assert done.err.endswith(f"Your answers were added to {kept}.\n")
+
+
+def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text('{"voice": "told"}\n', encoding="utf-8")
+    new = str(tmp_path / "new")
+    for options in (
+        [str(data), "--save", str(data)],
+        [str(data), "--save", new, "--output", new],
+        [str(data), "--rejects", new, "--output", new],
+    ):
+        done = command("assess", "--json", *options)
+        assert (done.code, done.out) == (73, "")
+        assert "one file for two things; name another" in done.err
+    assert data.read_text(encoding="utf-8") == '{"voice": "told"}\n'
+
+
+def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    assert command("assess", "examples/two-views.json", "-f", "html", "--save", str(kept)).code == 2
+    assert not kept.exists()
+
+
 WRITER = """
 import sys
 from coproladder.files import append_line

@@ -74,9 +74,8 @@ class Vocabulary:
         if name in self._known:
             return name
         folded = fold(name)
-        for field in FIELDS:
-            if folded == field:
-                return field
+        if folded.replace(" ", "_") in FIELDS:
+            return folded.replace(" ", "_")
         for question in self.ladder.questions:
             if folded in (question.id, *_folded(question.words)):
                 return question.id

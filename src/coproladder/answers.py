@@ -19,6 +19,7 @@ class Answers:
     def __init__(self, vocabulary: Vocabulary, pairs: list[str]) -> None:
         self.vocabulary = vocabulary
         self.given = _given(pairs, vocabulary)
+        self._by_option = bool(pairs)
         self._file: BinaryIO | None = None
 
     def asking(self, file: str | None) -> bool:
@@ -46,9 +47,9 @@ class Answers:
             say = printer(sys.stderr, "text", plain)
             yield Interview(self.vocabulary.ladder, self.given, say, hear, quick, easy).run()
             tell("")
-        elif file is None and self.given:
+        elif file is None and self._by_option:
             yield Activity(dict(self.given))
-        elif self.given:
+        elif self._by_option:
             raise UsageError("--answer is for one activity; it does not go with a FILE")
         elif file is None or file == "-":
             stream = standard_input()

@@ -1,7 +1,7 @@
 """One run of `assess`: from where the answers come from to results written one by one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -141,11 +141,11 @@ def _write_item(item: Item, run: Run, answering: Filter, stream: BinaryIO) -> No
         stream.write(answering.one(activity))
 
 
-def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool) -> None:
+def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool, seen: bool = False) -> None:
     """Write each result as a row of CSV as soon as its record has come in."""
     from coproladder.csv_results import CsvResults
 
-    table = CsvResults(run.vocabulary, run.aim, raw)
+    table = CsvResults(run.vocabulary, run.aim, raw, seen)
     for item in items:
         if isinstance(item, Table):
             stream.write(table.header(filter(None, item.columns)))
@@ -175,14 +175,17 @@ def write_pages(
     from coproladder.assessment_pages import assessment_page, brief_page
 
     ladder = run.vocabulary.ladder
-    activities = run.accepted(chain.from_iterable(map(run.opened, items)))
-    found = ((activity, classify(ladder, activity, run.aim)) for activity in activities)
+    opened: Iterator[Activity | Rejected] = chain.from_iterable(map(run.opened, items))
+    if output_format != "text":
+        first_two = [*islice(opened, 2)]
+        if len(first_two) > 1:
+            raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
+        opened = iter(first_two)
+    found = ((each, classify(ladder, each, run.aim)) for each in run.accepted(opened))
     first = next(found, None)
     second = next(found, None)
     if first and not second:
         show(assessment_page(ladder, *first, easy, aimed=run.aim is not None))
     elif first and second:
-        if output_format != "text":
-            raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
         for number, each in enumerate(chain((first, second), found), start=1):
             show(brief_page(ladder, *each, easy, number))

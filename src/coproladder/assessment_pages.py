@@ -69,7 +69,7 @@ def place_in_words(ladder: Ladder, assessment: Assessment) -> str:
     if rung is None:
         if highest is None:
             return "Off the ladder"
-        return f"Too little is known yet: {rung_in_words(ladder, highest)}, at most"
+        return f"Too little is known yet: at most rung {highest.number}, {highest.name}"
     if assessment.certain:
         return rung_in_words(ladder, rung)
     return f"{rung_in_words(ladder, rung)}, or higher"
@@ -112,8 +112,8 @@ def _range(assessment: Assessment) -> Iterator[Block]:
     highest = assessment.highest_possible
     if not assessment.certain and assessment.rung and highest:
         yield Paragraph(
-            f"The answers are sure of rung {assessment.rung.number}. With the answers that are not "
-            f"known it could be as high as rung {highest.number}, {highest.name}."
+            f"The answers are sure of rung {assessment.rung.number}. "
+            f"Those not known could take it up to rung {highest.number}, {highest.name}."
         )
 
 
@@ -166,7 +166,7 @@ def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> It
     step = assessment.next
     if step is None:
         yield Heading("What comes next")
-        yield Paragraph("The aim is reached." if aimed else "This is the top rung. Keep it up.")
+        yield Paragraph("The aim is reached." if aimed else "This is the top rung. There is no next one.")
         return
     kind = "the aim" if aimed else "the next rung"
     yield Heading(f"What {kind} needs: {rung_in_words(ladder, step.rung)}")

@@ -2,14 +2,15 @@
 
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from coproladder import __version__, lookup
 from coproladder import options as opt
-from coproladder.console import Progress, printer, results, tell, watched
-from coproladder.errors import Exit, UsageError
+from coproladder.console import Progress, is_terminal, printer, results, tell, watched
+from coproladder.errors import CreateError, Exit, UsageError
 from coproladder.files import visible
 from coproladder.ladder import Ladder, Rung
 from coproladder.loading import load_ladder
@@ -60,6 +61,7 @@ def assess(
     from coproladder.activities import Vocabulary
     from coproladder.answers import Answers
 
+    _refuse_one_file_twice(file, output, rejects, save)
     chosen = load_ladder(ladder)
     vocabulary = Vocabulary(chosen, keep_extra)
     answers = Answers(vocabulary, answer or [])
@@ -86,12 +88,13 @@ def assess(
         if as_json or output_format == "json":
             assessing.write_json(items, run, stream.buffer)
         elif output_format == "csv":
-            assessing.write_csv(items, run, stream.buffer, raw_csv)
+            assessing.write_csv(items, run, stream.buffer, raw_csv, seen=is_terminal(stream))
         else:
             show_page = printer(stream, output_format, plain)
             assessing.write_pages(items, run, easy, show_page, output_format)
-    if answers.asking(file) and not save:
-        tell("Nothing was saved; --save FILE adds your answers to a file.")
+    if answers.asking(file):
+        saved = f"Your answers were added to {save}." if save else ""
+        tell(saved or "Nothing was saved; --save FILE adds your answers to a file.")
     return run.exit_code()
 
 
@@ -125,6 +128,15 @@ def report(
         else:
             printer(stream, output_format, plain)(report_pages.report_page(found, easy))
     return code
+
+
+def _refuse_one_file_twice(*paths: str | None) -> None:
+    """Raise CreateError where two of the files to read or write are one."""
+    files = [Path(path).resolve() for path in paths if path and path != "-" and "\0" not in path]
+    regular = [file for file in files if file.is_file() or not file.exists()]
+    for at, file in enumerate(regular):
+        if file in regular[:at]:
+            raise CreateError(f"{visible(str(file))}: one file for two things; name another")
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:

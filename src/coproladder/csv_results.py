@@ -14,6 +14,7 @@ from coproladder.ends import Ends, Key
 from coproladder.errors import DataError
 from coproladder.export import ladder_id
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
+from coproladder.files import visible
 from coproladder.ladder import Ladder, Rung
 from coproladder.rows import Batch, Table
 
@@ -33,11 +34,16 @@ def safe(cell: str) -> str:
 
 
 class CsvResults:
-    """Turns activities into rows of CSV, with the columns of the table or the first activity."""
+    """Turns activities into rows of CSV, with the columns of the table or the first activity.
 
-    def __init__(self, vocabulary: Vocabulary, aim: Rung | None, raw: bool) -> None:
+    `raw` leaves formulas as they are; `seen` is for a terminal, where no text may act.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, aim: Rung | None, raw: bool = False, seen: bool = False
+    ) -> None:
         ladder = vocabulary.ladder
-        self.vocabulary, self.raw = vocabulary, raw
+        self.vocabulary, self.raw, self.seen = vocabulary, raw, seen
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
         self._ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
@@ -63,13 +69,15 @@ class CsvResults:
 
     def whole(self, batch: Batch) -> tuple[bytes, int] | None:
         """Return the rows of whole lines, and how many; None where they need a closer look."""
-        if batch.table is None:
+        if batch.table is None or self.seen:
             return None
         if self._clean is None:
             self._clean = CleanRows(self.vocabulary, batch.table, self._ends, self.raw)
         return self._clean.answer(batch.data)
 
     def _line(self, cells: Iterable[str]) -> str:
+        if self.seen:
+            cells = map(visible, cells)
         return _written(cells if self.raw else map(safe, cells))
 
 
@@ -157,8 +165,9 @@ def _parted(text: str) -> tuple[list[str], list[list[str]]]:
 def _written(cells: Iterable[str]) -> str:
     """Return cells as a line of CSV, without its end."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    # The writer quotes a cell for a line break only if it ends lines with that break itself.
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n")
 
 
 class _RawEnds(dict[Key, str]):

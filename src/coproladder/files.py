@@ -77,22 +77,31 @@ def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[
     """Open a file to write that appears whole or not at all; an old one stays until then.
 
     A device or a pipe is written to directly. Raises CreateError where the file is there and
-    `force` is not given, where it is the one being read, or where it cannot be made.
+    `force` is not given, where it is the one being read, or where it cannot be made; what goes
+    wrong while the caller writes is the caller's.
     """
-    target = Path(path).resolve()
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                yield stream
-            return
-        if target.exists() and reading and Path(reading).exists() and target.samefile(reading):
+        target = Path(path).resolve()
+        special = target.exists() and not target.is_file()
+        if target.is_file() and reading and Path(reading).exists() and target.samefile(reading):
             raise CreateError(f"{visible(path)}: it is being read; write to another file")
-        if target.exists() and not force:
+        if target.is_file() and not force:
             raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
-        with _unfinished(target) as stream:
+        stream, name = (target.open("wb"), None) if special else _beside(target)
+    except (OSError, ValueError) as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+    try:
+        with stream:
             yield stream
-    except OSError as error:
-        raise CreateError(f"{visible(path)}: cannot be written: {error.strerror}") from None
+            stream.flush()
+            if name:
+                os.fsync(stream.fileno())
+        if name:
+            _put_in_place(name, target)
+    finally:
+        if name:
+            UNFINISHED.discard(name)
+            Path(name).unlink(missing_ok=True)
 
 
 def append_line(path: str, line: bytes) -> bool:
@@ -111,10 +120,11 @@ def append_line(path: str, line: bytes) -> bool:
         stream.seek(max(size - 1, 0))
         whole = stream.read(1) in (b"", b"\n")
         try:
-            written = stream.write(line if whole else b"\n" + line)
+            added = line if whole else b"\n" + line
+            written = stream.write(added)
         except OSError as error:
             raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
-        if written < len(line):
+        if written < len(added):
             stream.truncate(size)
             raise WriteError(f"{visible(path)}: the disk is full; the record was not saved")
     return whole
@@ -139,24 +149,23 @@ def discard_unfinished() -> None:
         Path(name).unlink(missing_ok=True)
 
 
-@contextmanager
-def _unfinished(target: Path) -> Iterator[BinaryIO]:
-    """Open a file beside `target` that takes its place, with its mode, when all is written."""
+def _beside(target: Path) -> tuple[BinaryIO, str]:
+    """Open a file in the folder of `target` that is to take its place, and return its name too."""
     import tempfile
 
     start = f".{target.name[:100]}."
     descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
     UNFINISHED.add(name)
+    return open(descriptor, "wb"), name
+
+
+def _put_in_place(name: str, target: Path) -> None:
+    """Let a finished file take the place of `target`, with its mode."""
     try:
-        with open(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
         os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode())
         os.replace(name, target)
-    finally:
-        UNFINISHED.discard(name)
-        Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise CreateError(f"{visible(str(target))}: cannot be written: {reason(error)}") from None
 
 
 def _new_mode() -> int:

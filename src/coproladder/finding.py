@@ -1,11 +1,15 @@
 """Finds words in the pages of the reference, best match first."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from coproladder.blocks import Block, Facts, Heading, Items, Links, Page, Paragraph, Table
 from coproladder.wording import fold
+
+REPEATED = (": Sources", ": Tips that help", ": Where this comes from")
+"""Headings of parts that say again what stands on a page of its own."""
 
 
 class Hit(Struct, frozen=True):
@@ -18,16 +22,16 @@ class Hit(Struct, frozen=True):
 
 
 def find(pages: Iterable[tuple[str, Page]], query: str) -> tuple[Hit, ...]:
-    """Return the parts of pages that hold every word of a query, in any form that it begins or ends.
+    """Return the parts of pages that hold every word of a query, or a word that begins with it.
 
     A word in a title or heading counts for more than one in the text, and more lines for more.
     """
-    words = fold(query).split()
+    words = _bare(query).split()
     hits = [
         hit
         for command, page in pages
         for title, lines in _parts(page)
-        if words and (hit := _match(command, title, lines, words))
+        if words and not title.endswith(REPEATED) and (hit := _match(command, title, lines, words))
     ]
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
@@ -44,13 +48,21 @@ def find_page(hits: tuple[Hit, ...], query: str) -> Page:
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:
-    whole = fold(" ".join((title, *lines)))
-    if not all(word in whole for word in words):
+    whole = _bare(" ".join((title, *lines)))
+    if not all(_has(whole, word) for word in words):
         return None
-    holding = [line for line in lines if any(word in fold(line) for word in words)]
-    in_title = sum(word in fold(title) for word in words)
+    holding = [line for line in lines if any(_has(_bare(line), word) for word in words)]
+    in_title = sum(_has(_bare(title), word) for word in words)
     line = (holding or lines or [title])[0]
     return Hit(command, title, line, 10 * in_title + len(holding))
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}", text) is not None
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace("-", " ")
 
 
 def _parts(page: Page) -> Iterator[tuple[str, list[str]]]:

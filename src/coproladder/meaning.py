@@ -13,6 +13,8 @@ Fault = tuple[Path, str]
 
 def faults_of_meaning(ladder: Ladder) -> Iterator[Fault]:
     """Yield every fault: what is said twice, what points nowhere, and needs that make no ladder."""
+    if ladder.about.guide and any(sign in ladder.about.guide for sign in "/\\:\0"):
+        yield ("about", "guide"), "name a file in the same folder, without a path"
     yield from _repeated_ids(ladder)
     yield from _same_reading(ladder)
     yield from _same_names(ladder)

@@ -70,9 +70,9 @@ def questions_page(ladder: Ladder, easy: bool) -> Page:
     """Return the questions with their answers, least power for people first, and the ids of both."""
     blocks: list[Block] = [
         Paragraph(
-            "The answers stand in order: each next one gives people more power. Use the word in "
-            "brackets, or the full answer, in a file or with --answer. Leave an answer out if it "
-            "is not known."
+            "The answers stand in order. Each next one gives people more power. In a file or with "
+            "--answer, use the word in brackets or the full answer. Leave out an answer that is "
+            "not known."
         )
     ]
     for question in ladder.questions:
@@ -101,13 +101,14 @@ def rules_page(ladder: Ladder, easy: bool) -> Page:
     blocks: list[Block] = [
         Paragraph(
             "An activity is on the highest rung whose needs are all met. Each need is the least "
-            "answer that will do; the command questions explains the answers. An activity that "
+            "answer that will do. The command questions explains the answers. An activity that "
             "meets the needs of no rung is off the ladder."
         ),
         Table("The least answers that each rung needs", header, rows),
-        Heading("Notes, and when they apply"),
-        Facts(tuple((note.id, f"{_when(note)}. {note.words.say(easy)}") for note in ladder.notes)),
     ]
+    if ladder.notes:
+        notes = tuple((note.id, f"{_when(note)}. {note.words.say(easy)}") for note in ladder.notes)
+        blocks += [Heading("Notes, and when they apply"), Facts(notes)]
     return Page(f"The rules: {ladder.about.name}", tuple(blocks), ladder.about.language)
 
 

@@ -28,30 +28,39 @@ def read_csv(
     """
     faults: dict[int, DataError] = {}
     batches = _closed_batches(stream, faults)
-    first = next(batches, Batch(1, b""))
-    lines = _text_lines(first, faults)
-    separator, skipped, header = "", 0, ""
-    for header in lines:
-        if header.lower().startswith("sep="):
-            separator = header[4:].strip("\r\n")
-        elif header.strip():
-            break
-        skipped += 1
-    if broken := [faults[line] for line in faults if line <= skipped]:
+    first, separator = _from_header_on(batches)
+    if broken := [fault for line, fault in faults.items() if line < first.line or not first.data]:
         raise broken[0]
+    if not first.data:
+        return
+    lines = _text_lines(first, faults)
+    header = next(lines)
     if not separator:
         separator = max(SEPARATORS, key=_outside_quotes(header).count)
         if separator != "," and separator in header:
             tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
-    end, names = next(_cells(chain([header], lines), separator, skipped, faults), (skipped, [""]))
+    before = first.line - 1
+    end, names = next(_cells(chain([header], lines), separator, before, faults))
     if isinstance(names, DataError):
         raise names
-    table = Table(_columns(names, vocabulary, skipped + 1), separator, faults)
+    table = Table(_columns(names, vocabulary, first.line), separator, faults)
     yield table
-    rest = b"".join(first.data.splitlines(keepends=True)[end:])
-    for batch in chain([Batch(end + 1, rest)], batches):
-        if batch.data:
-            yield Batch(batch.line, batch.data, table)
+    rest = b"".join(first.data.splitlines(keepends=True)[end - before :])
+    for batch in chain([Batch(end + 1, rest)] if rest else [], batches):
+        yield Batch(batch.line, batch.data, table)
+
+
+def _from_header_on(batches: Iterator[Batch]) -> tuple[Batch, str]:
+    """Return the lines that begin with the header, and the separator that a line before it names."""
+    separator = ""
+    for batch in batches:
+        lines = batch.data.splitlines(keepends=True)
+        for at, line in enumerate(lines):
+            if line[:4].lower() == b"sep=":
+                separator = line[4:].decode(errors="replace").strip("\r\n")
+            elif line.strip():
+                return Batch(batch.line + at, b"".join(lines[at:])), separator
+    return Batch(1, b""), separator
 
 
 def rows_in(batch: Batch, table: Table) -> Iterator[Row | Rejected]:

@@ -73,12 +73,11 @@ def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
 
 
 def halves(batch: Batch) -> Iterator[Batch]:
-    """Yield the lines of a batch of JSON Lines in two batches; one line stays one."""
+    """Yield the two or more lines of a batch of JSON Lines in two batches."""
     lines = io.BytesIO(batch.data).readlines()
-    middle = (len(lines) + 1) // 2
-    for start, part in ((0, lines[:middle]), (middle, lines[middle:])):
-        if part:
-            yield Batch(batch.line + start, b"".join(part))
+    middle = len(lines) // 2
+    yield Batch(batch.line, b"".join(lines[:middle]))
+    yield Batch(batch.line + middle, b"".join(lines[middle:]))
 
 
 def rejected(error: DataError, line: int) -> Rejected:

@@ -1,6 +1,7 @@
 """Compares words as people do, and finds the known word nearest to a misspelt one."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
@@ -15,6 +16,8 @@ def fold(text: str) -> str:
 
     That is case, outer and double spaces, curly quotes, the kind of dash, and a final full stop.
     """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return re.sub(r"\s+", " ", text.translate(STRAIGHT)).strip().removesuffix(".").casefold()
 
 
