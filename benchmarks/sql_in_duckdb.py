@@ -1,6 +1,6 @@
 """Checks in DuckDB that the SQL of the rules agrees with the classifier on every combination of answers.
 
-    python benchmarks/sql_in_duckdb.py
+python benchmarks/sql_in_duckdb.py
 """
 
 from itertools import product
@@ -30,7 +30,9 @@ def disagreements(ladder: Ladder) -> tuple[int, int]:
     for row in answered:
         known = {name: answer for name, answer in zip(ids, row, strict=False) if answer}
         found = classify(ladder, Activity(known))
-        wrong += tuple(rung.number if rung else 0 for rung in (found.rung, found.highest_possible)) != row[-2:]
+        wrong += (
+            tuple(rung.number if rung else 0 for rung in (found.rung, found.highest_possible)) != row[-2:]
+        )
     return len(answered), wrong
 
 
