@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -337,7 +338,6 @@ SNIFFED: list[tuple[str | bytes, Found]] = [
     ('\ufeff\n [\n{"voice": "told"}]', [TOLD]),
     ("{bad\n{}", [Rejected(1, 2, "this is not JSON: Expecting property name enclosed in double quotes"), {}]),
     (b'{"activity": "\xff"}\n{}', [Rejected(1, 15, f"the byte 0xFF {NOT_UTF8}"), {}]),
-    ('{"a":' + "[" * 5000 + "\n{}", [Rejected(1, 1, DEEP), {}]),
     ("voice\ntold", [TOLD]),
     ('"voice"\ntold', [TOLD]),
     (
@@ -345,6 +345,9 @@ SNIFFED: list[tuple[str | bytes, Found]] = [
         [Rejected(1, None, 'there is no field "voice: told" (--keep-extra keeps it); did you mean "voice"?')],
     ),
 ]
+if sys.version_info < (3, 12):
+    # Later Pythons go deeper, and take this for the beginning of a document over several lines.
+    SNIFFED.append(('{"a":' + "[" * 5000 + "\n{}", [Rejected(1, 1, DEEP), {}]))
 
 
 @pytest.mark.parametrize(("data", "found"), SNIFFED, ids=[short(data) for data, _ in SNIFFED])

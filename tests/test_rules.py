@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def combinations(ladder: Ladder) -> list[tuple[str | None, ...]]:
 def run_sql(ladder: Ladder, rows: list[tuple[str | None, ...]]) -> list[tuple[int | None, int | None]]:
     """Return rung and highest_possible for each row, as sqlite works them out."""
     ids = [question.id for question in ladder.questions]
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"CREATE TABLE activities ({', '.join(ids)})")
         marks = ", ".join("?" * len(ids))
         database.executemany(f"INSERT INTO activities VALUES ({marks})", rows)
