@@ -195,3 +195,18 @@ def test_public_names_are_what_they_say_whatever_was_imported_before() -> None:
     assert sorted(coproladder.__all__) == sorted(coproladder._HOMES)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = coproladder.nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("coproladder show co-", ["co-production", "co-design"]),
+        ("coproladder assess --aim e", ["engagement", "educating"]),
+        ("coproladder guide s", ["support", "starting-a-group", "success"]),
+        ("coproladder pri", ["principles"]),
+    ],
+)
+def test_a_shell_is_offered_commands_rungs_and_topics(words: str, offered: list[str]) -> None:
+    asked = {"_COPROLADDER_COMPLETE": "complete_bash", "COMP_WORDS": words}
+    done = run(environment={**asked, "COMP_CWORD": str(words.count(" "))})
+    assert (done.returncode, done.stdout.decode().split()) == (0, offered)
