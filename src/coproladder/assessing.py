@@ -10,6 +10,7 @@ from coproladder import export
 from coproladder.activities import Activity, Vocabulary
 from coproladder.blocks import Page
 from coproladder.classifier import classify
+from coproladder.console import summed_up
 from coproladder.errors import DataError, Exit, UsageError
 from coproladder.files import append_line
 from coproladder.filter import Filter
@@ -80,15 +81,8 @@ class Run(Struct):
 
     def exit_code(self) -> Exit:
         """Return what the run comes to, and say it where records were rejected or there were none."""
-        if self.rejected:
-            self.tell(f"{self.name}: {self.answered} answered, {self.rejected} rejected")
-        elif not self.answered:
-            self.tell(f"{self.name}: 0 records")
-        if self.rejected and not self.answered:
-            return Exit.BAD_DATA
-        if self.below:
-            return Exit.BELOW
-        return Exit.SOME_REJECTED if self.rejected else Exit.DONE
+        code = summed_up(self.name, self.answered, self.rejected, self.tell)
+        return Exit.BELOW if self.below else code
 
     def _compare(self, activity: Activity, floor: Rung) -> None:
         assessment = classify(self.vocabulary.ladder, activity, aim=floor)

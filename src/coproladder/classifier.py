@@ -56,8 +56,7 @@ def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Ass
     """
     ranks = _known_ranks(ladder, activity)
     least = {question.id: ranks.get(question.id, 0) for question in ladder.questions}
-    most = {question.id: ranks.get(question.id, len(question.answers) - 1) for question in ladder.questions}
-    rung, highest_possible = _highest(ladder, least), _highest(ladder, most)
+    rung, highest_possible = _highest(ladder, least), _highest(ladder, _most(ladder, ranks))
     gap = _gap(ladder, activity, rung, highest_possible)
     return Assessment(
         rung=rung,
@@ -84,12 +83,12 @@ def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
     A question matters exactly where the highest rung still possible needs more of it than its
     least answer: every lower rung needs at most as much.
     """
-    assessment = classify(ladder, activity)
-    if assessment.highest_possible is None:
-        return ()
-    needs = _needs(ladder, assessment.highest_possible, _known_ranks(ladder, activity))
+    ranks = _known_ranks(ladder, activity)
+    highest_possible = _highest(ladder, _most(ladder, ranks))
     return tuple(
-        need.question for need in needs if need.answer is None and need.needs != need.question.answers[0]
+        need.question
+        for need in (_needs(ladder, highest_possible, ranks) if highest_possible else ())
+        if need.answer is None and need.needs != need.question.answers[0]
     )
 
 
@@ -99,6 +98,11 @@ def _known_ranks(ladder: Ladder, activity: Activity) -> dict[str, int]:
         for question in ladder.questions
         if question.id in activity.record
     }
+
+
+def _most(ladder: Ladder, ranks: Mapping[str, int]) -> dict[str, int]:
+    """Return an answer to every question, with the most power where none is known."""
+    return {question.id: ranks.get(question.id, len(question.answers) - 1) for question in ladder.questions}
 
 
 def _highest(ladder: Ladder, ranks: Mapping[str, int]) -> Rung | None:

@@ -9,7 +9,7 @@ import typer
 
 from coproladder import __version__, lookup
 from coproladder import options as opt
-from coproladder.console import Progress, is_terminal, printer, results, tell, watched
+from coproladder.console import Progress, input_name, is_terminal, printer, results, tell, watched
 from coproladder.errors import CreateError, Exit, UsageError
 from coproladder.files import visible
 from coproladder.ladder import Ladder, Rung
@@ -70,7 +70,7 @@ def assess(
     progress = Progress(plain, answers.part_read) if watched() else None
     run = assessing.Run(
         vocabulary,
-        name="standard input" if file in (None, "-") else visible(str(file)),
+        name=input_name(file),
         tell=tell,
         aim=_aim(chosen, aim) if aim is not None else None,
         floor=rung_named(chosen, "--at-least", at_least) if at_least is not None else None,

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, TextIO
 
 from coproladder.blocks import Page
-from coproladder.errors import InputError
+from coproladder.errors import Exit, InputError
 from coproladder.files import atomic_file, visible
 
 FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
@@ -65,6 +65,21 @@ def tell(message: str) -> None:
         # Nobody reads it: standard error is closed, or its reader is gone.
         sys.stderr.write(f"{visible(message)}\n")
         sys.stderr.flush()
+
+
+def input_name(file: str | None) -> str:
+    """Return what messages call a file that is read; None and - are standard input."""
+    return "standard input" if file in (None, "-") else visible(str(file))
+
+
+def summed_up(name: str, answered: int, rejected: int, say: Callable[[str], None]) -> Exit:
+    """Return what reading records came to, and say it where some were rejected or there were none."""
+    if rejected:
+        say(f"{name}: {answered} answered, {rejected} rejected")
+        return Exit.SOME_REJECTED if answered else Exit.BAD_DATA
+    if not answered:
+        say(f"{name}: 0 records")
+    return Exit.DONE
 
 
 def hear(prompt: str) -> str | None:

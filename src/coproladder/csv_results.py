@@ -78,7 +78,7 @@ class CsvResults:
     def _line(self, cells: Iterable[str]) -> str:
         if self.seen:
             cells = map(visible, cells)
-        return _written(cells if self.raw else map(safe, cells))
+        return csv_line(cells if self.raw else map(safe, cells))
 
 
 class CleanRows:
@@ -132,7 +132,7 @@ class CleanRows:
         for at, name in enumerate(map(itemgetter(self._called), rows)):
             if name not in self._ids:
                 rows[at][self._called] = self._claims[name]
-                lines[at] = _written(rows[at])
+                lines[at] = csv_line(rows[at])
 
     def _holds(self, field: str, cells: set[str]) -> bool:
         """Whether each cell is what its record would keep, letter for letter."""
@@ -159,10 +159,10 @@ def _parted(text: str) -> tuple[list[str], list[list[str]]]:
     rows = [*csv.reader(lines, strict=True)]
     if len(rows) != len(lines):
         raise DataError("a row of several lines")
-    return [_written(row) if '"' in line else line for line, row in zip(lines, rows, strict=True)], rows
+    return [csv_line(row) if '"' in line else line for line, row in zip(lines, rows, strict=True)], rows
 
 
-def _written(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
     """Return cells as a line of CSV, without its end."""
     text = io.StringIO()
     # The writer quotes a cell for a line break only if it ends lines with that break itself.
@@ -217,4 +217,4 @@ def _end(ladder: Ladder, assessment: Assessment) -> str:
         "; ".join(note.id for note in assessment.notes),
         "" if assessment.gap is None else str(assessment.gap),
     )
-    return _written(map(safe, cells))
+    return csv_line(map(safe, cells))

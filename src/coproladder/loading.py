@@ -52,11 +52,12 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
 
     if ladder.about.guide is None:
         return Guide()
-    file = _file(path).parent / ladder.about.guide
+    ladder_file = _file(path)
+    file = ladder_file.parent / ladder.about.guide
     if not file.is_file():
-        place = _read(_file(path)).place(("about", "guide"))
+        place = _read(ladder_file).place(("about", "guide"))
         raise LadderError(
-            f"{visible(str(_file(path)))}: line {place.line}, column {place.column}: about.guide: "
+            f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.guide: "
             f"there is no file {visible(ladder.about.guide)} beside it; copy it too, or take this line out"
         )
     return _load(file, Guide, lambda guide: faults_of_guide(guide, ladder))

@@ -1,12 +1,10 @@
 """Turns a report into what other programs read: a JSON record by ids, and a table as CSV."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
 from coproladder.comparing import Agreement, Course, Placed, Views
-from coproladder.csv_results import safe
+from coproladder.csv_results import csv_line, safe
 from coproladder.export import ladder_id
 from coproladder.report import Breakdown, Counts, Report
 
@@ -58,14 +56,12 @@ def report_csv(report: Report) -> str:
         for table in report.by
         for value, counts in table.values
     ]
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(map(safe, ["rung", "name", "count", *(name for name, _ in columns)]))
+    lines = [csv_line(map(safe, ["rung", "name", "count", *(name for name, _ in columns)]))]
     for number, name in _places(report):
         shown = "" if number is None else str(number)
         counts = (str(each[number]) for each in (report.counts, *(counts for _, counts in columns)))
-        table.writerow([shown, safe(name), *counts])
-    return text.getvalue()
+        lines.append(csv_line([shown, safe(name), *counts]))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _places(report: Report) -> Iterator[tuple[int | None, str]]:

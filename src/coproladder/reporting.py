@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coproladder.activities import Activity, Vocabulary
-from coproladder.console import standard_input
+from coproladder.console import input_name, standard_input, summed_up
 from coproladder.errors import DataError, Exit, UsageError
 from coproladder.fields import FIELDS, InputFormat
 from coproladder.files import open_input, visible
@@ -38,14 +38,8 @@ class Run(Struct):
 
     def exit_code(self) -> Exit:
         """Return what the run comes to, and say it where records were rejected or there were none."""
-        name = _name(self.files[0]) if len(self.files) == 1 else f"{len(self.files)} files"
-        if self.rejected:
-            self.tell(f"{name}: {self.answered} answered, {self.rejected} rejected")
-        elif not self.answered:
-            self.tell(f"{name}: 0 records")
-        if self.rejected:
-            return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
-        return Exit.DONE
+        name = input_name(self.files[0]) if len(self.files) == 1 else f"{len(self.files)} files"
+        return summed_up(name, self.answered, self.rejected, self.tell)
 
     def written_over(self, output: str | None) -> str | None:
         """Return which of the files, if any, the report would be written over."""
@@ -62,7 +56,7 @@ class Run(Struct):
                 for item in read_activities(stream, self.vocabulary, name, self.input_format, self.tell):
                     if isinstance(item, Rejected):
                         self.rejected += 1
-                        self.tell(f"error: {_name(file)}: {item}")
+                        self.tell(f"error: {input_name(file)}: {item}")
                         continue
                     self.answered += 1
                     self.extra.update(item.record)
@@ -83,7 +77,3 @@ class Run(Struct):
     def _unknown(self, name: str) -> UsageError:
         known = dict.fromkeys((*self._known(), *sorted(self.extra)))
         return UsageError(f'--by: there is no field "{visible(name)}"; {suggest(name, known)}')
-
-
-def _name(file: str) -> str:
-    return "standard input" if file == "-" else visible(file)
