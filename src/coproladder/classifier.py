@@ -1,11 +1,15 @@
 """Places an activity on a ladder, with the reasons: pure, from records to records."""
 
 from collections.abc import Mapping
+from operator import eq, ge, le
 
 from msgspec import Struct
 
 from coproladder.activities import Activity
 from coproladder.ladder import Answer, Condition, Ladder, Note, Question, Rung
+
+Scales = Mapping[str, Mapping[str, int]]
+"""The rank of each answer to each question, by ids: 0 for the least power."""
 
 
 class Need(Struct, frozen=True):
@@ -54,9 +58,10 @@ def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Ass
     less than a lower one, the range between them is exact. The rungs are Think Local Act
     Personal's; the needs are this project's reading of them, in `data/ladder.yaml`.
     """
-    ranks = _known_ranks(ladder, activity)
-    least = {question.id: ranks.get(question.id, 0) for question in ladder.questions}
-    rung, highest_possible = _highest(ladder, least), _highest(ladder, _most(ladder, ranks))
+    scales = _scales(ladder)
+    ranks = _known_ranks(activity, scales)
+    least = dict.fromkeys(scales, 0) | ranks
+    rung, highest_possible = _highest(ladder, scales, least), _highest(ladder, scales, _most(scales, ranks))
     gap = _gap(ladder, activity, rung, highest_possible)
     return Assessment(
         rung=rung,
@@ -67,9 +72,9 @@ def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Ass
             note
             for note in ladder.notes
             if any(
-                _known_fit(condition, ladder, ranks)
+                _claim_fits(condition, gap)
+                and _known_fit(condition, scales, ranks)
                 and _range_fits(condition, ladder, rung, highest_possible)
-                and _claim_fits(condition, gap)
                 for condition in note.when
             )
         ),
@@ -83,8 +88,9 @@ def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
     A question matters exactly where the highest rung still possible needs more of it than its
     least answer: every lower rung needs at most as much.
     """
-    ranks = _known_ranks(ladder, activity)
-    highest_possible = _highest(ladder, _most(ladder, ranks))
+    scales = _scales(ladder)
+    ranks = _known_ranks(activity, scales)
+    highest_possible = _highest(ladder, scales, _most(scales, ranks))
     return tuple(
         need.question
         for need in (_needs(ladder, highest_possible, ranks) if highest_possible else ())
@@ -92,24 +98,27 @@ def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
     )
 
 
-def _known_ranks(ladder: Ladder, activity: Activity) -> dict[str, int]:
+def _scales(ladder: Ladder) -> Scales:
     return {
-        question.id: question.rank(activity.record[question.id])
+        question.id: {answer.id: rank for rank, answer in enumerate(question.answers)}
         for question in ladder.questions
-        if question.id in activity.record
     }
 
 
-def _most(ladder: Ladder, ranks: Mapping[str, int]) -> dict[str, int]:
+def _known_ranks(activity: Activity, scales: Scales) -> dict[str, int]:
+    record = activity.record
+    return {question: scale[record[question]] for question, scale in scales.items() if question in record}
+
+
+def _most(scales: Scales, ranks: Mapping[str, int]) -> dict[str, int]:
     """Return an answer to every question, with the most power where none is known."""
-    return {question.id: ranks.get(question.id, len(question.answers) - 1) for question in ladder.questions}
+    return {question: ranks.get(question, len(scale) - 1) for question, scale in scales.items()}
 
 
-def _highest(ladder: Ladder, ranks: Mapping[str, int]) -> Rung | None:
+def _highest(ladder: Ladder, scales: Scales, ranks: Mapping[str, int]) -> Rung | None:
     """Return the highest rung whose needs are all met by answers to every question."""
-    questions = {question.id: question for question in ladder.questions}
     for rung in reversed(ladder.rungs):
-        if all(ranks[need] >= questions[need].rank(answer) for need, answer in rung.needs.items()):
+        if all(ranks[need] >= scales[need][answer] for need, answer in rung.needs.items()):
             return rung
     return None
 
@@ -150,24 +159,13 @@ def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible
     return None
 
 
-def _known_fit(condition: Condition, ladder: Ladder, ranks: Mapping[str, int]) -> bool:
-    if not ranks.keys() >= condition.at_least.keys() | condition.at_most.keys() | condition.exactly.keys():
-        return False
-    questions = {question.id: question for question in ladder.questions}
-    return (
-        all(
-            ranks[question] >= questions[question].rank(answer)
-            for question, answer in condition.at_least.items()
-        )
-        and all(
-            ranks[question] <= questions[question].rank(answer)
-            for question, answer in condition.at_most.items()
-        )
-        and all(
-            ranks[question] == questions[question].rank(answer)
-            for question, answer in condition.exactly.items()
-        )
-    )
+def _known_fit(condition: Condition, scales: Scales, ranks: Mapping[str, int]) -> bool:
+    wanted = (ge, condition.at_least), (le, condition.at_most), (eq, condition.exactly)
+    for fits, answers in wanted:
+        for question, answer in answers.items():
+            if question not in ranks or not fits(ranks[question], scales[question][answer]):
+                return False
+    return True
 
 
 def _range_fits(

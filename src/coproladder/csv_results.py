@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -19,6 +19,7 @@ from coproladder.ladder import Ladder, Rung
 from coproladder.rows import Batch, Table
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
+LINE_END = "\r\n"
 RISKY = tuple("=+-@\t\r＝＋－＠")
 RISKY_SIGNS = frozenset(RISKY)
 """What a cell may not begin with, or a spreadsheet takes it for a formula."""
@@ -89,17 +90,17 @@ class CleanRows:
     """
 
     def __init__(self, vocabulary: Vocabulary, table: Table, ends: Ends[str], raw: bool) -> None:
-        columns = table.columns
-        self._usable = None not in columns and table.separator == ","
-        self._width = len(columns)
+        fields = table.columns
+        self._usable = None not in fields and table.separator == ","
+        self._width = len(fields)
         self._blank = "," * (self._width - 1)
-        self._key = cells_of([columns.index(field) if field in columns else None for field in ends.fields])
+        self._answers = [fields.index(field) if field in fields else None for field in ends.fields]
         self._ends = _RawEnds(vocabulary, ends)
         choices = (DATE, LEVEL, STAGE)
-        self._checked = [(field, columns.index(field)) for field in choices if field in columns]
-        self._free = [at for at, field in enumerate(columns) if field not in (*ends.fields, *choices)]
+        self._checked = [(field, fields.index(field)) for field in choices if field in fields]
+        self._free = [at for at, field in enumerate(fields) if field not in (*ends.fields, *choices)]
         self._refused = frozenset() if raw else RISKY_SIGNS
-        self._called = columns.index(CALLED) if CALLED in columns else None
+        self._called = fields.index(CALLED) if CALLED in fields else None
         self._claims = ends.claims
         self._ids = {"", *(rung.id for rung in vocabulary.ladder.rungs)}
         self._vocabulary = vocabulary
@@ -110,64 +111,75 @@ class CleanRows:
         if not self._usable:
             return None
         try:
-            lines, rows = _parted(data.decode())
-            if {*map(len, rows)} != {self._width} or self._blank in lines:
+            lines = _lines(data.decode())
+            if self._blank in lines:
                 return None
-            if not all(self._holds(field, {*map(itemgetter(at), rows)}) for field, at in self._checked):
+            rows, quoted = _parted(lines)
+            if self._called is not None:
+                for at, name in enumerate(map(itemgetter(self._called), rows)):
+                    if name not in self._ids:
+                        rows[at][self._called] = self._claims[name]
+                        lines[at] = ",".join(rows[at])
+            for at, line in zip(quoted, csv_lines([rows[at] for at in quoted]), strict=True):
+                lines[at] = line
+            columns = [*zip(*rows, strict=True)]
+            if len(columns) != self._width or not self._hold(columns):
                 return None
-            for at in self._free:
-                signs = {cell[:1] for cell in map(itemgetter(at), rows)}
-                if signs & self._refused or any(map(str.isspace, signs)):
-                    return None
-            self._put_claims_in_ids(lines, rows)
-            ends = [*map(self._ends.__getitem__, map(self._key, rows))]
-        except (DataError, UnicodeDecodeError, csv.Error):
+            blank = ("",) * len(rows)
+            answers = zip(*(blank if at is None else columns[at] for at in self._answers), strict=True)
+            ends = map(self._ends.__getitem__, answers)
+            return "".join(chain.from_iterable(zip(lines, ends, strict=True))).encode(), len(lines)
+        except (ValueError, IndexError, DataError, csv.Error):
             return None
-        return "".join(chain.from_iterable(zip(lines, ends, strict=True))).encode(), len(rows)
 
-    def _put_claims_in_ids(self, lines: list[str], rows: list[list[str]]) -> None:
-        """Put the id of a rung where the organisers' word for it stands; DataError where it is none."""
-        if self._called is None:
-            return
-        for at, name in enumerate(map(itemgetter(self._called), rows)):
-            if name not in self._ids:
-                rows[at][self._called] = self._claims[name]
-                lines[at] = csv_line(rows[at])
-
-    def _holds(self, field: str, cells: set[str]) -> bool:
-        """Whether each cell is what its record would keep, letter for letter."""
-        try:
-            for cell in cells - self._valid[field]:
+    def _hold(self, columns: list[tuple[str, ...]]) -> bool:
+        """Whether each cell is what its record would keep, letter for letter, and no formula."""
+        for at in self._free:
+            signs = {cell[:1] for cell in columns[at]}
+            if signs & self._refused or any(map(str.isspace, signs)):
+                return False
+        for field, at in self._checked:
+            valid = self._valid[field]
+            for cell in {*columns[at]} - valid:
                 if self._vocabulary.value(field, cell) != cell:
                     return False
-                self._valid[field].add(cell)
-        except DataError:
-            return False
+                valid.add(cell)
         return True
 
 
-def _parted(text: str) -> tuple[list[str], list[list[str]]]:
-    """Return lines as they are to be written, and their cells; DataError where a row is no line."""
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that ends with a line break; DataError where they need a closer look."""
     if "\r" in text and '"' not in text:
         text = text.replace("\r\n", "\n")
     if "\r" in text:
-        raise DataError("a line break that needs a closer look")
-    lines = text.split("\n")
-    lines.pop()
-    if '"' not in text:
-        return lines, [line.split(",") for line in lines]
-    rows = [*csv.reader(lines, strict=True)]
-    if len(rows) != len(lines):
-        raise DataError("a row of several lines")
-    return [csv_line(row) if '"' in line else line for line, row in zip(lines, rows, strict=True)], rows
+        raise DataError("a line break that may stand in a cell")
+    return text.split("\n")[:-1]
+
+
+def _parted(lines: list[str]) -> tuple[list[list[str]], list[int]]:
+    """Return the cells of lines that are a row each, and which of them hold quotes; else ValueError."""
+    rows = [line.split(",") for line in lines]
+    quoted = [at for at, line in enumerate(lines) if '"' in line]
+    for at, cells in zip(quoted, csv.reader([lines[at] for at in quoted], strict=True), strict=True):
+        rows[at] = cells
+    return rows, quoted
 
 
 def csv_line(cells: Iterable[str]) -> str:
     """Return cells as a line of CSV, without its end."""
+    return _csv_text([cells]).removesuffix(LINE_END)
+
+
+def csv_lines(rows: list[list[str]]) -> list[str]:
+    """Return rows, none of which holds a line break, as lines of CSV without their ends."""
+    return _csv_text(rows).split(LINE_END)[:-1]
+
+
+def _csv_text(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO()
     # The writer quotes a cell for a line break only if it ends lines with that break itself.
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
-    return text.getvalue().removesuffix("\r\n")
+    csv.writer(text, lineterminator=LINE_END).writerows(rows)
+    return text.getvalue()
 
 
 class _RawEnds(dict[Key, str]):
@@ -184,13 +196,6 @@ class _RawEnds(dict[Key, str]):
             raise DataError("not an id")
         self[key] = end = f",{self._by_ids.of(activity)}\n"
         return end
-
-
-def cells_of(places: list[int | None]) -> Callable[[list[str]], Key]:
-    """Return what takes the cells at some places out of a row; a place of None gives an empty one."""
-    if None not in places and len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple("" if at is None else row[at] for at in places)
 
 
 def _text(value: Any) -> str:

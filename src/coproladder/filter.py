@@ -7,7 +7,7 @@ kept end is joined to each line as it came. Anything else goes record by record,
 
 import codecs
 import re
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -23,6 +23,7 @@ from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
 
+ESCAPE = re.compile(rb"\\.")
 CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
 MOST_DATES = 20_000
 
@@ -59,36 +60,31 @@ class Filter:
             return None
         try:
             rows = [*map(astuple, self._decoder.decode_lines(lines))]
+            own = lines.split(b"}\n")[:-1]
+            if not len(own) == len(rows) == lines.count(b"\n") or self._empty in rows:
+                return None
+            # Every value is text, so each field that was given brings four quotes. A field that was
+            # given twice brings eight and is kept once.
+            given = len(rows) * self._width - sum(map(tuple.count, rows, repeat(UNSET)))
+            if given * 4 != _quotes(lines) or not self._dates_hold({*map(self._date, rows)}):
+                return None
             if not lines.isascii():
-                # In JSON what is not ASCII stands in a text, where an escape says the same.
-                lines = lines.decode().encode("ascii", "json-escape")
-        except (ValueError, RecursionError):
-            return None
-        # Every value is text, so each field that was given brings four quotes. A field that was
-        # given twice brings eight and is kept once.
-        given = len(rows) * self._width - [*chain.from_iterable(rows)].count(UNSET)
-        if given * 4 != _quotes(lines) or self._empty in rows:
-            return None
-        starts = lines.split(b"}\n")
-        starts.pop()
-        if not len(starts) == len(rows) == lines.count(b"\n"):
-            return None
-        if not self._dates_hold(set(map(self._date, rows))):
-            return None
-        try:
+                own = [line if line.isascii() else _escaped(line) for line in own]
             for at, name in enumerate(map(self._called, rows)):
                 if name not in self._ids:
-                    starts[at] = _with_claim(starts[at], self.ends.claims[name])
-            ends = [*map(self.ends.__getitem__, map(self._key, rows))]
-        except DataError:
+                    own[at] = _with_claim(own[at], self.ends.claims[name])
+            ends = map(self.ends.__getitem__, map(self._key, rows))
+            return b"".join(chain.from_iterable(zip(own, ends, strict=True))), len(own)
+        except (ValueError, RecursionError, DataError):
             return None
-        return b"".join(chain.from_iterable(zip(starts, ends, strict=True))), len(rows)
 
     def _dates_hold(self, dates: set[Any]) -> bool:
         new = dates - self._dates
         if not all(map(is_date, new)):
             return False
-        self._dates = dates if len(self._dates) > MOST_DATES else self._dates | new
+        if len(self._dates) > MOST_DATES:
+            self._dates = {UNSET}
+        self._dates |= new
         return True
 
 
@@ -103,20 +99,22 @@ def _with_claim(line: bytes, rung_id: str) -> bytes:
 
 def _quotes(lines: bytes) -> int:
     """Return how many quotes begin or end a text, and so do not stand in one."""
-    if b"\\" not in lines:
-        return lines.count(b'"')
-    bare = lines.replace(b"\\\\", b"")
-    return bare.count(b'"') - bare.count(b'\\"')
+    return lines.count(b'"') - ESCAPE.findall(lines).count(b'\\"')
 
 
-def _escaped(error: UnicodeError) -> tuple[str, int]:
+def _escaped(line: bytes) -> bytes:
+    """Return a line with JSON's escapes for what is not ASCII, which can only stand in a text."""
+    return line.decode().encode("ascii", "json-escape")
+
+
+def _escapes(error: UnicodeError) -> tuple[str, int]:
     """Return JSON's escapes for the characters that an encoding lacks, and where to go on."""
     assert isinstance(error, UnicodeEncodeError)
     units = error.object[error.start : error.end].encode("utf-16-be").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
 
 
-codecs.register_error("json-escape", _escaped)
+codecs.register_error("json-escape", _escapes)
 
 
 def _end(ladder: Ladder, assessment: Assessment) -> bytes:
