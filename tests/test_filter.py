@@ -11,12 +11,15 @@ from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproladder import ends
+from coproladder import filter as filter_module
 from coproladder.activities import Activity, Vocabulary
 from coproladder.assessing import Run, write_csv, write_json
 from coproladder.csv_results import COLUMNS, CsvResults, safe
 from coproladder.filter import Filter
 from coproladder.loading import load_ladder
 from coproladder.reading import read_activities, read_batches
+from coproladder.rows import Batch, Table
 
 LADDER = load_ladder()
 VOCABULARY = Vocabulary(LADDER)
@@ -142,14 +145,15 @@ def table(data: str, raw: bool = False, one_by_one: bool = False, keep_extra: bo
 
 
 def test_csv_keeps_the_columns_and_adds_the_results() -> None:
-    rows = [*csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\n")))]
+    rows = [*csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\ntold,x,\n")))]
     assert rows[0] == ["voice", "activity", "called", *COLUMNS]
     assert rows[1] == [
         *("design", "Forum", "co-production"),
         *("tlap-co-production/1", "4", "Consultation", "7", "false"),
         *("influence: some", "", "0"),
     ]
-    assert rows[2][:7] == ["", "Talk", "", "tlap-co-production/1", "0", "", "7"]
+    assert rows[2] == ["", "Talk", "", "tlap-co-production/1", "0", "", "7", "false", "voice: learn", "", ""]
+    assert rows[3][3:] == ["tlap-co-production/1", "3", "Informing", "3", "true", "voice: answer", "", ""]
 
 
 CELLS = st.sampled_from(
@@ -174,12 +178,75 @@ CELLS = st.sampled_from(
 )
 
 
+ROWS = st.tuples(
+    CELLS,
+    st.sampled_from(["told", "design", "", "Told"]),
+    st.sampled_from(["2026", "2026-05", "2026-05-04", "", "2026-5"]),
+    CELLS,
+    st.sampled_from(["co-design", "Co-design", "7", "", "nothing"]),
+)
+"""Rows of which many are clean, so that some batches are too."""
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=6), st.booleans())
-def test_any_table_comes_out_the_same_in_batches_and_row_by_row(rows: list[list[str]], raw: bool) -> None:
+@given(st.lists(ROWS, max_size=4), st.booleans())
+def test_any_table_comes_out_the_same_in_batches_and_row_by_row(rows: list[Any], raw: bool) -> None:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([["activity", "voice", "date", "comment"], *rows])
+    header = ["activity", "voice", "date", "comment", "called"]
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
     assert table(text.getvalue(), raw) == table(text.getvalue(), raw, one_by_one=True)
+
+
+CLEAN_ROW = "Forum,told,2026-05,plain,co-design\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "clean"),
+    [
+        ('"a, b",told,2026,"say ""no""",7\n', True),
+        ("Café,,,日本,\n", True),
+        (CLEAN_ROW.replace("\n", "\r\n"), True),
+        (",,,,\n", False),
+        ("=1+1,told,2026,,\n", False),
+        (" Forum,told,2026,,\n", False),
+        ("Forum,Told,2026,,\n", False),
+        ("Forum,told,2026-5,,\n", False),
+        ("Forum,told,2026,,nothing\n", False),
+        ("Forum,told,2026\n", False),
+        ("Forum,told,2026,,,\n", False),
+        ('"a\nb",told,2026,,\n', False),
+        ('"a"b,told,2026,,\n', False),
+        ('"a\r\nb",told,2026,,\n', False),
+    ],
+)
+def test_rows_that_need_no_closer_look_are_answered_together(row: str, clean: bool) -> None:
+    header = "activity,voice,date,comment,called\n"
+    columns, batch = read_batches(
+        io.BytesIO(f"{header}{CLEAN_ROW}{row}".encode()), VOCABULARY, input_format="csv"
+    )
+    assert isinstance(columns, Table)
+    assert isinstance(batch, Batch)
+    answering = CsvResults(VOCABULARY, None)
+    answering.header(filter(None, columns.columns))
+    assert (answering.whole(batch) is not None) == clean
+
+
+def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ends, "MOST_KEPT", 3)
+    monkeypatch.setattr(filter_module, "MOST_DATES", 3)
+    records = [
+        {"date": f"20{10 + number}", "voice": voice, "called": called}
+        for number, voice in enumerate(["absent", "present", "told", "answer", "design"])
+        for called in ("1", "2", "3", "Co-design", "co-production")
+    ]
+    lines = [f"{json.dumps(record)}\n".encode() for record in records]
+    answering = Filter(LADDER)
+    for line in lines:
+        whole = answering.whole(line)
+        assert whole is not None
+        assert json.loads(whole[0]) == slow(line)[0]
+        kept = (len(answering.ends), len(answering.ends.claims), len(answering._dates))
+        assert max(kept) <= 8
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,15 @@
 
 import io
 import json
+import os
+import signal
 import stat
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from conftest import ROOT, Command, Terminal
@@ -13,6 +18,7 @@ from conftest import ROOT, Command, Terminal
 from coproladder.console import Progress
 from coproladder.errors import CreateError
 from coproladder.files import append_line
+from coproladder.running import run
 
 
 def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:
@@ -93,6 +99,7 @@ def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path
 WRITER = """
 import sys
 from coproladder.files import append_line
+from coproladder.running import run
 for number in range(2000):
     append_line(sys.argv[1], b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number))
 """
@@ -109,31 +116,51 @@ def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
     assert len(set(names)) == 16_000
 
 
-def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    target = tmp_path / "report"
-    old, new = b"old\n" * 20_000, b"new\n" * 400_000
-    code = (
-        "import sys\n"
-        "from coproladder.files import atomic_file\n"
-        "sys.stdout.write('x'); sys.stdout.flush()\n"
-        "while True:\n"
-        "    for text in (b'old\\n' * 20_000, b'new\\n' * 400_000):\n"
-        "        with atomic_file(sys.argv[1], force=True) as stream:\n"
-        "            for at in range(0, len(text), 10_000):\n"
-        "                stream.write(text[at:at + 10_000])\n"
-    )
-    target.write_bytes(old)
-    for delay in range(20):
-        process = subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE)
-        assert process.stdout
-        process.stdout.read(1)
-        # The killed process is somewhere in its work, elsewhere each time; no clock decides.
-        for _ in range(delay * 2000):
-            pass
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        assert target.read_bytes() in (old, new)
+REPORTS = ("examples/activities.csv", "examples/activities.jsonl")
+
+
+def report_killed_at(moment: int, source: str, target: Path) -> bool:
+    """Write a report in a copy of this process that is killed at a line of ours; False if it lived.
+
+    The lines that count are those that open, write and close the file and put it in place.
+    """
+    process = os.fork()
+    if process:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+    seen = 0
+
+    def trace(frame: FrameType, event: str, value: object) -> Any:
+        nonlocal seen
+        if frame.f_code.co_name not in ("report", "results", "atomic_file", "_beside", "_put_in_place"):
+            return None
+        seen += 1
+        if seen == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    sys.settrace(trace)
+    os._exit(run(["report", source, "--format", "html", "--output", str(target), "--force"]))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a copy of this process to kill")
+def test_a_kill_at_any_moment_leaves_the_old_report_or_the_new_one(command: Command, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    whole = []
+    for source in REPORTS:
+        assert command("report", source, "-f", "html", "-o", str(target), "--force").code == 0
+        whole.append(target.read_bytes())
+    found = []
+    for moment in count(1):
+        killed = report_killed_at(moment, REPORTS[0], target)
+        found.append(whole.index(target.read_bytes()))
+        if not killed:
+            break
+        for file in {*tmp_path.iterdir()} - {target}:
+            file.unlink()
+        target.write_bytes(whole[1])
+    # The old one up to some moment, from then on the new one.
+    assert found == sorted(found, reverse=True)
+    assert len(found) > 40
 
 
 class Clock:

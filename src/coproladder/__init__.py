@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from coproladder.activities import Activity, Vocabulary, find_rung, make_activity
-    from coproladder.classifier import Assessment, Need, Step, classify, open_questions
+    from coproladder.classifier import Assessment, Classifier, Need, Step, classify, open_questions
     from coproladder.errors import CoproladderError, DataError, LadderError
     from coproladder.export import activity_schema, result
     from coproladder.ladder import Ladder
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Activity": "activities",
     "Assessment": "classifier",
+    "Classifier": "classifier",
     "CoproladderError": "errors",
     "DataError": "errors",
     "Ladder": "ladder",
@@ -45,6 +46,7 @@ _HOMES = {
 __all__ = [
     "Activity",
     "Assessment",
+    "Classifier",
     "CoproladderError",
     "DataError",
     "Ladder",

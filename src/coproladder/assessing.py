@@ -9,7 +9,7 @@ from msgspec import Struct
 from coproladder import export
 from coproladder.activities import Activity, Vocabulary
 from coproladder.blocks import Page
-from coproladder.classifier import classify
+from coproladder.classifier import Assessment, Classifier
 from coproladder.console import summed_up
 from coproladder.errors import DataError, Exit, UsageError
 from coproladder.files import append_line
@@ -39,6 +39,11 @@ class Run(Struct):
     answered: int = 0
     rejected: int = 0
     below: int = 0
+    _to_floor: Classifier | None = None
+
+    def __post_init__(self) -> None:
+        if self.floor:
+            self._to_floor = Classifier(self.vocabulary.ladder, aim=self.floor)
 
     def opened(self, item: Item) -> Iterator[Activity | Rejected]:
         """Yield what an item holds: lines as the activities in them."""
@@ -62,8 +67,8 @@ class Run(Struct):
                     self.rejects.write(export.json_bytes(export.rejected_record(self.name, item)))
                 continue
             self.count(1)
-            if self.floor:
-                self._compare(item, self.floor)
+            if self.floor and self._to_floor:
+                self._compare(item, self.floor, self._to_floor(item))
             if self.save:
                 self.save(item)
             yield item
@@ -84,8 +89,7 @@ class Run(Struct):
         code = summed_up(self.name, self.answered, self.rejected, self.tell)
         return Exit.BELOW if self.below else code
 
-    def _compare(self, activity: Activity, floor: Rung) -> None:
-        assessment = classify(self.vocabulary.ladder, activity, aim=floor)
+    def _compare(self, activity: Activity, floor: Rung, assessment: Assessment) -> None:
         if assessment.rung and assessment.rung.number >= floor.number:
             return
         self.below += 1
@@ -175,7 +179,8 @@ def write_pages(
         if len(first_two) > 1:
             raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
         opened = iter(first_two)
-    found = ((each, classify(ladder, each, run.aim)) for each in run.accepted(opened))
+    assess = Classifier(ladder, run.aim)
+    found = ((each, assess(each)) for each in run.accepted(opened))
     first = next(found, None)
     second = next(found, None)
     if first and not second:

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from coproladder.activities import Activity, Vocabulary
-from coproladder.classifier import Assessment, classify
-from coproladder.ends import Ends, Key
+from coproladder.classifier import Assessment, Classifier
+from coproladder.ends import Ends
 from coproladder.errors import DataError
 from coproladder.export import ladder_id
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
@@ -47,7 +47,8 @@ class CsvResults:
         self.vocabulary, self.raw, self.seen = vocabulary, raw, seen
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
-        self._ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
+        assess = Classifier(ladder, aim)
+        self._ends = Ends(ladder, lambda activity: _end(ladder, assess(activity)))
         self._clean: CleanRows | None = None
 
     def header(self, columns: Iterable[str]) -> bytes:
@@ -66,7 +67,7 @@ class CsvResults:
         if not record.keys() <= set(columns):
             self.left_out |= record.keys() - set(columns)
         own = self._line([_text(record.get(column)) for column in columns])
-        return f"{own},{self._ends.of(activity)}\n".encode(errors="surrogatepass")
+        return f"{own}{self._ends.of(activity)}".encode(errors="surrogatepass")
 
     def whole(self, batch: Batch) -> tuple[bytes, int] | None:
         """Return the rows of whole lines, and how many; None where they need a closer look."""
@@ -95,7 +96,7 @@ class CleanRows:
         self._width = len(fields)
         self._blank = "," * (self._width - 1)
         self._answers = [fields.index(field) if field in fields else None for field in ends.fields]
-        self._ends = _RawEnds(vocabulary, ends)
+        self._ends = ends
         choices = (DATE, LEVEL, STAGE)
         self._checked = [(field, fields.index(field)) for field in choices if field in fields]
         self._free = [at for at, field in enumerate(fields) if field not in (*ends.fields, *choices)]
@@ -182,22 +183,6 @@ def _csv_text(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-class _RawEnds(dict[Key, str]):
-    """The end of a row by the cells of its answers and claim; DataError where one is not an id."""
-
-    def __init__(self, vocabulary: Vocabulary, ends: Ends[str]) -> None:
-        super().__init__()
-        self._vocabulary, self._by_ids = vocabulary, ends
-
-    def __missing__(self, key: Key) -> str:
-        known = {field: cell for field, cell in zip(self._by_ids.fields, key, strict=True) if cell}
-        activity = self._vocabulary.activity(known)
-        if activity.record != known:
-            raise DataError("not an id")
-        self[key] = end = f",{self._by_ids.of(activity)}\n"
-        return end
-
-
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -209,7 +194,7 @@ def _text(value: Any) -> str:
 
 
 def _end(ladder: Ladder, assessment: Assessment) -> str:
-    """Return the cells that a result adds to a row; none of them can be a formula."""
+    """Return what a result adds to a row, to the end of its line; no cell of it can be a formula."""
     rung, highest, step = assessment.rung, assessment.highest_possible, assessment.next
     needs = "; ".join(f"{need.question.id}: {need.needs.id}" for need in step.needs) if step else ""
     cells = (
@@ -222,4 +207,4 @@ def _end(ladder: Ladder, assessment: Assessment) -> str:
         "; ".join(note.id for note in assessment.notes),
         "" if assessment.gap is None else str(assessment.gap),
     )
-    return csv_line(map(safe, cells))
+    return f",{csv_line(map(safe, cells))}\n"

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import UNSET
 
 from coproladder.activities import Activity, find_rung
+from coproladder.errors import DataError
 from coproladder.fields import CALLED
 from coproladder.ladder import Ladder
 
@@ -30,15 +31,16 @@ class Claims(dict[str, str]):
 
 
 class Ends(dict[Key, End], Generic[End]):
-    """The end of a result by answers and claim, in the order of `fields`; UNSET where not known.
+    """The end of a result by answers and claim, in the order of `fields`; UNSET or "" where not known.
 
-    A claim may be any name of a rung; DataError where it is none.
+    A claim may be any name of a rung. DataError where it is none, or where an answer is not an id.
     """
 
     def __init__(self, ladder: Ladder, work_out: Callable[[Activity], End]) -> None:
         super().__init__()
         self.fields = (*(question.id for question in ladder.questions), CALLED)
         self.claims = Claims(ladder)
+        self._ids = {question.id: {answer.id for answer in question.answers} for question in ladder.questions}
         self._work_out = work_out
 
     def of(self, activity: Activity) -> End:
@@ -49,10 +51,12 @@ class Ends(dict[Key, End], Generic[End]):
         if len(self) >= MOST_KEPT:
             # A ladder of many questions: what is not kept is worked out again.
             self.clear()
-        known = {field: value for field, value in zip(self.fields, key, strict=True) if value is not UNSET}
+        known = {field: value for field, value in zip(self.fields, key, strict=True) if value}
         claim = known.get(CALLED)
-        if claim is not None and self.claims[claim] != claim:
+        if claim and self.claims[claim] != claim:
             self[key] = end = self[*key[:-1], self.claims[claim]]
             return end
+        if not all(known[question] in ids for question, ids in self._ids.items() if question in known):
+            raise DataError("an answer that needs a closer look")
         self[key] = end = self._work_out(Activity(known))
         return end

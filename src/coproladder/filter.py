@@ -17,7 +17,7 @@ from msgspec.structs import astuple
 
 from coproladder import export
 from coproladder.activities import Activity, is_date
-from coproladder.classifier import Assessment, classify
+from coproladder.classifier import Assessment, Classifier
 from coproladder.ends import Ends
 from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
@@ -32,7 +32,8 @@ class Filter:
     """Turns records into results, as bytes of JSON Lines."""
 
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
-        self.ends = Ends(ladder, lambda activity: _end(ladder, classify(ladder, activity, aim)))
+        assess = Classifier(ladder, aim)
+        self.ends = Ends(ladder, lambda activity: _end(ladder, assess(activity)))
         names = [*FIELDS, *(question.id for question in ladder.questions)]
         self._decoder = msgspec.json.Decoder(_clean_record(ladder, names))
         self._width = len(names)

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from coproladder.activities import Activity
-from coproladder.classifier import Assessment, classify, open_questions
+from coproladder.classifier import Assessment, Classifier
 from coproladder.comparing import Agreement, Course, Placed, Views, agreements, over_time, views_apart
 from coproladder.ends import Ends
 from coproladder.fields import ACTIVITY, ANSWERED_BY, CALLED, DATE, LEVEL, STAGE
@@ -115,6 +115,7 @@ class _Placing:
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
         self.number = 0
+        self._assess = Classifier(ladder)
         self._found = Ends(ladder, self._find)
         self._spellings: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
@@ -134,7 +135,7 @@ class _Placing:
 
     def _find(self, activity: Activity) -> Found:
         answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)
-        return answers, classify(self.ladder, activity), open_questions(self.ladder, activity)
+        return answers, self._assess(activity), self._assess.open_questions(activity)
 
 
 def _value(activity: Activity, field: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Writes every page as HTML into a folder, with one of hostile text, for the checks in a browser."""
+"""Writes every page as HTML into a folder, hostile text among them, for the checks in a browser."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,7 @@ from coproladder.pages import questions_page, rules_page
 from coproladder.render import html
 from coproladder.report import Report, make_report
 from coproladder.report_pages import report_page
+from coproladder.running import run
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -98,6 +99,13 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in {**pages(load_ladder()), "hostile": hostile_page()}.items():
         (folder / f"{name}.html").write_text(html.render(page), encoding="utf-8")
+    examples = Path(__file__).parents[2] / "examples"
+    for name in ("form-export", "coder-ann", "activities"):
+        # From the spreadsheet to the page, as the command does it.
+        page_file = str(folder / f"report-{name}.html")
+        options = ["--format", "html", "--by", "answered_by", "--output", page_file]
+        if code := run(["report", str(examples / f"{name}.csv"), *options]):
+            sys.exit(code)
 
 
 if __name__ == "__main__":
