@@ -60,6 +60,7 @@ def test_clean_lines_come_out_as_they_came_in() -> None:
         b'{"voice": "They talk it over"}',
         b'{"called": "nothing"}',
         b'{"called": 7}',
+        b'{"c\\u0061lled": "Co-Design"}',
         b'{"date": "2026-13"}',
         b'{"date": " 2026"}',
         b'{"date": 2026}',
@@ -145,7 +146,9 @@ def table(data: str, raw: bool = False, one_by_one: bool = False, keep_extra: bo
 
 
 def test_csv_keeps_the_columns_and_adds_the_results() -> None:
-    rows = [*csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\ntold,x,\n")))]
+    rows = [
+        *csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\ntold,x,\nabsent,,\n")))
+    ]
     assert rows[0] == ["voice", "activity", "called", *COLUMNS]
     assert rows[1] == [
         *("design", "Forum", "co-production"),
@@ -153,6 +156,7 @@ def test_csv_keeps_the_columns_and_adds_the_results() -> None:
         *("influence: some", "", "0"),
     ]
     assert rows[2] == ["", "Talk", "", "tlap-co-production/1", "0", "", "7", "false", "voice: learn", "", ""]
+    assert rows[4][3:8] == ["tlap-co-production/1", "0", "", "0", "true"]
     assert rows[3][3:] == ["tlap-co-production/1", "3", "Informing", "3", "true", "voice: answer", "", ""]
 
 
@@ -206,6 +210,8 @@ CLEAN_ROW = "Forum,told,2026-05,plain,co-design\n"
         ('"a, b",told,2026,"say ""no""",7\n', True),
         ("Café,,,日本,\n", True),
         (CLEAN_ROW.replace("\n", "\r\n"), True),
+        ('"a, b",told,2026,,\r\n', True),
+        ("a\rb,told,2026,,\n", False),
         (",,,,\n", False),
         ("=1+1,told,2026,,\n", False),
         (" Forum,told,2026,,\n", False),
@@ -235,9 +241,9 @@ def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pyt
     monkeypatch.setattr(ends, "MOST_KEPT", 3)
     monkeypatch.setattr(filter_module, "MOST_DATES", 3)
     records = [
-        {"date": f"20{10 + number}", "voice": voice, "called": called}
+        {"date": f"20{number}{called}", "voice": voice, "called": called}
         for number, voice in enumerate(["absent", "present", "told", "answer", "design"])
-        for called in ("1", "2", "3", "Co-design", "co-production")
+        for called in "123456"
     ]
     lines = [f"{json.dumps(record)}\n".encode() for record in records]
     answering = Filter(LADDER)

@@ -150,10 +150,11 @@ class CleanRows:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text that ends with a line break; DataError where they need a closer look."""
-    if "\r" in text and '"' not in text:
-        text = text.replace("\r\n", "\n")
     if "\r" in text:
-        raise DataError("a line break that may stand in a cell")
+        # A break within quotes needs no care here: it leaves a line with an open quote.
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            raise DataError("a carriage return by itself may end a line")
     return text.split("\n")[:-1]
 
 
