@@ -11,11 +11,12 @@ from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproladder import ends
+from coproladder import csv_results, ends
 from coproladder import filter as filter_module
 from coproladder.activities import Activity, Vocabulary
 from coproladder.assessing import Run, write_csv, write_json
-from coproladder.csv_results import COLUMNS, CsvResults, safe
+from coproladder.csv_results import COLUMNS, CleanRows, CsvResults, safe
+from coproladder.ends import Ends
 from coproladder.filter import Filter
 from coproladder.loading import load_ladder
 from coproladder.reading import read_activities, read_batches
@@ -238,8 +239,8 @@ def test_rows_that_need_no_closer_look_are_answered_together(row: str, clean: bo
 
 
 def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ends, "MOST_KEPT", 3)
-    monkeypatch.setattr(filter_module, "MOST_DATES", 3)
+    for module in (ends, filter_module, csv_results):
+        monkeypatch.setattr(module, "MOST_KEPT", 3)
     records = [
         {"date": f"20{number}{called}", "voice": voice, "called": called}
         for number, voice in enumerate(["absent", "present", "told", "answer", "design"])
@@ -253,6 +254,10 @@ def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pyt
         assert json.loads(whole[0]) == slow(line)[0]
         kept = (len(answering.ends), len(answering.ends.claims), len(answering._dates))
         assert max(kept) <= 8
+    rows = CleanRows(VOCABULARY, Table(("date",), ",", {}), Ends(LADDER, lambda activity: "\n"), raw=False)
+    for year in range(2000, 2020):
+        assert rows.answer(b"%d\n" % year) == (b"%d\n" % year, 1)
+        assert len(rows._valid["date"]) <= 5
 
 
 @pytest.mark.parametrize(

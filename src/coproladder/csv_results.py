@@ -10,7 +10,7 @@ from typing import Any
 
 from coproladder.activities import Activity, Vocabulary
 from coproladder.classifier import Assessment, Classifier
-from coproladder.ends import Ends
+from coproladder.ends import MOST_KEPT, Ends
 from coproladder.errors import DataError
 from coproladder.export import ladder_id
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
@@ -19,6 +19,7 @@ from coproladder.ladder import Ladder, Rung
 from coproladder.rows import Batch, Table
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
+FIRST_SIGN = itemgetter(slice(1))
 LINE_END = "\r\n"
 RISKY = tuple("=+-@\t\r＝＋－＠")
 RISKY_SIGNS = frozenset(RISKY)
@@ -136,11 +137,13 @@ class CleanRows:
     def _hold(self, columns: list[tuple[str, ...]]) -> bool:
         """Whether each cell is what its record would keep, letter for letter, and no formula."""
         for at in self._free:
-            signs = {cell[:1] for cell in columns[at]}
+            signs = {*map(FIRST_SIGN, columns[at])}
             if signs & self._refused or any(map(str.isspace, signs)):
                 return False
         for field, at in self._checked:
             valid = self._valid[field]
+            if len(valid) > MOST_KEPT:
+                valid.intersection_update({""})
             for cell in {*columns[at]} - valid:
                 if self._vocabulary.value(field, cell) != cell:
                     return False

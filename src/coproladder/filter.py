@@ -18,14 +18,13 @@ from msgspec.structs import astuple
 from coproladder import export
 from coproladder.activities import Activity, is_date
 from coproladder.classifier import Assessment, Classifier
-from coproladder.ends import Ends
+from coproladder.ends import MOST_KEPT, Ends
 from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
 
 ESCAPE = re.compile(rb"\\.")
 CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
-MOST_DATES = 20_000
 
 
 class Filter:
@@ -83,7 +82,7 @@ class Filter:
         new = dates - self._dates
         if not all(map(is_date, new)):
             return False
-        if len(self._dates) > MOST_DATES:
+        if len(self._dates) > MOST_KEPT:
             self._dates = {UNSET}
         self._dates |= new
         return True
