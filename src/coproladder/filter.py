@@ -99,7 +99,8 @@ def _with_claim(line: bytes, rung_id: str) -> bytes:
 
 def _quotes(lines: bytes) -> int:
     """Return how many quotes begin or end a text, and so do not stand in one."""
-    return lines.count(b'"') - ESCAPE.findall(lines).count(b'\\"')
+    escaped = ESCAPE.findall(lines).count(b'\\"') if b"\\" in lines else 0
+    return lines.count(b'"') - escaped
 
 
 def _escaped(line: bytes) -> bytes:
