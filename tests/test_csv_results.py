@@ -121,8 +121,9 @@ def test_rows_that_need_no_closer_look_are_answered_together(row: str, clean: bo
     assert isinstance(columns, Table)
     assert isinstance(batch, Batch)
     answering = CsvResults(VOCABULARY, None)
-    answering.header(filter(None, columns.columns))
-    assert (answering.whole(batch) is not None) == clean
+    answering.begin(columns)
+    assert answering.fits(batch)
+    assert (answering.whole(batch.data) is not None) == clean
 
 
 def test_dates_are_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +218,7 @@ def test_a_line_break_in_a_cell_is_quoted(sign: str, input_format: str, command:
 
 def test_csv_for_a_terminal_has_no_text_that_acts() -> None:
     answering = CsvResults(VOCABULARY, None, seen=True)
-    answering.header(["activity"])
+    answering.begin(Table(("activity",), ",", {}))
     assert answering.one(Activity({"activity": "\x1b]0;owned\x07"})).startswith(b"<U+001B>]0;owned<U+0007>,")
 
 

@@ -10,7 +10,7 @@ from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproladder import ends
+from coproladder import activities, ends
 from coproladder import filter as filter_module
 from coproladder.activities import Activity, Vocabulary
 from coproladder.assessing import Run, write_json
@@ -130,7 +130,7 @@ def test_any_records_come_out_the_same_in_batches_and_one_by_one(records: list[t
 
 
 def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ends, filter_module):
+    for module in (activities, ends, filter_module):
         monkeypatch.setattr(module, "MOST_KEPT", 3)
     records = [
         {"date": f"20{number}{called}", "voice": voice, "called": called}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +12,9 @@ from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
 from coproladder.ladder import Entry, Ladder, Rung, Words
 from coproladder.wording import fold, shorten, squash, suggest
+
+MOST_KEPT = 20_000
+"""How many names or results are remembered, so that memory stays small whatever comes."""
 
 DAY = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
 
@@ -35,6 +39,20 @@ class Activity(Struct, frozen=True):
         return self.record.get(CALLED)
 
 
+class Claims(dict[str, str]):
+    """The id of the rung that each name means; DataError where it is none."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        super().__init__({rung.id: rung.id for rung in ladder.rungs})
+        self._ladder = ladder
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[name] = rung_id = find_rung(self._ladder, name, CALLED).id
+        return rung_id
+
+
 class Vocabulary:
     """What the fields of an activity may be called, and say, on one ladder."""
 
@@ -46,6 +64,7 @@ class Vocabulary:
             question.id: {answer.id for answer in question.answers} for question in ladder.questions
         }
         self._known = {*FIELDS, *self._questions}
+        self._claims = Claims(ladder)
 
     def activity(self, given: Mapping[str, Any]) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
@@ -101,7 +120,7 @@ class Vocabulary:
             raise DataError(f"{field}: this must be text; put it in quotes")
         _refuse_halves(field, value)
         if field == CALLED:
-            return find_rung(self.ladder, value, CALLED).id if value.strip() else None
+            return self._claims[value] if value.strip() else None
         if field == DATE:
             return _date(value) if value.strip() else None
         if field == LEVEL:
@@ -110,16 +129,25 @@ class Vocabulary:
             return _entry(STAGE, value, self.ladder.stages)
         return value
 
+    @cached_property
+    def _wordings(self) -> dict[str, dict[str, str | None]]:
+        """The answers to each question by how they may be worded, folded; None where it says not sure."""
+        not_sure = dict.fromkeys(["", *_folded(self.ladder.about.not_sure)])
+        return {
+            question.id: {
+                **{name: each.id for each in question.answers for name in (each.id, *_folded(each.words))},
+                **not_sure,
+            }
+            for question in self.ladder.questions
+        }
+
     def _answer(self, field: str, value: Any) -> str | None:
         if isinstance(value, str):
             if value in self._answers[field]:
                 return value
             folded = fold(value)
-            if not folded or folded in _folded(self.ladder.about.not_sure):
-                return None
-            for answer in self._questions[field].answers:
-                if folded in (answer.id, *_folded(answer.words)):
-                    return answer.id
+            if folded in self._wordings[field]:
+                return self._wordings[field][folded]
         shown = f'"{shorten(value)}"' if isinstance(value, str) else "a value that is not text"
         ids = [answer.id for answer in self._questions[field].answers]
         raise DataError(f"{field}: {shown} is not an answer to it; {suggest(str(value), ids)}")
@@ -167,6 +195,8 @@ def _folded(words: Words) -> list[str]:
 
 def _entry(field: str, value: str, entries: Iterable[Entry]) -> str | None:
     """Return the id of a level or a stage; any text will do on a ladder that lists none."""
+    if any(value == entry.id for entry in entries):
+        return value
     folded = fold(value)
     if not folded:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
@@ -16,7 +16,10 @@ from coproladder.files import append_line
 from coproladder.filter import Filter
 from coproladder.ladder import Rung
 from coproladder.reading import Item, activities_in
-from coproladder.rows import Batch, Rejected, Table, halves
+from coproladder.rows import Batch, Rejected, Table, parts
+
+if TYPE_CHECKING:
+    from coproladder.csv_results import CsvResults
 
 
 class Run(Struct):
@@ -122,23 +125,6 @@ def write_json(items: Iterable[Item], run: Run, stream: BinaryIO) -> None:
         stream.flush()
 
 
-def _write_item(item: Item, run: Run, answering: Filter, stream: BinaryIO) -> None:
-    """Write the results of lines together where they need no closer look, else of fewer and fewer."""
-    lines = isinstance(item, Batch) and not item.table and not run.looks_at_each
-    if isinstance(item, Batch) and lines:
-        if whole := answering.whole(item.data):
-            results, count = whole
-            run.count(count)
-            stream.write(results)
-            return
-        if item.data.count(b"\n") > 1:
-            for half in halves(item):
-                _write_item(half, run, answering, stream)
-            return
-    for activity in run.accepted(run.opened(item)):
-        stream.write(answering.one(activity))
-
-
 def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool, seen: bool = False) -> None:
     """Write each result as a row of CSV as soon as its record has come in."""
     from coproladder.csv_results import CsvResults
@@ -146,21 +132,29 @@ def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool, seen
     table = CsvResults(run.vocabulary, run.aim, raw, seen)
     for item in items:
         if isinstance(item, Table):
-            stream.write(table.header(filter(None, item.columns)))
-        whole = table.whole(item) if isinstance(item, Batch) and not run.looks_at_each else None
-        if whole:
-            rows, count = whole
-            run.count(count)
-            stream.write(rows)
-        else:
-            for activity in run.accepted(run.opened(item)):
-                if table.columns is None:
-                    stream.write(table.header_for(activity))
-                stream.write(table.one(activity))
+            stream.write(table.begin(item))
+        _write_item(item, run, table, stream)
         stream.flush()
     if table.left_out:
         names = ", ".join(sorted(table.left_out))
         run.tell(f"{run.name}: left out, since they came after the header was written: {names}")
+
+
+def _write_item(item: Item, run: Run, answering: "Filter | CsvResults", stream: BinaryIO) -> None:
+    """Write the results of lines together where they need no closer look, else of fewer and fewer."""
+    if isinstance(item, Batch) and answering.fits(item) and not run.looks_at_each:
+        if whole := answering.whole(item.data):
+            results, count = whole
+            run.count(count)
+            stream.write(results)
+            return
+        smaller = [*parts(item)]
+        if len(smaller) > 1:
+            for part in smaller:
+                _write_item(part, run, answering, stream)
+            return
+    for activity in run.accepted(run.opened(item)):
+        stream.write(answering.one(activity))
 
 
 def write_pages(

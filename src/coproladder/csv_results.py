@@ -8,9 +8,9 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from coproladder.activities import Activity, Vocabulary
+from coproladder.activities import MOST_KEPT, Activity, Vocabulary
 from coproladder.classifier import Assessment, Classifier
-from coproladder.ends import MOST_KEPT, Ends
+from coproladder.ends import Ends
 from coproladder.errors import DataError
 from coproladder.export import ladder_id
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
@@ -52,31 +52,38 @@ class CsvResults:
         self._ends = Ends(ladder, lambda activity: _end(ladder, assess(activity)))
         self._clean: CleanRows | None = None
 
-    def header(self, columns: Iterable[str]) -> bytes:
-        """Return the header for these columns of the input."""
-        self.columns = tuple(columns)
-        return f"{self._line(self.columns)},{','.join(COLUMNS)}\n".encode(errors="surrogatepass")
-
-    def header_for(self, activity: Activity) -> bytes:
-        """Return the header where there is none yet: the fields of the first activity, then all known."""
-        known = (*FIELDS, *(question.id for question in self.vocabulary.ladder.questions))
-        return self.header(dict.fromkeys((*activity.record, *known)))
+    def begin(self, table: Table) -> bytes:
+        """Return the header for a table that comes in."""
+        if not self.seen:
+            self._clean = CleanRows(self.vocabulary, table, self._ends, self.raw)
+        return self._header(filter(None, table.columns))
 
     def one(self, activity: Activity) -> bytes:
-        """Return the row of one activity; fields that have no column are remembered in `left_out`."""
-        record, columns = activity.record, self.columns or ()
+        """Return the row of one activity, after a header with all known fields where there is none yet.
+
+        Fields that have no column are remembered in `left_out`.
+        """
+        record, header = activity.record, b""
+        if self.columns is None:
+            known = (*FIELDS, *(question.id for question in self.vocabulary.ladder.questions))
+            header = self._header(dict.fromkeys((*record, *known)))
+        columns = self.columns or ()
         if not record.keys() <= set(columns):
             self.left_out |= record.keys() - set(columns)
         own = self._line([_text(record.get(column)) for column in columns])
-        return f"{own}{self._ends.of(activity)}".encode(errors="surrogatepass")
+        return header + f"{own}{self._ends.of(activity)}".encode(errors="surrogatepass")
 
-    def whole(self, batch: Batch) -> tuple[bytes, int] | None:
+    def fits(self, batch: Batch) -> bool:
+        """Whether these are lines that may be answered together."""
+        return batch.table is not None and self._clean is not None
+
+    def whole(self, lines: bytes) -> tuple[bytes, int] | None:
         """Return the rows of whole lines, and how many; None where they need a closer look."""
-        if batch.table is None or self.seen:
-            return None
-        if self._clean is None:
-            self._clean = CleanRows(self.vocabulary, batch.table, self._ends, self.raw)
-        return self._clean.answer(batch.data)
+        return self._clean.answer(lines) if self._clean else None
+
+    def _header(self, columns: Iterable[str]) -> bytes:
+        self.columns = tuple(columns)
+        return f"{self._line(self.columns)},{','.join(COLUMNS)}\n".encode(errors="surrogatepass")
 
     def _line(self, cells: Iterable[str]) -> str:
         if self.seen:

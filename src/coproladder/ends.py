@@ -5,29 +5,13 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
-from coproladder.activities import Activity, find_rung
+from coproladder.activities import MOST_KEPT, Activity, Claims
 from coproladder.errors import DataError
 from coproladder.fields import CALLED
 from coproladder.ladder import Ladder
 
-MOST_KEPT = 20_000
-
 Key = tuple[Any, ...]
 End = TypeVar("End")
-
-
-class Claims(dict[str, str]):
-    """The id of the rung that each name means; DataError where it is none."""
-
-    def __init__(self, ladder: Ladder) -> None:
-        super().__init__({rung.id: rung.id for rung in ladder.rungs})
-        self._ladder = ladder
-
-    def __missing__(self, name: str) -> str:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        self[name] = rung_id = find_rung(self._ladder, name, CALLED).id
-        return rung_id
 
 
 class Ends(dict[Key, End], Generic[End]):

@@ -16,12 +16,13 @@ from msgspec import UNSET
 from msgspec.structs import astuple
 
 from coproladder import export
-from coproladder.activities import Activity, is_date
+from coproladder.activities import MOST_KEPT, Activity, is_date
 from coproladder.classifier import Assessment, Classifier
-from coproladder.ends import MOST_KEPT, Ends
+from coproladder.ends import Ends
 from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
+from coproladder.rows import Batch
 
 ESCAPE = re.compile(rb"\\.")
 CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
@@ -47,6 +48,10 @@ class Filter:
         """Return the result of one activity."""
         record, end = activity.record, self.ends.of(activity)
         return export.json_bytes(record)[:-2] + end if record else b"{" + end[1:]
+
+    def fits(self, batch: Batch) -> bool:
+        """Whether these are lines that may be answered together."""
+        return batch.table is None
 
     def whole(self, lines: bytes) -> tuple[bytes, int] | None:
         """Return the results of whole lines and how many there are; None where a closer look is needed.

@@ -10,6 +10,8 @@ from coproladder.errors import DataError
 
 MOST_BYTES = 1_000_000
 BATCH_BYTES = 131_072
+PARTS, FEW_ROWS = 8, 8
+"""Into how many parts lines are cut, and how few rows are not worth cutting."""
 
 
 class Rejected(Struct, frozen=True):
@@ -72,12 +74,18 @@ def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
         yield Batch(number, rest + b"\n")
 
 
-def halves(batch: Batch) -> Iterator[Batch]:
-    """Yield the two or more lines of a batch of JSON Lines in two batches."""
-    lines = io.BytesIO(batch.data).readlines()
-    middle = len(lines) // 2
-    yield Batch(batch.line, b"".join(lines[:middle]))
-    yield Batch(batch.line + middle, b"".join(lines[middle:]))
+def parts(batch: Batch) -> Iterator[Batch]:
+    """Yield the lines of a batch in a few smaller batches, each of whole rows."""
+    # In JSON a carriage return is a space, and in a table it ends a line.
+    lines = batch.data.splitlines(keepends=True) if batch.table else io.BytesIO(batch.data).readlines()
+    # A clean line of JSON comes out as it came in whatever its neighbours; a row does in either way.
+    least = max(len(lines) // PARTS, FEW_ROWS if batch.table else 1)
+    begun = quotes = 0
+    for end, line in enumerate(lines, start=1):
+        quotes += line.count(b'"') if batch.table else 0
+        if end == len(lines) or (end - begun >= least and quotes % 2 == 0):
+            yield Batch(batch.line + begun, b"".join(lines[begun:end]), batch.table)
+            begun = end
 
 
 def rejected(error: DataError, line: int) -> Rejected:
