@@ -89,6 +89,27 @@ def test_any_table_comes_out_the_same_in_batches_and_row_by_row(rows: list[Any],
     assert table(text.getvalue(), raw) == table(text.getvalue(), raw, one_by_one=True)
 
 
+def test_any_level_will_do_on_a_ladder_without_levels_but_no_formula() -> None:
+    vocabulary = Vocabulary(load_ladder("examples/arnstein.yaml"))
+    for level in ("=1+1", " =1", " ", ".", "ward"):
+        data = f"activity,level,stage,flow\nA,{level},x,told\nB,x,{level},told\n".encode()
+        out = []
+        for save in (None, lambda activity: None):
+            stream = io.BytesIO()
+            run = Run(vocabulary, "test", tell=lambda message: None, save=save)
+            write_csv(read_batches(io.BytesIO(data), vocabulary, input_format="csv"), run, stream, raw=False)
+            out.append(stream.getvalue())
+        assert out[0] == out[1]
+        assert b",=" not in out[0]
+
+
+def test_a_very_long_cell_is_answered_whatever_its_neighbours() -> None:
+    rows = f"{'x' * 140_000},told\n" + f"{'x' * 1_000_001},told\nA,told\n"
+    for more in ("", "B,wrong\n"):
+        names = [row[0][:3] for row in csv.reader(io.StringIO(table(f"activity,voice\n{rows}{more}")))]
+        assert names == ["activity"[:3], "xxx", "A"]
+
+
 CLEAN_ROW = "Forum,told,2026-05,plain,co-design\n"
 
 
@@ -101,6 +122,7 @@ CLEAN_ROW = "Forum,told,2026-05,plain,co-design\n"
         ('"a, b",told,2026,,\r\n', True),
         ("a\rb,told,2026,,\n", False),
         (",,,,\n", False),
+        ('"","","","",""\n', False),
         ("=1+1,told,2026,,\n", False),
         (" Forum,told,2026,,\n", False),
         ("Forum,Told,2026,,\n", False),

@@ -103,6 +103,16 @@ def test_accents_and_escapes_need_no_closer_look(line: str) -> None:
     assert [json.loads(each) for each in whole[0].splitlines()] == slow(data * 2)
 
 
+@pytest.mark.parametrize("level", ["", " ", ".", " . ", "ward", ".."])
+def test_blank_levels_are_dropped_on_a_ladder_that_lists_none(level: str) -> None:
+    ladder = load_ladder("examples/arnstein.yaml")
+    vocabulary = Vocabulary(ladder)
+    line = f"{json.dumps({'activity': 'A', 'level': level})}\n".encode()
+    whole = Filter(ladder).whole(line)
+    kept = vocabulary.activity({"activity": "A", "level": level})
+    assert whole is None or json.loads(whole[0]) == json.loads(Filter(ladder).one(kept))
+
+
 def test_what_comes_out_for_a_line_does_not_depend_on_its_neighbours() -> None:
     odd = b'{"activity": "caf\xc3\xa9", "voice": null}\n'
     assert quick(CLEAN + odd + CLEAN) == quick(CLEAN) + quick(odd) + quick(CLEAN)

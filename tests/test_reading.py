@@ -244,7 +244,7 @@ CSV: list[tuple[str | bytes, Found]] = [
     (
         "comment,voice\n" + "x" * 131_073 + ",told\ny,told",
         [
-            Rejected(2, None, "this is not CSV: field larger than field limit (131072); check the quotes"),
+            {"comment": "x" * 131_073, "voice": "told"},
             {"comment": "y", **TOLD},
         ],
     ),
@@ -532,6 +532,28 @@ def test_what_stands_before_the_header_may_come_in_on_its_own() -> None:
         out.write(b"activity;voice\n")
         out.write(b"Forum;told\n")
         assert next(found) == Activity({"activity": "Forum", "voice": "told"})
+
+
+@pytest.mark.parametrize("size", range(8, 60))
+def test_stray_quote_does_not_part_a_cell_however_the_data_comes(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "BATCH_BYTES", size)
+    data = b'activity,comment,voice\n5" pipe,x,told\nA,"two\nlines",told\n"a"b,,told\nB,"three\nmore",told\n'
+    found = [*read_activities(io.BytesIO(data), KNOWN, input_format="csv")]
+    assert [each.name for each in found if isinstance(each, Activity)] == ['5" pipe', "A", "B"]
+    assert [each.line for each in found if isinstance(each, Rejected)] == [5]
+
+
+def test_lines_of_a_table_are_numbered_alike_however_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b'activity,comment,voice\nA,"one\rtwo",told\nB,"one\r\ntwo",told\nC,,wrong\n'
+    for size in (8, 16, 1000):
+        monkeypatch.setattr(rows, "BATCH_BYTES", size)
+        stream = io.BufferedReader(io.BytesIO(data), buffer_size=8)
+        bad = [
+            each for each in read_activities(stream, KNOWN, input_format="csv") if isinstance(each, Rejected)
+        ]
+        assert [each.line for each in bad] == [6]
 
 
 def test_stray_quote_does_not_hold_a_table_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

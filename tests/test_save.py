@@ -78,11 +78,13 @@ def test_saved_answers_are_said_to_be(command: Command, tmp_path: Path) -> None:
 def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) -> None:
     data = tmp_path / "data.jsonl"
     data.write_text('{"voice": "told"}\n', encoding="utf-8")
-    new = str(tmp_path / "new")
+    new, link = str(tmp_path / "new"), str(tmp_path / "link")
+    os.link(data, link)
     for options in (
         [str(data), "--save", str(data)],
         [str(data), "--save", new, "--output", new],
         [str(data), "--rejects", new, "--output", new],
+        [str(data), "--save", link],
     ):
         done = command("assess", "--json", *options)
         assert (done.code, done.out) == (73, "")

@@ -16,10 +16,13 @@ from coproladder.files import append_line
 from coproladder.filter import Filter
 from coproladder.ladder import Rung
 from coproladder.reading import Item, activities_in
-from coproladder.rows import Batch, Rejected, Table, parts
+from coproladder.rows import BATCH_BYTES, Batch, Rejected, Table, parts
 
 if TYPE_CHECKING:
     from coproladder.csv_results import CsvResults
+
+MOST_TOGETHER = 4 * BATCH_BYTES
+"""How many bytes are answered at once; where there are more, a line or a row is very long."""
 
 
 class Run(Struct):
@@ -142,7 +145,8 @@ def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool, seen
 
 def _write_item(item: Item, run: Run, answering: "Filter | CsvResults", stream: BinaryIO) -> None:
     """Write the results of lines together where they need no closer look, else of fewer and fewer."""
-    if isinstance(item, Batch) and answering.fits(item) and not run.looks_at_each:
+    together = isinstance(item, Batch) and len(item.data) <= MOST_TOGETHER and not run.looks_at_each
+    if isinstance(item, Batch) and together and answering.fits(item):
         if whole := answering.whole(item.data):
             results, count = whole
             run.count(count)

@@ -2,16 +2,15 @@
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from coproladder import __version__, lookup
 from coproladder import options as opt
-from coproladder.console import Progress, input_name, is_terminal, printer, results, tell, watched
+from coproladder.console import Progress, input_name, is_plain, is_terminal, printer, results, tell, watched
 from coproladder.errors import CreateError, Exit, UsageError
-from coproladder.files import visible
+from coproladder.files import visible, which_file
 from coproladder.ladder import Ladder, Rung
 from coproladder.loading import load_ladder
 from coproladder.lookup import rung_named
@@ -67,7 +66,7 @@ def assess(
     answers = Answers(vocabulary, answer or [])
     if quick and not answers.asking(file):
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
-    progress = Progress(plain, answers.part_read) if watched() else None
+    progress = Progress(is_plain(plain), answers.part_read) if watched() else None
     run = assessing.Run(
         vocabulary,
         name=input_name(file),
@@ -124,19 +123,22 @@ def report(
         if output_format == "json":
             stream.buffer.write(json_bytes(report_export.report_record(found)))
         elif output_format == "csv":
-            stream.buffer.write(report_export.report_csv(found).encode(errors="surrogatepass"))
+            table = report_export.report_csv(found, seen=is_terminal(stream))
+            stream.buffer.write(table.encode(errors="surrogatepass"))
         else:
             printer(stream, output_format, plain)(report_pages.report_page(found, easy))
     return code
 
 
-def _refuse_one_file_twice(*paths: str | None) -> None:
-    """Raise CreateError where two of the files to read or write are one."""
-    files = [Path(path).resolve() for path in paths if path and path != "-" and "\0" not in path]
-    regular = [file for file in files if file.is_file() or not file.exists()]
-    for at, file in enumerate(regular):
-        if file in regular[:at]:
-            raise CreateError(f"{visible(str(file))}: one file for two things; name another")
+def _refuse_one_file_twice(reading: str | None, *writing: str | None) -> None:
+    """Raise CreateError where two of the files to read or write are one, under whatever names."""
+    taken = [which_file(0 if reading is None or reading == "-" else reading)]
+    for path in writing:
+        if path and path != "-":
+            file = which_file(path)
+            if file and file in taken:
+                raise CreateError(f"{visible(path)}: one file for two things; name another")
+            taken.append(file)
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:

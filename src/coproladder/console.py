@@ -49,7 +49,7 @@ def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page],
     if output_format != "text":
         renderer = import_module(f"coproladder.render.{output_format}")
         return lambda page: write(renderer.render(page))
-    if plain or os.environ.get("TERM") == "dumb":
+    if is_plain(plain):
         from coproladder.render import plain as linear
 
         return lambda page: write(linear.render(page))
@@ -129,6 +129,11 @@ class Progress:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
+
+
+def is_plain(plain: bool) -> bool:
+    """Whether text is to be linear: it was asked for, or the terminal can do no more."""
+    return plain or os.environ.get("TERM") == "dumb"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

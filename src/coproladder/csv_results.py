@@ -99,19 +99,20 @@ class CleanRows:
     """
 
     def __init__(self, vocabulary: Vocabulary, table: Table, ends: Ends[str], raw: bool) -> None:
-        fields = table.columns
+        fields, ladder = table.columns, vocabulary.ladder
         self._usable = None not in fields and table.separator == ","
         self._width = len(fields)
-        self._blank = "," * (self._width - 1)
+        self._blank = [""] * self._width
         self._answers = [fields.index(field) if field in fields else None for field in ends.fields]
         self._ends = ends
         choices = (DATE, LEVEL, STAGE)
+        listed = {DATE, *([LEVEL] if ladder.levels else []), *([STAGE] if ladder.stages else [])}
         self._checked = [(field, fields.index(field)) for field in choices if field in fields]
-        self._free = [at for at, field in enumerate(fields) if field not in (*ends.fields, *choices)]
+        self._free = [at for at, field in enumerate(fields) if field not in (*ends.fields, *listed)]
         self._refused = frozenset() if raw else RISKY_SIGNS
         self._called = fields.index(CALLED) if CALLED in fields else None
         self._claims = ends.claims
-        self._ids = {"", *(rung.id for rung in vocabulary.ladder.rungs)}
+        self._ids = {"", *(rung.id for rung in ladder.rungs)}
         self._vocabulary = vocabulary
         self._valid: dict[str, set[str]] = {field: {""} for field in choices}
 
@@ -121,9 +122,9 @@ class CleanRows:
             return None
         try:
             lines = _lines(data.decode())
-            if self._blank in lines:
-                return None
             rows, quoted = _parted(lines)
+            if self._blank in rows:
+                return None
             if self._called is not None:
                 for at, name in enumerate(map(itemgetter(self._called), rows)):
                     if name not in self._ids:

@@ -64,6 +64,20 @@ def _encoding(data: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
+def which_file(file: str | int) -> tuple[int, int] | str | None:
+    """Return what tells a file from all others whatever its name; None for a device, a pipe or a folder.
+
+    A number is that of an open file.
+    """
+    try:
+        found = os.stat(file)
+    except FileNotFoundError:
+        return str(Path(str(file)).resolve())
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
 def open_input(path: str) -> BinaryIO:
     """Open a file to read; InputError where that cannot be done."""
     try:

@@ -9,10 +9,10 @@ import codecs
 import re
 from itertools import chain, repeat
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Meta
 from msgspec.structs import astuple
 
 from coproladder import export
@@ -134,7 +134,9 @@ def _clean_record(ladder: Ladder, names: list[str]) -> type[msgspec.Struct]:
     choices[STAGE] = [stage.id for stage in ladder.stages]
     one_of: Any = Literal
     fields = [f"field_{place}" for place in range(len(names))]
-    kinds: list[Any] = [one_of[tuple(choices[name])] if choices.get(name) else str for name in names]
+    # Where a ladder lists no levels or stages any text will do, but a blank one is not kept.
+    text: dict[str, Any] = dict.fromkeys((LEVEL, STAGE), Annotated[str, Meta(pattern=r"[^\s.]")])
+    kinds = [one_of[tuple(choices[name])] if choices.get(name) else text.get(name, str) for name in names]
     return msgspec.defstruct(
         "CleanRecord",
         [(field, kind | msgspec.UnsetType, UNSET) for field, kind in zip(fields, kinds, strict=True)],

@@ -93,7 +93,7 @@ def rules(
 
     chosen = load_ladder(ladder)
     if output_format in ("csv", "sql"):
-        if not table.isprintable() or ";" in table:
+        if not table.strip() or not table.isprintable() or ";" in table:
             raise UsageError("--table: a name, a file or a function to select from, and nothing else")
         text = rules_sql(chosen, table) if output_format == "sql" else rules_csv(chosen)
         with results(output, force) as stream:

@@ -9,9 +9,9 @@ import msgspec
 
 from coproladder import rows
 from coproladder.activities import Activity, Vocabulary
-from coproladder.errors import DataError
+from coproladder.errors import DataError, InputError
 from coproladder.fields import InputFormat
-from coproladder.files import BOMS, decode
+from coproladder.files import BOMS, decode, reason, visible
 from coproladder.rows import Batch, Rejected, Row, Table, line_batches, rejected
 from coproladder.strict_json import json_records, read_json
 
@@ -72,6 +72,8 @@ def read_batches(
                 yield _checked(row, vocabulary) if isinstance(row, Row) else row
     except DataError as error:
         yield rejected(error, 1)
+    except OSError as error:
+        raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
 
 
 def activities_in(batch: Batch, vocabulary: Vocabulary) -> Iterator[Activity | Rejected]:

@@ -13,8 +13,10 @@ from coproladder.files import not_utf8
 from coproladder.rows import Batch, Rejected, Row, Table, line_batches, rejected, too_long
 from coproladder.wording import shorten
 
-MOST_OPEN_BYTES = 8_000_000
+MOST_OPEN_BYTES = 1_000_000
 """How much a row may hold while a quote is open, before it is taken for a stray one."""
+
+csv.field_size_limit(rows.MOST_BYTES)
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -27,20 +29,23 @@ def read_csv(
     Raises DataError where the header cannot be used.
     """
     faults: dict[int, DataError] = {}
-    batches = _closed_batches(stream, faults)
+    batches = _whole_lines(stream, faults)
     first, separator = _from_header_on(batches)
     if broken := [fault for line, fault in faults.items() if line < first.line or not first.data]:
         raise broken[0]
     if not first.data:
         return
-    lines = _text_lines(first, faults)
-    header = next(lines)
     if not separator:
+        header = first.data.splitlines()[0].decode(errors="replace")
         separator = max(SEPARATORS, key=_outside_quotes(header).count)
         if separator != "," and separator in header:
             tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
+    if len(separator) != 1 or separator in "\"'\r\n ":
+        raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
+    batches = _closed(chain([first], batches), separator)
+    first = next(batches)
     before = first.line - 1
-    end, names = next(_cells(chain([header], lines), separator, before, faults))
+    end, names = next(_cells(_text_lines(first, faults), separator, before, faults))
     if isinstance(names, DataError):
         raise names
     table = Table(_columns(names, vocabulary, first.line), separator, faults)
@@ -85,8 +90,6 @@ def _cells(
     lines: Iterator[str], separator: str, before: int, faults: dict[int, DataError]
 ) -> Iterator[tuple[int, list[str] | DataError]]:
     """Yield the cells of each row, or what is wrong with it, with the number of its last line."""
-    if len(separator) != 1 or separator in "\"'\r\n ":
-        raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     end = before
     while True:
@@ -102,23 +105,49 @@ def _cells(
         yield end, broken[0] if broken else cells
 
 
-def _closed_batches(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iterator[Batch]:
-    """Yield lines in batches that end outside quotes, as a row may go on in the next line."""
-    line, open_lines = 1, b""
+def _whole_lines(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iterator[Batch]:
+    """Yield lines, many at a time; one that is too long is left blank, and what is wrong put in `faults`.
+
+    In a table a carriage return by itself ends a line too, so lines are numbered anew.
+    """
+    more = 0
     for item in line_batches(stream):
+        line = item.line + more
         if isinstance(item, Rejected):
-            faults[item.line] = too_long(item.line)
-            data = b"\n"
-        else:
-            data = item.data
-        if not open_lines:
-            line = item.line
-        open_lines += data
-        if open_lines.count(b'"') % 2 == 0 or len(open_lines) > MOST_OPEN_BYTES:
-            yield Batch(line, open_lines)
-            open_lines = b""
-    if open_lines:
-        yield Batch(line, open_lines)
+            faults[line] = too_long(line)
+            yield Batch(line, b"\n")
+            continue
+        yield Batch(line, item.data)
+        if b"\r" in item.data:
+            more += item.data.count(b"\r") - item.data.count(b"\r\n")
+
+
+def _closed(batches: Iterator[Batch], separator: str) -> Iterator[Batch]:
+    """Yield lines in batches that end outside quotes, as a row may go on in the next line."""
+    line, lines = 1, b""
+    for batch in batches:
+        line = line if lines else batch.line
+        lines += batch.data
+        if len(lines) > MOST_OPEN_BYTES or not _is_open(lines, separator):
+            yield Batch(line, lines)
+            lines = b""
+    if lines:
+        yield Batch(line, lines)
+
+
+def _is_open(lines: bytes, separator: str) -> bool:
+    """Whether a cell in quotes goes on after these lines, the first of which begins a row."""
+    # Counting would not do: a quote within a cell that does not begin with one is a sign like any other.
+    quoted = (line.decode("latin-1") for line in lines.splitlines(keepends=True) if b'"' in line)
+    reader = csv.reader(quoted if b'"' in lines else (), delimiter=separator, strict=True)
+    while True:
+        try:
+            for _ in reader:
+                pass
+            return False
+        except csv.Error as error:
+            if str(error) == "unexpected end of data":
+                return True
 
 
 def _columns(names: list[str], vocabulary: Vocabulary, line: int) -> tuple[str | None, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from coproladder.comparing import Agreement, Course, Placed, Views
 from coproladder.csv_results import csv_line, safe
 from coproladder.export import ladder_id
+from coproladder.files import visible
 from coproladder.report import Breakdown, Counts, Report
 
 
@@ -49,14 +50,18 @@ def report_record(report: Report) -> dict[str, Any]:
     }
 
 
-def report_csv(report: Report) -> str:
-    """Return the counts as CSV: a row for each rung, top one first, a column for each value of a field."""
+def report_csv(report: Report, seen: bool = False) -> str:
+    """Return the counts as CSV: a row for each rung, top one first, a column for each value of a field.
+
+    `seen` is for a terminal, where no text may act.
+    """
     columns = [
         (f"{table.field}: {value}" if value is not None else f"{table.field}: not given", counts)
         for table in report.by
         for value, counts in table.values
     ]
-    lines = [csv_line(map(safe, ["rung", "name", "count", *(name for name, _ in columns)]))]
+    header = ["rung", "name", "count", *(visible(name) if seen else name for name, _ in columns)]
+    lines = [csv_line(map(safe, header))]
     for number, name in _places(report):
         shown = "" if number is None else str(number)
         counts = (str(each[number]) for each in (report.counts, *(counts for _, counts in columns)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -10,7 +9,7 @@ from coproladder.activities import Activity, Vocabulary
 from coproladder.console import input_name, standard_input, summed_up
 from coproladder.errors import DataError, Exit, UsageError
 from coproladder.fields import FIELDS, InputFormat
-from coproladder.files import open_input, visible
+from coproladder.files import open_input, visible, which_file
 from coproladder.report import YEAR, Report, make_report
 from coproladder.rows import Rejected
 from coproladder.wording import fold, suggest
@@ -43,8 +42,8 @@ class Run(Struct):
 
     def written_over(self, output: str | None) -> str | None:
         """Return which of the files, if any, the report would be written over."""
-        same = (file for file in self.files if output and Path(file).resolve() == Path(output).resolve())
-        return next(same, None)
+        target = which_file(output) if output and output != "-" else None
+        return next((file for file in self.files if target and which_file(file) == target), None)
 
     def _activities(self) -> Iterator[Activity]:
         """Yield the activities in all files; say what is wrong with the records that are bad."""

@@ -7,10 +7,16 @@ import re
 from coproladder.ladder import Ladder, Question, Rung
 
 RESERVED = (
-    " all and any as asc between by case create cross default desc distinct drop else end except exists "
-    "from full group having in inner insert intersect into is join left like limit natural not null on or "
-    "order outer primary references right select set some table then to union unique update user using "
-    "values when where with "
+    " add all alter and any as asc between both by case cast check collate column commit constraint create "
+    "cross current current_date current_role current_time current_timestamp current_user default "
+    "deferrable delete desc distinct drop else end escape except exists false fetch filter for foreign "
+    "from full glob grant group having in index inner insert intersect interval into is isnull join "
+    "lateral leading left like limit localtime localtimestamp match natural not nothing notnull null "
+    "offset on only or order outer over overlaps partition pivot placing pragma primary qualify raise "
+    "recursive references regexp replace returning revoke right rollback row rows sample select "
+    "session_user set similar some symmetric system_user table tablesample then timestamp to trailing "
+    "transaction trigger true union unique unknown unpivot update user using values variadic view when "
+    "where window with within "
 )
 """Words that no column can be called in SQL without quotes."""
 
