@@ -156,6 +156,13 @@ def test_dates_are_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch
         assert len(rows._valid["date"]) <= 5
 
 
+def test_rows_are_cut_where_they_end_and_not_within_a_cell() -> None:
+    stray = '5" pipe,x,told\n' + 'A,"two\nlines",told\n' * 50 + '"a"b,,told\n=1,"three\nmore\nlines",told\n'
+    data = "activity,comment,voice\n" + stray * 3
+    assert table(data) == table(data, one_by_one=True)
+    assert table(data).count("\nA,") == 150
+
+
 @pytest.mark.parametrize(
     "data", ["voice\ntold\n", "voice\ntold\n\n,\n", "called,voice\n7,told\n", "activity\n\n"]
 )

@@ -10,6 +10,7 @@ import pytest
 
 from coproladder import reading_csv, rows
 from coproladder.activities import Activity, Vocabulary
+from coproladder.errors import InputError
 from coproladder.fields import InputFormat
 from coproladder.loading import load_ladder
 from coproladder.reading import read_activities
@@ -486,6 +487,20 @@ def test_csv_comes_out_as_soon_as_its_line_is_in(input_format: InputFormat | Non
             assert next(found) == Activity({"activity": name, "voice": "told"})
         pipe.close()
         assert list(found) == []
+
+
+@pytest.mark.parametrize("input_format", ["jsonl", "csv", "json", "yaml"])
+def test_a_file_that_fails_while_it_is_read_is_named(input_format: InputFormat) -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    stream = io.BufferedReader(Broken())
+    with pytest.raises(InputError, match="^here: cannot be read: Input/output error$"):
+        list(read_activities(stream, VOCABULARY, "here", input_format))
 
 
 def test_stream_that_is_not_buffered_is_read_too() -> None:

@@ -331,6 +331,14 @@ def test_a_report_of_little_makes_sense_in_every_form(records: list[dict[str, st
     assert len(report_csv(found).splitlines()) == 10
 
 
+def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:
+    found = report(on(4, activity="\x1b]0;owned\x07"), by=("activity",))
+    assert (
+        report_csv(found, seen=True).splitlines()[0] == "rung,name,count,activity: <U+001B>]0;owned<U+0007>"
+    )
+    assert "\x1b" in report_csv(found)
+
+
 def test_long_lists_end_with_how_much_more_there_is() -> None:
     found = report(*(on(4, activity=f"Survey {number}", called="7") for number in range(45)))
     shown = plain.render(report_page(found, easy=False))

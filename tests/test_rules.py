@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sqlite3
 from contextlib import closing
 from itertools import product
@@ -26,7 +27,7 @@ def combinations(ladder: Ladder) -> list[tuple[str | None, ...]]:
 
 def run_sql(ladder: Ladder, rows: list[tuple[str | None, ...]]) -> list[tuple[int | None, int | None]]:
     """Return rung and highest_possible for each row, as sqlite works them out."""
-    ids = [question.id for question in ladder.questions]
+    ids = [f'"{question.id}"' for question in ladder.questions]
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"CREATE TABLE activities ({', '.join(ids)})")
         marks = ", ".join("?" * len(ids))
@@ -66,7 +67,7 @@ def test_sql_selects_from_what_it_is_told(command: Command) -> None:
     assert shown.endswith("AS highest_possible\nFROM 'survey.parquet'\n")
 
 
-@pytest.mark.parametrize("table", ["a; DROP TABLE b", "a\nb", "\x1b[2J"])
+@pytest.mark.parametrize("table", ["a; DROP TABLE b", "a\nb", "\x1b[2J", "", " "])
 def test_sql_selects_from_one_thing(table: str, command: Command) -> None:
     assert command("rules", "-f", "sql", "--table", table).code == 2
 
@@ -86,6 +87,14 @@ def test_columns_that_sql_would_misread_are_quoted(tmp_path: Path) -> None:
     sql = rules_sql(ladder, "t")
     assert '"who-speaks" IN' in sql
     assert '"order" IN' in sql
+
+
+@pytest.mark.parametrize("word", ["index", "add", "transaction", "current_date", "window", "isnull"])
+def test_a_question_may_be_called_like_a_word_of_sql(word: str, tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "arnstein.yaml").read_text(encoding="utf-8")
+    named = re.sub(r"\bflow\b", word, text)
+    ladder = load_ladder(_written(tmp_path, named))
+    assert run_sql(ladder, [("told", "none")]) == run_sql(LADDERS["arnstein"], [("told", "none")])
 
 
 def _written(folder: Path, text: str) -> Path:

@@ -16,7 +16,7 @@ from coproladder.files import append_line
 from coproladder.filter import Filter
 from coproladder.ladder import Rung
 from coproladder.reading import Item, activities_in
-from coproladder.rows import BATCH_BYTES, Batch, Rejected, Table, parts
+from coproladder.rows import BATCH_BYTES, Batch, Rejected, Table
 
 if TYPE_CHECKING:
     from coproladder.csv_results import CsvResults
@@ -152,7 +152,7 @@ def _write_item(item: Item, run: Run, answering: "Filter | CsvResults", stream: 
             run.count(count)
             stream.write(results)
             return
-        smaller = [*parts(item)]
+        smaller = [*answering.parts(item)]
         if len(smaller) > 1:
             for part in smaller:
                 _write_item(part, run, answering, stream)

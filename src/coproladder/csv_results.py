@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -16,11 +16,15 @@ from coproladder.export import ladder_id
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.files import visible
 from coproladder.ladder import Ladder, Rung
-from coproladder.rows import Batch, Table
+from coproladder.reading_csv import row_ends
+from coproladder.rows import Batch, Table, parts
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
 FIRST_SIGN = itemgetter(slice(1))
 LINE_END = "\r\n"
+FEW_ROWS = 8
+"""So few rows are not worth cutting into parts."""
+
 RISKY = tuple("=+-@\t\r＝＋－＠")
 RISKY_SIGNS = frozenset(RISKY)
 """What a cell may not begin with, or a spreadsheet takes it for a formula."""
@@ -75,11 +79,16 @@ class CsvResults:
 
     def fits(self, batch: Batch) -> bool:
         """Whether these are lines that may be answered together."""
-        return batch.table is not None and self._clean is not None
+        return batch.table is not None and self._clean is not None and self._clean.usable
 
     def whole(self, lines: bytes) -> tuple[bytes, int] | None:
         """Return the rows of whole lines, and how many; None where they need a closer look."""
         return self._clean.answer(lines) if self._clean else None
+
+    def parts(self, batch: Batch) -> Iterator[Batch]:
+        """Yield rows that need a closer look in smaller batches, down to a few."""
+        lines = batch.data.splitlines(keepends=True)
+        return parts(batch, lines, row_ends(lines), FEW_ROWS)
 
     def _header(self, columns: Iterable[str]) -> bytes:
         self.columns = tuple(columns)
@@ -100,7 +109,7 @@ class CleanRows:
 
     def __init__(self, vocabulary: Vocabulary, table: Table, ends: Ends[str], raw: bool) -> None:
         fields, ladder = table.columns, vocabulary.ladder
-        self._usable = None not in fields and table.separator == ","
+        self.usable = None not in fields and table.separator == ","
         self._width = len(fields)
         self._blank = [""] * self._width
         self._answers = [fields.index(field) if field in fields else None for field in ends.fields]
@@ -118,8 +127,6 @@ class CleanRows:
 
     def answer(self, data: bytes) -> tuple[bytes, int] | None:
         """Return the results for whole lines, and how many; None where they need a closer look."""
-        if not self._usable:
-            return None
         try:
             lines = _lines(data.decode())
             rows, quoted = _parted(lines)

@@ -6,7 +6,9 @@ kept end is joined to each line as it came. Anything else goes record by record,
 """
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 from itertools import chain, repeat
 from operator import itemgetter
 from typing import Annotated, Any, Literal
@@ -22,7 +24,7 @@ from coproladder.ends import Ends
 from coproladder.errors import DataError
 from coproladder.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder import Ladder, Rung
-from coproladder.rows import Batch
+from coproladder.rows import Batch, parts
 
 ESCAPE = re.compile(rb"\\.")
 CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
@@ -82,6 +84,11 @@ class Filter:
             return b"".join(chain.from_iterable(zip(own, ends, strict=True))), len(own)
         except (ValueError, RecursionError, DataError):
             return None
+
+    def parts(self, batch: Batch) -> Iterator[Batch]:
+        """Yield lines that need a closer look in smaller batches, at last each by itself."""
+        lines = io.BytesIO(batch.data).readlines()
+        return parts(batch, lines, range(1, len(lines) + 1))
 
     def _dates_hold(self, dates: set[Any]) -> bool:
         new = dates - self._dates

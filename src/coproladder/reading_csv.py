@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from coproladder import rows
@@ -133,6 +133,20 @@ def _closed(batches: Iterator[Batch], separator: str) -> Iterator[Batch]:
             lines = b""
     if lines:
         yield Batch(line, lines)
+
+
+def row_ends(lines: Iterable[bytes]) -> Iterator[int]:
+    """Yield the number of the last line of each row, from 1, whatever is wrong with it; commas part cells."""
+    reader = csv.reader((line.decode("latin-1") for line in lines), strict=True)
+    while True:
+        try:
+            next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # It gives the rest of a line up, and goes on in the next.
+            pass
+        yield reader.line_num
 
 
 def _is_open(lines: bytes, separator: str) -> bool:

@@ -1,7 +1,7 @@
 """A record as it comes in, line by line, before its fields are checked; or what is wrong with it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -10,8 +10,7 @@ from coproladder.errors import DataError
 
 MOST_BYTES = 1_000_000
 BATCH_BYTES = 131_072
-PARTS, FEW_ROWS = 8, 8
-"""Into how many parts lines are cut, and how few rows are not worth cutting."""
+PARTS = 8
 
 
 class Rejected(Struct, frozen=True):
@@ -74,16 +73,14 @@ def line_batches(stream: io.BufferedReader) -> Iterator[Batch | Rejected]:
         yield Batch(number, rest + b"\n")
 
 
-def parts(batch: Batch) -> Iterator[Batch]:
-    """Yield the lines of a batch in a few smaller batches, each of whole rows."""
-    # In JSON a carriage return is a space, and in a table it ends a line.
-    lines = batch.data.splitlines(keepends=True) if batch.table else io.BytesIO(batch.data).readlines()
-    # A clean line of JSON comes out as it came in whatever its neighbours; a row does in either way.
-    least = max(len(lines) // PARTS, FEW_ROWS if batch.table else 1)
-    begun = quotes = 0
-    for end, line in enumerate(lines, start=1):
-        quotes += line.count(b'"') if batch.table else 0
-        if end == len(lines) or (end - begun >= least and quotes % 2 == 0):
+def parts(batch: Batch, lines: list[bytes], ends: Iterable[int], least: int = 1) -> Iterator[Batch]:
+    """Yield the lines of a batch in a few smaller batches of at least so many lines.
+
+    `ends` are the lines, counted from 1, after which they may be cut, up to the last one.
+    """
+    least, begun = max(len(lines) // PARTS, least), 0
+    for end in ends:
+        if end == len(lines) or end - begun >= least:
             yield Batch(batch.line + begun, b"".join(lines[begun:end]), batch.table)
             begun = end
 
