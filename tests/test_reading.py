@@ -499,7 +499,7 @@ def test_a_file_that_fails_while_it_is_read_is_named(input_format: InputFormat) 
             raise OSError(5, "Input/output error")
 
     stream = io.BufferedReader(Broken())
-    with pytest.raises(InputError, match="^here: cannot be read: Input/output error$"):
+    with pytest.raises(InputError, match=r"^here: cannot be read: Input/output error$"):
         list(read_activities(stream, VOCABULARY, "here", input_format))
 
 
