@@ -77,6 +77,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the environment without what changes how text looks."""
-    changing = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COPROLADDER_PLAIN", "COPROLADDER_EASY")
+    """Return the environment without what changes how text looks or when it leaves."""
+    changing = (
+        "COLUMNS",
+        "FORCE_COLOR",
+        "NO_COLOR",
+        "COPROLADDER_PLAIN",
+        "COPROLADDER_EASY",
+        "PYTHONUNBUFFERED",
+    )
     return {name: value for name, value in os.environ.items() if name not in changing}

@@ -180,6 +180,8 @@ def test_small_tables_come_out_the_same_in_batches_and_row_by_row(data: str) -> 
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r=1"),
         ("  =1", "'  =1"),
+        ("\n=1", "'\n=1"),
+        ("\xa0=1", "'\xa0=1"),
         ("＝1", "'＝1"),
         ("-2", "-2"),
         ("+44", "+44"),
@@ -193,6 +195,12 @@ def test_small_tables_come_out_the_same_in_batches_and_row_by_row(data: str) -> 
 )
 def test_no_cell_is_taken_for_a_formula(cell: str, shown: str) -> None:
     assert safe(cell) == shown
+
+
+def test_the_aim_is_what_the_needs_of_a_row_are_for(command: Command) -> None:
+    done = command("assess", "--aim", "co-production", "-f", "csv", "-", data=b"voice\ntold\n")
+    needs = "voice: design; influence: genuine; decides: together; delivery: throughout"
+    assert [row["next_needs"] for row in csv.DictReader(io.StringIO(done.out))] == [needs]
 
 
 def test_raw_csv_leaves_cells_as_they_are() -> None:

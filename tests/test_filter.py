@@ -38,6 +38,25 @@ def slow(data: bytes) -> list[dict[str, Any]]:
     return [json.loads(answering.one(item)) for item in found if isinstance(item, Activity)]
 
 
+def test_progress_is_told_of_lines_that_are_answered_together() -> None:
+    seen: list[int] = []
+    run = Run(VOCABULARY, "test", tell=lambda message: None, progress=seen.append)
+    write_json(read_batches(io.BytesIO(CLEAN * 3), VOCABULARY, input_format="jsonl"), run, io.BytesIO())
+    assert seen == [3]
+
+
+def test_a_claim_in_quotes_is_put_in_an_id(tmp_path: Path) -> None:
+    text = Path("examples/arnstein.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "ladder.yaml"
+    named = text.replace("[Advisory seats]", """['so-called "real" say']""")
+    file.write_text(named, encoding="utf-8")
+    ladder = load_ladder(file)
+    line = json.dumps({"called": 'so-called "real" say', "activity": "A"}).encode() + b"\n"
+    whole = Filter(ladder).whole(line)
+    assert whole is not None
+    assert json.loads(whole[0])["called"] == "placation"
+
+
 def test_clean_lines_come_out_as_they_came_in() -> None:
     whole = Filter(LADDER).whole(CLEAN * 3)
     assert whole is not None

@@ -117,7 +117,11 @@ def test_a_signal_while_reading_ends_it_at_once_and_quietly(number: int, code: i
 
 def test_each_answer_leaves_before_the_next_record_comes() -> None:
     process = subprocess.Popen(
-        [*COPROLADDER, "assess", "--json"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*COPROLADDER, "assess", "--json"],
+        cwd=ROOT,
+        env=clean_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdin
     assert process.stdout

@@ -61,6 +61,8 @@ def assess(
     from coproladder.answers import Answers
 
     _refuse_one_file_twice(file, output, rejects, save)
+    if rejects == "-":
+        raise UsageError("--rejects: name a file; standard output is for results")
     chosen = load_ladder(ladder)
     vocabulary = Vocabulary(chosen, keep_extra)
     answers = Answers(vocabulary, answer or [])
@@ -119,7 +121,9 @@ def report(
     code = run.exit_code()
     if code == Exit.BAD_DATA:
         return code
-    with results(output, force, run.written_over(output)) as stream:
+    if output and run.written_over(output):
+        raise CreateError(f"{visible(output)}: it is being read; write to another file")
+    with results(output, force) as stream:
         if output_format == "json":
             stream.buffer.write(json_bytes(report_export.report_record(found)))
         elif output_format == "csv":

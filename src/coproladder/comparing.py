@@ -10,7 +10,7 @@ from coproladder.classifier import Assessment
 from coproladder.ladder import Ladder, Question
 
 MOST_PAIRS = 1_000_000
-"""How many pairs of views are compared: where hundreds answered on one activity there are too many."""
+"""How many pairs of views are compared, over all activities."""
 
 Pairs = Counter[tuple[int | None, int | None]]
 
@@ -98,7 +98,7 @@ def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
 
 
 def _by_date(record: Placed) -> tuple[str, int]:
-    """Order records by date; of the same date, or without one, the later in the input comes later."""
+    """Order records by date, those without one first; of the same date the later in the input is later."""
     return record.date or "", record.number
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from coproladder.blocks import Bar, Bars, Block, Facts, Heading, Paragraph, Table
-from coproladder.comparing import Agreement, Course, Placed, Views
+from coproladder.comparing import MOST_PAIRS, Agreement, Course, Placed, Views
 from coproladder.ladder import Ladder, Question, Rung
 from coproladder.report import Report
 
@@ -49,7 +49,7 @@ def agreement_blocks(report: Report) -> Iterator[Block]:
         return
     yield Heading("How far groups agree")
     if report.agreements is None:
-        yield Paragraph("So many groups answered on one activity that they are not compared two by two.")
+        yield Paragraph(f"There are more than {MOST_PAIRS:,} pairs of views, too many to compare two by two.")
         return
     yield Paragraph(
         "Of each two groups: the activities that both answered on and that are certain on both sides. "

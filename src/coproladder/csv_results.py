@@ -32,11 +32,9 @@ RISKY_SIGNS = frozenset(RISKY)
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
-    if cell[:1].isalnum():
+    if cell[:1].isalnum() or re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", cell):
         return cell
-    if cell.lstrip(" ").startswith(RISKY) and not re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", cell):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if cell.startswith(RISKY) or cell.lstrip().startswith(RISKY) else cell
 
 
 class CsvResults:

@@ -27,7 +27,7 @@ from coproladder.ladder import Ladder, Rung
 from coproladder.rows import Batch, parts
 
 ESCAPE = re.compile(rb"\\.")
-CLAIM = re.compile(rb'"called"\s*:\s*"([^"]*)')
+CLAIM = re.compile(rb'"called"\s*:\s*"((?:[^"\\]|\\.)*)')
 
 
 class Filter:

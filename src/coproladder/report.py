@@ -168,7 +168,7 @@ def _distinct(placed: Iterable[Placed]) -> int:
 
 
 def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
-    """Return the questions that are open, those open in the most records first."""
+    """Return the questions that are open, those first that would settle the most records by themselves."""
     sets = Counter(record.open_questions for record in placed if record.place is None)
     found = [
         Open(
@@ -178,7 +178,7 @@ def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
         )
         for question in ladder.questions
     ]
-    return tuple(sorted((each for each in found if each.count), key=lambda each: (-each.count, -each.alone)))
+    return tuple(sorted((each for each in found if each.count), key=lambda each: (-each.alone, -each.count)))
 
 
 def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:

@@ -15,12 +15,11 @@ from coproladder.comparing_pages import (
     rung_named,
     views_blocks,
 )
-from coproladder.fields import ANSWERED_BY, DATE, LEVEL, STAGE
+from coproladder.fields import ANSWERED_BY, LEVEL, STAGE
 from coproladder.ladder import Ladder
 from coproladder.pages import credit_blocks
-from coproladder.report import YEAR, Breakdown, Held, Report
+from coproladder.report import Breakdown, Held, Report
 
-LABELS = {ANSWERED_BY: "answered by", DATE: "date", LEVEL: "level", STAGE: "stage", YEAR: "year"}
 NOT_CERTAIN = "Not certain"
 
 
@@ -71,9 +70,14 @@ def _uncertain(report: Report, easy: bool) -> Iterator[Block]:
     if number == 1:
         yield Paragraph("1 record misses an answer that can change its rung.")
     else:
+        helps = (
+            f"The answer that would settle most by itself, {most.alone:,} of them"
+            if most.alone
+            else f"The question that comes up most, in {most.count:,} of them"
+        )
         yield Paragraph(
-            f"{number:,} records miss an answer that can change their rung. The question that comes up "
-            f"most, in {most.count:,} of them: {most.question.words.say(easy)}"
+            f"{number:,} records miss an answer that can change their rung. "
+            f"{helps}: {most.question.words.say(easy)}"
         )
     rows = tuple(
         (open_.question.words.say(easy), f"{open_.count:,}", f"{open_.alone:,}") for open_ in report.open
@@ -130,8 +134,9 @@ def _claims(report: Report) -> Iterator[Block]:
 
 def _by(ladder: Ladder, table: Breakdown) -> Iterator[Block]:
     """Yield the counts on each rung for each value of a field, a row each."""
-    label = LABELS.get(table.field, table.field)
-    names = {entry.id: entry.name for entry in (*ladder.levels, *ladder.stages)}
+    label = "answered by" if table.field == ANSWERED_BY else table.field
+    listed = {LEVEL: ladder.levels, STAGE: ladder.stages}.get(table.field, ())
+    names = {entry.id: entry.name for entry in listed}
     numbers = [rung.number for rung in reversed(ladder.rungs)]
     rows = tuple(
         (
@@ -141,7 +146,7 @@ def _by(ladder: Ladder, table: Breakdown) -> Iterator[Block]:
         )
         for value, counts in table.values[:MOST_SHOWN]
     )
-    header = (label.capitalize(), *map(str, numbers), "Off", NOT_CERTAIN, "All")
+    header = (label[:1].upper() + label[1:], *map(str, numbers), "Off", NOT_CERTAIN, "All")
     yield Heading(f"By {label}")
     yield Table(f"How many are on each rung, from {numbers[0]} down, by {label}", header, rows)
     yield from more(len(table.values))

@@ -12,7 +12,7 @@ from coproladder.fields import FIELDS, InputFormat
 from coproladder.files import open_input, visible, which_file
 from coproladder.report import YEAR, Report, make_report
 from coproladder.rows import Rejected
-from coproladder.wording import fold, suggest
+from coproladder.wording import suggest
 
 
 class Run(Struct):
@@ -43,7 +43,8 @@ class Run(Struct):
     def written_over(self, output: str | None) -> str | None:
         """Return which of the files, if any, the report would be written over."""
         target = which_file(output) if output and output != "-" else None
-        return next((file for file in self.files if target and which_file(file) == target), None)
+        named = {file: which_file(0 if file == "-" else file) for file in self.files}
+        return next((file for file in named if target and named[file] == target), None)
 
     def _activities(self) -> Iterator[Activity]:
         """Yield the activities in all files; say what is wrong with the records that are bad."""
@@ -63,7 +64,7 @@ class Run(Struct):
 
     def _field(self, name: str) -> str:
         """Return the field that --by names; one that is not known may be among those kept."""
-        if fold(name) == YEAR:
+        if name == YEAR:
             return YEAR
         try:
             return self.vocabulary.field(name)
