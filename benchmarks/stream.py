@@ -39,11 +39,10 @@ PACKAGES = ("coproladder", "msgspec", "polars", "duckdb", "jq", *dict(ENGINES.va
 
 
 class Run(NamedTuple):
-    """What one process took: seconds, MiB at its peak, and its exit code."""
+    """What one process took: seconds, and MiB at its peak."""
 
     seconds: float
     peak: float
-    code: int
 
 
 class Contender(NamedTuple):
@@ -95,31 +94,25 @@ class Bench:
         return Contender(name, package, source, command, output)
 
     def run(self, command: list[str], said: str | Path = os.devnull) -> Run:
-        """Run one process, with its standard output in the file `said`; end with 1 if it fails.
-
-        The code of wrong use is let through: that command may not be there yet.
-        """
+        """Run one process, with its standard output in the file `said`; end with 1 if it fails."""
         timed = [sys.executable, "-S", "-E", str(RIVALS / "timed.py"), str(said), *command]
         with self.errors.open("wb") as errors:
             line = subprocess.check_output(timed, stderr=errors, env=self.environment)
         seconds, peak, code = line.split()
-        if int(code) not in (0, 2):
+        if int(code):
             sys.exit(f"exit {int(code)} from {' '.join(command)}\n{self.errors.read_text()}")
-        return Run(float(seconds), float(peak), int(code))
+        return Run(float(seconds), float(peak))
 
     def measure(self, contenders: list[Contender]) -> Runs:
         """Return the runs of all rounds that count, with the outputs of the last one checked.
 
-        What cannot run here is said, and left out.
+        What is not installed is said, and left out.
         """
         able = {each.name: each for each in contenders if version_of(each.package)}
         runs: Runs = {name: [] for name in able}
         for _ in range(self.rounds + 1):
-            for name, each in [*able.items()]:
+            for name, each in able.items():
                 runs[name].append(self.run(each.command, each.output if each.said else os.devnull))
-                if runs[name][-1].code == 2:
-                    print(f"{name}: not available: {' '.join(each.command[-4:])}")
-                    del able[name]
         for each in contenders:
             if each.name not in runs:
                 print(f"{each.name}: {each.package} is not installed")
@@ -218,7 +211,7 @@ def compare_sizes(bench: Bench, count: int) -> None:
     for size in sorted({50_000, count, 4 * count}):
         stem = bench.records(size)
         runs = [bench.run(bench.assess(stem.with_suffix(ending)).command) for ending in (".jsonl", ".csv")]
-        cells = ["not available" if run.code == 2 else f"{run.peak:.1f}" for run in runs]
+        cells = [f"{run.peak:.1f}" for run in runs]
         print(f"{size:<36,} {cells[0]:>28} {cells[1]:>20}")
 
 

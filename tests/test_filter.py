@@ -217,6 +217,11 @@ def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
     assert set(written[0]) == {"source", "line", "column", "message"}
 
 
+def test_rejects_never_stand_among_the_results(command: Command) -> None:
+    done = command("assess", "--json", "--rejects", "-", data=b'{"voice": "x"}\n')
+    assert (done.code, done.out) == (2, "")
+
+
 def test_a_strict_run_that_stops_leaves_no_file(command: Command, tmp_path: Path) -> None:
     rejects = tmp_path / "rejects.jsonl"
     done = command("assess", "--json", "--strict", "--rejects", str(rejects), data=b'{"voice": "x"}\n')

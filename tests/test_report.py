@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -329,6 +331,51 @@ def test_a_report_of_little_makes_sense_in_every_form(records: list[dict[str, st
     assert sentence in plain.render(page)
     assert sum(report_record(found)["counts"]["rungs"].values()) + len(found.uncertain) == len(records)
     assert len(report_csv(found).splitlines()) == 10
+
+
+def test_values_of_a_question_stand_in_the_order_of_its_answers() -> None:
+    (table,) = report({"voice": "design"}, {"voice": "told"}, by=("voice",)).by
+    assert [value for value, _ in table.values] == ["told", "design"]
+
+
+def test_the_answer_that_settles_most_by_itself_comes_first() -> None:
+    sure = {"voice": "design", "influence": "genuine", "decides": "together", "delivery": "throughout"}
+    several = {field: sure[field] for field in ("voice", "influence")}
+    one = {field: sure[field] for field in ("voice", "decides", "delivery")}
+    found = report(several, several, several, one, one)
+    assert [(each.question.id, each.count, each.alone) for each in found.open][0] == ("influence", 2, 2)
+    assert "would settle most by itself, 2 of them: What can people change?" in plain.render(
+        report_page(found, easy=False)
+    )
+
+
+def test_needs_that_are_not_met_are_said_in_easy_words() -> None:
+    words = next(question for question in LADDER.questions if question.id == "influence").words
+    assert words.easy
+    assert words.easy in plain.render(report_page(report(on(4), on(4)), easy=True))
+
+
+def test_a_column_of_ones_own_keeps_its_name_and_its_words(command: Command) -> None:
+    data = b"activity,voice,Year,NHS trust\nA,told,first,service\n"
+    options = ("--keep-extra", "--by", "NHS trust", "--by", "Year", "--input-format", "csv", "--plain")
+    shown = command("report", *options, "-", data=data).out
+    assert "By NHS trust" in shown
+    assert "service" in shown.partition("By NHS trust")[2]
+    assert "first" in shown.partition("By Year")[2]
+
+
+def test_a_report_is_not_written_over_what_comes_in(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    file.write_text("activity,voice\nA,told\n", encoding="utf-8")
+    code = "import sys; from coproladder.running import run; sys.exit(run(sys.argv[1:]))"
+    with file.open("rb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "report", "-", "-o", str(file), "--force", "-f", "json"],
+            stdin=stream,
+            check=False,
+        )
+    assert done.returncode == 73
+    assert file.read_text(encoding="utf-8") == "activity,voice\nA,told\n"
 
 
 def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:

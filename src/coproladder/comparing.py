@@ -18,8 +18,9 @@ Pairs = Counter[tuple[int | None, int | None]]
 class Placed(Struct, frozen=True, gc=False):
     """What a report keeps of one record: who said it of what and when, and where that is.
 
-    `number` counts the records from 1. Names are spelt as they first were, so equal ones are the
-    same. `answers` are ids in the order of the ladder's questions, None where not known.
+    `number` counts the records that were answered, from 1. Names are spelt as they first were, so
+    equal ones are the same. `answers` are ids in the order of the ladder's questions, None where not
+    known.
     """
 
     number: int

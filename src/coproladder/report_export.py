@@ -94,7 +94,7 @@ def _place(record: Placed) -> dict[str, Any]:
 
 
 def _placed(record: Placed) -> dict[str, Any]:
-    """Return one record; `number` is its place in all the input, from 1."""
+    """Return one record; `number` is its place among all that were answered, from 1."""
     return {
         "number": record.number,
         "activity": record.name,
