@@ -343,7 +343,7 @@ def test_the_answer_that_settles_most_by_itself_comes_first() -> None:
     several = {field: sure[field] for field in ("voice", "influence")}
     one = {field: sure[field] for field in ("voice", "decides", "delivery")}
     found = report(several, several, several, one, one)
-    assert [(each.question.id, each.count, each.alone) for each in found.open][0] == ("influence", 2, 2)
+    assert (found.open[0].question.id, found.open[0].count, found.open[0].alone) == ("influence", 2, 2)
     assert "would settle most by itself, 2 of them: What can people change?" in plain.render(
         report_page(found, easy=False)
     )
