@@ -145,8 +145,12 @@ def write_csv(items: Iterable[Item], run: Run, stream: BinaryIO, raw: bool, seen
 
 def _write_item(item: Item, run: Run, answering: "Filter | CsvResults", stream: BinaryIO) -> None:
     """Write the results of lines together where they need no closer look, else of fewer and fewer."""
-    together = isinstance(item, Batch) and len(item.data) <= MOST_TOGETHER and not run.looks_at_each
-    if isinstance(item, Batch) and together and answering.fits(item):
+    if (
+        isinstance(item, Batch)
+        and len(item.data) <= MOST_TOGETHER
+        and answering.fits(item)
+        and not run.looks_at_each
+    ):
         if whole := answering.whole(item.data):
             results, count = whole
             run.count(count)

@@ -136,7 +136,7 @@ def report(
 
 def _refuse_one_file_twice(reading: str | None, *writing: str | None) -> None:
     """Raise CreateError where two of the files to read or write are one, under whatever names."""
-    taken = [which_file(0 if reading is None or reading == "-" else reading)]
+    taken = [which_file(reading or "-")]
     for path in writing:
         if path and path != "-":
             file = which_file(path)

@@ -64,15 +64,15 @@ def _encoding(data: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def which_file(file: str | int) -> tuple[int, int] | str | None:
+def which_file(file: str) -> tuple[int, int] | str | None:
     """Return what tells a file from all others whatever its name; None for a device, a pipe or a folder.
 
-    A number is that of an open file.
+    A dash is what comes in on standard input.
     """
     try:
-        found = os.stat(file)
+        found = os.stat(0 if file == "-" else file)
     except FileNotFoundError:
-        return str(Path(str(file)).resolve())
+        return str(Path(file).resolve())
     except (OSError, ValueError):
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None

@@ -90,19 +90,32 @@ def _cells(
     lines: Iterator[str], separator: str, before: int, faults: dict[int, DataError]
 ) -> Iterator[tuple[int, list[str] | DataError]]:
     """Yield the cells of each row, or what is wrong with it, with the number of its last line."""
-    reader = csv.reader(lines, delimiter=separator, strict=True)
     end = before
+    for number, found in _parsed(lines, separator):
+        start, end = end + 1, before + number
+        broken = [faults.pop(line) for line in range(start, end + 1) if line in faults] if faults else []
+        if broken:
+            yield end, broken[0]
+        elif isinstance(found, csv.Error):
+            yield end, DataError(f"this is not CSV: {found}; check the quotes", start)
+        else:
+            yield end, found
+
+
+def _parsed(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Yield the number of the last line of each row, from 1, with its cells or what is wrong with it.
+
+    A fault gives up the rest of its line, and the next line begins a row.
+    """
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
-        start = end + 1
         try:
-            cells: list[str] | DataError = next(reader)
+            found: list[str] | csv.Error = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            cells = DataError(f"this is not CSV: {error}; check the quotes", start)
-        end = before + reader.line_num
-        broken = [faults.pop(line) for line in range(start, end + 1) if line in faults] if faults else []
-        yield end, broken[0] if broken else cells
+            found = error
+        yield reader.line_num, found
 
 
 def _whole_lines(stream: io.BufferedReader, faults: dict[int, DataError]) -> Iterator[Batch]:
@@ -137,31 +150,22 @@ def _closed(batches: Iterator[Batch], separator: str) -> Iterator[Batch]:
 
 def row_ends(lines: Iterable[bytes]) -> Iterator[int]:
     """Yield the number of the last line of each row, from 1, whatever is wrong with it; commas part cells."""
-    reader = csv.reader((line.decode("latin-1") for line in lines), strict=True)
-    while True:
-        try:
-            next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            # It gives the rest of a line up, and goes on in the next.
-            pass
-        yield reader.line_num
+    return (number for number, _ in _parsed(_signs(lines), ","))
 
 
 def _is_open(lines: bytes, separator: str) -> bool:
     """Whether a cell in quotes goes on after these lines, the first of which begins a row."""
+    if b'"' not in lines:
+        return False
     # Counting would not do: a quote within a cell that does not begin with one is a sign like any other.
-    quoted = (line.decode("latin-1") for line in lines.splitlines(keepends=True) if b'"' in line)
-    reader = csv.reader(quoted if b'"' in lines else (), delimiter=separator, strict=True)
-    while True:
-        try:
-            for _ in reader:
-                pass
-            return False
-        except csv.Error as error:
-            if str(error) == "unexpected end of data":
-                return True
+    quoted = (line for line in lines.splitlines(keepends=True) if b'"' in line)
+    faults = (found for _, found in _parsed(_signs(quoted), separator) if isinstance(found, csv.Error))
+    return any(str(fault) == "unexpected end of data" for fault in faults)
+
+
+def _signs(lines: Iterable[bytes]) -> Iterator[str]:
+    """Yield lines as text that stands for their bytes, where only quotes and separators matter."""
+    return (line.decode("latin-1") for line in lines)
 
 
 def _columns(names: list[str], vocabulary: Vocabulary, line: int) -> tuple[str | None, ...]:

@@ -43,8 +43,7 @@ class Run(Struct):
     def written_over(self, output: str | None) -> str | None:
         """Return which of the files, if any, the report would be written over."""
         target = which_file(output) if output and output != "-" else None
-        named = {file: which_file(0 if file == "-" else file) for file in self.files}
-        return next((file for file in named if target and named[file] == target), None)
+        return next((file for file in self.files if target and which_file(file) == target), None)
 
     def _activities(self) -> Iterator[Activity]:
         """Yield the activities in all files; say what is wrong with the records that are bad."""
