@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from coproladder.activities import Activity
-from coproladder.classifier import classify
-from coproladder.ladder import Ladder
-from coproladder.loading import load_ladder
-from coproladder.rules_export import rules_sql
+from coproladder.placing.activity import Activity
+from coproladder.placing.classify import classify
+from coproladder.ladder.records import Ladder
+from coproladder.ladder.load import load_ladder
+from coproladder.results.rules import rules_sql
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "arnstein.yaml"
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from rich.console import Console
 
-from coproladder.running import run
+from coproladder.commands.run import run
+from coproladder.render import terminal
+from coproladder.render.blocks import Page
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +34,7 @@ class Terminal(io.BytesIO):
 
 
 Command = Callable[..., Finished]
+Golden = Callable[[str, str], None]
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare text with a golden file, or write the file anew."""
 
     def compare(name: str, text: str) -> None:
@@ -74,6 +78,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+def drawn(page: Page, width: int, encoding: str = "utf-8") -> str:
+    """Return a page as a terminal without colour shows it."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return terminal.render(page, console)
 
 
 def clean_environment() -> dict[str, str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coproladder.activities import Activity, Vocabulary
-from coproladder.classifier import Assessment, classify
-from coproladder.loading import load_ladder
-from coproladder.reading import read_activities
-from coproladder.rows import Rejected
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.classify import Assessment, classify
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
 
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"

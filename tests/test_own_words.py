@@ -10,15 +10,15 @@ import textstat
 from conftest import ROOT
 
 from coproladder import load_ladder
-from coproladder.activities import make_activity
-from coproladder.assessment_pages import assessment_page
-from coproladder.blocks import Drawing, Facts, Heading, Items, Links, Page, Paragraph, Table
-from coproladder.classifier import classify
-from coproladder.guide_pages import all_pages, topics_page
-from coproladder.ladder import Words
-from coproladder.loading import load_guide
-from coproladder.pages import questions_page, rules_page
-from coproladder.safe_yaml import read_yaml
+from coproladder.ladder.load import load_guide
+from coproladder.ladder.records import Words
+from coproladder.ladder.yaml_document import read_yaml
+from coproladder.pages.assessment import assessment_page
+from coproladder.pages.guide import all_pages, topics_page
+from coproladder.pages.reference import questions_page, rules_page
+from coproladder.placing.activity import make_activity
+from coproladder.placing.classify import classify
+from coproladder.render.blocks import Drawing, Facts, Heading, Items, Links, Page, Paragraph, Table
 
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coproladder import export
-from coproladder.activities import Activity, Vocabulary, make_activity
-from coproladder.classifier import classify, open_questions
-from coproladder.errors import DataError
-from coproladder.fields import FIELDS, InputFormat
-from coproladder.files import visible
-from coproladder.ladder import About, Answer, Condition, Ladder, Note, Question, Rung, Words
-from coproladder.loading import load_ladder
-from coproladder.meaning import faults_of_meaning
-from coproladder.reading import read_activities
-from coproladder.rows import Rejected
+from coproladder.base.errors import DataError
+from coproladder.base.fields import FIELDS, InputFormat
+from coproladder.base.text import visible
+from coproladder.ladder.check_references import faults_of_meaning
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
+from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.classify import classify, open_questions
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
+from coproladder.results import json as export
 
 LADDER = load_ladder()
 QUESTIONS = [question.id for question in LADDER.questions]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.json import Decoder
 
 from coproladder import classify, load_ladder, make_activity
-from coproladder.ladder import Rung
+from coproladder.ladder.records import Rung
 
 
 class Place(NamedTuple):

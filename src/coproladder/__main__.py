@@ -10,7 +10,7 @@ from types import FrameType
 def _stop(number: int, frame: FrameType | None) -> None:
     # Leaving at once is safe at any moment, in the midst of an import too; only files that are
     # half written have to go.
-    files = sys.modules.get("coproladder.files")
+    files = sys.modules.get("coproladder.base.files")
     if files is not None:
         files.discard_unfinished()
     os._exit(128 + number)
@@ -27,7 +27,7 @@ def main() -> None:
     # Nothing here leaves rings of objects behind, however many records go through, and looking for
     # them while libraries load takes a tenth of a short run.
     gc.disable()
-    from coproladder.running import run
+    from coproladder.commands.run import run
 
     sys.exit(run(sys.argv[1:]))
 

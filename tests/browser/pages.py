@@ -3,18 +3,18 @@
 import sys
 from pathlib import Path
 
-from coproladder.activities import make_activity
-from coproladder.assessment_pages import assessment_page
-from coproladder.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
-from coproladder.classifier import classify
-from coproladder.guide_pages import all_pages, topics_page
-from coproladder.ladder import Ladder
-from coproladder.loading import load_guide, load_ladder
-from coproladder.pages import questions_page, rules_page
+from coproladder.commands.run import run
+from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.records import Ladder
+from coproladder.pages.assessment import assessment_page
+from coproladder.pages.guide import all_pages, topics_page
+from coproladder.pages.reference import questions_page, rules_page
+from coproladder.pages.report import report_page
+from coproladder.placing.activity import make_activity
+from coproladder.placing.classify import classify
 from coproladder.render import html
-from coproladder.report import Report, make_report
-from coproladder.report_pages import report_page
-from coproladder.running import run
+from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
+from coproladder.report.summary import Report, make_report
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -3,10 +3,10 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from coproladder.blocks import Page, lead_in
-from coproladder.files import visible
+from coproladder.base.text import visible
+from coproladder.base.words import shorten
+from coproladder.render.blocks import Page, lead_in
 from coproladder.render.templates import HERE, fill
-from coproladder.wording import shorten
 
 
 def render(page: Page) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from coproladder.blocks import (
+from coproladder.base.text import visible
+from coproladder.render.blocks import (
     Bars,
     Block,
     Drawing,
@@ -16,7 +17,6 @@ from coproladder.blocks import (
     Table,
     lead_in,
 )
-from coproladder.files import visible
 
 ACTIVE = r"[\\`*_\[\]<>&|~$]|^[-+=#>]|!(?=\[)|:(?=//)"
 """What could begin something else than text: inline marks anywhere, block marks at the start."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from coproladder.blocks import (
+from coproladder.base.text import visible
+from coproladder.render.blocks import (
     Bars,
     Block,
     Drawing,
@@ -15,7 +16,6 @@ from coproladder.blocks import (
     Table,
     lead_in,
 )
-from coproladder.files import visible
 
 
 def render(page: Page) -> str:

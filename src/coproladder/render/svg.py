@@ -5,8 +5,8 @@ from unicodedata import east_asian_width
 
 from msgspec import Struct
 
-from coproladder.blocks import Drawing, DrawnRung, Page
-from coproladder.files import visible
+from coproladder.base.text import visible
+from coproladder.render.blocks import Drawing, DrawnRung, Page
 from coproladder.render.templates import fill
 
 WIDTH = 1600

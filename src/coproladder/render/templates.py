@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from coproladder.files import visible
+from coproladder.base.text import visible
 
 HERE = Path(__file__).parent
 

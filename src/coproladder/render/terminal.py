@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
-from coproladder.blocks import (
+from coproladder.base.text import visible
+from coproladder.render.blocks import (
     Bar,
     Bars,
     Block,
@@ -23,7 +24,6 @@ from coproladder.blocks import (
     Table,
     lead_in,
 )
-from coproladder.files import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress

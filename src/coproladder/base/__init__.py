@@ -1,0 +1,1 @@
+"""What every other room stands on: errors, names of fields, words, text and files."""

@@ -1,0 +1,37 @@
+"""The names of the fields in an activity's record and in a result, and of the formats of input."""
+
+from typing import Literal
+
+InputFormat = Literal["json", "jsonl", "csv", "yaml"]
+
+ACTIVITY = "activity"
+DATE = "date"
+LEVEL = "level"
+STAGE = "stage"
+ANSWERED_BY = "answered_by"
+CALLED = "called"
+COMMENT = "comment"
+
+FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT)
+"""The fields that every activity may have beside its answers."""
+
+YEAR = "year"
+"""Not a field: the first four digits of the date, which reports can count by."""
+
+LADDER = "ladder"
+RUNG = "rung"
+
+RESULT_FIELDS = (
+    LADDER,
+    RUNG,
+    "rung_name",
+    "highest_possible",
+    "certain",
+    "because",
+    "next",
+    "next_needs",
+    "notes",
+    "note_ids",
+    "gap",
+)
+"""The fields and columns that a result adds; in a result that comes back in they are passed over."""

@@ -1,0 +1,138 @@
+"""Opens files to read, and writes them so that they appear whole or not at all."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from coproladder.base.errors import CreateError, InputError, WriteError
+from coproladder.base.text import visible
+
+UNFINISHED: set[str] = set()
+"""Files that a signal would leave half written; see `discard_unfinished`."""
+
+
+def which_file(file: str) -> tuple[int, int] | str | None:
+    """Return what tells a file from all others whatever its name; None for a device, a pipe or a folder.
+
+    A dash is what comes in on standard input.
+    """
+    try:
+        found = os.stat(0 if file == "-" else file)
+    except FileNotFoundError:
+        return str(Path(file).resolve())
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def open_input(path: str) -> BinaryIO:
+    """Open a file to read; InputError where that cannot be done."""
+    try:
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{visible(path)}: cannot be opened: {reason(error)}") from None
+
+
+@contextmanager
+def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[BinaryIO]:
+    """Open a file to write that appears whole or not at all; an old one stays until then.
+
+    A device or a pipe is written to directly. Raises CreateError where the file is there and
+    `force` is not given, where it is the one being read, or where it cannot be made; what goes
+    wrong while the caller writes is the caller's.
+    """
+    try:
+        target = Path(path).resolve()
+        special = target.exists() and not target.is_file()
+        if target.is_file() and reading and Path(reading).exists() and target.samefile(reading):
+            raise CreateError(f"{visible(path)}: it is being read; write to another file")
+        if target.is_file() and not force:
+            raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
+        stream, name = (target.open("wb"), None) if special else _beside(target)
+    except (OSError, ValueError) as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            if name:
+                os.fsync(stream.fileno())
+        if name:
+            _put_in_place(name, target)
+    finally:
+        if name:
+            UNFINISHED.discard(name)
+            Path(name).unlink(missing_ok=True)
+
+
+def append_lines(path: str, lines: Iterable[bytes]) -> bool:
+    """Add lines to a file in one write, locked; return False where the last line there was torn.
+
+    A torn line is kept apart by a line break. A file that is new is for its owner's eyes only.
+    Raises CreateError or WriteError; lines that do not fit on the disk leave nothing behind.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    except (OSError, ValueError) as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+    with open(descriptor, "r+b", buffering=0) as stream:
+        _lock(descriptor)
+        size = os.fstat(descriptor).st_size
+        stream.seek(max(size - 1, 0))
+        is_whole = stream.read(1) in (b"", b"\n")
+        added = (b"" if is_whole else b"\n") + b"".join(lines)
+        try:
+            written = stream.write(added)
+        except OSError as error:
+            raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+        if written < len(added):
+            stream.truncate(size)
+            raise WriteError(f"{visible(path)}: the disk is full; nothing was saved")
+    return is_whole
+
+
+def _lock(descriptor: int) -> None:
+    """Wait until nobody else adds to the file; where there are no locks, go on without."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return why a file could not be opened or written, as the system says it."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def discard_unfinished() -> None:
+    """Remove what is half written; for the moment before a signal ends the process."""
+    for name in UNFINISHED:
+        Path(name).unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> tuple[BinaryIO, str]:
+    """Open a file in the folder of `target` that is to take its place, and return its name too."""
+    import tempfile
+
+    start = f".{target.name[:100]}."
+    descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
+    UNFINISHED.add(name)
+    return open(descriptor, "wb"), name
+
+
+def _put_in_place(name: str, target: Path) -> None:
+    """Let a finished file take the place of `target`, with its mode."""
+    try:
+        os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode())
+        os.replace(name, target)
+    except OSError as error:
+        raise CreateError(f"{visible(str(target))}: cannot be written: {reason(error)}") from None
+
+
+def _new_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,55 @@
+"""Text from outside: decoding it, and making it harmless to see."""
+
+import re
+
+from coproladder.base.errors import DataError
+
+ACTING = (
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Characters that act on a terminal or a reader's eye instead of showing themselves."""
+
+BOMS = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe\x00\x00": "utf-32-le",
+    b"\x00\x00\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
+"""Byte order marks and the encodings they stand for, those of UTF-32 before those of UTF-16."""
+
+
+def visible(text: str) -> str:
+    """Return text on one line with each acting character shown as its code, such as <U+001B>."""
+    if text.isprintable():
+        return text
+    text = re.sub(r"\r\n|[\n\t]", " ", text)
+    return re.sub(ACTING, lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def decode(data: bytes, line: int = 1) -> str:
+    """Return the text of a file, or of its part from `line` on: UTF-8, or what its mark says.
+
+    Raises DataError with the line, the column and the byte that do not fit.
+    """
+    encoding, start = _encoding(data)
+    try:
+        return data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[start : start + error.start].decode(encoding, errors="replace")
+        column = len(before) - before.rfind("\n")
+        fault = not_utf8(data[start + error.start])
+        raise DataError(fault, line + before.count("\n"), column) from None
+
+
+def not_utf8(byte: int) -> str:
+    """Return what is wrong with a byte that is no UTF-8, and the cure."""
+    return f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
+
+
+def _encoding(data: bytes) -> tuple[str, int]:
+    for mark, encoding in BOMS.items():
+        if data.startswith(mark):
+            return encoding, len(mark)
+    return "utf-8", 0

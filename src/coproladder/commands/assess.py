@@ -1,0 +1,82 @@
+"""The command `assess`: places one activity or many on the ladder."""
+
+from contextlib import ExitStack
+
+from coproladder.base.errors import CreateError, UsageError
+from coproladder.base.files import which_file
+from coproladder.base.text import visible
+from coproladder.commands import console
+from coproladder.commands import options as opt
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Ladder, Rung
+
+
+@opt.with_options
+def assess(
+    reading: opt.ReadOptions,
+    page: opt.PageOptions,
+    file: opt.File = None,
+    answer: opt.AnswerPairs = None,
+    quick: opt.Quick = False,
+    aim: opt.Aim = None,
+    at_least: opt.AtLeast = None,
+    as_json: opt.AsJson = False,
+    strict: opt.Strict = False,
+    rejects: opt.Rejects = None,
+    raw_csv: opt.RawCsv = False,
+    save: opt.Save = None,
+    output_format: opt.ResultFormat = "text",
+) -> int:
+    """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
+    from coproladder.commands.answers import Answers
+    from coproladder.commands.place import Placing, place_pages, place_records
+    from coproladder.commands.tally import Tally
+    from coproladder.placing.activity import Vocabulary
+
+    _refuse_one_file_twice(file, page.output, rejects, save)
+    if rejects == "-":
+        raise UsageError("--rejects: name a file; standard output is for results")
+    ladder = load_ladder(page.ladder)
+    goal = _aim(ladder, aim) if aim is not None else None
+    floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
+    answers = Answers(Vocabulary(ladder, reading.keep_extra), file, answer or [])
+    if quick and not answers.asking:
+        raise UsageError("--quick is for questions in a terminal; there are none to ask here")
+    with ExitStack() as opened:
+        stream = opened.enter_context(console.results(page.output, page.force, file))
+        tally = Tally(console.tell, console.input_name(file), strict)
+        if rejects:
+            tally.rejects = opened.enter_context(console.results(rejects, page.force, file)).buffer
+        placing = Placing(ladder, tally, goal, floor, save)
+        if console.watched():
+            placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
+            opened.callback(placing.progress.end)
+        batches = answers.batches(reading.input_format, quick, page.plain, page.easy)
+        if as_json or output_format in ("json", "csv"):
+            place_records(batches, placing, output_format, raw_csv, stream)
+        else:
+            show = console.printer(stream, output_format, page.plain)
+            place_pages(batches, placing, page.easy, show, output_format)
+    if answers.asking:
+        saved = f"Your answers were added to {save}." if save else ""
+        console.tell(saved or "Nothing was saved; --save FILE adds your answers to a file.")
+    return placing.exit_code()
+
+
+def _refuse_one_file_twice(reading: str | None, *writing: str | None) -> None:
+    """Raise CreateError where two of the files to read or write are one, under whatever names."""
+    taken = [which_file(reading or "-")]
+    for path in writing:
+        if path and path != "-":
+            file = which_file(path)
+            if file and file in taken:
+                raise CreateError(f"{visible(path)}: one file for two things; name another")
+            taken.append(file)
+
+
+def _aim(ladder: Ladder, name: str) -> Rung:
+    """Return the rung to aim for; UsageError where nobody should."""
+    rung = opt.rung_named(ladder, "--aim", name)
+    if not rung.goal:
+        raise UsageError(f"--aim: {rung.name} is a rung that nobody should aim for; choose another")
+    return rung

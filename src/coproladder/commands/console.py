@@ -1,0 +1,161 @@
+"""Where text goes and comes from: results, pages, complaints, and the answers typed at a prompt."""
+
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from typing import Any, TextIO
+
+from coproladder.base.errors import InputError
+from coproladder.base.files import atomic_file
+from coproladder.base.text import visible
+from coproladder.render.blocks import Page
+
+FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
+"""Seconds until work counts as long, and between two signs of life."""
+
+
+@contextmanager
+def results(output: str | None, force: bool, reading: str | None = None) -> Iterator[TextIO]:
+    """Open what results are written to: standard output, or a file that appears whole or not at all.
+
+    `reading` is the file being read, which is never written over. Raises CreateError.
+    """
+    if output is None or output == "-":
+        yield sys.stdout
+        return
+    with atomic_file(output, force, reading) as raw:
+        text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
+def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:
+    """Return what writes pages to a stream in a format, with an empty line between them.
+
+    Text is linear where that is wanted, else drawn as the stream's terminal allows.
+    """
+    written = False
+
+    def write(text: str) -> None:
+        nonlocal written
+        stream.write(f"\n{text}" if written else text)
+        stream.flush()
+        written = True
+
+    if output_format != "text":
+        renderer = import_module(f"coproladder.render.{output_format}")
+        return lambda page: write(renderer.render(page))
+    if is_plain(plain):
+        from coproladder.render import plain as linear
+
+        return lambda page: write(linear.render(page))
+    from coproladder.render import terminal
+
+    console = terminal.make_console(stream)
+    return lambda page: write(terminal.render(page, console))
+
+
+def tell(*messages: str) -> None:
+    """Write lines about the work, not its result, to standard error."""
+    if messages:
+        with suppress(OSError, AttributeError):
+            # Nobody reads it: standard error is closed, or its reader is gone.
+            sys.stderr.write("".join([f"{visible(message)}\n" for message in messages]))
+            sys.stderr.flush()
+
+
+def input_name(file: str | None) -> str:
+    """Return what messages call a file that is read; None and - are standard input."""
+    return "standard input" if file in (None, "-") else visible(str(file))
+
+
+def hear(prompt: str) -> str | None:
+    """Return a line typed at a prompt on standard error, None where the input has ended."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+    return line or None
+
+
+class Progress:
+    """How far long work has come, on standard error, where a person sits: a bar, or now and then a line.
+
+    `part` tells how much is done, from 0 to 1, or None; `clock` tells the seconds.
+    """
+
+    def __init__(
+        self, plain: bool, part: Callable[[], float | None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._plain, self._part, self._clock = plain, part, clock
+        self._next = clock() + FIRST_NEWS
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __call__(self, answered: int) -> None:
+        """Show that so many records have been answered, unless that was shown a moment ago."""
+        if self._clock() < self._next:
+            return
+        if self._plain:
+            self._next = self._clock() + LINE_EVERY
+            tell(f"{answered:,} answered so far")
+            return
+        self._next = self._clock() + BAR_EVERY
+        if self._bar is None:
+            from coproladder.render.terminal import make_bar
+
+            self._bar = make_bar(sys.stderr)
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+        part = self._part()
+        total = None if part is None else 1.0
+        self._bar.update(self._task, completed=part or 0, total=total, description=f"{answered:,} answered")
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def is_plain(plain: bool) -> bool:
+    """Whether text is to be linear: it was asked for, or the terminal can do no more."""
+    return plain or os.environ.get("TERM") == "dumb"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end of a stream."""
+    return stream is not None and stream.isatty()
+
+
+def watched() -> bool:
+    """Whether a person waits for work whose results go elsewhere."""
+    return is_terminal(sys.stderr) and not is_terminal(sys.stdout)
+
+
+def standard_input() -> io.BufferedReader:
+    """Return standard input as bytes; InputError where it is closed."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a FILE, or use --answer")
+    buffer = sys.stdin.buffer
+    return buffer if isinstance(buffer, io.BufferedReader) else io.BufferedReader(io.BytesIO(buffer.read()))
+
+
+def prepare() -> None:
+    """Make the standard streams take any text: what an encoding lacks is written as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def give_up_output() -> None:
+    """Point standard output at nothing, so that what it still holds makes no noise at the end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

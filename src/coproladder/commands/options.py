@@ -1,0 +1,172 @@
+"""The arguments and options of the commands, and what shell completion offers for them."""
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+from msgspec import Struct
+from msgspec.structs import fields
+
+from coproladder.base.errors import DataError, UsageError
+from coproladder.base.fields import InputFormat
+from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.records import Ladder, Rung
+
+
+def _rung_names(incomplete: str) -> list[str]:
+    return [rung.id for rung in reversed(load_ladder().rungs) if rung.id.startswith(incomplete)]
+
+
+def _topic_names(incomplete: str) -> list[str]:
+    from coproladder.pages.guide import topics
+
+    ids = [topic for topic, _, _ in topics(load_guide(load_ladder()), easy=False)]
+    return [topic for topic in ids if topic.startswith(incomplete)]
+
+
+FORMAT = typer.Option("--format", "-f", help="The format of the result.")
+PageFormat = Annotated[Literal["text", "markdown", "html", "json"], FORMAT]
+PictureFormat = Annotated[Literal["text", "markdown", "html", "svg", "json"], FORMAT]
+ResultFormat = Annotated[Literal["text", "markdown", "html", "svg", "json", "csv"], FORMAT]
+ReportFormat = Annotated[Literal["text", "markdown", "html", "json", "csv"], FORMAT]
+SchemaFormat = Annotated[Literal["text", "markdown", "html", "json", "json-schema"], FORMAT]
+RulesFormat = Annotated[Literal["text", "markdown", "html", "json", "csv", "sql"], FORMAT]
+
+LadderFile = Annotated[
+    str | None,
+    typer.Option("--ladder", metavar="FILE", envvar="COPROLADDER_LADDER", help="A ladder file of your own."),
+]
+Plain = Annotated[
+    bool,
+    typer.Option("--plain", envvar="COPROLADDER_PLAIN", help="Linear text, to be read aloud."),
+]
+Easy = Annotated[
+    bool, typer.Option("--easy", envvar="COPROLADDER_EASY", help="Short sentences in easy words.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over FILE if it is there already.")]
+
+RungName = Annotated[
+    str | None,
+    typer.Argument(metavar="[RUNG]", help="A rung's number, id or name.", autocompletion=_rung_names),
+]
+TopicName = Annotated[
+    str | None,
+    typer.Argument(metavar="[TOPIC]", help="One of the topics.", autocompletion=_topic_names),
+]
+Find = Annotated[str | None, typer.Option("--find", metavar="WORD", help="Look for WORD in everything.")]
+
+File = Annotated[
+    str | None,
+    typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV or YAML."),
+]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Activities as JSON, JSON Lines, CSV or YAML, or - for stdin."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="FIELD", help="Count for each value of FIELD, or year; may be repeated."),
+]
+AnswerPairs = Annotated[
+    list[str] | None,
+    typer.Option("--answer", metavar="FIELD=VALUE", help="A field of the activity; may be repeated."),
+]
+Quick = Annotated[bool, typer.Option("--quick", help="Ask no question that cannot change the rung.")]
+Aim = Annotated[
+    str | None,
+    typer.Option(
+        "--aim", metavar="RUNG", help="Say what this rung needs, not the next.", autocompletion=_rung_names
+    ),
+]
+AtLeast = Annotated[
+    str | None,
+    typer.Option(
+        "--at-least",
+        metavar="RUNG",
+        help="Exit with 4 where an activity is below this rung.",
+        autocompletion=_rung_names,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Input = Annotated[
+    InputFormat | None,
+    typer.Option("--input-format", help="What FILE holds, if not as its name says."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
+KeepExtra = Annotated[bool, typer.Option("--keep-extra", help="Keep fields that are not known, as they are.")]
+RawCsv = Annotated[
+    bool, typer.Option("--raw-csv", help="Leave cells of CSV as they are, formulas of spreadsheets too.")
+]
+Rejects = Annotated[
+    str | None,
+    typer.Option("--rejects", metavar="FILE", help="Write what is wrong with bad records to FILE."),
+]
+Save = Annotated[
+    str | None,
+    typer.Option("--save", metavar="FILE", help="Add the records to FILE, as lines of JSON."),
+]
+TableName = Annotated[
+    str, typer.Option("--table", metavar="NAME", help="What the query selects from, as SQL has it.")
+]
+
+
+def rung_named(ladder: Ladder, option: str, name: str) -> Rung:
+    """Return the rung that an option names; UsageError where there is none."""
+    from coproladder.placing.activity import find_rung
+
+    try:
+        return find_rung(ladder, name, option)
+    except DataError as error:
+        raise UsageError(str(error)) from None
+
+
+class ReadOptions(Struct):
+    """What the commands that read activities take."""
+
+    input_format: Input = None
+    keep_extra: KeepExtra = False
+
+
+class PageOptions(Struct):
+    """What all commands that print for people take."""
+
+    ladder: LadderFile = None
+    plain: Plain = False
+    easy: Easy = False
+    output: Output = None
+    force: Force = False
+
+
+def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command in whose place Typer sees each option of the records among its parameters.
+
+    A parameter whose type is ReadOptions or PageOptions is called with such a record.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    records = {name: kind for name, kind in hints.items() if kind in (ReadOptions, PageOptions)}
+    parameters = [
+        parameter.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
+        for name, parameter in signature(command).parameters.items()
+        if name not in records
+    ]
+    for record in records.values():
+        types = get_type_hints(record, include_extras=True)
+        parameters += [
+            Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
+            for field in fields(record)
+        ]
+
+    def with_records(**given: Any) -> Any:
+        for name, record in records.items():
+            given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
+        return command(**given)
+
+    with_records.__name__, with_records.__doc__ = command.__name__, command.__doc__
+    with_records.__annotations__ = {each.name: each.annotation for each in parameters}
+    with_records.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    return with_records

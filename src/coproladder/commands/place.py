@@ -1,0 +1,135 @@
+"""Places activities batch by batch: each result is written as soon as its record has come in."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TextIO
+
+from coproladder.base.errors import Exit, UsageError
+from coproladder.base.files import append_lines
+from coproladder.commands.console import Progress, is_terminal, tell
+from coproladder.commands.tally import Tally
+from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.activity import Activity
+from coproladder.placing.cache import ResultCache
+from coproladder.placing.classify import Classifier
+from coproladder.reading.records import Batch
+from coproladder.render.blocks import Page
+from coproladder.results.json import JsonWriter, json_bytes
+
+if TYPE_CHECKING:
+    from coproladder.results.csv import CsvWriter
+
+Columns = tuple[str, ...] | None
+
+
+class Placing:
+    """What one run of `assess` works with, and how many activities it has found below the floor.
+
+    Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
+    named on standard error. `save` is the file to which records are added; `progress` is told the
+    count so far.
+    """
+
+    def __init__(
+        self, ladder: Ladder, tally: Tally, aim: Rung | None, floor: Rung | None, save: str | None
+    ) -> None:
+        self.ladder, self.tally, self.aim, self.floor, self.save = ladder, tally, aim, floor, save
+        self.progress: Progress | None = None
+        self.below = 0
+        self._to_floor = Classifier(ladder, aim=floor)
+        self._shortfall = ResultCache(ladder, self._find_shortfall)
+
+    def accepted(self, batches: Iterable[Batch]) -> Iterator[tuple[list[Activity], Columns]]:
+        """Yield the activities of each batch, and the columns they stand in.
+
+        Raises DataError after those that come before a bad record, where the tally is strict.
+        """
+        for batch in batches:
+            activities = self.tally.accepted(batch.items)
+            if self.floor:
+                self._compare(activities, self.tally.answered - len(activities))
+            if self.save and activities:
+                records = [json_bytes(activity.record) for activity in activities]
+                if not append_lines(self.save, records):
+                    tell(f"{self.save}: its last line was torn; a new line was begun after it")
+            if self.progress:
+                self.progress(self.tally.answered)
+            yield activities, batch.columns
+            if self.tally.stopped_by:
+                raise self.tally.stopped_by
+
+    def exit_code(self) -> Exit:
+        """Return what the run came to, and say it where records were rejected or there were none."""
+        code = self.tally.exit_code()
+        return Exit.BELOW if self.below else code
+
+    def _compare(self, activities: list[Activity], before: int) -> None:
+        """Say which activities are not sure to reach the floor; `before` were answered before them."""
+        lines = [
+            f"{activity.name or f'activity {number}'}: {shortfall}"
+            for number, activity in enumerate(activities, start=before + 1)
+            if (shortfall := self._shortfall(activity))
+        ]
+        self.below += len(lines)
+        tell(*lines)
+
+    def _find_shortfall(self, activity: Activity) -> str:
+        """Return what keeps an activity from being sure of the floor, "" where it is."""
+        floor, found = self.floor, self._to_floor(activity)
+        if floor is None or (found.rung and found.rung.number >= floor.number):
+            return ""
+        if found.highest_possible and found.highest_possible.number >= floor.number and found.next:
+            # No need of the floor is known to be missed: what is not known would settle it.
+            asked = " ".join(need.question.words.standard for need in found.next.needs)
+            return f"not sure to reach rung {floor.number}, {floor.name}; to settle it, answer: {asked}"
+        return f"below rung {floor.number}, {floor.name}"
+
+
+def place_records(
+    batches: Iterable[Batch], placing: Placing, output_format: str, raw_csv: bool, stream: TextIO
+) -> None:
+    """Write each result as a line of JSON or a row of CSV."""
+    if output_format == "csv":
+        from coproladder.results.csv import CsvWriter
+
+        table = CsvWriter(placing.ladder, placing.aim, raw_csv, for_terminal=is_terminal(stream))
+        _write(batches, placing, table, stream)
+        if table.left_out:
+            names = ", ".join(sorted(table.left_out))
+            tell(f"{placing.tally.source}: left out, since they came after the header was written: {names}")
+    else:
+        _write(batches, placing, JsonWriter(placing.ladder, placing.aim), stream)
+
+
+def _write(
+    batches: Iterable[Batch], placing: Placing, writer: "JsonWriter | CsvWriter", stream: TextIO
+) -> None:
+    for activities, columns in placing.accepted(batches):
+        stream.buffer.write(writer.write(activities, columns))
+        stream.buffer.flush()
+
+
+def place_pages(
+    batches: Iterable[Batch], placing: Placing, easy: bool, show: Callable[[Page], None], output_format: str
+) -> None:
+    """Show a single result as a whole page, and each of many as a short one.
+
+    Raises UsageError where there are many and the format is for one.
+    """
+    from coproladder.pages.assessment import assessment_page, brief_page
+
+    if output_format != "text":
+        first_two = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
+        if len(first_two) > 1:
+            raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
+        batches = [Batch(first_two)]
+    ladder, aim = placing.ladder, placing.aim
+    classify = Classifier(ladder, aim)
+    activities = chain.from_iterable(found for found, _ in placing.accepted(batches))
+    placed = ((activity, classify(activity)) for activity in activities)
+    first, second = next(placed, None), next(placed, None)
+    if first and not second:
+        show(assessment_page(ladder, *first, easy, aimed=aim is not None))
+    elif first and second:
+        for number, each in enumerate(chain((first, second), placed), start=1):
+            show(brief_page(ladder, *each, easy, number))

@@ -1,0 +1,158 @@
+"""The commands that look things up: the ladder, the tips, the questions, the rules, the guide."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from coproladder.base.errors import UsageError
+from coproladder.base.text import visible
+from coproladder.commands import options as opt
+from coproladder.commands.console import printer, results
+from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.records import Ladder
+from coproladder.render.blocks import Page
+
+
+@opt.with_options
+def show(
+    options: opt.PageOptions, rung: opt.RungName = None, output_format: opt.PictureFormat = "text"
+) -> None:
+    """Print the ladder, top rung first, or one rung in full."""
+    ladder, easy = load_ladder(options.ladder), options.easy
+    if rung is None:
+        if output_format == "json":
+            from coproladder.results.reference import ladder_record
+
+            return _write_record(ladder_record(ladder), options)
+        from coproladder.pages.reference import ladder_page
+
+        return _write_page(ladder_page(ladder, easy), options, output_format)
+    if output_format == "svg":
+        raise UsageError("svg is a picture of the whole ladder; leave RUNG out")
+    found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
+    if output_format == "json":
+        from coproladder.results.reference import rung_record
+
+        return _write_record(rung_record(ladder, guide, found), options)
+    from coproladder.pages.guide import rung_page
+
+    return _write_page(rung_page(ladder, guide, found, easy), options, output_format)
+
+
+@opt.with_options
+def tips(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> None:
+    """Print the top tips for co-production."""
+    ladder = load_ladder(options.ladder)
+    if output_format == "json":
+        return _write_lists(ladder, options, "tips")
+    from coproladder.pages.reference import tips_page
+
+    return _write_page(tips_page(ladder, options.easy), options, output_format)
+
+
+@opt.with_options
+def principles(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> None:
+    """Print the principles that hold on every rung."""
+    ladder = load_ladder(options.ladder)
+    if output_format == "json":
+        return _write_lists(ladder, options, "principles")
+    from coproladder.pages.reference import principles_page
+
+    return _write_page(principles_page(ladder, options.easy), options, output_format)
+
+
+@opt.with_options
+def rules(
+    options: opt.PageOptions, table: opt.TableName = "activities", output_format: opt.RulesFormat = "text"
+) -> None:
+    """Print the rules: what each rung needs, and when each note applies; also as SQL."""
+    ladder = load_ladder(options.ladder)
+    if output_format in ("csv", "sql"):
+        from coproladder.results.rules import rules_csv, rules_sql
+
+        if not table.strip() or not table.isprintable() or ";" in table:
+            raise UsageError("--table: a name, a file or a function to select from, and nothing else")
+        with results(options.output, options.force) as stream:
+            stream.write(rules_sql(ladder, table) if output_format == "sql" else rules_csv(ladder))
+        return None
+    if output_format == "json":
+        from coproladder.results.reference import rules_record
+
+        return _write_record(rules_record(ladder), options)
+    from coproladder.pages.reference import rules_page
+
+    return _write_page(rules_page(ladder, options.easy), options, output_format)
+
+
+@opt.with_options
+def questions(options: opt.PageOptions, output_format: opt.SchemaFormat = "text") -> None:
+    """Print the questions, their answers in order, and the ids to use in files."""
+    ladder = load_ladder(options.ladder)
+    if output_format == "json":
+        return _write_lists(ladder, options, "questions", "levels", "stages")
+    if output_format == "json-schema":
+        from coproladder.results.reference import activity_schema
+
+        return _write_record(activity_schema(ladder), options)
+    from coproladder.pages.reference import questions_page
+
+    return _write_page(questions_page(ladder, options.easy), options, output_format)
+
+
+@opt.with_options
+def guide(
+    options: opt.PageOptions,
+    topic: opt.TopicName = None,
+    find: opt.Find = None,
+    output_format: opt.PageFormat = "text",
+) -> None:
+    """List the topics of the guide, print one, or look for a word in everything."""
+    from coproladder.pages import guide as pages
+    from coproladder.pages import search
+    from coproladder.results import reference as records
+
+    ladder, easy = load_ladder(options.ladder), options.easy
+    known = load_guide(ladder, options.ladder)
+    if find is not None:
+        hits = search.find(pages.all_pages(ladder, known, easy), find)
+        page, record = search.find_page(hits, find), records.hits_record(ladder, find, hits)
+    elif topic is not None:
+        topic_id = pages.topic_named(known, topic)
+        page = pages.guide_page(ladder, known, topic_id, easy)
+        record = records.topic_record(ladder, known, topic_id)
+    else:
+        page = pages.topics_page(ladder, known, easy)
+        record = records.topics_record(ladder, pages.topics(known, easy=False))
+    if output_format == "json":
+        return _write_record(record, options)
+    return _write_page(page, options, output_format)
+
+
+def check(
+    file: Annotated[str, typer.Argument(metavar="LADDER.yaml", help="The ladder file to check.")],
+) -> None:
+    """Check a ladder file of your own, and list every fault with its line and the cure."""
+    found = load_ladder(file)
+    load_guide(found, file)
+    counts = f"{len(found.rungs)} rungs, {len(found.questions)} questions, {len(found.notes)} notes"
+    sys.stdout.write(f"{visible(file)}: no faults found: {counts}\n")
+
+
+def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:
+    """Write some lists of a ladder, such as its tips, under their names."""
+    from coproladder.results.reference import lists_record
+
+    _write_record(lists_record(ladder, *names), options)
+
+
+def _write_record(record: Any, options: opt.PageOptions) -> None:
+    from coproladder.results.json import json_bytes
+
+    with results(options.output, options.force) as stream:
+        stream.buffer.write(json_bytes(record))
+
+
+def _write_page(page: Page, options: opt.PageOptions, output_format: str) -> None:
+    with results(options.output, options.force) as stream:
+        printer(stream, output_format, options.plain)(page)

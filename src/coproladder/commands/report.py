@@ -1,0 +1,110 @@
+"""The command `report`: sums up many activities from any number of files."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from coproladder.base.errors import CreateError, DataError, Exit, UsageError
+from coproladder.base.fields import FIELDS, YEAR, InputFormat
+from coproladder.base.files import open_input, which_file
+from coproladder.base.text import visible
+from coproladder.commands import console
+from coproladder.commands import options as opt
+from coproladder.ladder.load import load_ladder
+
+if TYPE_CHECKING:
+    from coproladder.commands.tally import Tally
+    from coproladder.placing.activity import Activity, Vocabulary
+
+
+@opt.with_options
+def report(
+    files: opt.Files,
+    reading: opt.ReadOptions,
+    page: opt.PageOptions,
+    by: opt.Fields = None,
+    output_format: opt.ReportFormat = "text",
+) -> int:
+    """Sum up many activities: how many on each rung, what holds them back, where views differ."""
+    from coproladder.commands.tally import Tally
+    from coproladder.placing.activity import Vocabulary
+    from coproladder.report.summary import make_report
+
+    vocabulary = Vocabulary(load_ladder(page.ladder), reading.keep_extra)
+    fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
+    tally = Tally(console.tell, "")
+    extra: set[str] = set()
+    activities = _read(files, vocabulary, reading.input_format, tally, extra)
+    found = make_report(vocabulary.ladder, activities, fields)
+    for field in fields:
+        if tally.answered and field not in (*_known(vocabulary), *extra):
+            raise _unknown(vocabulary, field, extra)
+    tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
+    code = tally.exit_code()
+    if code == Exit.BAD_DATA:
+        return code
+    if page.output and _is_read(files, page.output):
+        raise CreateError(f"{visible(page.output)}: it is being read; write to another file")
+    with console.results(page.output, page.force) as stream:
+        if output_format == "json":
+            from coproladder.results.json import json_bytes
+            from coproladder.results.report import report_record
+
+            stream.buffer.write(json_bytes(report_record(found)))
+        elif output_format == "csv":
+            from coproladder.results.report import report_csv
+
+            table = report_csv(found, console.is_terminal(stream))
+            stream.buffer.write(table.encode(errors="surrogatepass"))
+        else:
+            from coproladder.pages.report import report_page
+
+            console.printer(stream, output_format, page.plain)(report_page(found, page.easy))
+    return code
+
+
+def _read(
+    files: Sequence[str],
+    vocabulary: "Vocabulary",
+    input_format: InputFormat | None,
+    tally: "Tally",
+    extra: set[str],
+) -> "Iterator[Activity]":
+    """Yield the activities in all files, and add the names of their fields to `extra`."""
+    from coproladder.reading.records import read_batches
+
+    for file in files:
+        name = "" if file == "-" else file
+        tally.source = console.input_name(file)
+        with open_input(name) if name else nullcontext(console.standard_input()) as stream:
+            for batch in read_batches(stream, vocabulary, name, input_format, console.tell):
+                for activity in tally.accepted(batch.items):
+                    extra.update(activity.record)
+                    yield activity
+
+
+def _is_read(files: Sequence[str], output: str) -> bool:
+    """Whether the report would be written over one of the files."""
+    target = which_file(output) if output != "-" else None
+    return target is not None and any(which_file(file) == target for file in files)
+
+
+def _field(vocabulary: "Vocabulary", name: str) -> str:
+    """Return the field that --by names; one that is not known may be among those kept."""
+    if name == YEAR:
+        return YEAR
+    try:
+        return vocabulary.field(name)
+    except DataError:
+        raise _unknown(vocabulary, name, set()) from None
+
+
+def _known(vocabulary: "Vocabulary") -> tuple[str, ...]:
+    return (*FIELDS, YEAR, *(question.id for question in vocabulary.ladder.questions))
+
+
+def _unknown(vocabulary: "Vocabulary", name: str, extra: set[str]) -> UsageError:
+    from coproladder.base.words import suggest
+
+    known = dict.fromkeys((*_known(vocabulary), *sorted(extra)))
+    return UsageError(f'--by: there is no field "{visible(name)}"; {suggest(name, known)}')

@@ -1,0 +1,54 @@
+"""Runs one command line: its exit code, and every error as one line."""
+
+import os
+import sys
+
+import typer
+
+from coproladder.base.errors import CoproladderError, Exit
+from coproladder.commands.app import app
+from coproladder.commands.console import give_up_output, prepare, tell
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every error becomes one line on standard error."""
+    prepare()
+    if sys.stdout is None:
+        tell("error: standard output is closed")
+        return Exit.WRITE_FAILED
+    try:
+        return _invoke(arguments)
+    except CoproladderError as error:
+        for line in str(error).split("\n"):
+            tell(f"error: {line}")
+        return error.code
+    except typer.TyperException as error:
+        tell(f"error: {error.format_message().rstrip('.')}; see coproladder --help")
+        return Exit.USAGE
+    except BrokenPipeError:
+        give_up_output()
+        return Exit.READER_GONE
+    except OSError as error:
+        give_up_output()
+        tell(f"error: the output could not be written: {error.strerror}")
+        return Exit.WRITE_FAILED
+    except Exception as error:
+        if os.environ.get("COPROLADDER_DEBUG"):
+            raise
+        tell(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
+        return Exit.BUG
+
+
+def _invoke(arguments: list[str]) -> int:
+    command = typer.main.get_command(app)
+    if "_COPROLADDER_COMPLETE" in os.environ:
+        # A shell asks what could come next.
+        return int(command(prog_name="coproladder"))
+    # Not command(...), which turns a reader that is gone into exit code 1.
+    try:
+        with command.make_context("coproladder", arguments) as context:
+            code = command.invoke(context)
+    except typer.Exit as leaving:
+        code = leaving.exit_code
+    sys.stdout.flush()
+    return int(code or Exit.DONE)

@@ -1,0 +1,176 @@
+"""Reads one YAML document that may be hostile, and remembers where each value stands.
+
+What makes YAML dangerous is refused while the parser's events go by: anchors and aliases, tags,
+merge keys, keys given twice, depth, size. Only true, false, null and plain whole numbers are
+typed; everything else is text, so `no`, `010` and `2026-05` stay what was written.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from coproladder.base.errors import DataError
+from coproladder.base.text import decode
+from coproladder.base.words import shorten
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_BYTES = 1_000_000
+MOST_LEVELS = 20
+TYPED = {"true": True, "false": False, "null": None, "~": None, "": None}
+INTEGER = r"-?(0|[1-9][0-9]{0,17})"
+
+Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
+Path = tuple[str | int, ...]
+Event = Any
+Mark = Any
+"""What the parser yields, and where: its published types do not tell what an event holds."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+class Document:
+    """The value of a document, and the places of all its parts."""
+
+    def __init__(self) -> None:
+        self.value: Value = None
+        self.start = Place(1, 1)
+        self._marks: dict[tuple[int, str | int], Mark] = {}
+
+    def add(self, parent: list[Value] | dict[str, Value], key: str | int, mark: Mark) -> None:
+        """Remember where the entry `key` of `parent` stands."""
+        self._marks[id(parent), key] = mark
+
+    def mark(self, parent: list[Value] | dict[str, Value], key: str | int) -> Mark:
+        """Return the mark of an entry that has been added."""
+        return self._marks[id(parent), key]
+
+    def place(self, path: Path) -> Place:
+        """Return where the value at `path` stands, or the last part of the way there that exists."""
+        value, place = self.value, self.start
+        for key in path:
+            mark = self._marks.get((id(value), key))
+            if mark is None:
+                break
+            place, value = _place(mark), value[key]  # type: ignore[index]
+        return place
+
+
+def read_yaml(data: bytes) -> Document:
+    """Read one document; raises DataError at the first thing that is refused."""
+    if len(data) > MOST_BYTES:
+        raise DataError("the file is larger than 1 MB; a ladder or a list of answers is smaller", 1, 1)
+    text = decode(data)
+    try:
+        return _build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _place(mark) if mark else Place(1, 1)
+        context = error.context_mark
+        began = f" (it began in line {context.line + 1})" if context and context.line + 1 < place.line else ""
+        raise DataError(f"{error.problem}{began}; {_cure(str(error.problem))}", *place) from None
+    except yaml.reader.ReaderError as error:
+        # The C parser counts bytes and the Python one characters; either finds the line.
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DataError("a character that YAML does not allow; take it out", line, column) from None
+
+
+def _build(text: str) -> Document:
+    document = Document()
+    root: list[Value] = []
+    # The lists and mappings that are open, outermost first, and the key that waits for its value.
+    parents: list[list[Value] | dict[str, Value]] = [root]
+    waiting: list[str | None] = [None]
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.NodeEvent):
+            _refuse(event, len(parents))
+            parent, key = parents[-1], waiting[-1]
+            value = _value(event)
+            if isinstance(parent, list):
+                document.add(parent, len(parent), event.start_mark)
+                parent.append(value)
+            elif key is None:
+                waiting[-1] = _new_key(event, parent, document)
+                continue
+            else:
+                parent[key] = value
+                waiting[-1] = None
+            if isinstance(value, (list, dict)):
+                parents.append(value)
+                waiting.append(None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            parents.pop()
+            waiting.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and root:
+            raise _fault(event.start_mark, "a second document; keep to one in a file")
+    if root:
+        document.value, document.start = root[0], _place(document.mark(root, 0))
+    return document
+
+
+def _refuse(event: Event, depth: int) -> None:
+    """Refuse nodes of kinds that only trouble needs."""
+    if event.anchor is not None:
+        raise _fault(
+            event.start_mark, "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
+        )
+    if event.tag is not None:
+        raise _fault(event.start_mark, "tags (!) are not allowed; take it out, or quote the text")
+    if depth > MOST_LEVELS:
+        raise _fault(event.start_mark, f"more than {MOST_LEVELS} levels deep; no ladder or answer is")
+
+
+def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:
+    mark = event.start_mark
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _fault(mark, "a key must be text; put quotes round it")
+    key = _text(event)
+    if key == "<<" and event.implicit[0]:
+        raise _fault(mark, "merge keys (<<) are not allowed; write the keys out")
+    if key in parent:
+        first = _place(document.mark(parent, key)).line
+        raise _fault(mark, f'the key "{shorten(key)}" is given twice, first in line {first}; keep one')
+    document.add(parent, key, mark)
+    parent[key] = None
+    return key
+
+
+def _value(event: Event) -> Value:
+    if isinstance(event, yaml.ScalarEvent):
+        text = _text(event)
+        if event.implicit[0]:
+            if text in TYPED:
+                return TYPED[text]
+            if text[-1].isdigit() and re.fullmatch(INTEGER, text):
+                return int(text)
+        return text
+    return [] if isinstance(event, yaml.SequenceStartEvent) else {}
+
+
+def _text(event: Event) -> str:
+    text: str = event.value
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise _fault(event.start_mark, "half a character (a surrogate); take it out")
+    return text
+
+
+def _place(mark: Mark) -> Place:
+    return Place(mark.line + 1, mark.column + 1)
+
+
+def _fault(mark: Mark, message: str) -> DataError:
+    return DataError(message, *_place(mark))
+
+
+def _cure(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return 'put quotes round a text that has ": " in it'
+    if "cannot start any token" in problem:
+        return "put quotes round the text, and use spaces instead of tabs"
+    return "check the indentation and the quotes here and in the line above"

@@ -1,0 +1,1 @@
+"""Builds pages of neutral blocks from ladders, assessments and reports."""

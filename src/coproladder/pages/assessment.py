@@ -1,0 +1,181 @@
+"""Builds the page of one assessment, and the short block of each among many."""
+
+from collections.abc import Iterator
+
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT, DATE, LEVEL, STAGE
+from coproladder.ladder.records import Ladder, Question, Tip
+from coproladder.pages.reference import credit_blocks, drawing, rung_in_words
+from coproladder.placing.activity import Activity
+from coproladder.placing.classify import Assessment, Need
+from coproladder.render.blocks import Block, Facts, Heading, Items, Page, Paragraph
+
+LABELS = {
+    ACTIVITY: "Activity",
+    DATE: "Date",
+    LEVEL: "Level",
+    STAGE: "Stage",
+    ANSWERED_BY: "Answered by",
+    CALLED: "Called",
+    COMMENT: "Comment",
+}
+MOST_TIPS = 3
+
+
+def assessment_page(
+    ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, aimed: bool = False
+) -> Page:
+    """Return where an activity is, why, what would change it, what to know and the tips that help.
+
+    With all the answers, the ladder's version and the credit it can be filed as a record.
+    """
+    blocks: list[Block] = []
+    if facts := tuple(_facts(ladder, activity, assessment)):
+        blocks.append(Facts(facts))
+    blocks += _range(assessment)
+    blocks.append(drawing(ladder, easy, _marks(assessment)))
+    blocks += _why(ladder, activity, assessment, easy)
+    blocks += _next(ladder, assessment, easy, aimed)
+    rung = assessment.rung
+    if rung and rung.when_it_is_right and assessment.certain:
+        blocks += [Heading(f"When {rung.name} is right"), Paragraph(rung.when_it_is_right.say(easy))]
+    if assessment.notes:
+        notes = Items(tuple(note.words.say(easy) for note in assessment.notes))
+        blocks += [Heading("Worth knowing"), notes]
+    if tips := tips_for(ladder, assessment):
+        items = Items(tuple(f"{tip.title}. {tip.words.say(easy)}" for tip in tips))
+        blocks += [Heading("Tips that can help with this"), items]
+    blocks += credit_blocks(ladder, easy)
+    title = place_in_words(ladder, assessment)
+    return Page(title, tuple(blocks), ladder.about.language, activity.name or "")
+
+
+def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> Page:
+    """Return one activity among many: the rung in words, why, and what the next rung needs."""
+    why = " ".join(answer for _, answer in (_reason(need, easy) for need in assessment.because))
+    pairs = [("Place", place_in_words(ladder, assessment)), ("Why", why or _why_no_rung(assessment))]
+    if who := activity.record.get(ANSWERED_BY):
+        pairs.append((LABELS[ANSWERED_BY], who))
+    if called := _called(ladder, activity, assessment):
+        pairs.append((LABELS[CALLED], called))
+    if step := assessment.next:
+        needs = " ".join(need.needs.words.say(easy) for need in step.needs)
+        pairs.append((f"Rung {step.rung.number}, {step.rung.name}, needs", needs))
+    return Page(activity.name or f"Activity {number}", (Facts(tuple(pairs)),), ladder.about.language)
+
+
+def place_in_words(ladder: Ladder, assessment: Assessment) -> str:
+    """Return the answer in one line: Rung 5 of 7: Engagement."""
+    rung, highest = assessment.rung, assessment.highest_possible
+    if rung is None:
+        if highest is None:
+            return "Off the ladder"
+        return f"Too little is known yet: at most rung {highest.number}, {highest.name}"
+    if assessment.certain:
+        return rung_in_words(ladder, rung)
+    return f"{rung_in_words(ladder, rung)}, or higher"
+
+
+def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
+    """Return the few tips that help most with the needs that are not met, in their order."""
+    if assessment.next is None:
+        return ()
+    wanted = {need.question.id for need in assessment.next.needs}
+    helpful = [tip for tip in ladder.tips if wanted & set(tip.helps)]
+    best = sorted(helpful, key=lambda tip: -len(wanted & set(tip.helps)))[:MOST_TIPS]
+    return tuple(tip for tip in ladder.tips if tip in best)
+
+
+def _facts(ladder: Ladder, activity: Activity, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    names = {entry.id: entry.name for entry in (*ladder.levels, *ladder.stages)}
+    for field, label in LABELS.items():
+        value = activity.record.get(field)
+        if field == CALLED:
+            value = _called(ladder, activity, assessment)
+        elif field in (LEVEL, STAGE):
+            value = names.get(value or "", value)
+        if value:
+            yield label, value
+
+
+def _called(ladder: Ladder, activity: Activity, assessment: Assessment) -> str | None:
+    if assessment.gap is None:
+        return None
+    name = next(rung.name for rung in ladder.rungs if rung.id == activity.called)
+    if assessment.gap == 0:
+        return name
+    steps = "one rung" if abs(assessment.gap) == 1 else f"{abs(assessment.gap)} rungs"
+    side = "above" if assessment.gap > 0 else "below"
+    return f"{name}, {steps} {side} what the answers show"
+
+
+def _range(assessment: Assessment) -> Iterator[Block]:
+    highest = assessment.highest_possible
+    if not assessment.certain and assessment.rung and highest:
+        yield Paragraph(
+            f"The answers are sure of rung {assessment.rung.number}. "
+            f"Those not known could take it up to rung {highest.number}, {highest.name}."
+        )
+
+
+def _marks(assessment: Assessment) -> dict[str, str]:
+    """Return what the drawing says beside the rungs at the two ends of the range."""
+    rung, highest = assessment.rung, assessment.highest_possible
+    if assessment.certain:
+        return {rung.id: "you are here"} if rung else {}
+    marks = {rung.id: "at least here"} if rung else {}
+    if highest:
+        marks[highest.id] = "at most here"
+    return marks
+
+
+def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[Block]:
+    """Yield the answers that the rung rests on, then the others."""
+    yield Heading("Why it is here")
+    if assessment.because:
+        yield Facts(tuple(_reason(need, easy) for need in assessment.because))
+    else:
+        yield Paragraph(_why_no_rung(assessment))
+    used = [need.question.id for need in assessment.because]
+    others = tuple(
+        (question.words.say(easy), _answer(question, activity, easy))
+        for question in ladder.questions
+        if question.id not in used
+    )
+    if others:
+        yield Heading("The other answers")
+        yield Facts(others)
+
+
+def _answer(question: Question, activity: Activity, easy: bool) -> str:
+    answer = activity.record.get(question.id)
+    return question.answers[question.rank(answer)].words.say(easy) if answer else "not known"
+
+
+def _reason(need: Need, easy: bool) -> tuple[str, str]:
+    answer = need.answer or need.needs
+    return need.question.words.say(easy), answer.words.say(easy)
+
+
+def _why_no_rung(assessment: Assessment) -> str:
+    if assessment.certain:
+        return "The answers meet the needs of no rung."
+    return "The answers that are known do not settle even the lowest rung."
+
+
+def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> Iterator[Block]:
+    step = assessment.next
+    if step is None:
+        yield Heading("What comes next")
+        yield Paragraph("The aim is reached." if aimed else "This is the top rung. There is no next one.")
+        return
+    kind = "the aim" if aimed else "the next rung"
+    yield Heading(f"What {kind} needs: {rung_in_words(ladder, step.rung)}")
+    for need in step.needs:
+        yield Heading(need.question.words.say(easy), level=3)
+        pairs = [
+            ("Now", need.answer.words.say(easy) if need.answer else "not known"),
+            ("Needed at least", need.needs.words.say(easy)),
+        ]
+        if need.needs.step:
+            pairs.append(("To get there", need.needs.step.say(easy)))
+        yield Facts(tuple(pairs))

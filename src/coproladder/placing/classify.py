@@ -1,0 +1,202 @@
+"""Places an activity on a ladder, with the reasons: pure, from records to records."""
+
+from collections.abc import Mapping
+from itertools import starmap
+
+from msgspec import Struct
+
+from coproladder.ladder.records import Answer, Condition, Ladder, Note, Question, Rung
+from coproladder.placing.activity import Activity
+
+Bounds = list[tuple[str, int, int]]
+"""What a condition allows: a question, and the least and the most rank of its answer."""
+
+
+class Need(Struct, frozen=True):
+    """A need of a rung: the answer given to its question (None: not known), and the least it wants."""
+
+    question: Question
+    answer: Answer | None
+    needs: Answer
+
+
+class Step(Struct, frozen=True):
+    """A rung that an activity could go to, and the needs of it that the known answers do not meet."""
+
+    rung: Rung
+    needs: tuple[Need, ...]
+
+
+class Assessment(Struct, frozen=True):
+    """Where an activity is on the ladder, and why.
+
+    `rung` is the highest rung that the answers are sure of, `highest_possible` the highest that
+    the missing ones allow; None means below the lowest rung. `because` holds the needs of `rung`
+    with the answers that meet them. `next` is the step to the next rung that anyone aims for, or
+    to the aim; None where there is none to take. `gap` is how far the claimed rung lies above (+)
+    or below (-) the range from `rung` to `highest_possible`; None without a claim.
+    """
+
+    rung: Rung | None
+    highest_possible: Rung | None
+    because: tuple[Need, ...]
+    next: Step | None
+    notes: tuple[Note, ...]
+    gap: int | None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the missing answers, if any, could not change the rung."""
+        return self.rung == self.highest_possible
+
+
+class Classifier:
+    """Places activities on one ladder, each as `classify` does; made once for many.
+
+    With `aim`, the next step of each leads to that rung.
+    """
+
+    def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
+        self.ladder = ladder
+        self._goals = (aim,) if aim else tuple(rung for rung in ladder.rungs if rung.goal)
+        self._ranks = {
+            question.id: {answer.id: rank for rank, answer in enumerate(question.answers)}
+            for question in ladder.questions
+        }
+        self._least = dict.fromkeys(self._ranks, 0)
+        self._most = {question: len(ranks) - 1 for question, ranks in self._ranks.items()}
+        self._from_the_top = [(rung, self._ranked(rung.needs)) for rung in reversed(ladder.rungs)]
+        self._notes = [
+            (note, [(condition, self._bounds(condition)) for condition in note.when]) for note in ladder.notes
+        ]
+
+    def __call__(self, activity: Activity) -> Assessment:
+        """Place an activity that `make_activity` has checked against the ladder."""
+        known = self._known(activity)
+        rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
+        gap = _gap(self.ladder, activity, rung, highest_possible)
+
+        def holds(condition: Condition, bounds: Bounds) -> bool:
+            for question, least, most in bounds:
+                if not least <= known.get(question, -1) <= most:
+                    return False
+            return _claim_fits(condition, gap) and _range_fits(condition, self.ladder, rung, highest_possible)
+
+        return Assessment(
+            rung=rung,
+            highest_possible=highest_possible,
+            because=_needs(self.ladder, rung, known) if rung else (),
+            next=self._next_step(rung, known),
+            notes=tuple(note for note, when in self._notes if any(starmap(holds, when))),
+            gap=gap,
+        )
+
+    def open_questions(self, activity: Activity) -> tuple[Question, ...]:
+        """Return the unanswered questions that can still change the rung, in the ladder's order.
+
+        A question matters exactly where the highest rung still possible needs more of it than its
+        least answer: every lower rung needs at most as much.
+        """
+        known = self._known(activity)
+        highest_possible = self._highest(self._most | known)
+        return tuple(
+            need.question
+            for need in (_needs(self.ladder, highest_possible, known) if highest_possible else ())
+            if need.answer is None and need.needs != need.question.answers[0]
+        )
+
+    def _known(self, activity: Activity) -> dict[str, int]:
+        record = activity.record
+        return {
+            question: ranks[record[question]] for question, ranks in self._ranks.items() if question in record
+        }
+
+    def _ranked(self, answers: Mapping[str, str]) -> dict[str, int]:
+        return {question: self._ranks[question][answer] for question, answer in answers.items()}
+
+    def _bounds(self, condition: Condition) -> Bounds:
+        at_least, at_most = self._ranked(condition.at_least), self._ranked(condition.at_most)
+        exactly = self._ranked(condition.exactly)
+        return [
+            *((question, rank, self._most[question]) for question, rank in at_least.items()),
+            *((question, 0, rank) for question, rank in at_most.items()),
+            *((question, rank, rank) for question, rank in exactly.items()),
+        ]
+
+    def _highest(self, ranks: Mapping[str, int]) -> Rung | None:
+        """Return the highest rung whose needs are all met by answers to every question."""
+        for rung, needs in self._from_the_top:
+            for question, rank in needs.items():
+                if ranks[question] < rank:
+                    break
+            else:
+                return rung
+        return None
+
+    def _next_step(self, rung: Rung | None, known: Mapping[str, int]) -> Step | None:
+        reached = rung.number if rung else 0
+        for goal in self._goals:
+            if goal.number > reached:
+                return Step(goal, _unmet(_needs(self.ladder, goal, known), known))
+        return None
+
+
+def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Assessment:
+    """Place an activity that `make_activity` has checked against this ladder.
+
+    An activity is on the highest rung whose needs are all met. A question without an answer
+    counts as its least answer for `rung` and as its most for `highest_possible`; as no rung needs
+    less than a lower one, the range between them is exact. The rungs are Think Local Act
+    Personal's; the needs are this project's reading of them, in `data/ladder.yaml`. For many
+    activities make one `Classifier`.
+    """
+    return Classifier(ladder, aim)(activity)
+
+
+def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
+    """Return the unanswered questions that can still change the rung, in the ladder's order."""
+    return Classifier(ladder).open_questions(activity)
+
+
+def _needs(ladder: Ladder, rung: Rung, ranks: Mapping[str, int]) -> tuple[Need, ...]:
+    """Return each need of a rung, in the order of the questions, with the answer to it."""
+    return tuple(
+        Need(
+            question=question,
+            answer=question.answers[ranks[question.id]] if question.id in ranks else None,
+            needs=question.answers[question.rank(rung.needs[question.id])],
+        )
+        for question in ladder.questions
+        if question.id in rung.needs
+    )
+
+
+def _unmet(needs: tuple[Need, ...], ranks: Mapping[str, int]) -> tuple[Need, ...]:
+    """Return the needs that the answers in `ranks` do not meet; an answer not there counts as least."""
+    return tuple(need for need in needs if ranks.get(need.question.id, 0) < need.question.rank(need.needs.id))
+
+
+def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible: Rung | None) -> int | None:
+    for claim in ladder.rungs:
+        if claim.id == activity.called:
+            low = rung.number if rung else 0
+            high = highest_possible.number if highest_possible else 0
+            return max(claim.number - high, 0) + min(claim.number - low, 0)
+    return None
+
+
+def _range_fits(
+    condition: Condition, ladder: Ladder, rung: Rung | None, highest_possible: Rung | None
+) -> bool:
+    if not condition.rungs:
+        return True
+    if rung is None or highest_possible is None:
+        return False
+    range_of_rungs = ladder.rungs[rung.number - 1 : highest_possible.number]
+    return all(possible.id in condition.rungs for possible in range_of_rungs)
+
+
+def _claim_fits(condition: Condition, gap: int | None) -> bool:
+    if condition.called is None:
+        return True
+    return gap is not None and (gap > 0 if condition.called == "higher" else gap < 0)

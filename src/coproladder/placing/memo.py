@@ -1,0 +1,27 @@
+"""Remembers what a function returned, so that the same work is done once for any number of records."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+MOST_KEPT = 20_000
+"""How many values a memo holds at the most, so that memory stays small whatever comes."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Memo(dict[Key, Value], Generic[Key, Value]):
+    """A dictionary that works out a missing value with `function`, and empties itself when it is full.
+
+    An error that `function` raises is not remembered.
+    """
+
+    def __init__(self, function: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, key: Key) -> Value:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[key] = value = self._function(key)
+        return value

@@ -1,0 +1,1 @@
+"""Reads activities from files and streams, each checked against the ladder."""

@@ -1,0 +1,1 @@
+"""Sums up and compares many placed activities: pure, from records to records."""

@@ -1,0 +1,116 @@
+"""Writes results for spreadsheets as CSV: the record's own columns first, then what the answers show."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from coproladder.base.fields import FIELDS
+from coproladder.base.text import visible
+from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.activity import Activity
+from coproladder.placing.cache import ResultCache
+from coproladder.placing.classify import Assessment, Classifier
+from coproladder.results.json import ladder_id
+
+COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
+
+RISKY = tuple("=+-@\t\r＝＋－＠")
+"""What a cell may not begin with, or a spreadsheet takes it for a formula."""
+
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
+    if cell[:1].isalnum() or not cell or NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}" if cell.startswith(RISKY) or cell.lstrip().startswith(RISKY) else cell
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of cells as CSV, each line with its end."""
+    lines = _Lines()
+    # The writer quotes a cell for a line break only if it ends lines with that break itself.
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join([f"{line[:-2]}\n" for line in lines])
+
+
+def cell_writer(raw: bool = False, for_terminal: bool = False) -> Callable[[str], str]:
+    """Return what makes the text of a cell fit for its reader.
+
+    `raw` leaves formulas of spreadsheets as they are; `for_terminal` is for where no text may act.
+    """
+    if for_terminal:
+        return visible if raw else lambda cell: visible(safe(cell))
+    return str if raw else safe
+
+
+class _Lines(list[str]):
+    """What a CSV writer writes to: a list that gets one line at a time."""
+
+    write = list.append
+
+
+class CsvWriter:
+    """Writes the results of activities as rows of CSV; with `aim`, each next step leads to that rung.
+
+    The columns are those of the table that came in, else the fields of the first activity and all
+    known ones. Fields that have no column are remembered in `left_out`.
+    """
+
+    def __init__(
+        self, ladder: Ladder, aim: Rung | None = None, raw: bool = False, for_terminal: bool = False
+    ) -> None:
+        classify = Classifier(ladder, aim)
+        self._findings = ResultCache(ladder, lambda activity: _findings(ladder, classify(activity)))
+        self._known = (*FIELDS, *(question.id for question in ladder.questions))
+        self._columns: tuple[str, ...] = ()
+        self._fields: set[str] = set()
+        self._shown = cell_writer(raw, for_terminal)
+
+    @property
+    def left_out(self) -> set[str]:
+        """The fields that came after the header was written, and have no column."""
+        return self._fields - set(self._columns)
+
+    def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
+        """Return a row for each activity, after the header where there has been none."""
+        rows: list[Iterable[str]] = []
+        if not self._columns and (activities or columns):
+            self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
+            rows.append((*map(self._shown, self._columns), *COLUMNS))
+        self._fields.update(*(activity.record for activity in activities))
+        rows += map(self._row, activities)
+        return csv_text(rows).encode(errors="surrogatepass")
+
+    def _row(self, activity: Activity) -> list[str]:
+        shown = self._shown
+        values = map(activity.record.get, self._columns)
+        cells = [
+            "" if value is None else shown(value if type(value) is str else _text(value)) for value in values
+        ]
+        return [*cells, *self._findings(activity)]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _findings(ladder: Ladder, assessment: Assessment) -> tuple[str, ...]:
+    """Return what a result adds to a row, in the order of COLUMNS."""
+    rung, highest, step = assessment.rung, assessment.highest_possible, assessment.next
+    return (
+        ladder_id(ladder),
+        str(rung.number if rung else 0),
+        rung.name if rung else "",
+        str(highest.number if highest else 0),
+        "true" if assessment.certain else "false",
+        "; ".join(f"{need.question.id}: {need.needs.id}" for need in step.needs) if step else "",
+        "; ".join(note.id for note in assessment.notes),
+        "" if assessment.gap is None else str(assessment.gap),
+    )

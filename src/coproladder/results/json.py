@@ -1,0 +1,93 @@
+"""Writes records for other programs as JSON and JSON Schema: the same bytes whichever way they came."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.activity import Activity
+from coproladder.placing.cache import ResultCache
+from coproladder.placing.classify import Assessment, Classifier, Need
+from coproladder.reading.lines import Rejected
+
+ENCODER = msgspec.json.Encoder()
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a value as one line of JSON in printable ASCII."""
+    return _ascii_json(value) + b"\n"
+
+
+def _ascii_json(value: Any) -> bytes:
+    data = ENCODER.encode(value)
+    if not data.isascii():
+        import json
+
+        data = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
+    return data.replace(b"\x7f", b"\\u007f")
+
+
+class JsonWriter:
+    """Writes the results of activities as lines of JSON; with `aim`, each next step leads to that rung."""
+
+    def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
+        classify = Classifier(ladder, aim)
+        self._findings = ResultCache(
+            ladder, lambda activity: json_bytes(findings(ladder, classify(activity)))[1:]
+        )
+
+    def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
+        """Return a line for each activity: its record, then what its answers show."""
+        parts = []
+        for activity in activities:
+            # The record without its last brace, and what the answers show without its first, are one object.
+            own = _ascii_json(activity.record)[:-1]
+            parts += [own, b"," if len(own) > 1 else b"", self._findings(activity)]
+        return b"".join(parts)
+
+
+def ladder_id(ladder: Ladder) -> str:
+    """Return what names a ladder in a result: its id and version."""
+    return f"{ladder.about.id}/{ladder.about.version}"
+
+
+def result(ladder: Ladder, activity: Activity, assessment: Assessment) -> dict[str, Any]:
+    """Return an activity's record with what the answers show; the fields are in the README."""
+    return {**activity.record, **findings(ladder, assessment)}
+
+
+def findings(ladder: Ladder, assessment: Assessment) -> dict[str, Any]:
+    """Return what a result adds to an activity's record."""
+    step = assessment.next
+    found: dict[str, Any] = {
+        "ladder": ladder_id(ladder),
+        "rung": _rung(assessment.rung),
+        "highest_possible": _rung(assessment.highest_possible),
+        "certain": assessment.certain,
+        "because": [_need(need) for need in assessment.because],
+        "next": {"rung": _rung(step.rung), "needs": [_need(need) for need in step.needs]} if step else None,
+        "notes": [{"id": note.id, "text": note.words.standard} for note in assessment.notes],
+    }
+    if assessment.gap is not None:
+        found["gap"] = assessment.gap
+    return found
+
+
+def rejected_record(source: str, bad: Rejected) -> dict[str, Any]:
+    """Return what is wrong with a record that could not be read, and where it is."""
+    return {"source": source, "line": bad.line, "column": bad.column, "message": bad.message}
+
+
+def named_rung(rung: Rung) -> dict[str, Any]:
+    """Return what tells one rung from the others in a result."""
+    return {"number": rung.number, "id": rung.id, "name": rung.name}
+
+
+def _rung(rung: Rung | None) -> dict[str, Any] | None:
+    return named_rung(rung) if rung else None
+
+
+def _need(need: Need) -> dict[str, Any]:
+    answer = need.answer.id if need.answer else None
+    return {"question": need.question.id, "answer": answer, "needs": need.needs.id}

@@ -1,0 +1,106 @@
+"""Text made harmless, and files that are written whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from coproladder.base import files
+from coproladder.base.errors import CreateError
+from coproladder.base.files import atomic_file, discard_unfinished
+from coproladder.base.text import visible
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Siân 🪜 plan", "Siân 🪜 plan"),
+        ("one\ttwo\r\nthree\nfour", "one two three four"),
+        ("\x1b[2J", "<U+001B>[2J"),
+        ("\x07\x00\x7f\x9b", "<U+0007><U+0000><U+007F><U+009B>"),
+        ("\u202eabc\u2066", "<U+202E>abc<U+2066>"),
+        ("\u2028\u2029\x85", "<U+2028><U+2029><U+0085>"),
+        ("\ud800", "<U+D800>"),
+        ("\U000e0041", "<U+E0041>"),
+        ("a\u00a0b", "a\u00a0b"),
+        ("👩\u200d👧", "👩\u200d👧"),
+    ],
+    ids=ascii,
+)
+def test_acting_characters_show_as_their_codes(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def write(path: Path, data: bytes, force: bool = False, reading: str | None = None) -> None:
+    with atomic_file(str(path), force, reading) as stream:
+        stream.write(data)
+
+
+def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        write(tmp_path / "new", b"text")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "new").read_bytes() == b"text"
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_a_file_written_over_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "old"
+    target.write_bytes(b"old")
+    target.chmod(0o604)
+    write(target, b"new", force=True)
+    assert target.read_bytes() == b"new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o604
+
+
+def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write(tmp_path / "link", b"new", force=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
+def test_an_old_file_stays_where_writing_fails(tmp_path: Path) -> None:
+    target = tmp_path / "old"
+    target.write_bytes(b"old")
+    with pytest.raises(RuntimeError), atomic_file(str(target), force=True) as stream:
+        stream.write(b"half")
+        raise RuntimeError
+    assert [file.name for file in tmp_path.iterdir()] == ["old"]
+    assert target.read_bytes() == b"old"
+
+
+def test_a_file_that_is_there_wants_force(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    with pytest.raises(CreateError, match="it is there already; --force writes over it"):
+        write(tmp_path / "old", b"new")
+
+
+def test_the_file_being_read_is_never_written_over(tmp_path: Path) -> None:
+    target = tmp_path / "data"
+    target.write_bytes(b"old")
+    with pytest.raises(CreateError, match="it is being read; write to another file"):
+        write(target, b"new", force=True, reading=str(target))
+
+
+@pytest.mark.parametrize("name", ["no/folder/file", ".", "a" * 300])
+def test_what_cannot_be_made_is_a_named_error(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CreateError, match="cannot be written"):
+        write(tmp_path / name, b"new")
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    write(Path(os.devnull), b"text")
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_signal_leaves_nothing_half_written(tmp_path: Path) -> None:
+    with pytest.raises(CreateError), atomic_file(str(tmp_path / "new"), force=False) as stream:
+        stream.write(b"half")
+        discard_unfinished()
+        assert list(tmp_path.iterdir()) == []
+    assert not files.UNFINISHED

@@ -1,0 +1,292 @@
+"""The commands: what they print, where to, and the exit codes that scripts rely on."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+
+GOOD = b'{"activity": "Forum", "voice": "discuss", "influence": "some"}\n'
+BAD = b'{"voice": "discus"}\n'
+
+
+def test_json_result_has_the_fields_in_the_order_of_the_design(command: Command) -> None:
+    done = command("assess", "--json", data=GOOD[:-2] + b', "called": "co-production"}')
+    assert done.code == 0
+    assert list(json.loads(done.out).items())[3:] == [
+        ("called", "co-production"),
+        ("ladder", "tlap-co-production/1"),
+        ("rung", {"number": 5, "id": "engagement", "name": "Engagement"}),
+        ("highest_possible", {"number": 5, "id": "engagement", "name": "Engagement"}),
+        ("certain", True),
+        (
+            "because",
+            [
+                {"question": "voice", "answer": "discuss", "needs": "discuss"},
+                {"question": "influence", "answer": "some", "needs": "some"},
+            ],
+        ),
+        (
+            "next",
+            {
+                "rung": {"number": 6, "id": "co-design", "name": "Co-design"},
+                "needs": [
+                    {"question": "voice", "answer": "discuss", "needs": "design"},
+                    {"question": "influence", "answer": "some", "needs": "genuine"},
+                ],
+            },
+        ),
+        ("notes", json.loads(done.out)["notes"]),
+        ("gap", 2),
+    ]
+    assert [note["id"] for note in json.loads(done.out)["notes"]] == ["called-higher"]
+
+
+def test_a_result_fed_back_in_comes_out_the_same(command: Command) -> None:
+    once = command("assess", "examples/activities.jsonl", "--json").out
+    again = command("assess", "--json", data=once.encode())
+    assert [json.loads(line) for line in again.out.splitlines()] == [
+        json.loads(line) for line in once.splitlines()
+    ]
+    assert command("assess", "--json", data=again.out.encode()) == again
+
+
+def test_json_is_the_same_bytes_whatever_the_environment_says(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = command("assess", "examples/activities.jsonl", "--json").out
+    settings = {
+        "COLUMNS": "20",
+        "FORCE_COLOR": "1",
+        "TERM": "dumb",
+        "LC_ALL": "C",
+        "COPROLADDER_EASY": "1",
+        "COPROLADDER_PLAIN": "1",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert command("assess", "examples/activities.jsonl", "--json").out == plain
+    assert plain.isascii()
+
+
+@pytest.mark.parametrize("name", ["show", "tips", "principles", "questions", "rules"])
+def test_reference_as_json_names_its_ladder(name: str, command: Command) -> None:
+    record = json.loads(command(name, "--format", "json").out)
+    assert record["ladder"] == "tlap-co-production/1"
+
+
+def test_show_as_json_lists_the_rungs_from_the_top(command: Command) -> None:
+    rungs = json.loads(command("show", "-f", "json").out)["rungs"]
+    assert [rung["number"] for rung in rungs] == [7, 6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("name", ["6", "co-design", "Co-design", "CODESIGN", "co design"])
+def test_a_rung_is_known_by_number_id_and_name(name: str, command: Command) -> None:
+    assert command("show", name, "--plain").out.startswith("Rung 6 of 7: Co-design\n")
+    assert json.loads(command("show", name, "-f", "json").out)["rung"]["id"] == "co-design"
+
+
+def test_schema_keeps_the_order_of_the_answers(command: Command) -> None:
+    schema = json.loads(command("questions", "--format", "json-schema").out)
+    answers = [choice["const"] for choice in schema["properties"]["voice"]["oneOf"]]
+    assert answers == ["absent", "present", "learn", "told", "answer", "discuss", "design", None]
+    assert list(schema["properties"])[-4:] == ["voice", "influence", "decides", "delivery"]
+
+
+def test_many_activities_get_a_short_block_each(command: Command) -> None:
+    done = command("assess", "examples/two-views.json", "--plain")
+    blocks = done.out.split("\n\n")
+    assert [block.splitlines()[:2] for block in blocks] == [
+        ["Day centre redesign", "Place: Rung 6 of 7: Co-design"],
+        ["Day centre redesign", "Place: Rung 4 of 7: Consultation"],
+    ]
+
+
+def test_an_activity_without_a_name_is_named_by_its_number(command: Command) -> None:
+    done = command("assess", "--plain", data=b'{"voice": "told"}\n{"voice": "told"}\n')
+    assert [line for line in done.out.splitlines() if line.startswith("Activity")] == [
+        "Activity 1",
+        "Activity 2",
+    ]
+
+
+def test_aim_says_what_that_rung_needs(command: Command) -> None:
+    done = command("assess", "--json", "--aim", "7", data=GOOD)
+    step = json.loads(done.out)["next"]
+    assert step["rung"]["id"] == "co-production"
+    assert [need["question"] for need in step["needs"]] == ["voice", "influence", "decides", "delivery"]
+    assert step["needs"][2] == {"question": "decides", "answer": None, "needs": "together"}
+
+
+def test_an_aim_that_is_reached_is_said_to_be(command: Command) -> None:
+    done = command("assess", "--plain", "--aim", "consultation", data=GOOD)
+    assert "The aim is reached." in done.out
+
+
+def test_a_ladder_of_another_shape_works_throughout(command: Command) -> None:
+    options = ("--ladder", "examples/arnstein.yaml", "--plain")
+    assert command("show", *options).out.count("\nRung ") == 8
+    assert "Rung 8 of 8: Citizen control" in command("show", "8", *options).out
+    done = command("assess", "--answer", "flow=lead", "--answer", "power=people", *options)
+    assert done.code == 0, done.err
+    for name in ("tips", "principles", "questions", "rules"):
+        assert command(name, *options).code == 0
+
+
+# The exit codes.
+
+
+def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    assert command("assess", str(empty)) == (0, "", f"{empty}: 0 records\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["frobnicate"], "No such command 'frobnicate'"),
+        (["assess", "--frob"], "No such option: --frob"),
+        (["show", "--format", "xml"], "'xml' is not one of 'text', 'markdown', 'html', 'svg', 'json'"),
+        (["show", "co-desing"], 'RUNG: there is no rung "co-desing"; did you mean "Co-design"?'),
+        (["assess"], "nothing came on standard input; name a FILE, or use --answer FIELD=VALUE"),
+        (["assess", "--answer", "voice"], '--answer: "voice" has no value; write FIELD=VALUE'),
+        (["assess", "--answer", "voice=x"], '--answer: voice: "x" is not an answer to it; use absent'),
+        (["assess", "--answer", "vioce=told"], 'there is no field "vioce"'),
+        (
+            ["assess", "--answer", "voice=told", "--answer", "voice=learn"],
+            "--answer: voice is given twice; keep one",
+        ),
+        (
+            ["assess", "examples/activity.json", "--answer", "voice=told"],
+            "--answer is for one activity; it does not go with a FILE",
+        ),
+        (["assess", "examples/activity.json", "--quick"], "--quick is for questions in a terminal"),
+        (["assess", "--aim", "1", "--answer", "voice=told"], "--aim: Coercion is a rung that nobody"),
+        (["assess", "--at-least", "9", "--answer", "voice=told"], '--at-least: there is no rung "9"'),
+    ],
+)
+def test_2_for_wrong_use(arguments: list[str], complaint: str, command: Command) -> None:
+    done = command(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert complaint in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_3_where_some_records_are_rejected_and_the_rest_answered(command: Command) -> None:
+    done = command("assess", "--json", data=GOOD + BAD + GOOD)
+    assert done.code == 3
+    assert done.out.count("\n") == 2
+    assert done.err == (
+        'error: standard input: line 2: voice: "discus" is not an answer to it; did you mean "discuss"?\n'
+        "standard input: 2 answered, 1 rejected\n"
+    )
+
+
+@pytest.mark.parametrize("data", [GOOD, GOOD + BAD])
+def test_4_where_an_activity_is_below_the_floor(data: bytes, command: Command) -> None:
+    done = command("assess", "--json", "--at-least", "co-design", data=data)
+    assert done.code == 4
+    assert "Forum: below rung 6, Co-design\n" in done.err
+
+
+def test_4_names_the_question_that_would_settle_it(command: Command) -> None:
+    done = command("assess", "--json", "--at-least", "5", data=b'{"voice": "design"}')
+    assert done.code == 4
+    assert done.err == (
+        "activity 1: not sure to reach rung 5, Engagement; to settle it, answer: What can people change?\n"
+    )
+
+
+def test_0_where_the_floor_is_reached(command: Command) -> None:
+    assert command("assess", "--json", "--at-least", "5", data=GOOD).code == 0
+
+
+@pytest.mark.parametrize("data", [BAD, b"{", b"PK\x03\x04", b"voise\ntold\n", b"\xff\xfe\xff"])
+def test_65_where_no_record_can_be_read(data: bytes, command: Command) -> None:
+    done = command("assess", data=data)
+    assert (done.code, done.out) == (65, "")
+    assert done.err.startswith("error: standard input: ")
+
+
+def test_65_at_the_first_bad_record_when_strict(command: Command) -> None:
+    done = command("assess", "--json", "--strict", data=GOOD + BAD + GOOD)
+    assert (done.code, done.out.count("\n")) == (65, 1)
+    assert "line 2" in done.err
+
+
+@pytest.mark.parametrize("name", ["no/such/file.json", "examples", "nul\x00l"])
+def test_66_where_the_input_cannot_be_opened(name: str, command: Command) -> None:
+    done = command("assess", name)
+    assert (done.code, done.out) == (66, "")
+    assert "cannot be opened" in done.err
+
+
+def test_70_for_a_fault_of_ours_in_one_line(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coproladder.commands.reference.load_ladder", lambda path: 1 / 0)
+    done = command("show")
+    assert (done.code, done.out) == (70, "")
+    assert done.err == "error: a fault in coproladder (ZeroDivisionError); COPROLADDER_DEBUG=1 shows where\n"
+
+
+def test_70_with_its_place_when_debugging(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coproladder.commands.reference.load_ladder", lambda path: 1 / 0)
+    monkeypatch.setenv("COPROLADDER_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        command("show")
+
+
+def test_73_where_the_output_is_there_already(command: Command, tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_text("old")
+    done = command("show", "--output", str(old))
+    assert (done.code, done.out) == (73, "")
+    assert done.err == f"error: {old}: it is there already; --force writes over it\n"
+    assert old.read_text() == "old"
+    assert command("show", "--output", str(old), "--force").code == 0
+    assert "Co-production" in old.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["show", "assess"])
+def test_78_for_a_bad_ladder(name: str, command: Command, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("about: 1\n")
+    done = command(name, "--ladder", str(bad))
+    assert (done.code, done.out) == (78, "")
+    assert done.err.startswith(f"error: {bad}: line 1, column 1: ")
+
+
+def test_check_lists_every_fault(command: Command) -> None:
+    done = command("check", "tests/broken/shape-faults-in-several-entries.yaml")
+    assert done.code == 78
+    assert done.err.count("error: ") == done.err.count("\n") > 3
+
+
+def test_version(command: Command) -> None:
+    from coproladder import __version__
+
+    assert command("--version") == (0, f"coproladder {__version__}\n", "")
+
+
+def test_the_ladder_can_be_set_for_good(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPROLADDER_LADDER", str(ROOT / "examples" / "arnstein.yaml"))
+    assert "Citizen control" in command("show").out
+
+
+@pytest.mark.parametrize(("name", "value"), [("COPROLADDER_PLAIN", "1"), ("TERM", "dumb")])
+def test_plain_text_can_be_set_for_good(
+    name: str, value: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = command("show", "--plain").out
+    monkeypatch.setenv(name, value)
+    assert command("show").out == wanted
+
+
+def test_an_option_that_says_not_sure_is_an_answer_too(command: Command) -> None:
+    done = command("assess", "--json", "--answer", "voice=I am not sure")
+    assert (done.code, json.loads(done.out)["rung"]) == (0, None)
+
+
+def test_known_headings_may_be_written_as_words(command: Command) -> None:
+    done = command("assess", "--json", "--input-format", "csv", data=b"Activity,Answered by\nForum,staff\n")
+    assert json.loads(done.out)["answered_by"] == "staff"

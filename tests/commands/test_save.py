@@ -1,0 +1,203 @@
+"""Records that are kept over time, and signs of life in long work."""
+
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from conftest import ROOT, Command, Terminal
+
+from coproladder.base.errors import CreateError
+from coproladder.base.files import append_lines
+from coproladder.commands.console import Progress
+from coproladder.commands.run import run
+
+
+def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    for name in ("one", "two"):
+        done = command(
+            *("assess", "--plain", "--answer", f"activity={name}", "--answer", "voice=told"),
+            "--save",
+            str(kept),
+        )
+        assert done.code == 0
+    records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert records == [{"activity": name, "voice": "told"} for name in ("one", "two")]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert command("assess", str(kept), "--json").out.count("\n") == 2
+
+
+def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text('{"voice": "to', encoding="utf-8")
+    done = command("assess", "--json", "--answer", "voice=told", "--save", str(kept))
+    assert kept.read_text(encoding="utf-8") == '{"voice": "to\n{"voice":"told"}\n'
+    assert done.err == f"{kept}: its last line was torn; a new line was begun after it\n"
+
+
+def test_an_existing_file_keeps_its_mode(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.touch(mode=0o640)
+    kept.chmod(0o640)
+    assert append_lines(str(kept), [b"{}\n"])
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["no/folder/kept", ".", "nul\x00l"])
+def test_a_file_that_cannot_be_added_to_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CreateError, match="cannot be written"):
+        append_lines(str(tmp_path / name), [b"{}\n"])
+
+
+def test_nothing_is_saved_where_a_person_leaves(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    assert command("assess", "--save", str(kept), typed="1\nq\n").code == 66
+    assert not kept.exists()
+
+
+def test_the_questions_end_with_word_of_what_was_not_saved(command: Command) -> None:
+    done = command("assess", "--plain", "--quick", typed="1\n\n")
+    assert done.err.endswith("Nothing was saved; --save FILE adds your answers to a file.\n")
+
+
+def test_saved_answers_are_said_to_be(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    done = command("assess", "--plain", "--quick", "--save", str(kept), typed="1\n\n")
+    assert done.err.endswith(f"Your answers were added to {kept}.\n")
+
+
+def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text('{"voice": "told"}\n', encoding="utf-8")
+    new, link = str(tmp_path / "new"), str(tmp_path / "link")
+    os.link(data, link)
+    for options in (
+        [str(data), "--save", str(data)],
+        [str(data), "--save", new, "--output", new],
+        [str(data), "--rejects", new, "--output", new],
+        [str(data), "--save", link],
+    ):
+        done = command("assess", "--json", *options)
+        assert (done.code, done.out) == (73, "")
+        assert "one file for two things; name another" in done.err
+    assert data.read_text(encoding="utf-8") == '{"voice": "told"}\n'
+
+
+def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    assert command("assess", "examples/two-views.json", "-f", "html", "--save", str(kept)).code == 2
+    assert not kept.exists()
+
+
+WRITER = """
+import sys
+from coproladder.base.files import append_lines
+from coproladder.commands.run import run
+for number in range(2000):
+    append_lines(sys.argv[1], [b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number)])
+"""
+
+
+def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(kept), name], cwd=ROOT) for name in "abcdefgh"
+    ]
+    assert [writer.wait() for writer in writers] == [0] * 8
+    names = [json.loads(line)["activity"] for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert len(names) == 16_000
+    assert len(set(names)) == 16_000
+
+
+REPORTS = ("examples/activities.csv", "examples/activities.jsonl")
+
+
+def report_killed_at(moment: int, source: str, target: Path) -> bool:
+    """Write a report in a copy of this process that is killed at a line of ours; False if it lived.
+
+    The lines that count are those that open, write and close the file and put it in place.
+    """
+    process = os.fork()
+    if process:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+    seen = 0
+
+    def trace(frame: FrameType, event: str, value: object) -> Any:
+        nonlocal seen
+        if frame.f_code.co_name not in ("report", "results", "atomic_file", "_beside", "_put_in_place"):
+            return None
+        seen += 1
+        if seen == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    sys.settrace(trace)
+    os._exit(run(["report", source, "--format", "html", "--output", str(target), "--force"]))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a copy of this process to kill")
+def test_a_kill_at_any_moment_leaves_the_old_report_or_the_new_one(command: Command, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    whole = []
+    for source in REPORTS:
+        assert command("report", source, "-f", "html", "-o", str(target), "--force").code == 0
+        whole.append(target.read_bytes())
+    found = []
+    for moment in count(1):
+        killed = report_killed_at(moment, REPORTS[0], target)
+        found.append(whole.index(target.read_bytes()))
+        if not killed:
+            break
+        for file in {*tmp_path.iterdir()} - {target}:
+            file.unlink()
+        target.write_bytes(whole[1])
+    # The old one up to some moment, from then on the new one.
+    assert found == sorted(found, reverse=True)
+    assert len(found) > 40
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def news(plain: bool, moments: list[tuple[float, int]], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what stands on standard error after progress was told at some moments."""
+    errors = io.TextIOWrapper(Terminal(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stderr", errors)
+    clock = Clock()
+    progress = Progress(plain, lambda: 0.5, clock)
+    for clock.now, answered in moments:
+        progress(answered)
+    progress.end()
+    errors.flush()
+    return errors.buffer.getvalue().decode()
+
+
+def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert news(True, [(0.5, 10), (1.9, 20)], monkeypatch) == ""
+
+
+def test_plain_progress_is_a_line_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = [(2.0, 1000), (3.0, 2000), (7.0, 200_000), (9.0, 300_000)]
+    assert news(True, moments, monkeypatch) == "1,000 answered so far\n200,000 answered so far\n"
+
+
+def test_progress_is_a_bar_that_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = news(False, [(2.0, 1000), (2.3, 2000)], monkeypatch)
+    assert "2,000 answered" in shown
+    assert "\x1b[2K" in shown

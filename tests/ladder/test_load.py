@@ -1,0 +1,353 @@
+"""Ladder files: each kind of fault with its exact message, hostile files, and the words of our own."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+import textstat
+import yaml
+
+from coproladder.base.errors import LadderError
+from coproladder.ladder import load as loading
+from coproladder.ladder import yaml_document as safe_yaml
+from coproladder.ladder.guide import Guide
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Ladder, Record, Words
+
+TESTS = Path(__file__).parents[1]
+BROKEN = sorted((TESTS / "broken").glob("*.yaml"))
+SMALL = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
+LADDERS = {"built-in": loading.built_in(), "arnstein": TESTS.parent / "examples" / "arnstein.yaml"}
+C_LOADER = safe_yaml.LOADER
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read YAML with the C parser, and once more with the Python one that stands in for it."""
+    if not hasattr(yaml, request.param):
+        pytest.skip("PyYAML without its C parser")
+    monkeypatch.setattr(safe_yaml, "LOADER", getattr(yaml, request.param))
+    return str(request.param)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "ladder.yaml"
+
+
+def faults_in(path: Path) -> str:
+    """Return the text of the error that a ladder file is refused with, without the folder."""
+    with pytest.raises(LadderError) as caught:
+        load_ladder(path)
+    return str(caught.value).replace(str(path), path.name)
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=[file.stem for file in BROKEN])
+def test_broken_ladder_is_refused_with_place_and_cure(
+    broken: Path, parser: str, request: pytest.FixtureRequest
+) -> None:
+    """NAME.txt holds the error, NAME.pure.txt that of the Python parser where its words differ."""
+    expected = broken.with_suffix(".txt")
+    pure = broken.with_suffix(".pure.txt")
+    if parser == "SafeLoader" and pure.exists():
+        expected = pure
+    if request.config.getoption("--update-golden"):
+        expected.write_text(faults_in(broken) + "\n", encoding="utf-8")
+    assert faults_in(broken) + "\n" == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [file.stem for file in BROKEN])
+def test_each_line_of_an_error_names_file_line_and_column(name: str) -> None:
+    lines = (TESTS / "broken" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.match(rf"{name}\.yaml: line \d+, column \d+: \S", line)] == []
+
+
+def test_faults_are_one_for_each_line_of_the_error() -> None:
+    with pytest.raises(LadderError) as caught:
+        load_ladder(TESTS / "broken" / "many-faults-of-meaning.yaml")
+    assert len(caught.value.faults) == len(str(caught.value).splitlines()) == 6
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_both_parsers_read_the_same_values_and_places(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = LADDERS[name].read_bytes()
+    documents = []
+    for parser in (C_LOADER, yaml.SafeLoader):
+        monkeypatch.setattr(safe_yaml, "LOADER", parser)
+        documents.append(safe_yaml.read_yaml(data))
+    one, other = documents
+    assert one.value == other.value
+    paths = list(paths_in(one.value))
+    assert len(paths) > 100
+    assert [one.place(path) for path in paths] == [other.place(path) for path in paths]
+
+
+def paths_in(value: safe_yaml.Value, path: safe_yaml.Path = ()) -> Iterator[safe_yaml.Path]:
+    yield path
+    entries: dict[str | int, safe_yaml.Value] = {}
+    if isinstance(value, dict):
+        entries.update(value)
+    elif isinstance(value, list):
+        entries.update(enumerate(value))
+    for key, entry in entries.items():
+        yield from paths_in(entry, (*path, key))
+
+
+def test_rungs_come_out_lowest_first_in_whatever_order_the_file_has_them(file: Path, parser: str) -> None:
+    head, low, high = re.split(r"(?=  - number)", SMALL)
+    file.write_text(head + high + low, encoding="utf-8")
+    ladder = load_ladder(file)
+    assert [(rung.number, rung.id) for rung in ladder.rungs] == [(1, "low"), (2, "high")]
+    assert ladder == load_ladder(TESTS / "cases" / "small.yaml")
+
+
+def test_keys_left_out_have_their_usual_values() -> None:
+    ladder = load_ladder(TESTS / "cases" / "small.yaml")
+    assert (ladder.about.language, ladder.about.not_sure.easy) == ("en-GB", "I am not sure")
+    assert (ladder.rungs[0].goal, ladder.rungs[0].also, ladder.notes) == (True, (), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_encoding_is_told_by_the_mark(encoding: str, file: Path, parser: str) -> None:
+    text = SMALL.replace("A small ladder", "Échelle")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    file.write_text(mark + text, encoding=encoding)
+    assert load_ladder(file).about.name == "Échelle"
+
+
+def test_guide_that_a_ladder_names_stands_beside_it(file: Path) -> None:
+    named = SMALL.replace("version: 1", "version: 1\n  guide: words.yaml")
+    file.write_text(named, encoding="utf-8")
+    (file.parent / "words.yaml").write_text("topics: 7\n", encoding="utf-8")
+    with pytest.raises(LadderError, match=r"words\.yaml: line 1, column 1: topics: this must be a list"):
+        loading.load_guide(load_ladder(file), file)
+
+
+def test_ladder_that_names_no_guide_has_an_empty_one() -> None:
+    small = TESTS / "cases" / "small.yaml"
+    assert loading.load_guide(load_ladder(small), small) == Guide()
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_are_taken(line_end: str, file: Path, parser: str) -> None:
+    file.write_text(SMALL, encoding="utf-8", newline=line_end)
+    assert load_ladder(file) == load_ladder(TESTS / "cases" / "small.yaml")
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    assert faults_in(tmp_path / "none.yaml") == "none.yaml: cannot be opened: No such file or directory"
+
+
+def test_directory_is_no_ladder(tmp_path: Path) -> None:
+    assert faults_in(tmp_path) == f"{tmp_path.name}: cannot be opened: Is a directory"
+
+
+def test_text_that_acts_on_a_terminal_is_shown_as_code(tmp_path: Path) -> None:
+    file = tmp_path / "a\x1b[2Jb.yaml"
+    file.write_text('"k\\e]0;x\\a": 1\n' + SMALL, encoding="utf-8")
+    assert faults_in(file) == (
+        f"{tmp_path}/a<U+001B>[2Jb.yaml: line 1, column 1: k<U+001B>]0;x<U+0007>: there is no such key; "
+        "use about, questions, rungs, notes, principles, tips, levels, stages or sources"
+    )
+
+
+def test_missing_built_in_ladder_says_where_it_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
+    with pytest.raises(LadderError) as caught:
+        load_ladder()
+    first, second = tmp_path / "src" / "coproladder" / "data", tmp_path / "data"
+    assert str(caught.value) == (
+        f"{first}/ladder.yaml: the ladder file is missing, also from {second}/ladder.yaml; install again"
+    )
+
+
+def test_ladder_in_the_package_comes_before_the_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = tmp_path / "data", tmp_path / "src" / "coproladder" / "data"
+    monkeypatch.setattr(loading, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
+    for place in places:
+        place.mkdir(parents=True)
+        (place / "ladder.yaml").write_text(SMALL, encoding="utf-8")
+        assert loading.built_in() == place / "ladder.yaml"
+
+
+TOO_LARGE = (
+    "ladder.yaml: line 1, column 1: the file is larger than 1 MB; a ladder or a list of answers is smaller"
+)
+NO_ANCHORS = "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
+HOSTILE = {
+    "alias bomb": (
+        "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 10}]\n" for n in range(1, 30)),
+        f"ladder.yaml: line 1, column 5: {NO_ANCHORS}",
+    ),
+    "merge bomb": (
+        "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{<<: [{f'*a{n - 1},' * 10}]}}\n" for n in range(1, 30)),
+        f"ladder.yaml: line 1, column 5: {NO_ANCHORS}",
+    ),
+    "100,000 brackets": (
+        "[" * 100_000,
+        "ladder.yaml: line 1, column 21: more than 20 levels deep; no ladder or answer is",
+    ),
+    "100,000 dashes": (
+        "- " * 100_000,
+        "ladder.yaml: line 1, column 41: more than 20 levels deep; no ladder or answer is",
+    ),
+    "400,000 keys": ("".join(f"k{n}: 1\n" for n in range(400_000)), TOO_LARGE),
+    "1.5 MB in a comment": ("#" * 1_500_000 + "\n" + SMALL, TOO_LARGE),
+    "1.5 MB after a ladder": (SMALL + "#" * 1_500_000, TOO_LARGE),
+    "1.5 MB in signs of two bytes": (SMALL + "#" + "é" * 750_000, TOO_LARGE),
+    "a sign of two bytes across the limit": (SMALL + "##" + "é" * 750_000, TOO_LARGE),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_refused(name: str, file: Path, parser: str) -> None:
+    text, expected = HOSTILE[name]
+    file.write_text(text, encoding="utf-8")
+    assert faults_in(file) == expected
+
+
+def test_file_of_just_1_mb_is_read(file: Path) -> None:
+    file.write_text(SMALL + "#" * (1_000_000 - len(SMALL)), encoding="utf-8")
+    assert load_ladder(file).about.id == "small"
+
+
+def test_hostile_depth_within_the_limit_is_only_a_fault_of_shape(file: Path, parser: str) -> None:
+    file.write_text(SMALL + "tips: " + "[" * 19 + "]" * 19, encoding="utf-8")
+    assert "tips[0]: this must be an entry with the keys" in faults_in(file)
+
+
+def records_in(value: object) -> Iterator[Record]:
+    """Yield every record in a ladder, itself included."""
+    if isinstance(value, Record):
+        yield value
+        for field in msgspec.structs.fields(value):
+            yield from records_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from records_in(entry)
+
+
+def words_in(ladder: Ladder) -> list[Words]:
+    return [record for record in records_in(ladder) if isinstance(record, Words)]
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_shipped_ladder_has_easy_words_for_all_its_words(name: str) -> None:
+    assert [words.standard for words in words_in(load_ladder(LADDERS[name])) if words.easy is None] == []
+
+
+def test_every_entry_of_the_built_in_ladder_has_a_source_and_every_source_an_entry() -> None:
+    ladder = load_ladder()
+    sections = (
+        ladder.questions,
+        ladder.rungs,
+        ladder.notes,
+        ladder.principles,
+        ladder.tips,
+        ladder.levels,
+        ladder.stages,
+    )
+    cited = [(entry.id, entry.sources) for section in ((ladder.about,), *sections) for entry in section]
+    assert [name for name, sources in cited if not sources] == []
+    assert {source for _, sources in cited for source in sources} == {source.id for source in ladder.sources}
+
+
+def test_built_in_ladder_has_its_principles_tips_levels_and_stages() -> None:
+    ladder = load_ladder()
+    assert (len(ladder.principles), len(ladder.tips)) == (4, 10)
+    assert [level.id for level in ladder.levels] == ["strategic", "service", "individual"]
+    assert [stage.id for stage in ladder.stages] == ["analyse", "plan", "do", "review"]
+    assert {name for tip in ladder.tips for name in tip.helps} == {
+        question.id for question in ladder.questions
+    }
+
+
+def test_every_answer_but_those_of_no_power_says_the_step_to_it() -> None:
+    """A step is shown where a rung that anyone aims for needs the answer."""
+    ladder = load_ladder()
+    wanted = {need for rung in ladder.rungs if rung.goal for need in rung.needs.items()}
+    without = {
+        (question.id, answer.id)
+        for question in ladder.questions
+        for answer in question.answers
+        if answer.step is None
+    }
+    assert wanted & without == set()
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_easy_sentences_have_15_words_or_fewer(name: str) -> None:
+    sentences = [
+        sentence
+        for words in words_in(load_ladder(LADDERS[name]))
+        for sentence in re.split(r"(?<=[.?!])\s+", words.easy or "")
+    ]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 15] == []
+
+
+@pytest.mark.parametrize(("easy", "grade"), [(True, 5), (False, 9)])
+def test_words_of_the_built_in_ladder_are_easy_to_read(easy: bool, grade: int) -> None:
+    """By Flesch-Kincaid, the names of rungs aside."""
+    ladder = load_ladder()
+    text = " ".join(re.sub(r"(?<![.?!])$", ".", words.say(easy).strip()) for words in words_in(ladder))
+    names = "|".join(re.escape(rung.name) for rung in ladder.rungs)
+    assert textstat.flesch_kincaid_grade(re.sub(rf"\b({names})\b", "it", text)) <= grade
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_version_is_a_number_and_the_id_stands_in_results(name: str) -> None:
+    about = load_ladder(LADDERS[name]).about
+    assert f"{about.id}/{about.version}" in ("tlap-co-production/1", "arnstein-participation/1")
+
+
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b"], ids=ascii)
+def test_path_that_no_file_can_have_is_named(path: str) -> None:
+    with pytest.raises(LadderError, match="cannot be opened"):
+        load_ladder(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{number}: 1\n" for number in range(80_000)),
+        "sources:\n" + "".join(f"  - {{id: {number}}}\n" for number in range(40_000)),
+    ],
+    ids=["unknown keys", "bad entries"],
+)
+def test_no_more_than_a_thousand_faults_are_listed(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "ladder.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(LadderError) as caught:
+        load_ladder(file)
+    assert len(caught.value.faults) == 1000
+    assert len(str(caught.value)) < 500_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("    name: High\n", "    name: High\n    also: ['1']\n", '"1" also names rung "low"; keep one'),
+        (
+            "rungs:\n",
+            "levels:\n  - {id: x, name: X, words: {standard: s}}\n"
+            "  - {id: z, name: x., words: {standard: s}}\nrungs:\n",
+            'this reads the same as "x"; change the words or the id',
+        ),
+    ],
+)
+def test_names_that_people_could_mean_two_things_by_are_refused(
+    old: str, new: str, fault: str, tmp_path: Path
+) -> None:
+    text = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "ladder.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(LadderError) as caught:
+        load_ladder(file)
+    assert [each.rpartition(": ")[2] for each in caught.value.faults] == [fault]

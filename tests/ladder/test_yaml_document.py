@@ -1,0 +1,220 @@
+"""Safe YAML: what a scalar becomes, where nested values stand, and what is refused."""
+
+import re
+
+import pytest
+import yaml
+
+from coproladder.base.errors import DataError
+from coproladder.ladder import yaml_document as safe_yaml
+from coproladder.ladder.yaml_document import Document, Place, Value
+
+PARSERS = [name for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
+
+
+@pytest.fixture(autouse=True, params=PARSERS)
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run every test with the C parser, and once more with the Python one."""
+    monkeypatch.setattr(safe_yaml, "LOADER", getattr(yaml, request.param))
+    return str(request.param)
+
+
+def read(text: str) -> Document:
+    return safe_yaml.read_yaml(text.encode())
+
+
+SCALARS: list[tuple[str, Value]] = [
+    ("true", True),
+    ("false", False),
+    ("null", None),
+    ("~", None),
+    ("", None),
+    ("0", 0),
+    ("7", 7),
+    ("-1", -1),
+    ("-0", 0),
+    ("2026", 2026),
+    ("9" * 18, 999_999_999_999_999_999),
+    ("-" + "9" * 18, -999_999_999_999_999_999),
+    ("9" * 19, "9" * 19),
+    ("9" * 5000, "9" * 5000),
+    ("no", "no"),
+    ("yes", "yes"),
+    ("on", "on"),
+    ("off", "off"),
+    ("y", "y"),
+    ("True", "True"),
+    ("TRUE", "TRUE"),
+    ("FALSE", "FALSE"),
+    ("Null", "Null"),
+    ("NULL", "NULL"),
+    ("none", "none"),
+    ("1.0", "1.0"),
+    ("1e3", "1e3"),
+    (".5", ".5"),
+    (".inf", ".inf"),
+    (".nan", ".nan"),
+    ("010", "010"),
+    ("00", "00"),
+    ("+1", "+1"),
+    ("0x1F", "0x1F"),
+    ("0b11", "0b11"),
+    ("0o17", "0o17"),
+    ("1_000", "1_000"),
+    ("1:30", "1:30"),
+    ("٣", "٣"),
+    ("a1", "a1"),
+    ("2026-05", "2026-05"),
+    ("2026-05-04", "2026-05-04"),
+    ("2024-13-45", "2024-13-45"),
+    ("2026-05-04 10:00:00", "2026-05-04 10:00:00"),
+    ("=", "="),
+    ("<<", "<<"),
+    ('"true"', "true"),
+    ("'7'", "7"),
+    ('""', ""),
+    ("'~'", "~"),
+    ('"null"', "null"),
+    ("co-production", "co-production"),
+    ("they ask # softly", "they ask"),
+    ("|-\n  two\n  lines", "two\nlines"),
+    (">-\n  one\n  line", "one line"),
+    (">-\n  7", "7"),
+    ('"\\e[2J\\u00e9"', "\x1b[2Jé"),
+    ("[]", []),
+    ("{}", {}),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), SCALARS)
+def test_scalar_becomes(written: str, value: Value) -> None:
+    found = read(f"key: {written}").value
+    assert found == {"key": value}
+    assert isinstance(found, dict)
+    assert type(found["key"]) is type(value)
+
+
+@pytest.mark.parametrize("key", ["no", "7", "true", "null", "1:30", "~", "2026-05-04"])
+def test_key_is_always_text(key: str) -> None:
+    assert read(f"{key}: 1").value == {key: 1}
+
+
+def test_quoted_merge_sign_is_a_key_like_any_other() -> None:
+    assert read('"<<": 1').value == {"<<": 1}
+
+
+NESTED = """\
+# A comment.
+first:
+  - one
+  -   two: [x, {y: z}]
+      three:
+second:  {fourth:  4}
+"""
+
+PLACES = [
+    ((), 2, 1),
+    (("first",), 2, 1),
+    (("first", 0), 3, 5),
+    (("first", 1), 4, 7),
+    (("first", 1, "two"), 4, 7),
+    (("first", 1, "two", 0), 4, 13),
+    (("first", 1, "two", 1), 4, 16),
+    (("first", 1, "two", 1, "y"), 4, 17),
+    (("first", 1, "three"), 5, 7),
+    (("second",), 6, 1),
+    (("second", "fourth"), 6, 11),
+    (("second", "fifth"), 6, 1),
+    (("first", 9, "two"), 2, 1),
+    (("first", 0, "deeper"), 3, 5),
+    (("nowhere", "at", "all"), 2, 1),
+]
+
+
+@pytest.mark.parametrize(("path", "line", "column"), PLACES)
+def test_place_of_a_value_or_of_the_last_part_of_the_way_there(
+    path: safe_yaml.Path, line: int, column: int
+) -> None:
+    assert read(NESTED).place(path) == Place(line, column)
+
+
+def test_equal_values_have_their_own_places() -> None:
+    document = read("a: {x: 1}\nb: {x: 1}\nc: []\nd: []\n")
+    assert [document.place((key, "x")).line for key in "ab"] == [1, 2]
+
+
+def test_empty_document_holds_nothing() -> None:
+    assert read("# nothing\n").value is None
+
+
+ANCHORS = "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
+TAGS = "tags (!) are not allowed; take it out, or quote the text"
+FAULTS = [
+    ("a: &b 1", "line 1, column 4: " + ANCHORS),
+    ("a: &b [1]", "line 1, column 4: " + ANCHORS),
+    ("a: *b", "line 1, column 4: " + ANCHORS),
+    ("&b a: 1", "line 1, column 1: " + ANCHORS),
+    ("a: !!str 1", "line 1, column 4: " + TAGS),
+    ("a: ! 1", "line 1, column 4: " + TAGS),
+    ("a: !!python/object/apply:os.system [x]", "line 1, column 4: " + TAGS),
+    ("!x {}", "line 1, column 1: " + TAGS),
+    ("a:\n  <<: {b: 1}", "line 2, column 3: merge keys (<<) are not allowed; write the keys out"),
+    ("a: 1\nb: 2\na: 3", 'line 3, column 1: the key "a" is given twice, first in line 1; keep one'),
+    ('a: 1\n"a": 3', 'line 2, column 1: the key "a" is given twice, first in line 1; keep one'),
+    (
+        f"{'k' * 70}: 1\n{'k' * 70}: 1",
+        f'line 2, column 1: the key "{"k" * 59}…" is given twice, first in line 1; keep one',
+    ),
+    ("[a]: 1", "line 1, column 1: a key must be text; put quotes round it"),
+    ("{a: 1}: 1", "line 1, column 1: a key must be text; put quotes round it"),
+    ("a: 1\n---\nb: 1", "line 2, column 1: a second document; keep to one in a file"),
+    ("a: 1\n--- x", "line 2, column 1: a second document; keep to one in a file"),
+    ("a: [" + "[" * 20, "line 1, column 23: more than 20 levels deep; no ladder or answer is"),
+    ("a: \x01", "line 1, column 4: a character that YAML does not allow; take it out"),
+    ("a: 1\nbc: \x1b[2J", "line 2, column 5: a character that YAML does not allow; take it out"),
+    (
+        "x" * 1_000_001,
+        "line 1, column 1: the file is larger than 1 MB; a ladder or a list of answers is smaller",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS, ids=[repr(text[:30]) for text, _ in FAULTS])
+def test_refused_with_place_and_cure(text: str, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read(text)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "cure"),
+    [
+        ("a: It's open: no", (1, 13), 'put quotes round a text that has ": " in it'),
+        ("a: 1\n\tb: 2", (2, 1), ""),
+        ("a: @b", (1, 4), "put quotes round the text, and use spaces instead of tabs"),
+        ("a: `b", (1, 4), "put quotes round the text, and use spaces instead of tabs"),
+        ("a: [1, 2\nb: 3\n", (2, 2), "check the indentation and the quotes here and in the line above"),
+        ("  a: 1\n b: 2\n", (2, 2), "check the indentation and the quotes here and in the line above"),
+    ],
+)
+def test_fault_of_syntax_has_a_place_and_a_cure(text: str, place: tuple[int, int], cure: str) -> None:
+    """What the parsers say differs; where they say it, and the cure, do not."""
+    with pytest.raises(DataError) as caught:
+        read(text)
+    assert (caught.value.line, caught.value.column) == place
+    assert caught.value.message.endswith(f"; {cure}" if cure else "")
+
+
+def test_20_levels_are_allowed() -> None:
+    value = read("[" * 20 + "]" * 20).value
+    assert re.sub(r"[^\[\]]", "", str(value)) == "[" * 20 + "]" * 20
+
+
+def test_half_a_character_written_as_an_escape_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        read('a: 1\nb: "\\ud800"')
+    assert caught.value.line == 2
+
+
+def test_text_of_just_1_mb_is_read() -> None:
+    assert read("x" * 1_000_000).value == "x" * 1_000_000

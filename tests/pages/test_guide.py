@@ -1,0 +1,218 @@
+"""The guide: its topics, its check, and what is found in it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+
+from coproladder import load_ladder
+from coproladder.base.errors import LadderError
+from coproladder.ladder.load import load_guide
+from coproladder.pages.guide import all_pages, topics
+from coproladder.pages.search import find
+
+LADDER = load_ladder()
+GUIDE = load_guide(LADDER)
+TOPICS = [topic for topic, _, _ in topics(GUIDE, easy=False)]
+
+
+def test_topics_are_those_of_the_sources_and_three_of_our_own() -> None:
+    assert TOPICS == [
+        "co-production",
+        "support",
+        "levels",
+        "starting-a-group",
+        "success",
+        "working-together-for-change",
+        "organisations",
+        "principles-in-practice",
+        "further-reading",
+        "editions",
+        "crosswalk",
+        "glossary",
+    ]
+
+
+def test_counts_of_the_sources_are_kept() -> None:
+    lists = {
+        (topic.id, section.heading): len(section.items)
+        for topic in GUIDE.topics
+        for section in topic.sections
+        if section.items
+    }
+    assert lists["support", "The twelve ways"] == 12
+    assert lists["working-together-for-change", "The eight steps"] == 8
+    assert lists["success", "I statements"] == lists["success", "We statements"] == 4
+    assert lists["co-production", "What is great about it"] == 6
+    assert lists["co-production", "Why it matters"] == 5
+
+
+def test_every_rung_is_told_at_every_level() -> None:
+    levels = [level.id for level in LADDER.levels]
+    assert [rung.id for rung in GUIDE.rungs] == [rung.id for rung in LADDER.rungs]
+    assert all([*rung.examples] == levels for rung in GUIDE.rungs)
+
+
+def test_every_rung_is_set_beside_every_other_ladder() -> None:
+    wanted = {
+        (rung, framework.id)
+        for rung in ("above", "off", *(rung.id for rung in LADDER.rungs))
+        for framework in GUIDE.frameworks
+    }
+    found = [(match.rung, match.framework) for match in GUIDE.matches]
+    assert len(found) == len(wanted)
+    assert set(found) == wanted
+    assert all((match.name is None) == (match.sure == "none") for match in GUIDE.matches)
+
+
+def test_every_edition_tells_all_four_sources() -> None:
+    sources = {"tlap-leaflet", "tlap-poster", "norfolk", "central-bedfordshire"}
+    assert {edition.rung for edition in GUIDE.editions} == {rung.id for rung in LADDER.rungs}
+    assert all({each.source for each in edition.differences} == sources for edition in GUIDE.editions)
+
+
+def test_every_source_is_cited() -> None:
+    cited = {
+        source
+        for name in ("topics", "rungs", "editions", "frameworks", "matches", "glossary")
+        for entry in getattr(GUIDE, name)
+        for source in entry.sources
+    }
+    assert {source.id for source in GUIDE.sources} <= cited
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_has_a_page_in_every_form(topic: str, command: Command) -> None:
+    title = next(title for found, title, _ in topics(GUIDE, easy=False) if found == topic)
+    page = command("guide", topic, "--plain")
+    assert page.code == 0
+    assert command("guide", title, "--plain") == page
+    assert json.loads(command("guide", topic, "--format", "json").out)["ladder"] == "tlap-co-production/1"
+
+
+def test_the_list_of_topics_has_a_line_on_each(command: Command) -> None:
+    lines = command("guide", "--plain").out.splitlines()
+    assert [line.partition(":")[0] for line in lines[2:]] == TOPICS
+    listed = json.loads(command("guide", "-f", "json").out)["topics"]
+    assert [topic["id"] for topic in listed] == TOPICS
+
+
+def test_a_misspelt_topic_names_the_nearest(command: Command) -> None:
+    done = command("guide", "glosary")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == 'error: there is no topic "glosary"; did you mean "glossary"?\n'
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("coercion", "show coercion"),
+        ("jargon", "principles"),
+        ("seldom-heard", "guide glossary"),
+        ("mood barometer", "guide glossary"),
+        ("fire", "guide starting-a-group"),
+        ("agenda", "tips"),
+    ],
+)
+def test_find_puts_the_best_place_first(query: str, first: str) -> None:
+    hits = find(all_pages(LADDER, GUIDE, easy=False), query)
+    assert hits[0].command == first
+    assert all(query.split(maxsplit=1)[0] in f"{hit.title} {hit.line}".casefold() for hit in hits)
+
+
+def test_find_looks_in_rungs_tips_topics_and_glossary() -> None:
+    commands = {hit.command.split()[0] for hit in find(all_pages(LADDER, GUIDE, easy=False), "carers")}
+    assert commands == {"show", "tips", "guide"}
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "", " "])
+def test_nothing_found_says_what_to_try(query: str, command: Command) -> None:
+    done = command("guide", "--find", query, "--plain")
+    assert done.code == 0
+    assert "Nothing was found. Try one word" in done.out
+
+
+def test_a_ladder_without_a_guide_has_rungs_and_no_topics(command: Command) -> None:
+    options = ("--ladder", "examples/arnstein.yaml", "--plain")
+    assert command("show", "partnership", *options).code == 0
+    assert command("guide", *options).code == 0
+
+
+BROKEN = """\
+topics:
+  - {id: glossary, title: T, summary: {standard: s}}
+  - {id: twice, title: T, summary: {standard: s}, sources: [nowhere]}
+  - {id: twice, title: T, summary: {standard: s}}
+rungs:
+  - {id: engagment, examples: {srvice: {standard: s}}}
+editions:
+  - {rung: co-design, differences: [{source: tlap, words: {standard: s}}], rules: {standard: s}}
+matches:
+  - {rung: below, framework: hart, sure: high, why: {standard: s}}
+"""
+FAULTS = [
+    "line 2, column 6: topics[0].id: this id is taken by a page of the guide; choose another",
+    'line 3, column 61: topics[1].sources[0]: there is no source "nowhere"; ',
+    "line 4, column 6: topics[2].id: this id is taken by entry 2 of the list; choose another",
+    'line 6, column 6: rungs[0].id: there is no rung "engagment"; did you mean "engagement"?',
+    'line 6, column 32: rungs[0].examples.srvice: there is no level "srvice"; did you mean "service"?',
+    'line 8, column 38: editions[0].differences[0].source: there is no source "tlap"; ',
+    'line 10, column 6: matches[0].rung: there is no rung "below"; ',
+    'line 10, column 19: matches[0].framework: there is no framework "hart"; there are none',
+]
+
+
+def with_guide(folder: Path, guide: str) -> Path:
+    """Write the built-in ladder into a folder beside a guide of its own."""
+    ladder = folder / "ladder.yaml"
+    ladder.write_bytes((ROOT / "data" / "ladder.yaml").read_bytes())
+    (folder / "guide.yaml").write_text(guide, encoding="utf-8")
+    return ladder
+
+
+def test_every_fault_of_a_guide_has_its_place_and_cure(tmp_path: Path) -> None:
+    ladder = with_guide(tmp_path, BROKEN)
+    with pytest.raises(LadderError) as caught:
+        load_guide(load_ladder(ladder), ladder)
+    found = [fault.removeprefix(f"{tmp_path / 'guide.yaml'}: ") for fault in caught.value.faults]
+    assert len(found) == len(FAULTS)
+    assert [fault[: len(wanted)] for fault, wanted in zip(found, FAULTS, strict=True)] == FAULTS
+
+
+def test_check_looks_at_the_guide_too(tmp_path: Path, command: Command) -> None:
+    done = command("check", str(with_guide(tmp_path, "topics: 1\n")))
+    assert done.code == 78
+    assert f"{tmp_path / 'guide.yaml'}: line 1, column 1: topics: this must be a list" in done.err
+
+
+def test_a_guide_that_is_not_there_is_named(tmp_path: Path, command: Command) -> None:
+    ladder = with_guide(tmp_path, "")
+    (tmp_path / "guide.yaml").unlink()
+    done = command("guide", "--ladder", str(ladder))
+    assert done.code == 78
+    assert done.err.startswith(
+        f"error: {ladder}: line 41, column 3: about.guide: there is no file guide.yaml"
+    )
+
+
+@pytest.mark.parametrize("guide", ["/etc/passwd", "../guide.yaml", "C:guide.yaml", "a\\\\b"])
+def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
+    ladder = with_guide(tmp_path, "")
+    text = ladder.read_text(encoding="utf-8").replace("guide: guide.yaml", f'guide: "{guide}"')
+    ladder.write_text(text, encoding="utf-8")
+    with pytest.raises(LadderError, match=r"about\.guide: name a file in the same folder, without a path"):
+        load_ladder(ladder)
+
+
+def test_find_looks_for_the_beginnings_of_words() -> None:
+    hits = find(all_pages(LADDER, GUIDE, easy=False), "arn")
+    assert hits
+    assert all(re.search(r"\barn", f"{hit.title} {hit.line}".casefold()) for hit in hits)
+
+
+@pytest.mark.parametrize("query", ["co production", "CO-PROD"])
+def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
+    hits = find(all_pages(LADDER, GUIDE, easy=False), query)
+    assert any(hit.title.startswith("What co-production is") for hit in hits)

@@ -1,0 +1,310 @@
+"""One activity's record: what each field may be called and say, and what is said of one that is wrong."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coproladder.base.errors import DataError
+from coproladder.base.fields import FIELDS, RESULT_FIELDS
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Answer, Ladder, Question, Words
+from coproladder.placing.activity import Vocabulary, find_rung, make_activity
+from coproladder.placing.classify import classify
+from coproladder.results import json as export
+
+Record = dict[str, Any]
+
+LADDER = load_ladder()
+SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
+"""A ladder with no levels and no stages."""
+
+ANSWERS = [(question, answer) for question in LADDER.questions for answer in question.answers]
+
+
+def read(given: Record, ladder: Ladder = LADDER) -> Record:
+    return make_activity(ladder, given).record
+
+
+def fault(given: Record, ladder: Ladder = LADDER) -> str:
+    with pytest.raises(DataError) as caught:
+        make_activity(ladder, given)
+    return str(caught.value)
+
+
+def both(words: Words) -> list[str]:
+    return [words.standard, *([words.easy] if words.easy else [])]
+
+
+def as_a_form_may_write_it(text: str) -> list[str]:
+    """Return the text as forms, word processors and people change it without changing what it says."""
+    return [
+        text.upper(),
+        f"\t {text} \n",
+        text.replace(" ", "  "),
+        text.replace("'", "’"),
+        text.replace("'", "‘"),
+        text.replace("-", "–"),
+        text.replace("-", "\N{NON-BREAKING HYPHEN}"),
+        text.replace(" ", "\N{NO-BREAK SPACE}"),
+        text.removesuffix("."),
+        text.removesuffix(".") + ".",
+    ]
+
+
+@pytest.mark.parametrize(("question", "answer"), ANSWERS, ids=[f"{q.id}-{a.id}" for q, a in ANSWERS])
+def test_answer_is_known_by_id_and_by_its_wordings(question: Question, answer: Answer) -> None:
+    assert read({question.id: answer.id}) == {question.id: answer.id}
+    for wording in (answer.id, *both(answer.words)):
+        for written in as_a_form_may_write_it(wording):
+            assert read({question.id: written}) == {question.id: answer.id}, written
+
+
+@pytest.mark.parametrize("question", LADDER.questions, ids=[question.id for question in LADDER.questions])
+def test_question_is_known_by_id_and_by_its_wordings(question: Question) -> None:
+    for wording in (question.id, *both(question.words)):
+        for written in as_a_form_may_write_it(wording):
+            assert read({written: question.answers[-1].id}) == {question.id: question.answers[-1].id}, written
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_field_is_known_whatever_its_case_spaces_and_full_stop(field: str) -> None:
+    assert Vocabulary(LADDER).field(f" {field.upper()}. ") == field
+
+
+@pytest.mark.parametrize(
+    "unsure", [None, "", "  ", ".", "I am not sure", "I DON’T KNOW, or it does not apply."]
+)
+def test_answer_that_is_not_known_is_left_out(unsure: str | None) -> None:
+    assert read({"voice": unsure, "delivery": "some"}) == {"delivery": "some"}
+
+
+@pytest.mark.parametrize("field", ["activity", "date", "level", "stage", "answered_by", "called", "comment"])
+def test_null_in_any_field_is_left_out(field: str) -> None:
+    assert read({field: None}) == {}
+
+
+@pytest.mark.parametrize("field", ["date", "level", "stage", "called"])
+@pytest.mark.parametrize("blank", ["", " \t"])
+def test_blank_in_a_field_of_fixed_words_is_left_out(field: str, blank: str) -> None:
+    assert read({field: blank}) == {}
+
+
+@pytest.mark.parametrize("text", ["", " a  b ", "x.", "“Forum”", "\x1b[2J\x00", "\U0001f600", "null", "7"])
+def test_free_text_is_kept_as_it_is(text: str) -> None:
+    given = {"activity": text, "answered_by": text, "comment": text}
+    assert read(given) == given
+
+
+def test_fields_keep_their_order() -> None:
+    given = {"delivery": "none", "comment": "c", "activity": "a", "voice": "told", "date": "2026"}
+    assert list(read(given)) == ["delivery", "comment", "activity", "voice", "date"]
+
+
+def test_name_and_claim_of_an_activity() -> None:
+    activity = make_activity(LADDER, {"activity": "Forum", "called": "7"})
+    assert (activity.name, activity.called) == ("Forum", "co-production")
+    nameless = make_activity(LADDER, {})
+    assert (nameless.name, nameless.called) == (None, None)
+
+
+CALLED = [
+    ("co-design", "co-design"),
+    ("Co-design", "co-design"),
+    ("CO DESIGN", "co-design"),
+    ("codesign.", "co-design"),
+    ("co_design", "co-design"),
+    ("co\N{EN DASH}design", "co-design"),
+    (" Co - Design ", "co-design"),
+    ("6", "co-design"),
+    (6, "co-design"),
+    ("7", "co-production"),
+    (7, "co-production"),
+    ("co-pro", "co-production"),
+    ("partnership", "co-production"),
+    ("Involvement", "engagement"),
+    ("consult", "consultation"),
+    (1, "coercion"),
+]
+
+
+@pytest.mark.parametrize(("called", "rung"), CALLED)
+def test_claim_is_known_by_id_name_number_and_other_names(called: str | int, rung: str) -> None:
+    assert read({"called": called}) == {"called": rung}
+
+
+@pytest.mark.parametrize("rung", LADDER.rungs, ids=[rung.id for rung in LADDER.rungs])
+def test_each_name_of_a_rung_finds_it(rung: Any) -> None:
+    for name in (rung.id, rung.name, str(rung.number), *rung.also):
+        assert find_rung(LADDER, name, "called") is rung
+
+
+@pytest.mark.parametrize(
+    ("date", "kept"),
+    [
+        ("2026", "2026"),
+        (2026, "2026"),
+        ("2026-05", "2026-05"),
+        ("2026-05-04", "2026-05-04"),
+        (" 2024-02-29\n", "2024-02-29"),
+        ("0001", "0001"),
+        ("9999-12-31", "9999-12-31"),
+    ],
+)
+def test_date_is_taken(date: str | int, kept: str) -> None:
+    assert read({"date": date}) == {"date": kept}
+
+
+BAD_DATES = [
+    "26", "2026-5", "2026-13", "2026-00", "2026-02-30", "2026-05-00", "2023-02-29", "0000", "4/5/2026",
+    "2026-05-04T10:00", "2026-0504", "20260504", "-2026", "\uff12\uff10\uff12\uff16", "May 2026", "2026.",
+    99999, -1,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("date", BAD_DATES)
+def test_what_is_no_date_is_refused(date: str | int) -> None:
+    assert fault({"date": date}) == f'date: "{date}" is no date; write 2026, 2026-05 or 2026-05-04'
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"level": "service"}, {"level": "service"}),
+        ({"level": " Strategic."}, {"level": "strategic"}),
+        ({"stage": "ANALYSE"}, {"stage": "analyse"}),
+        ({"stage": "do"}, {"stage": "do"}),
+    ],
+)
+def test_level_and_stage_are_known_by_id_and_name(given: Record, kept: Record) -> None:
+    assert read(given) == kept
+
+
+def test_level_is_known_by_a_name_that_is_not_its_id(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "cases" / "small.yaml").read_text(encoding="utf-8")
+    (tmp_path / "l.yaml").write_text(
+        text + 'levels:\n  - {id: one, name: "One  Person’s care.", words: {standard: Care.}}\n',
+        encoding="utf-8",
+    )
+    ladder = load_ladder(tmp_path / "l.yaml")
+    assert read({"level": "one person's CARE"}, ladder) == {"level": "one"}
+    assert fault({"level": "service"}, ladder) == 'level: there is no level "service"; use one'
+
+
+def test_any_level_and_stage_will_do_on_a_ladder_that_lists_none() -> None:
+    assert read({"level": " Street. ", "stage": "Week 2"}, SMALL) == {"level": " Street. ", "stage": "Week 2"}
+    assert read({"level": " ", "stage": ""}, SMALL) == {}
+
+
+ALL_FIELDS = (
+    "use activity, date, level, stage, answered_by, called, comment, voice, influence, decides or delivery"
+)
+ALL_ANSWERS = "use absent, present, learn, told, answer, discuss or design"
+ALL_RUNGS = "use Coercion, Educating, Informing, Consultation, Engagement, Co-design or Co-production"
+HALF = "half a character (a surrogate); take it out"
+FAULTS: list[tuple[Record, str]] = [
+    ({"voise": "told"}, 'there is no field "voise" (--keep-extra keeps it); did you mean "voice"?'),
+    ({"Comments": "x"}, 'there is no field "Comments" (--keep-extra keeps it); did you mean "comment"?'),
+    ({"zzz": "x"}, f'there is no field "zzz" (--keep-extra keeps it); {ALL_FIELDS}'),
+    ({"": "x"}, f'there is no field "" (--keep-extra keeps it); {ALL_FIELDS}'),
+    ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…" (--keep-extra keeps it); {ALL_FIELDS}'),
+    ({"z" * 60: "x"}, f'there is no field "{"z" * 60}" (--keep-extra keeps it); {ALL_FIELDS}'),
+    ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
+    ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
+    ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),
+    ({"voice": "4"}, f'voice: "4" is not an answer to it; {ALL_ANSWERS}'),
+    ({"voice": "z" * 61}, f'voice: "{"z" * 59}…" is not an answer to it; {ALL_ANSWERS}'),
+    ({"delivery": "genuine"}, 'delivery: "genuine" is not an answer to it; use none, some or throughout'),
+    ({"voice": 4}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
+    ({"voice": True}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
+    ({"voice": {}}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
+    ({"level": "servise"}, 'level: there is no level "servise"; did you mean "service"?'),
+    ({"level": "zzz"}, 'level: there is no level "zzz"; use strategic, service or individual'),
+    ({"stage": "planing"}, 'stage: there is no stage "planing"; did you mean "plan"?'),
+    ({"stage": "zzz"}, 'stage: there is no stage "zzz"; use analyse, plan, do or review'),
+    ({"called": "co-desing"}, 'called: there is no rung "co-desing"; did you mean "Co-design"?'),
+    ({"called": 8}, f'called: there is no rung "8"; {ALL_RUNGS}'),
+    ({"called": 0}, f'called: there is no rung "0"; {ALL_RUNGS}'),
+    ({"called": "²"}, f'called: there is no rung "²"; {ALL_RUNGS}'),
+    ({"activity": 7}, "activity: this must be text; put it in quotes"),
+    ({"comment": ["x"]}, "comment: this must be text; put it in quotes"),
+    ({"answered_by": {}}, "answered_by: this must be text; put it in quotes"),
+    ({"level": 1}, "level: this must be text; put it in quotes"),
+    ({"stage": False}, "stage: this must be text; put it in quotes"),
+    ({"called": True}, "called: this must be text; put it in quotes"),
+    ({"called": 7.0}, "called: this must be text; put it in quotes"),
+    ({"date": True}, "date: this must be text; put it in quotes"),
+    ({"date": 2026.5}, "date: this must be text; put it in quotes"),
+    ({"activity": "a\ud800"}, f"activity: {HALF}"),
+    ({"comment": "\udfffé"}, f"comment: {HALF}"),
+    ({"called": "\udabc"}, f"called: {HALF}"),
+    ({"voice": "told", "Voice": "told"}, 'voice: it is given twice, here as "Voice"; keep one'),
+    (
+        {"What can people change?": "some", "influence": "some"},
+        'influence: it is given twice, here as "influence"; keep one',
+    ),
+    (
+        {"activity": "a", "ACTIVITY" + " " * 60: "b"},
+        f'activity: it is given twice, here as "ACTIVITY{" " * 51}…"; keep one',
+    ),
+    ({"rung": 4}, '"rung" is the name of a result; rename it'),
+    ({"ladder": "x"}, '"ladder" is the name of a result; rename it'),
+    ({"rung": 4, "gap": 1}, '"rung" is the name of a result; rename it'),
+    ({"ladder": "x", "gap": 1}, '"ladder" is the name of a result; rename it'),
+]
+
+
+@pytest.mark.parametrize(("given", "message"), FAULTS, ids=[ascii(given)[:40] for given, _ in FAULTS])
+def test_fault_names_the_field_and_the_cure(given: Record, message: str) -> None:
+    assert fault(given) == message
+
+
+def test_claim_on_a_ladder_of_another_shape_is_one_of_its_rungs() -> None:
+    assert read({"called": "LOW"}, SMALL) == {"called": "low"}
+    assert fault({"called": "co-production"}, SMALL) == (
+        'called: there is no rung "co-production"; use Low or High'
+    )
+
+
+@pytest.mark.parametrize("name", RESULT_FIELDS)
+def test_result_field_is_refused_in_a_record_that_is_no_result(name: str) -> None:
+    for keep_extra in (False, True):
+        with pytest.raises(DataError) as caught:
+            Vocabulary(LADDER, keep_extra).activity({name: "x"})
+        assert str(caught.value) == f'"{name}" is the name of a result; rename it'
+
+
+@pytest.mark.parametrize("name", RESULT_FIELDS)
+def test_result_field_is_passed_over_in_a_result(name: str) -> None:
+    assert read({"ladder": "x", "rung": None, name: {"any": ["value"]}, "voice": "told"}) == {"voice": "told"}
+
+
+def test_result_fed_back_in_gives_the_same_result() -> None:
+    given = {"activity": "Forum", "date": "2026-05", "voice": "discuss", "influence": "some", "called": "7"}
+    activity = make_activity(LADDER, given)
+    result = export.result(LADDER, activity, classify(LADDER, activity))
+    again = make_activity(LADDER, result)
+    assert again.record == activity.record
+    assert export.result(LADDER, again, classify(LADDER, again)) == result
+
+
+def test_extra_fields_are_kept_as_they_are_when_asked_for() -> None:
+    given = {"row": 7, "Voice ": "told", "note": ["x"], "empty": None, "colour": " red "}
+    kept = Vocabulary(LADDER, keep_extra=True).activity(given).record
+    assert kept == {"row": 7, "voice": "told", "note": ["x"], "colour": " red "}
+
+
+def test_extra_field_is_never_taken_for_the_known_one_that_it_resembles() -> None:
+    kept = Vocabulary(LADDER, keep_extra=True).activity({"voise": "x", "voice": "told"}).record
+    assert kept == {"voise": "x", "voice": "told"}
+
+
+@pytest.mark.parametrize("given", [{"\ud800": "x"}, {"x": "\ud800"}], ids=ascii)
+def test_half_a_character_in_an_extra_field_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(DataError, match="half a character"):
+        Vocabulary(LADDER, keep_extra=True).activity(given)
+
+
+def test_field_given_twice_is_refused_even_where_the_first_is_empty() -> None:
+    with pytest.raises(DataError, match="voice: it is given twice"):
+        make_activity(LADDER, {"voice": None, "Voice": "told"})

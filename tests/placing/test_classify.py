@@ -1,0 +1,383 @@
+"""The classifier against tables and formulas written out here, over every answer there is."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Condition, Ladder, Note, Rung, Words
+from coproladder.placing.activity import make_activity
+from coproladder.placing.classify import Assessment, Need, classify, open_questions
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "cases" / "published.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+Answers = Mapping[str, str]
+Key = tuple[str | None, ...]
+"""One answer for each question, in their order; None where it is not known."""
+
+
+class Table(NamedTuple):
+    """What a ladder should do: its answers, least power first, and the needs of its rungs, lowest first."""
+
+    file: Path | None
+    answers: dict[str, list[str]]
+    needs: dict[str, dict[str, str]]
+    no_goal: set[str]
+
+
+BUILT_IN = Table(
+    file=None,
+    answers={
+        "voice": ["absent", "present", "learn", "told", "answer", "discuss", "design"],
+        "influence": ["none", "some", "genuine"],
+        "decides": ["services", "listens", "together", "people"],
+        "delivery": ["none", "some", "throughout"],
+    },
+    needs={
+        "coercion": {"voice": "present"},
+        "educating": {"voice": "learn"},
+        "informing": {"voice": "told"},
+        "consultation": {"voice": "answer"},
+        "engagement": {"voice": "discuss", "influence": "some"},
+        "co-design": {"voice": "design", "influence": "genuine"},
+        "co-production": {
+            "voice": "design",
+            "influence": "genuine",
+            "decides": "together",
+            "delivery": "throughout",
+        },
+    },
+    no_goal={"coercion"},
+)
+
+ARNSTEIN = Table(
+    file=ROOT / "examples" / "arnstein.yaml",
+    answers={
+        "flow": ["nothing", "staged", "treated", "told", "asked", "advise", "bargain", "lead"],
+        "power": ["officials", "heard", "shared", "mostly-people", "people"],
+    },
+    needs={
+        "manipulation": {"flow": "staged"},
+        "therapy": {"flow": "treated"},
+        "informing": {"flow": "told"},
+        "consultation": {"flow": "asked"},
+        "placation": {"flow": "advise", "power": "heard"},
+        "partnership": {"flow": "bargain", "power": "shared"},
+        "delegated-power": {"flow": "bargain", "power": "mostly-people"},
+        "citizen-control": {"flow": "lead", "power": "people"},
+    },
+    no_goal={"manipulation", "therapy"},
+)
+
+
+class Swept:
+    """Every answer to one ladder, complete or with gaps, and every claim, as the classifier sees them."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.ladder: Ladder = load_ladder(table.file)
+        self.complete: list[Key] = list(product(*table.answers.values()))
+        self.with_gaps: list[Key] = list(product(*([*ids, None] for ids in table.answers.values())))
+        self.rung_ids = list(table.needs)
+        self.expected = {key: self._expected(key) for key in self.complete}
+        self.found = {key: self.classify(key) for key in self.with_gaps}
+        self.possible = {
+            key: {self.expected[full] for full in self.completions(key)} for key in self.with_gaps
+        }
+
+    def classify(self, key: Key, called: str | None = None, aim: Rung | None = None) -> Assessment:
+        activity = make_activity(self.ladder, {**self.named(key), "called": called})
+        return classify(self.ladder, activity, aim)
+
+    def named(self, key: Key) -> dict[str, str | None]:
+        return dict(zip(self.table.answers, key, strict=True))
+
+    def completions(self, key: Key) -> Iterator[Key]:
+        gaps = zip(key, self.table.answers.values(), strict=True)
+        return product(*([answer] if answer else ids for answer, ids in gaps))
+
+    def unmet(self, key: Key, rung: str) -> list[tuple[str, str | None, str]]:
+        """Return (question, answer, need) for each need of a rung that known answers do not meet."""
+        needs = self.table.needs[rung]
+        unmet = []
+        for (question, ids), answer in zip(self.table.answers.items(), key, strict=True):
+            if question in needs and ids.index(answer or ids[0]) < ids.index(needs[question]):
+                unmet.append((question, answer, needs[question]))
+        return unmet
+
+    def _expected(self, key: Key) -> int:
+        """Return the number of the highest rung with no need unmet, 0 for off the ladder."""
+        met = [number for number, rung in enumerate(self.rung_ids, 1) if not self.unmet(key, rung)]
+        return max(met, default=0)
+
+
+@pytest.fixture(scope="module", params=[BUILT_IN, ARNSTEIN], ids=["built-in", "arnstein"])
+def swept(request: pytest.FixtureRequest) -> Swept:
+    return Swept(request.param)
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Swept:
+    return Swept(BUILT_IN)
+
+
+def number(rung: Rung | None) -> int:
+    return rung.number if rung else 0
+
+
+def shown(needs: tuple[Need, ...]) -> list[tuple[str, str | None, str]]:
+    return [(need.question.id, need.answer.id if need.answer else None, need.needs.id) for need in needs]
+
+
+def test_ladder_has_the_answers_and_rungs_of_the_table(swept: Swept) -> None:
+    questions = {
+        question.id: [answer.id for answer in question.answers] for question in swept.ladder.questions
+    }
+    assert questions == swept.table.answers
+    assert [rung.id for rung in swept.ladder.rungs] == swept.rung_ids
+    assert {rung.id for rung in swept.ladder.rungs if not rung.goal} == swept.table.no_goal
+
+
+def test_built_in_sweep_is_as_large_as_the_issue_says(built_in: Swept) -> None:
+    assert (len(built_in.complete), len(built_in.with_gaps)) == (252, 640)
+
+
+def test_every_complete_answer_is_on_the_rung_of_the_table(swept: Swept) -> None:
+    assert {key: number(swept.found[key].rung) for key in swept.complete} == swept.expected
+
+
+def test_more_power_never_lowers_the_rung(swept: Swept) -> None:
+    lowered = []
+    for key in swept.complete:
+        for at, ids in enumerate(swept.table.answers.values()):
+            if key[at] != ids[-1]:
+                more = (*key[:at], ids[ids.index(str(key[at])) + 1], *key[at + 1 :])
+                if number(swept.found[more].rung) < number(swept.found[key].rung):
+                    lowered.append((key, more))
+    assert lowered == []
+
+
+def test_range_is_the_least_and_the_most_over_all_completions(swept: Swept) -> None:
+    found = {
+        key: (number(seen.rung), number(seen.highest_possible), seen.certain)
+        for key, seen in swept.found.items()
+    }
+    expected = {
+        key: (min(possible), max(possible), len(possible) == 1) for key, possible in swept.possible.items()
+    }
+    assert found == expected
+
+
+def test_every_rung_and_off_the_ladder_occur(swept: Swept) -> None:
+    assert {number(seen.rung) for seen in swept.found.values()} == set(range(len(swept.rung_ids) + 1))
+
+
+def test_because_lists_each_need_of_the_rung_in_question_order(swept: Swept) -> None:
+    for key, seen in swept.found.items():
+        needs = swept.table.needs[seen.rung.id] if seen.rung else {}
+        answers = swept.named(key)
+        assert shown(seen.because) == [
+            (question, answers[question], need) for question, need in needs.items()
+        ]
+
+
+def test_next_is_the_lowest_goal_above_with_exactly_the_needs_not_met(swept: Swept) -> None:
+    for key, seen in swept.found.items():
+        above = [rung for rung in swept.rung_ids[number(seen.rung) :] if rung not in swept.table.no_goal]
+        found = (seen.next.rung.id, shown(seen.next.needs)) if seen.next else None
+        assert found == ((above[0], swept.unmet(key, above[0])) if above else None), key
+
+
+def test_aim_takes_the_place_of_next_until_it_is_reached(swept: Swept) -> None:
+    for aim in swept.ladder.rungs:
+        for key in swept.with_gaps:
+            seen = swept.classify(key, aim=aim)
+            found = (seen.next.rung.id, shown(seen.next.needs)) if seen.next else None
+            reached = number(seen.rung) >= aim.number
+            assert found == (None if reached else (aim.id, swept.unmet(key, aim.id))), (key, aim.id)
+
+
+def test_gap_is_the_distance_of_the_claim_from_the_range(swept: Swept) -> None:
+    for claim, called in enumerate(swept.rung_ids, 1):
+        for key, possible in swept.possible.items():
+            nearest = min(range(min(possible), max(possible) + 1), key=lambda rung: abs(rung - claim))
+            assert swept.classify(key, called).gap == claim - nearest, (key, called)
+
+
+def test_gap_is_none_without_a_claim(swept: Swept) -> None:
+    assert {seen.gap for seen in swept.found.values()} == {None}
+
+
+def test_open_questions_are_exactly_those_that_can_still_change_the_rung(swept: Swept) -> None:
+    questions = list(swept.table.answers)
+    for key in swept.with_gaps:
+        changing = []
+        for at, question in enumerate(questions):
+            if key[at] is None:
+                rest = swept.completions((*key[:at], swept.table.answers[question][0], *key[at + 1 :]))
+                if any(len(rungs_by_answer(swept, full, at)) > 1 for full in rest):
+                    changing.append(question)
+        activity = make_activity(swept.ladder, swept.named(key))
+        assert [question.id for question in open_questions(swept.ladder, activity)] == changing, key
+
+
+def rungs_by_answer(swept: Swept, key: Key, at: int) -> set[int]:
+    """Return the rungs that the answers to question `at` lead to, all others being as in `key`."""
+    answers = list(swept.table.answers.values())[at]
+    return {swept.expected[*key[:at], answer, *key[at + 1 :]] for answer in answers}
+
+
+def test_quick_interview_asks_no_more_than_needed(built_in: Swept) -> None:
+    """Each rung 1 to 7 equally likely, and within a rung each answer: 1.98 questions or fewer."""
+    asked: dict[int, list[int]] = {}
+    for key in built_in.complete:
+        known: dict[str, str | None] = {}
+        answers = built_in.named(key)
+        while left := open_questions(built_in.ladder, make_activity(built_in.ladder, known)):
+            known[left[0].id] = answers[left[0].id]
+        found = classify(built_in.ladder, make_activity(built_in.ladder, known))
+        assert (number(found.rung), found.certain) == (built_in.expected[key], True)
+        asked.setdefault(built_in.expected[key], []).append(len(known))
+    means = [sum(asked[rung]) / len(asked[rung]) for rung in range(1, 8)]
+    assert sum(means) / 7 <= 1.98
+
+
+class Told:
+    """What is known of one activity, for the conditions below; nothing unknown ever fits."""
+
+    def __init__(self, table: Table, answers: Mapping[str, str | None], gap: int, possible: set[str]) -> None:
+        self.table, self.answers, self.gap, self.possible = table, answers, gap, possible
+
+    def up(self, **least: str) -> bool:
+        return all(self._rank(name) >= self._rank(name, answer) for name, answer in least.items())
+
+    def down(self, **most: str) -> bool:
+        return all(0 <= self._rank(name) <= self._rank(name, answer) for name, answer in most.items())
+
+    def same(self, **answers: str) -> bool:
+        return all(self.answers[name] == answer for name, answer in answers.items())
+
+    def _rank(self, name: str, answer: str | None = None) -> int:
+        answer = answer or self.answers[name]
+        return self.table.answers[name].index(answer) if answer else -1
+
+
+Notes = dict[str, Callable[[Told], bool]]
+
+DO_NOT_FIT: Notes = {
+    "decides-without-design": lambda told: told.up(decides="together") and told.down(voice="discuss"),
+    "decides-without-influence": lambda told: told.up(decides="together") and told.down(influence="some"),
+    "influence-without-voice": lambda told: told.up(influence="some") and told.down(voice="told"),
+    "influence-without-listening": lambda told: told.up(influence="some") and told.same(decides="services"),
+    "absent-with-power": lambda told: (
+        told.same(voice="absent")
+        and (told.up(influence="some") or told.up(decides="listens") or told.up(delivery="some"))
+    ),
+}
+"""The five pairs of answers that do not fit together."""
+
+BUILT_IN_NOTES: Notes = {
+    **DO_NOT_FIT,
+    "asked-no-influence": lambda told: told.up(voice="answer") and told.same(influence="none"),
+    "delivers-little-say": lambda told: (
+        told.up(delivery="some") and (told.same(influence="none") or told.down(voice="told"))
+    ),
+    "people-decide": lambda told: told.same(decides="people"),
+    "made-to-attend": lambda told: told.same(voice="present"),
+    "shared-decisions-no-delivery": lambda told: (
+        told.same(voice="design", influence="genuine")
+        and told.up(decides="together")
+        and told.down(delivery="some")
+    ),
+    "delivery-no-shared-decisions": lambda told: (
+        told.same(voice="design", influence="genuine", delivery="throughout") and told.down(decides="listens")
+    ),
+    "called-higher": lambda told: told.gap > 0,
+    "called-lower": lambda told: told.gap < 0,
+}
+
+ARNSTEIN_NOTES: Notes = {
+    "heard-not-heeded": lambda told: told.possible <= {"informing", "consultation", "placation"},
+    "called-higher": lambda told: told.gap > 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "notes"),
+    [
+        pytest.param(BUILT_IN, BUILT_IN_NOTES, id="built-in"),
+        pytest.param(ARNSTEIN, ARNSTEIN_NOTES, id="arnstein"),
+    ],
+)
+def test_notes_show_where_their_condition_holds_and_nowhere_else(table: Table, notes: Notes) -> None:
+    """Over every answer with gaps and every claim; each note occurs, in the order of the file."""
+    swept = Swept(table)
+    assert {note.id for note in swept.ladder.notes} == set(notes)
+    in_order = [note.id for note in swept.ladder.notes]
+    occurred: set[str] = set()
+    for claim, called in enumerate([None, *swept.rung_ids]):
+        for key in swept.with_gaps:
+            low, high = min(swept.possible[key]), max(swept.possible[key])
+            gap = claim - max(low, min(claim, high)) if called else 0
+            possible = {swept.rung_ids[rung - 1] if rung else "" for rung in swept.possible[key]}
+            told = Told(table, swept.named(key), gap, possible)
+            expected = [note for note in in_order if notes[note](told)]
+            assert [note.id for note in swept.classify(key, called).notes] == expected, (key, called)
+            occurred.update(expected)
+    assert occurred == set(notes)
+
+
+@pytest.mark.parametrize(
+    ("rungs", "shown"),
+    [
+        ("consultation engagement co-design co-production", True),
+        ("consultation engagement co-design", False),
+        ("engagement co-design co-production", False),
+        ("consultation co-production", False),
+    ],
+)
+def test_note_on_rungs_shows_where_the_whole_range_lies_in_them(rungs: str, shown: bool) -> None:
+    """The range here goes from Consultation to Co-production, and each rung between is possible."""
+    when = (Condition(rungs=tuple(rungs.split())),)
+    note = Note(id="listed", words=Words(standard="Note."), when=when)
+    ladder = msgspec.structs.replace(load_ladder(), notes=(note,))
+    assert classify(ladder, make_activity(ladder, {"voice": "design"})).notes == ((note,) if shown else ())
+
+
+@pytest.mark.parametrize(("answer", "shown"), [("told", True), ("learn", False), ("absent", False)])
+def test_note_on_one_rung_shows_on_that_rung_alone(answer: str, shown: bool) -> None:
+    note = Note(id="listed", words=Words(standard="Note."), when=(Condition(rungs=("informing",)),))
+    ladder = msgspec.structs.replace(load_ladder(), notes=(note,))
+    assert classify(ladder, make_activity(ladder, {"voice": answer})).notes == ((note,) if shown else ())
+
+
+def published(case: dict[str, Any]) -> tuple[int, int, set[int]]:
+    """Return the ends of the range for a published case, and the rungs that its source allows."""
+    ladder = load_ladder()
+    seen = classify(ladder, make_activity(ladder, case["answers"]))
+    return number(seen.rung), number(seen.highest_possible), set(case["expected_rung"])
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=[case["id"] for case in PUBLISHED])
+def test_range_of_a_published_case_meets_an_accepted_rung(case: dict[str, Any]) -> None:
+    low, high, accepted = published(case)
+    assert accepted & set(range(low, high + 1))
+
+
+def test_most_published_cases_lie_wholly_in_accepted_rungs() -> None:
+    inside = [
+        case["id"]
+        for case in PUBLISHED
+        if (found := published(case)) and {*range(found[0], found[1] + 1)} <= found[2]
+    ]
+    assert len(PUBLISHED) == 51
+    assert len(inside) >= 46

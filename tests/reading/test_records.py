@@ -1,0 +1,585 @@
+"""Activities from each format: what comes out, record by record, and what is said of what cannot be read."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from coproladder.base.errors import InputError
+from coproladder.base.fields import InputFormat
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading import lines
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
+
+LADDER = load_ladder()
+KNOWN = Vocabulary(LADDER)
+ANY = Vocabulary(LADDER, keep_extra=True)
+
+Found = list[dict[str, Any] | Rejected]
+
+
+def read(
+    data: str | bytes, input_format: InputFormat | None = None, name: str = "", vocabulary: Vocabulary = KNOWN
+) -> Found:
+    stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
+    return records(read_activities(stream, vocabulary, name, input_format))
+
+
+def records(found: Iterator[Activity | Rejected]) -> Found:
+    return [item.record if isinstance(item, Activity) else item for item in found]
+
+
+def short(data: object) -> str:
+    return ascii(data)[:50]
+
+
+FIELDS = (
+    "use activity, date, level, stage, answered_by, called, comment, voice, influence, decides or delivery"
+)
+NO_VOICE = 'voice: "x" is not an answer to it; use absent, present, learn, told, answer, discuss or design'
+NO_FIELDS = "a record has fields with names, and this has none"
+HALF = "half a character (\\ud800 to \\udfff) in a text"
+LARGE = "a number is too large; put it in quotes"
+DEEP = "lists or objects too deep in one another"
+NOT_UTF8 = "is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
+TOLD = {"voice": "told"}
+A, B = {"activity": "a"}, {"activity": "b"}
+
+JSON: list[tuple[str | bytes, Found]] = [
+    ('{"voice": "told"}', [TOLD]),
+    ('\n{\n  "voice":\n    "told"\n}\n', [TOLD]),
+    ('[{"voice": "told"},\n {"activity": "a"}]', [TOLD, A]),
+    ('\n [{"activity": "a\\u00e9"}]', [{"activity": "aé"}]),
+    ('\n {"activity": "aé"} ', [{"activity": "aé"}]),
+    ('\n {"activity": "a\\u00e9"} ', [{"activity": "aé"}]),
+    ("[]", []),
+    (" [ \n ] ", []),
+    ("{}", [{}]),
+    ("", []),
+    (" \n", []),
+    ('[{"voice": "told"}, {"voice": "x"}]', [TOLD, Rejected(1, None, NO_VOICE)]),
+    (
+        '[\n  {"activity": "a"},\n  {\n    "voice": "x"\n  },\n  {"activity": "b"}\n]',
+        [A, Rejected(3, None, NO_VOICE), B],
+    ),
+    ('["a", 3,\nnull, []]', [Rejected(line, None, NO_FIELDS) for line in (1, 1, 2, 2)]),
+    ("null", [Rejected(1, None, NO_FIELDS)]),
+    ('"x"', [Rejected(1, None, NO_FIELDS)]),
+    (
+        '[{"activity": "a", "activity": "a"},\n{"voice": "told"}]',
+        [Rejected(1, None, 'the key "activity" is given twice; keep one'), TOLD],
+    ),
+    ('{"x": [{"b": 1, "b": 1}]}', [Rejected(1, None, 'the key "b" is given twice; keep one')]),
+    ('{"voic\\u0065": 1, "voice": 2}', [Rejected(1, None, 'the key "voice" is given twice; keep one')]),
+    (
+        f'{{"{"k" * 61}": 1, "{"k" * 61}": 2}}',
+        [Rejected(1, None, f'the key "{"k" * 59}…" is given twice; keep one')],
+    ),
+    ('{"date": 2026, "called": 7}', [{"date": "2026", "called": "co-production"}]),
+    ('{"x": NaN}', [Rejected(1, None, "NaN is not a value that JSON has; use null, or text in quotes")]),
+    (
+        '[{"activity": "a"},\n{"x": -Infinity}, {"activity": "b"}]',
+        [A, Rejected(2, None, "-Infinity is not a value that JSON has; use null, or text in quotes"), B],
+    ),
+    ('{"x": 1e400}', [Rejected(1, None, LARGE)]),
+    ('[{"x": -1e400}, {"activity": "a"}]', [Rejected(1, None, LARGE), A]),
+    ('{"x": ' + "9" * 5000 + "}", [Rejected(1, None, LARGE)]),
+    ('{"x": "é", "y": 18446744073709551616}', [Rejected(1, None, LARGE)]),
+    ('{"x": "é", "y": -9223372036854775809}', [Rejected(1, None, LARGE)]),
+    ("[" * 100_000, [Rejected(1, 2, DEEP)]),
+    ('{"a":' * 100_000, [Rejected(1, 1, DEEP)]),
+    ('{"activity": "\\ud800"}', [Rejected(1, None, HALF)]),
+    ('{"activity": "\\uDC00\\uD800"}', [Rejected(1, None, HALF)]),
+    ('{"\\ud800": 1}', [Rejected(1, None, HALF)]),
+    ('{"activity": "\\ud83d\\ude00"}', [{"activity": "\U0001f600"}]),
+    ('{"activity": "\\u0000\\""}', [{"activity": '\x00"'}]),
+    (b'{"activity": "\xe9"}', [Rejected(1, 15, f"the byte 0xE9 {NOT_UTF8}")]),
+    (b'{\n"activity": "\xc3\xa9\xff"}', [Rejected(2, 15, f"the byte 0xFF {NOT_UTF8}")]),
+    ('{"voice": "told"} x', [Rejected(1, 19, "more follows where the record has ended")]),
+    ('{"voice": "told"}\n{}', [Rejected(2, 1, "more follows where the record has ended")]),
+    ('[{"voice": "told"}]\n x', [TOLD, Rejected(2, 2, "more follows where the list has ended")]),
+    ('[{"voice": "told"}\n{}]', [TOLD, Rejected(2, 1, "a comma or ] is missing here")]),
+    ('[{"voice": "told"}', [TOLD, Rejected(1, 19, "a comma or ] is missing here")]),
+    ('[{"voice": "told"},]', [TOLD, Rejected(1, 20, "this is not JSON: Expecting value")]),
+    ('[{"voice": "told"},', [TOLD, Rejected(1, 20, "this is not JSON: Expecting value")]),
+    ('[{"voice": "told"},\n{"voice":}]', [TOLD, Rejected(2, 10, "this is not JSON: Expecting value")]),
+    ("[", [Rejected(1, 2, "this is not JSON: Expecting value")]),
+    ('{"voice" "told"}', [Rejected(1, 10, "this is not JSON: Expecting ':' delimiter")]),
+    (
+        "{'voice': 'told'}",
+        [Rejected(1, 2, "this is not JSON: Expecting property name enclosed in double quotes")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "found"), JSON, ids=[short(data) for data, _ in JSON])
+def test_json(data: str | bytes, found: Found) -> None:
+    assert read(data, "json") == found
+
+
+JSON_LINES: list[tuple[str | bytes, Found]] = [
+    ('{"voice": "told"}\n{"activity": "a"}', [TOLD, A]),
+    ('\n{"voice": "told"}\r\n\r\n  \n{"activity": "a"}\n\n', [TOLD, A]),
+    ("", []),
+    (' {"activity": "aé"}\n\t{"activity": "a\\u00e9"} \n', [{"activity": "aé"}] * 2),
+    ('{"activity": "a"}\n{"voice": "x"}\n{"activity": "b"}\n', [A, Rejected(2, None, NO_VOICE), B]),
+    ('[]\n3\nnull\n"x"\n{"activity": "a"}', [*(Rejected(line, None, NO_FIELDS) for line in range(1, 5)), A]),
+    (
+        '{"activity": "a\N{LINE SEPARATOR}b\x85c"}\n{"activity": "a"}',
+        [{"activity": "a\N{LINE SEPARATOR}b\x85c"}, A],
+    ),
+    ('{"activity": "a"} {}\n{}', [Rejected(1, 19, "more follows where the record has ended"), {}]),
+    ('{"activity": "a"},\n{}', [Rejected(1, 18, "more follows where the record has ended"), {}]),
+    ('\n {"activity": \n{}', [Rejected(2, 15, "this is not JSON: Expecting value"), {}]),
+    (b'\n{"activity": "\xc3\xa9\xff"}\n{}', [Rejected(2, 16, f"the byte 0xFF {NOT_UTF8}"), {}]),
+    ('{"a": 1, "a": 1}\n{}', [Rejected(1, None, 'the key "a" is given twice; keep one'), {}]),
+    (
+        '{"a": NaN}\n{}',
+        [Rejected(1, None, "NaN is not a value that JSON has; use null, or text in quotes"), {}],
+    ),
+    ('{"a": 1e400}\n{}', [Rejected(1, None, LARGE), {}]),
+    ('{}\n{"activity": "\\ud800"}\n{}', [{}, Rejected(2, None, HALF), {}]),
+    ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}\n{}", [Rejected(1, 1, DEEP), {}]),
+    ('{"activity": "\x01"}', [Rejected(1, 15, "this is not JSON: Invalid control character")]),
+]
+
+
+@pytest.mark.parametrize(("data", "found"), JSON_LINES, ids=[short(data) for data, _ in JSON_LINES])
+def test_json_lines(data: str | bytes, found: Found) -> None:
+    assert read(data, "jsonl") == found
+
+
+COUNT = "check for a separator or a quote too many or too few"
+CSV: list[tuple[str | bytes, Found]] = [
+    ("activity,voice\na,told\nb,x\n", [{**A, **TOLD}, Rejected(3, None, NO_VOICE)]),
+    ("activity,voice\r\na,told\r\nb,x\r\n", [{**A, **TOLD}, Rejected(3, None, NO_VOICE)]),
+    ("activity,voice\ra,told\rb,x\r", [{**A, **TOLD}, Rejected(3, None, NO_VOICE)]),
+    ("activity;voice\na,b;told", [{"activity": "a,b", **TOLD}]),
+    ("activity\tvoice\na,b\ttold", [{"activity": "a,b", **TOLD}]),
+    ("activity|voice\na,b|told", [{"activity": "a,b", **TOLD}]),
+    ("sep=;\nactivity;voice\na,b;told", [{"activity": "a,b", **TOLD}]),
+    ("\nSEP=|\r\nactivity|voice\r\na|x", [Rejected(4, None, NO_VOICE)]),
+    ("sep=\t\nactivity\tvoice\na\ttold", [{**A, **TOLD}]),
+    ("sep=\nactivity,voice\na,told", [{**A, **TOLD}]),
+    ("sep=,\nactivity\na;b", [{"activity": "a;b"}]),
+    ("sep=ab\nactivity\na", [Rejected(1, None, "sep=ab cannot separate cells; write sep=; or sep=,")]),
+    ("activity\na", [A]),
+    ("activity,voice\n", []),
+    ("activity,voice", []),
+    ("", []),
+    ("\n \n", []),
+    ("\n\nactivity,voice\n\n,\na,told\n \nb,x", [{**A, **TOLD}, Rejected(8, None, NO_VOICE)]),
+    (
+        'activity,comment,voice\na,"one\ntwo",told\n"b\n\n",c,x\n',
+        [{**A, "comment": "one\ntwo", **TOLD}, Rejected(4, None, NO_VOICE)],
+    ),
+    ('"activity"\n"a ""b"" c"\n d ', [{"activity": 'a "b" c'}, {"activity": " d "}]),
+    ('activity,comment\na,b"c', [{**A, "comment": 'b"c'}]),
+    ("activity,voice,delivery\na,,\n,told,none", [A, {**TOLD, "delivery": "none"}]),
+    ("activity,voice\na,I am not sure\n", [A]),
+    ("What do people get to do?; ACTIVITY \ntold;a", [{**TOLD, **A}]),
+    (
+        '"What do people get to do?, really";activity',
+        [
+            Rejected(
+                1,
+                None,
+                f'there is no field "What do people get to do?, really" (--keep-extra keeps it); {FIELDS}',
+            )
+        ],
+    ),
+    (
+        "activity,voice\na\nb,told",
+        [Rejected(2, None, f"1 cell, and the header has 2; {COUNT}"), {**B, **TOLD}],
+    ),
+    ("activity,voice\na,told,x", [Rejected(2, None, f"3 cells, and the header has 2; {COUNT}")]),
+    ("activity,voice\na,told,, \n", [{**A, **TOLD}]),
+    (
+        "activity,voice,,\na,told,,\nb,told,x,",
+        [{**A, **TOLD}, Rejected(3, None, f"4 cells, and the header has 2; {COUNT}")],
+    ),
+    ("activity,,voice\na,b,told", [Rejected(1, None, "column 2 has no name; give it one")]),
+    ("\nsep=,\n,activity\n", [Rejected(3, None, "column 1 has no name; give it one")]),
+    (
+        "activity,Activity\na,b",
+        [Rejected(1, None, 'activity: it is given twice, here as "Activity"; keep one')],
+    ),
+    (
+        "voice,What can people do?\n",
+        [Rejected(1, None, 'voice: it is given twice, here as "What can people do?"; keep one')],
+    ),
+    (
+        "\nfoo,voice\na,told",
+        [Rejected(2, None, f'there is no field "foo" (--keep-extra keeps it); {FIELDS}')],
+    ),
+    ("rung,voice\na,told", [Rejected(1, None, '"rung" is the name of a result; rename it')]),
+    ("ladder,rung,voice,gap\nx,y,told,1", [TOLD]),
+    ("rung,voice,note_ids,ladder\n3,told,a b,x", [TOLD]),
+    ("ladder,rung,voice,Voice\n", [Rejected(1, None, 'voice: it is given twice, here as "Voice"; keep one')]),
+    (
+        'activity,voice\na,told\n"b,told\nc,told',
+        [{**A, **TOLD}, Rejected(3, None, "this is not CSV: unexpected end of data; check the quotes")],
+    ),
+    (
+        'activity,voice\n"a"x,told\nb,told',
+        [Rejected(2, None, "this is not CSV: ',' expected after '\"'; check the quotes"), {**B, **TOLD}],
+    ),
+    ('\n"activity', [Rejected(2, None, "this is not CSV: unexpected end of data; check the quotes")]),
+    ("activity,voice\na\x00b,told", [{"activity": "a\x00b", **TOLD}]),
+    ("comment\na\N{LINE SEPARATOR}b\x85c\x0bd\x1ce", [{"comment": "a\N{LINE SEPARATOR}b\x85c\x0bd\x1ce"}]),
+    (b"activity,voice\nab\xe9,told\nb,told", [Rejected(2, 3, f"the byte 0xE9 {NOT_UTF8}"), {**B, **TOLD}]),
+    (
+        b'activity,voice\n"a\n\xc3\xa9\xff",told\nb,told',
+        [Rejected(3, 2, f"the byte 0xFF {NOT_UTF8}"), {**B, **TOLD}],
+    ),
+    (
+        b'activity,voice\n"a\xfe\n\xff",told\nb,told',
+        [Rejected(2, 3, f"the byte 0xFE {NOT_UTF8}"), {**B, **TOLD}],
+    ),
+    (b"\nacti\xffvity\na", [Rejected(2, 5, f"the byte 0xFF {NOT_UTF8}")]),
+    (
+        "comment,voice\n" + "x" * 131_073 + ",told\ny,told",
+        [
+            {"comment": "x" * 131_073, "voice": "told"},
+            {"comment": "y", **TOLD},
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "found"), CSV, ids=[short(data) for data, _ in CSV])
+def test_csv(data: str | bytes, found: Found) -> None:
+    assert read(data, "csv") == found
+
+
+YAML: list[tuple[str | bytes, Found]] = [
+    ("voice: told\nactivity: a", [{**TOLD, **A}]),
+    (
+        "- voice: told\n- voice: x\n- 3\n-\n  activity: b\n",
+        [TOLD, Rejected(2, None, NO_VOICE), Rejected(3, None, NO_FIELDS), B],
+    ),
+    ("- {voice: told}\n\n\n- {voice: x}\n", [TOLD, Rejected(4, None, NO_VOICE)]),
+    (
+        "date: 2026-05\ncalled: 6\ninfluence: none",
+        [{"date": "2026-05", "called": "co-design", "influence": "none"}],
+    ),
+    ("", []),
+    ("# nothing", []),
+    ("~", []),
+    ("[]", []),
+    ("{}", [{}]),
+    ("Forum", [Rejected(1, None, NO_FIELDS)]),
+    (
+        "a: &a 1",
+        [Rejected(1, 4, "anchors (&) and aliases (*) are not allowed; write the text out, or quote it")],
+    ),
+    (
+        "voice: told\nvoice: told",
+        [Rejected(2, 1, 'the key "voice" is given twice, first in line 1; keep one')],
+    ),
+    (b"activity: a\nvoice: \xe9", [Rejected(2, 8, f"the byte 0xE9 {NOT_UTF8}")]),
+]
+
+
+@pytest.mark.parametrize(("data", "found"), YAML, ids=[short(data) for data, _ in YAML])
+def test_yaml(data: str | bytes, found: Found) -> None:
+    assert read(data, "yaml") == found
+
+
+ENCODED: dict[InputFormat, str] = {
+    "json": '[\n{"activity": "Café"}]',
+    "jsonl": '{"activity": "Café"}\n',
+    "csv": "activity\nCafé\n",
+    "yaml": "activity: Café",
+}
+
+
+@pytest.mark.parametrize("input_format", ENCODED)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-be"])
+def test_encoding_is_told_by_the_mark(input_format: InputFormat, encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("be") else ""
+    data = (mark + ENCODED[input_format]).encode(encoding)
+    assert read(data, input_format) == [{"activity": "Café"}]
+
+
+@pytest.mark.parametrize("input_format", ENCODED)
+def test_cut_utf16_is_rejected(input_format: InputFormat) -> None:
+    (found,) = read("activity".encode("utf-16") + b"\n", input_format)
+    assert isinstance(found, Rejected)
+    assert (found.line, found.column) == (1, 9)
+
+
+WORKBOOK = [Rejected(1, None, "this is a workbook; save it as CSV UTF-8 and read that")]
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04\x14", b"\xd0\xcf\x11\xe0\xa1"])
+@pytest.mark.parametrize("name", ["", "a.xlsx", "a.csv", "a.json"])
+def test_workbook_is_refused_whatever_its_name(head: bytes, name: str) -> None:
+    assert read(head + b"\n" * 100, None, name) == WORKBOOK
+
+
+SNIFFED: list[tuple[str | bytes, Found]] = [
+    ("", []),
+    (" \n\n", []),
+    ('{"voice": "told"}', [TOLD]),
+    ('{"voice": "told"}\n{"activity": "a"}', [TOLD, A]),
+    ('\n\n{"voice": "told"}\n{"voice": "x"}', [TOLD, Rejected(4, None, NO_VOICE)]),
+    ('{\n"voice": "told"\n}', [TOLD]),
+    ('{"voice":\n"told"}', [TOLD]),
+    (
+        '{"voice": "told"} x\n{"activity": "a"}',
+        [Rejected(1, 19, "more follows where the record has ended"), A],
+    ),
+    ('[{"voice": "told"}]', [TOLD]),
+    ('\ufeff\n [\n{"voice": "told"}]', [TOLD]),
+    ("{bad\n{}", [Rejected(1, 2, "this is not JSON: Expecting property name enclosed in double quotes"), {}]),
+    (b'{"activity": "\xff"}\n{}', [Rejected(1, 15, f"the byte 0xFF {NOT_UTF8}"), {}]),
+    ("voice\ntold", [TOLD]),
+    ('"voice"\ntold', [TOLD]),
+    (
+        "voice: told",
+        [Rejected(1, None, 'there is no field "voice: told" (--keep-extra keeps it); did you mean "voice"?')],
+    ),
+]
+if sys.version_info < (3, 12):
+    # Later Pythons go deeper, and take this for the beginning of a document over several lines.
+    SNIFFED.append(('{"a":' + "[" * 5000 + "\n{}", [Rejected(1, 1, DEEP), {}]))
+
+
+@pytest.mark.parametrize(("data", "found"), SNIFFED, ids=[short(data) for data, _ in SNIFFED])
+@pytest.mark.parametrize("name", ["", "-", "answers.txt", "answers.json"])
+def test_format_is_told_from_the_content(data: str | bytes, found: Found, name: str) -> None:
+    assert read(data, None, name) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", '{"voice":\n{"voice": "told"}'),
+        ("a.ndjson", '{"voice":\n{"voice": "told"}'),
+        ("a.csv", '{"voice":,voice\nx,told'),
+        ("folder.json/a.TSV", "[voice\ttold"),
+        ("a.yaml", "{voice: told}"),
+        ("a.YML", "- voice: told"),
+    ],
+)
+def test_format_is_told_from_the_extension_before_the_content(name: str, data: str) -> None:
+    extension = name.lower().rsplit(".", 1)[1]
+    formats: dict[str, InputFormat] = {"ndjson": "jsonl", "tsv": "csv", "yml": "yaml"}
+    asked: Any = formats.get(extension, extension)
+    assert read(data, None, name, ANY) == read(data, asked, "", ANY) != read(data, None, "", ANY)
+
+
+def test_format_that_is_asked_for_wins() -> None:
+    assert read('[{"voice": "told"}]', "json", "answers.csv") == [TOLD]
+    assert read("voice: told", "yaml", "answers.json") == [TOLD]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("activity,voice", []),
+        ("activity", []),
+        ("activity;voice", ["the cells are taken to be separated by semicolons"]),
+        ("activity\tvoice", ["the cells are taken to be separated by tabs"]),
+        ("activity|voice", ["the cells are taken to be separated by upright bars"]),
+        ("sep=;\nactivity;voice", []),
+        ("activity;voice,influence;decides", ["the cells are taken to be separated by semicolons"]),
+        ("activity;voice,influence", []),
+        ('"a;b;c",voice', []),
+    ],
+)
+def test_separator_is_told_where_it_is_guessed_and_no_comma(header: str, told: list[str]) -> None:
+    heard: list[str] = []
+    list(read_activities(io.BytesIO(header.encode()), ANY, input_format="csv", tell=heard.append))
+    assert heard == told
+
+
+def test_extra_columns_are_kept_when_asked_for() -> None:
+    data = "ladder,rung,colour,voice,row\nx,y,red,told,\n"
+    assert read(data, "csv", "", ANY) == [{"colour": "red", "voice": "told"}]
+
+
+def test_extra_fields_of_json_keep_their_types_when_asked_for() -> None:
+    data = '{"row": 7, "tags": ["a", {"b": null}], "share": 0.5, "open": false, "voice": "told"}'
+    found = {"row": 7, "tags": ["a", {"b": None}], "share": 0.5, "open": False, "voice": "told"}
+    assert read(data, "json", "", ANY) == [found]
+    strictly = data.replace('"row"', '"r\\u006fw"')
+    assert read(strictly, "json", "", ANY) == [found]
+
+
+VOCABULARY = Vocabulary(load_ladder())
+TOO_LONG = "the line is longer than 1 MB; no record is"
+
+
+@pytest.fixture
+def lines_of_20_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MOST_BYTES", 20)
+
+
+@pytest.mark.usefixtures("lines_of_20_bytes")
+def test_too_long_a_line_of_json_lines_is_rejected_and_the_rest_read() -> None:
+    data = f'{{"activity":"a"}}\n{{"activity":"{"x" * 100}"}}\n{{"activity":"b"}}\n'
+    assert read(data, "jsonl") == [A, Rejected(2, None, TOO_LONG), B]
+
+
+@pytest.mark.usefixtures("lines_of_20_bytes")
+def test_line_of_just_the_limit_is_read() -> None:
+    exact = '{"activity":"xxxx"}\n'
+    assert len(exact) == 20
+    assert read(exact + exact, "jsonl") == [{"activity": "xxxx"}] * 2
+
+
+@pytest.mark.usefixtures("lines_of_20_bytes")
+def test_too_long_a_last_line_without_an_end_is_rejected() -> None:
+    assert read('{"activity":"a"}\n' + "x" * 60, "jsonl") == [A, Rejected(2, None, TOO_LONG)]
+
+
+@pytest.mark.usefixtures("lines_of_20_bytes")
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (f"activity\na\n{'x' * 100}\nb\n", [A, Rejected(3, None, TOO_LONG), B]),
+        (f"activity\na\n{'x' * 100}", [A, Rejected(3, None, TOO_LONG)]),
+        (f'activity\n"a\n{"x" * 100}\n"\nb\n', [Rejected(3, None, TOO_LONG), B]),
+        (f"activity,{'x' * 100}\na\n", [Rejected(1, None, TOO_LONG)]),
+    ],
+    ids=["a row", "the last row", "inside quotes", "the header"],
+)
+def test_too_long_a_line_of_csv_is_rejected_and_the_rest_read(data: str, found: Found) -> None:
+    assert read(data, "csv") == found
+
+
+@pytest.mark.parametrize(
+    ("input_format", "data"),
+    [
+        ("json", "\n[{},\n\n{}]"),
+        ("jsonl", "\n{}\n\n{}"),
+        ("csv", 'activity\n"a\nb"\nc'),
+        ("yaml", "\n- {}\n\n- {}"),
+    ],
+)
+def test_each_record_knows_the_line_it_begins_in(input_format: InputFormat, data: str) -> None:
+    found = read_activities(io.BytesIO(data.encode()), KNOWN, "", input_format)
+    assert [item.line for item in found] == [2, 4]
+
+
+def test_rejected_reads_as_place_and_message() -> None:
+    assert str(Rejected(3, None, "why")) == "line 3: why"
+    assert str(Rejected(3, 7, "why")) == "line 3, column 7: why"
+
+
+@pytest.mark.parametrize("input_format", [None, "jsonl"])
+def test_json_lines_come_out_as_soon_as_their_line_is_in(input_format: InputFormat | None) -> None:
+    """Each record is asked for before the next one is written: a reader that waits would never end."""
+    source, sink = os.pipe()
+    with open(source, "rb") as stream, open(sink, "wb", buffering=0) as pipe:
+        found = read_activities(stream, KNOWN, input_format=input_format)
+        for name in "abc":
+            pipe.write(f'{{"activity": "{name}"}}\n'.encode())
+            assert records(iter([next(found)])) == [{"activity": name}]
+        pipe.write(b"{bad\n")
+        assert isinstance(next(found), Rejected)
+        pipe.close()
+        assert list(found) == []
+
+
+@pytest.mark.parametrize("input_format", [None, "csv"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_csv_comes_out_as_soon_as_its_line_is_in(input_format: InputFormat | None, line_end: str) -> None:
+    source, sink = os.pipe()
+    with open(source, "rb") as stream, open(sink, "wb", buffering=0) as pipe:
+        found = read_activities(stream, KNOWN, input_format=input_format)
+        pipe.write(f"activity,voice{line_end}".encode())
+        for name in "abc":
+            pipe.write(f"{name},told{line_end}".encode())
+            assert records(iter([next(found)])) == [{"activity": name, "voice": "told"}]
+        pipe.close()
+        assert list(found) == []
+
+
+@pytest.mark.parametrize("input_format", ["jsonl", "csv", "json", "yaml"])
+def test_a_file_that_fails_while_it_is_read_is_named(input_format: InputFormat) -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    stream = io.BufferedReader(Broken())
+    with pytest.raises(InputError, match=r"^here: cannot be read: Input/output error$"):
+        list(read_activities(stream, VOCABULARY, "here", input_format))
+
+
+def test_stream_that_is_not_buffered_is_read_too() -> None:
+    source, sink = os.pipe()
+    with open(sink, "wb", buffering=0) as pipe:
+        pipe.write(b"voice\ntold\n")
+    with open(source, "rb", buffering=0) as stream:
+        assert records(read_activities(stream, KNOWN)) == [TOLD]
+
+
+def test_line_over_several_reads_is_given_up_and_the_next_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
+    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    long = b'{"activity": "' + b"x" * 100 + b'"}'
+    for data in (long + b'\n{"voice": "told"}\n', long + b'\n{"voice": "told"}'):
+        stream = io.BufferedReader(io.BytesIO(data), buffer_size=16)
+        found = records(read_activities(stream, VOCABULARY, input_format="jsonl"))
+        assert found == [Rejected(1, None, TOO_LONG), {"voice": "told"}]
+    stream = io.BufferedReader(io.BytesIO(long), buffer_size=16)
+    assert list(read_activities(stream, VOCABULARY, input_format="jsonl")) == [Rejected(1, None, TOO_LONG)]
+    table = b"activity\n" + b"x" * 100 + b"\nForum\n"
+    stream = io.BufferedReader(io.BytesIO(table), buffer_size=16)
+    found = records(read_activities(stream, VOCABULARY, input_format="csv"))
+    assert found == [Rejected(2, None, TOO_LONG), {"activity": "Forum"}]
+
+
+def test_line_that_was_given_up_before_the_header_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
+    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    stream = io.BufferedReader(io.BytesIO(b"x" * 100 + b"\nactivity\nForum\n"), buffer_size=16)
+    assert list(read_activities(stream, VOCABULARY, input_format="csv")) == [Rejected(1, None, TOO_LONG)]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b" \n\n", b"sep=;\n"])
+def test_table_without_a_header_holds_nothing(data: bytes) -> None:
+    assert list(read_activities(io.BytesIO(data), VOCABULARY, input_format="csv")) == []
+
+
+def test_what_stands_before_the_header_may_come_in_on_its_own() -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as stream, open(writing, "wb", buffering=0) as out:
+        out.write(b"sep=;\n")
+        found = read_activities(stream, VOCABULARY, input_format="csv")
+        out.write(b"activity;voice\n")
+        out.write(b"Forum;told\n")
+        assert records(iter([next(found)])) == [{"activity": "Forum", "voice": "told"}]
+
+
+@pytest.mark.parametrize("size", range(8, 60))
+def test_stray_quote_does_not_part_a_cell_however_the_data_comes(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "BLOCK_BYTES", size)
+    data = b'activity,comment,voice\n5" pipe,x,told\nA,"two\nlines",told\n"a"b,,told\nB,"three\nmore",told\n'
+    found = [*read_activities(io.BytesIO(data), KNOWN, input_format="csv")]
+    assert [each.name for each in found if isinstance(each, Activity)] == ['5" pipe', "A", "B"]
+    assert [each.line for each in found if isinstance(each, Rejected)] == [5]
+
+
+def test_lines_of_a_table_are_numbered_alike_however_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b'activity,comment,voice\nA,"one\rtwo",told\nB,"one\r\ntwo",told\nC,,wrong\n'
+    for size in (8, 16, 1000):
+        monkeypatch.setattr(lines, "BLOCK_BYTES", size)
+        stream = io.BufferedReader(io.BytesIO(data), buffer_size=8)
+        bad = [
+            each for each in read_activities(stream, KNOWN, input_format="csv") if isinstance(each, Rejected)
+        ]
+        assert [each.line for each in bad] == [6]

@@ -1,0 +1,158 @@
+"""What people see: golden files, every width, and text from outside that stays text."""
+
+import re
+
+import pytest
+from conftest import Command, Golden, drawn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproladder import classify, load_ladder, make_activity
+from coproladder.base.text import visible
+from coproladder.pages.assessment import assessment_page
+from coproladder.pages.reference import ladder_page, rules_page
+from coproladder.render import plain
+from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
+
+LADDER = load_ladder()
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize("width", ["40", "80", "120"])
+@pytest.mark.parametrize("words", ["", "--easy"])
+def test_ladder_and_assessment_look_as_agreed(
+    width: str, words: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    easy = [words] if words else []
+    name = f"{width}{words.replace('--', '-')}.txt"
+    golden(f"ladder-{name}", command("show", *easy).out)
+    golden(f"assessment-{name}", command("assess", "examples/activity.json", *easy).out)
+
+
+@pytest.mark.parametrize("words", ["", "--easy"])
+def test_plain_text_reads_as_agreed(words: str, command: Command, golden: Golden) -> None:
+    options = ["--plain", *([words] if words else [])]
+    name = f"plain{words.replace('--', '-')}.txt"
+    golden(f"ladder-{name}", command("show", *options).out)
+    golden(f"assessment-{name}", command("assess", "examples/activity.json", *options).out)
+
+
+def test_colour_is_bold_and_two_named_colours_and_marks_stay_words(
+    command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = command("assess", "examples/activity.json").out
+    codes = {part for code in re.findall(r"\x1b\[([0-9;]*)m", shown) for part in code.split(";")}
+    assert codes == {"0", "1", "32", "36"}
+    monkeypatch.delenv("FORCE_COLOR")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == command("assess", "examples/activity.json").out
+
+
+@pytest.mark.parametrize("width", [10, 12, 20, 40, 59, 60, 61, 80, 120, 200])
+def test_nothing_is_cut_at_any_width(width: int) -> None:
+    activity = make_activity(LADDER, {"voice": "discuss", "called": "co-production"})
+    pages = (
+        ladder_page(LADDER, False),
+        rules_page(LADDER, False),
+        assessment_page(LADDER, activity, classify(LADDER, activity), False),
+    )
+    for page in pages:
+        shown = drawn(page, width)
+        assert max(map(len, shown.splitlines())) <= width
+        letters = re.sub(r"[\W_]", "", shown)
+        for sentence in (line for line in plain.render(page).splitlines() if ":" not in line):
+            assert re.sub(r"[\W_]", "", sentence) in letters
+
+
+def test_a_window_of_60_columns_has_a_drawing_and_a_narrower_one_a_list() -> None:
+    assert "┣" in drawn(ladder_page(LADDER, False), 60)
+    assert "┣" not in drawn(ladder_page(LADDER, False), 59)
+
+
+def test_names_too_long_for_a_bar_make_a_list() -> None:
+    rung = DrawnRung(1, "A name " * 20, "What it is.", "you are here")
+    assert "┣" not in drawn(Page("Ladder", (Drawing("caption", (rung,)),)), 80)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+def test_an_encoding_without_lines_gets_plain_signs(encoding: str) -> None:
+    activity = make_activity(LADDER, {"voice": "told"})
+    shown = drawn(assessment_page(LADDER, activity, classify(LADDER, activity), False), 80, encoding)
+    assert shown.isascii()
+    assert "> |-- 3  Informing ---" in shown
+
+
+@pytest.mark.parametrize("width", [30, 80])
+def test_every_block_has_a_form(width: int, golden: Golden) -> None:
+    page = Page(
+        "Title",
+        (
+            Heading("Heading"),
+            Heading("Below it", level=3),
+            Paragraph("A paragraph of some words that has to be broken somewhere in a narrow window."),
+            Items(("One item.", "Another item, which is longer than the first one was.")),
+            Items(("First.", "Second."), "steps"),
+            Items(("To do.",), "checklist"),
+            Links((("A page", "https://example.org/"), ("A book", None))),
+            Facts((("Label", "value"), ("Question?", "Answer."))),
+            Table("A table", ("Name", "Left", "Right"), (("Row", "1", "2"), ("Other row", "3", "4"))),
+            Drawing(
+                "A ladder", (DrawnRung(2, "Top", "The top.", "you are here"), DrawnRung(1, "Low", "Low."))
+            ),
+        ),
+    )
+    golden(f"blocks-{width}.txt", drawn(page, width))
+    golden("blocks-plain.txt", plain.render(page))
+
+
+def test_plain_text_has_no_drawing_at_all(command: Command) -> None:
+    for arguments in (("show",), ("rules",), ("questions",), ("assess", "examples/activities.jsonl")):
+        shown = command(*arguments, "--plain").out
+        assert not re.search(r"[\u2500-\u25ff\x1b]|(?<!\w)[-=+|*]{2,}(?!\w)", shown)
+
+
+HOSTILE = [
+    "[/] plan",
+    "Budget [draft]",
+    "[link=https://evil.example]council[/link]",
+    ":smile:",
+    "\x1b[2J\x1b]0;title\x07",
+    "\x9b31m",
+    "\u202egnp.exe",
+    "a\u2028b",
+    "\ud800",
+    "\U000e0041",
+    "日本語のとても長い名前",
+    "ก็ นี่",
+    "👩‍👩‍👧",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("width", [30, 80])
+def test_text_from_outside_is_shown_as_text(text: str, width: int) -> None:
+    page = Page(
+        text,
+        (
+            Heading(text),
+            Paragraph(text),
+            Items((text,)),
+            Facts(((text, text),)),
+            Table(text, (text, text), ((text, text),)),
+            Drawing(text, (DrawnRung(1, text, text, text),)),
+        ),
+    )
+    shown = drawn(page, width)
+    assert not ACTING.search(shown)
+    assert re.sub(r"\s", "", visible(text)) in re.sub(r"[\s┃│]", "", shown)
+    assert not ACTING.search(plain.render(page))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_any_name_is_shown_whole(name: str) -> None:
+    activity = make_activity(LADDER, {"comment": name.replace("\ud800", ""), "voice": "told"})
+    page = assessment_page(LADDER, activity, classify(LADDER, activity), False)
+    assert re.sub(r"\s", "", visible(name)) in re.sub(r"\s", "", drawn(page, 40))
+    assert visible(name) in plain.render(page)

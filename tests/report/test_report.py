@@ -1,0 +1,546 @@
+"""The report: exact counts on small inputs, what people see, files in and out, exit codes."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command, Golden, drawn
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from coproladder import load_ladder, make_activity
+from coproladder.pages.report import report_page
+from coproladder.render import html, markdown, plain
+from coproladder.render.blocks import Bar, Bars, Page
+from coproladder.report.compare import MOST_PAIRS, agreements, weighted_kappa
+from coproladder.report.summary import Report, make_report
+from coproladder.results.report import report_csv, report_record
+
+LADDER = load_ladder()
+ON = {
+    0: {"voice": "absent"},
+    1: {"voice": "present"},
+    2: {"voice": "learn"},
+    3: {"voice": "told"},
+    4: {"voice": "answer"},
+    5: {"voice": "discuss", "influence": "some"},
+    6: {"voice": "design", "influence": "genuine", "decides": "listens"},
+    7: {"voice": "design", "influence": "genuine", "decides": "together", "delivery": "throughout"},
+}
+"""The least answers that surely put an activity on each rung."""
+
+
+def report(*records: dict[str, Any], by: tuple[str, ...] = ()) -> Report:
+    return make_report(LADDER, [make_activity(LADDER, record) for record in records], by)
+
+
+def on(rung: int, **fields: str) -> dict[str, str]:
+    return {**ON[rung], **fields}
+
+
+def counted(found: Report) -> dict[int | None, int]:
+    return {place: count for place, count in found.counts.items() if count}
+
+
+# Counts
+
+
+def test_every_rung_is_counted_and_the_uncertain_stand_apart() -> None:
+    records = [on(rung) for rung in (0, 1, 2, 3, 3, 4, 5, 6, 7)]
+    found = report(*records, {"voice": "discuss"}, {})
+    assert counted(found) == {0: 1, 1: 1, 2: 1, 3: 2, 4: 1, 5: 1, 6: 1, 7: 1, None: 2}
+    assert (found.records, found.activities) == (11, 11)
+    assert [record["rung"] for record in report_record(found)["uncertain"]["records"]] == [
+        "consultation",
+        None,
+    ]
+    assert [record["highest_possible"] for record in report_record(found)["uncertain"]["records"]] == [
+        "engagement",
+        "co-production",
+    ]
+
+
+def test_records_with_the_same_name_are_one_activity_and_nameless_ones_never() -> None:
+    found = report(on(1, activity="A  forum "), on(2, activity="a Forum"), on(3), on(3), on(4, activity=" "))
+    assert (found.records, found.activities) == (5, 4)
+
+
+def test_open_questions_are_counted_in_every_record_they_can_change() -> None:
+    found = report(
+        {"voice": "discuss"},
+        {"voice": "design", "decides": "together", "delivery": "throughout"},
+        {"voice": "design", "influence": "genuine"},
+        {"voice": "told"},
+    )
+    assert [(each.question.id, each.count, each.alone) for each in found.open] == [
+        ("influence", 2, 2),
+        ("decides", 1, 0),
+        ("delivery", 1, 0),
+    ]
+
+
+def test_what_holds_activities_back_is_counted_by_need_most_common_first() -> None:
+    found = report(on(5), on(4), {"voice": "discuss"}, on(7))
+    assert [(each.question.id, each.needs.id, each.count, each.not_known) for each in found.held] == [
+        ("influence", "some", 2, 2),
+        ("voice", "design", 1, 0),
+        ("influence", "genuine", 1, 0),
+        ("voice", "discuss", 1, 0),
+    ]
+
+
+def test_claims_are_counted_and_those_above_are_named_widest_gap_first() -> None:
+    found = report(
+        on(6, activity="Near", called="7"),
+        on(5, activity="True", called="engagement"),
+        on(3, activity="Far", called="co-production"),
+        on(5, activity="Modest", called="informing"),
+        {"activity": "May be", "called": "7"},
+        on(1, activity="Silent"),
+    )
+    assert (found.claims.at, found.claims.below) == (2, 1)
+    above = report_record(found)["claims"]["records_above"]
+    assert [(each["activity"], each["called"], each["rung"], each["gap"]) for each in above] == [
+        ("Far", "co-production", "informing", 4),
+        ("Near", "co-production", "co-design", 1),
+    ]
+
+
+# Views apart
+
+
+def test_views_are_the_latest_record_of_each_group_and_stay_apart() -> None:
+    found = report(
+        on(7, activity="Day centre", answered_by="Staff", date="2026-03"),
+        on(6, activity="day  centre", answered_by="staff ", date="2026-05-01"),
+        on(5, activity="Day Centre", answered_by="staff", date="2025"),
+        on(4, activity="DAY CENTRE", answered_by="people"),
+        on(3, activity="Day centre", answered_by="people"),
+        on(3, activity="Another", answered_by="people"),
+        on(3, answered_by="people"),
+        on(4, answered_by="staff"),
+    )
+    (views,) = report_record(found)["views"]
+    assert (views["activity"], views["apart"], views["differ_most_on"]) == ("Day centre", 3, "voice")
+    assert [(view["answered_by"], view["rung"]) for view in views["views"]] == [
+        ("Staff", "co-design"),
+        ("people", "informing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        # One of 6 steps against one of 2.
+        ({"voice": "answer", "influence": "some"}, {"voice": "discuss", "influence": "none"}, "influence"),
+        # Two of 6 steps against one of 3: the same, so the first question.
+        ({"voice": "told", "decides": "services"}, {"voice": "discuss", "decides": "listens"}, "voice"),
+        ({"voice": "told", "delivery": "none"}, {"voice": "told"}, None),
+        ({}, {}, None),
+    ],
+)
+def test_the_question_they_differ_on_most_is_by_its_own_measure(
+    one: dict[str, str], other: dict[str, str], question: str | None
+) -> None:
+    found = report(
+        {"activity": "A", "answered_by": "x", **one}, {"activity": "A", "answered_by": "y", **other}
+    )
+    assert report_record(found)["views"][0]["differ_most_on"] == question
+
+
+def test_views_that_may_meet_are_not_apart_and_come_last() -> None:
+    found = report(
+        {"activity": "A", "answered_by": "x", "voice": "design"},
+        on(7, activity="A", answered_by="y"),
+        on(1, activity="B", answered_by="x"),
+        on(2, activity="B", answered_by="y"),
+    )
+    assert [(views.name, views.apart) for views in found.views] == [("B", 1), ("A", 0)]
+
+
+# Agreement
+
+
+def coded(pairs: list[tuple[int, int]]) -> list[dict[str, str]]:
+    return [
+        on(rung, activity=f"Study {number}", answered_by=coder)
+        for number, pair in enumerate(pairs)
+        for coder, rung in zip("ab", pair, strict=True)
+    ]
+
+
+def test_agreement_of_two_coders_worked_out_by_hand() -> None:
+    # Squares of the distances: 0 + 1 + 9 + 0 = 10. By chance, each of 4, 5, 0, 7 with each of 4, 6,
+    # 3, 7: 14 + 10 + 110 + 26 = 160, over 4 pairs 40. Kappa = 1 - 10 / 40.
+    unsure = [{"activity": "Unsure", "answered_by": "a"}, on(3, activity="unsure", answered_by="b")]
+    alone = on(5, activity="Alone", answered_by="a")
+    found = report(*coded([(4, 4), (5, 6), (0, 3), (7, 7)]), *unsure, alone)
+    (agreement,) = report_record(found)["agreement"]
+    assert agreement == {
+        "between": ("a", "b"),
+        "pairs": 4,
+        "left_out": 1,
+        "exact": 2,
+        "within_one": 3,
+        "kappa": 0.75,
+    }
+
+
+@pytest.mark.parametrize("pairs", [[], [(3, 3)], [(0, 0), (0, 0)]])
+def test_kappa_is_not_defined_where_only_one_rung_occurs(pairs: list[tuple[int, int]]) -> None:
+    assert weighted_kappa(Counter(pairs)) is None
+    if pairs:
+        assert "Kappa: not defined." in plain.render(report_page(report(*coded(pairs)), easy=False))
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=40))
+def test_kappa_is_that_of_moments(pairs: list[tuple[int, int]]) -> None:
+    # An independent form: twice the covariance over the mean square distance that chance would bring.
+    number = len(pairs)
+    ones, others = zip(*pairs, strict=True)
+    mean_one, mean_other = sum(ones) / number, sum(others) / number
+    covariance = sum((one - mean_one) * (other - mean_other) for one, other in pairs) / number
+    spread = sum((one - mean_one) ** 2 for one in ones) + sum((other - mean_other) ** 2 for other in others)
+    by_chance = spread / number + (mean_one - mean_other) ** 2
+    kappa = weighted_kappa(Counter(pairs))
+    if len({*ones, *others}) == 1:
+        assert kappa is None
+    else:
+        assert kappa == pytest.approx(2 * covariance / by_chance)
+
+
+def test_every_two_of_three_groups_are_compared() -> None:
+    found = report(*(on(rung, activity="A", answered_by=who) for rung, who in ((1, "c"), (2, "a"), (3, "b"))))
+    assert [each.between for each in found.agreements or ()] == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_a_crowd_on_one_activity_is_not_compared_two_by_two() -> None:
+    people = [on(3, activity="Vote", answered_by=f"person {number}") for number in range(1500)]
+    assert len(people) * (len(people) - 1) // 2 > MOST_PAIRS
+    found = report(*people)
+    assert found.agreements is None
+    assert report_record(found)["agreement"] is None
+    shown = plain.render(report_page(found, easy=False))
+    assert "too many to compare two by two" in shown
+    assert "And 1,480 more: --format json has them all." in shown
+    assert agreements(()) == ()
+
+
+# By field, over time
+
+
+def test_by_a_field_counts_for_each_of_its_values() -> None:
+    found = report(
+        on(4, level="service", date="2026-05"),
+        on(4, level="strategic", date="2025"),
+        on(5, date="2026-01-01"),
+        {"level": "service"},
+        by=("level", "year"),
+    )
+    record = report_record(found)["by"]
+    assert [(row["value"], row["rungs"]["consultation"], row["not_certain"]) for row in record["level"]] == [
+        ("strategic", 1, 0),
+        ("service", 1, 1),
+        (None, 0, 0),
+    ]
+    assert [(row["value"], sum(row["rungs"].values())) for row in record["year"]] == [
+        ("2025", 1),
+        ("2026", 2),
+        (None, 0),
+    ]
+
+
+def test_over_time_wants_two_dates_from_the_same_group() -> None:
+    found = report(
+        on(6, activity="A", answered_by="staff", date="2026-05"),
+        on(4, activity="a", answered_by="Staff", date="2025"),
+        on(5, activity="A", answered_by="staff", date="2026-05"),
+        on(2, activity="A", answered_by="people", date="2024"),
+        on(2, activity="B", date="2024"),
+        on(2, activity="B", date="2024"),
+        on(2, activity="B"),
+    )
+    (course,) = report_record(found)["over_time"]
+    assert (course["activity"], course["answered_by"]) == ("A", "staff")
+    assert [(place["date"], place["rung"]) for place in course["places"]] == [
+        ("2025", "consultation"),
+        ("2026-05", "engagement"),
+    ]
+
+
+# What people see
+
+
+@pytest.mark.parametrize("width", ["40", "80", "plain"])
+def test_a_report_looks_as_agreed(
+    width: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width if width != "plain" else "80")
+    options = ["--plain"] if width == "plain" else []
+    files = ["examples/two-views.json", "examples/activities.jsonl", "-"]
+    later = b"activity,answered_by,date,voice,influence\nDay centre redesign,staff,2026-11,discuss,some\n"
+    done = command("report", *files, "--by", "level", "--by", "year", *options, data=later)
+    assert (done.code, done.err) == (0, "")
+    golden(f"report-{width}.txt", done.out)
+
+
+@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 120])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_bars_fit_any_width_and_encoding(width: int, encoding: str) -> None:
+    bars = (Bar("Rung 2, A name", 30, "30"), Bar("Off the ladder", 0, "0"), Bar("x" * 50, 1, "A place", 12))
+    shown = drawn(Page("T", (Bars("All of them", ("Rung", "Count"), bars, 30, bars[:1]),)), width, encoding)
+    assert max(map(len, shown.splitlines())) <= width
+    assert shown.count("x") == 50
+    assert ("█" in shown, "#" in shown) == (encoding == "utf-8", encoding == "ascii")
+
+
+def test_bars_in_plain_text_and_markdown_are_facts() -> None:
+    page = Page(
+        "T", (Bars("All", ("Rung", "Count"), (Bar("Rung 5, A|B", 12, "12"),), 20, (Bar("x", 1, "1"),)),)
+    )
+    assert plain.render(page) == "T\nAll:\nRung 5, A|B: 12\nx: 1\n"
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown.render(page))
+    cells = [token.content for token in tokens if token.type == "inline"]
+    assert cells == ["T", "All:", "Rung", "Count", "Rung 5, A|B", "12", "x", "1"]
+
+
+@pytest.mark.parametrize(
+    ("records", "sentence"),
+    [
+        ([], "There were no activities to report on."),
+        ([on(5, activity="Forum")], "Rung 5, Engagement: 1"),
+        ([{}, {"voice": "design"}], "2 records miss an answer that can change their rung."),
+        ([on(7), on(7)], "Rung 7, Co-production: 2"),
+    ],
+)
+def test_a_report_of_little_makes_sense_in_every_form(records: list[dict[str, str]], sentence: str) -> None:
+    found = report(*records, by=("level",))
+    page = report_page(found, easy=True)
+    for render in (plain.render, markdown.render, html.render, lambda page: drawn(page, 80)):
+        assert page.title in render(page)
+    assert sentence in plain.render(page)
+    assert sum(report_record(found)["counts"]["rungs"].values()) + len(found.uncertain) == len(records)
+    assert len(report_csv(found).splitlines()) == 10
+
+
+def test_values_of_a_question_stand_in_the_order_of_its_answers() -> None:
+    (table,) = report({"voice": "design"}, {"voice": "told"}, by=("voice",)).by
+    assert [value for value, _ in table.values] == ["told", "design"]
+
+
+def test_the_answer_that_settles_most_by_itself_comes_first() -> None:
+    sure = {"voice": "design", "influence": "genuine", "decides": "together", "delivery": "throughout"}
+    several = {field: sure[field] for field in ("voice", "influence")}
+    one = {field: sure[field] for field in ("voice", "decides", "delivery")}
+    found = report(several, several, several, one, one)
+    assert (found.open[0].question.id, found.open[0].count, found.open[0].alone) == ("influence", 2, 2)
+    assert "would settle most by itself, 2 of them: What can people change?" in plain.render(
+        report_page(found, easy=False)
+    )
+
+
+def test_needs_that_are_not_met_are_said_in_easy_words() -> None:
+    words = next(question for question in LADDER.questions if question.id == "influence").words
+    assert words.easy
+    assert words.easy in plain.render(report_page(report(on(4), on(4)), easy=True))
+
+
+def test_a_column_of_ones_own_keeps_its_name_and_its_words(command: Command) -> None:
+    data = b"activity,voice,Year,NHS trust\nA,told,first,service\n"
+    options = ("--keep-extra", "--by", "NHS trust", "--by", "Year", "--input-format", "csv", "--plain")
+    shown = command("report", *options, "-", data=data).out
+    assert "By NHS trust" in shown
+    assert "service" in shown.partition("By NHS trust")[2]
+    assert "first" in shown.partition("By Year")[2]
+
+
+def test_a_report_is_not_written_over_what_comes_in(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    file.write_text("activity,voice\nA,told\n", encoding="utf-8")
+    code = "import sys; from coproladder.commands.run import run; sys.exit(run(sys.argv[1:]))"
+    with file.open("rb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "report", "-", "-o", str(file), "--force", "-f", "json"],
+            stdin=stream,
+            check=False,
+        )
+    assert done.returncode == 73
+    assert file.read_text(encoding="utf-8") == "activity,voice\nA,told\n"
+
+
+def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:
+    found = report(on(4, activity="\x1b]0;owned\x07"), by=("activity",))
+    assert (
+        report_csv(found, for_terminal=True).splitlines()[0]
+        == "rung,name,count,activity: <U+001B>]0;owned<U+0007>"
+    )
+    assert "\x1b" in report_csv(found)
+
+
+def test_long_lists_end_with_how_much_more_there_is() -> None:
+    found = report(*(on(4, activity=f"Survey {number}", called="7") for number in range(45)))
+    shown = plain.render(report_page(found, easy=False))
+    assert ("Survey 19." in shown, "Survey 20." in shown) == (True, False)
+    assert "And 25 more: --format json has them all." in shown
+    assert len(report_record(found)["claims"]["records_above"]) == 45
+
+
+# The command
+
+
+class Pictures(HTMLParser):
+    """Collects the text of a page, and the titles of its pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.titles, self.roles, self.path = "", [""], [""], [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.path.append(tag)
+        self.roles += [dict(attrs).get("role") or ""] if tag == "svg" else []
+
+    def handle_data(self, data: str) -> None:
+        if self.path[-2:] == ["svg", "title"]:
+            self.titles.append(data)
+        self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.path.pop()
+
+
+def test_from_a_spreadsheet_to_a_page(command: Command, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    done = command("report", "examples/form-export.csv", "--format", "html", "--output", str(page))
+    assert (done.code, done.out) == (0, "")
+    read = Pictures()
+    read.feed(page.read_text(encoding="utf-8"))
+    assert "Report on 6 activities" in read.text
+    assert read.roles[1:] == ["img"] * 9
+    assert read.titles[1:] == [
+        "Rung 7, Co-production: 1",
+        "Rung 6, Co-design: 1",
+        "Rung 5, Engagement: 1",
+        "Rung 4, Consultation: 1",
+        "Rung 3, Informing: 1",
+        "Rung 2, Educating: 0",
+        "Rung 1, Coercion: 0",
+        "Off the ladder: 0",
+        "Not certain: 1",
+    ]
+    assert "style=" not in page.read_text(encoding="utf-8")
+
+
+def test_several_files_make_one_report_in_ascii(command: Command) -> None:
+    done = command(
+        "report", "examples/activities.jsonl", "examples/two-views.json", "-", "-f", "json", data=b"{}"
+    )
+    assert (done.code, done.err) == (0, "")
+    assert done.out.isascii()
+    found = json.loads(done.out)
+    assert (found["ladder"], found["records"], found["activities"]) == ("tlap-co-production/1", 17, 16)
+    assert list(found["counts"]["rungs"]) == [rung.id for rung in reversed(LADDER.rungs)]
+
+
+def test_a_result_can_be_reported_on(command: Command) -> None:
+    results = command("assess", "--json", "examples/activities.jsonl").out
+    again = command("report", "-", "-f", "json", data=results.encode())
+    assert again.out == command("report", "examples/activities.jsonl", "-f", "json").out
+
+
+def test_csv_has_a_row_for_each_rung_and_cells_safe_from_formulas(command: Command) -> None:
+    data = b'activity,answered_by,voice\nA,=1+1,told\nB,"  @x",told\nC,-5,learn\n'
+    done = command("report", "-", "-f", "csv", "--by", "answered_by", data=data)
+    rows = list(csv.reader(io.StringIO(done.out)))
+    assert rows[0] == ["rung", "name", "count", "answered_by: -5", "answered_by: =1+1", "answered_by: @x"]
+    assert rows[5] == ["3", "Informing", "2", "0", "1", "1"]
+    assert [row[0] for row in rows[1:]] == ["7", "6", "5", "4", "3", "2", "1", "0", ""]
+    kept = command("report", "-", "-f", "csv", "--keep-extra", "--by", "=x", data=b'{"=x": 1}')
+    assert kept.out.splitlines()[0] == "rung,name,count,'=x: 1"
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (["--by", "levle"], 'there is no field "levle"; did you mean "level"?'),
+        (["--by", "regoin", "--keep-extra"], 'there is no field "regoin"; did you mean "region"?'),
+        (["--by", "rung"], 'there is no field "rung"; use'),
+    ],
+)
+def test_an_unknown_field_names_the_nearest(options: list[str], fault: str, command: Command) -> None:
+    done = command("report", "-", *options, data=b'{"region": "North"}' if len(options) > 2 else b"{}")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: --by: {fault}")
+
+
+def test_by_a_kept_field_whatever_it_holds(command: Command) -> None:
+    data = b'{"region": "North", "voice": "told"}\n{"region": " north"}\n{"region": [1, null]}\n{}\n'
+    done = command("report", "-", "--keep-extra", "--by", "region", "-f", "json", data=data)
+    assert [row["value"] for row in json.loads(done.out)["by"]["region"]] == ["[1, null]", "North", None]
+
+
+def test_bad_records_are_named_and_the_rest_reported(command: Command, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text('{"voice": "told"}\n{"voice": "tolld"}\n')
+    bad.write_text('{"voice": 5}\n')
+    done = command("report", str(good), str(bad), "--plain")
+    assert done.code == 3
+    assert done.err.splitlines() == [
+        f'error: {good}: line 2: voice: "tolld" is not an answer to it; did you mean "told"?',
+        f"error: {bad}: line 1: voice: a value that is not text is not an answer to it; "
+        "use absent, present, learn, told, answer, discuss or design",
+        "2 files: 1 answered, 2 rejected",
+    ]
+    assert done.out.startswith("Report on 1 activity\n")
+    assert command("report", str(bad)) == (
+        65,
+        "",
+        done.err.splitlines()[1] + f"\n{bad}: 0 answered, 1 rejected\n",
+    )
+
+
+def test_exit_codes_for_nothing_no_file_and_the_file_itself(command: Command, tmp_path: Path) -> None:
+    nothing = command("report", "-", "--plain")
+    assert (nothing.code, nothing.err) == (0, "standard input: 0 records\n")
+    assert nothing.out.startswith("Report on 0 activities\nThere were no activities to report on.\n")
+    assert command("report").code == 2
+    assert command("report", "none.csv").code == 66
+    data = tmp_path / "data.csv"
+    data.write_text("voice\ntold\n")
+    assert command("report", "examples/activity.json", str(data), "-o", str(data), "--force").code == 73
+    assert data.read_text() == "voice\ntold\n"
+
+
+def test_another_ladder_has_a_report_too(command: Command) -> None:
+    data = b'{"flow": "advise", "power": "heard"}'
+    done = command("report", "-", "--ladder", "examples/arnstein.yaml", "--plain", data=data)
+    assert done.code == 0
+    assert len(re.findall(r"^Rung \d, .*: \d$", done.out, re.MULTILINE)) == 8
+
+
+def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) -> None:
+    header = "activity,answered_by,voice,influence,decides,delivery\n"
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text(f"{header}Study 1,Ann,told,,,\nStudy 2,Ann,answer,none,,\nStudy 3,Ann,discuss,,,\n")
+    theirs.write_text(
+        f"{header}study 1,Bea,told,,,\nStudy  2,Bea,discuss,some,,\nStudy 3,Bea,discuss,some,,\n"
+    )
+    done = command("report", str(ours), str(theirs), "--plain")
+    assert (done.code, done.err) == (0, "")
+    # 3 and 3, 4 and 5: the square of one distance is 1, and by chance (0 + 4 + 1 + 1) / 2 = 3.
+    row = (
+        "Activities: 2; Left out, not certain: 1; Same rung: 1 (50%); Within one rung: 2 (100%); Kappa: 0.67."
+    )
+    assert f"Ann and Bea. {row}\n" in done.out
+    found = json.loads(command("report", str(ours), str(theirs), "-f", "json").out)
+    assert found["agreement"][0]["kappa"] == pytest.approx(2 / 3)
+    apart = [(views["activity"], views["differ_most_on"]) for views in found["views"]]
+    assert apart == [("Study 2", "influence"), ("Study 1", None), ("Study 3", None)]

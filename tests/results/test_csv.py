@@ -1,0 +1,171 @@
+"""Results as CSV: the record's own columns, then the result, and no cell acts in a spreadsheet."""
+
+import csv
+import io
+import json
+
+import pytest
+from conftest import Command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading.records import read_batches
+from coproladder.results.csv import COLUMNS, NUMBER, RISKY, CsvWriter, safe
+
+LADDER = load_ladder()
+VOCABULARY = Vocabulary(LADDER)
+
+
+def table(data: str, raw: bool = False) -> str:
+    """Return the CSV that comes out for CSV."""
+    writer = CsvWriter(LADDER, raw=raw)
+    out = b""
+    for batch in read_batches(io.BytesIO(data.encode()), VOCABULARY, input_format="csv"):
+        out += writer.write([item for item in batch.items if isinstance(item, Activity)], batch.columns)
+    return out.decode()
+
+
+def test_csv_keeps_the_columns_and_adds_the_results() -> None:
+    rows = [
+        *csv.reader(io.StringIO(table("voice,activity,called\ndesign,Forum,7\n,Talk,\ntold,x,\nabsent,,\n")))
+    ]
+    assert rows[0] == ["voice", "activity", "called", *COLUMNS]
+    assert rows[1] == [
+        *("design", "Forum", "co-production"),
+        *("tlap-co-production/1", "4", "Consultation", "7", "false"),
+        *("influence: some", "", "0"),
+    ]
+    assert rows[2] == ["", "Talk", "", "tlap-co-production/1", "0", "", "7", "false", "voice: learn", "", ""]
+    assert rows[4][3:8] == ["tlap-co-production/1", "0", "", "0", "true"]
+    assert rows[3][3:] == ["tlap-co-production/1", "3", "Informing", "3", "true", "voice: answer", "", ""]
+
+
+CELLS = st.text(st.sampled_from("a=+-@ ,;\"'\n\r\té＝"), max_size=4)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
+def test_raw_cells_come_out_as_they_came_in(rows: list[tuple[str, str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("activity", "comment"), *rows])
+    out = [*csv.reader(io.StringIO(table(text.getvalue(), raw=True), newline=""))]
+    kept = [row for row in rows if any(map(str.strip, row))]
+    blank = [[cell if cell.strip() else "" for cell in row] for row in kept]
+    assert [row[:2] for row in out[1:]] == blank
+
+
+@given(CELLS)
+def test_no_cell_that_is_shown_begins_as_a_formula(cell: str) -> None:
+    shown = safe(cell)
+    assert shown in (cell, f"'{cell}")
+    assert shown == cell or not shown.lstrip().startswith(RISKY)
+    assert not shown.lstrip().startswith(RISKY) or NUMBER.fullmatch(shown)
+
+
+def test_a_level_of_a_ladder_without_levels_is_no_formula(command: Command) -> None:
+    data = b"activity,level,stage,flow\nA,=1+1, =1,told\n"
+    done = command("assess", "-", "--ladder", "examples/arnstein.yaml", "-f", "csv", data=data)
+    assert done.out.splitlines()[1].startswith("A,'=1+1,' =1,told,")
+
+
+def test_a_very_long_cell_is_answered_whatever_its_neighbours() -> None:
+    rows = f"{'x' * 140_000},told\n" + f"{'x' * 1_000_001},told\nA,told\n"
+    for more in ("", "B,wrong\n"):
+        names = [row[0][:3] for row in csv.reader(io.StringIO(table(f"activity,voice\n{rows}{more}")))]
+        assert names == ["activity"[:3], "xxx", "A"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd", "'+cmd"),
+        ("-cmd", "'-cmd"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("  =1", "'  =1"),
+        ("\n=1", "'\n=1"),
+        ("\xa0=1", "'\xa0=1"),
+        ("＝1", "'＝1"),
+        ("-2", "-2"),
+        ("+44", "+44"),
+        ("-1.5", "-1.5"),
+        ("-1,5", "-1,5"),
+        ("-2+3", "'-2+3"),
+        ("Forum", "Forum"),
+        ("", ""),
+    ],
+    ids=ascii,
+)
+def test_no_cell_is_taken_for_a_formula(cell: str, shown: str) -> None:
+    assert safe(cell) == shown
+
+
+def test_the_aim_is_what_the_needs_of_a_row_are_for(command: Command) -> None:
+    done = command("assess", "--aim", "co-production", "-f", "csv", "-", data=b"voice\ntold\n")
+    needs = "voice: design; influence: genuine; decides: together; delivery: throughout"
+    assert [row["next_needs"] for row in csv.DictReader(io.StringIO(done.out))] == [needs]
+
+
+def test_raw_csv_leaves_cells_as_they_are() -> None:
+    assert table("activity\n=1+1\n", raw=True).splitlines()[1].startswith("=1+1,")
+    assert table("activity\n=1+1\n").splitlines()[1].startswith("'=1+1,")
+
+
+def test_a_result_in_csv_can_be_fed_back_in() -> None:
+    once = table("activity,voice\nForum,design\n")
+    assert table(once) == once
+
+
+def test_a_table_comes_out_as_json_with_its_line_breaks_in_cells(command: Command) -> None:
+    done = command("assess", "examples/activities.csv", "--json")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.code, done.err, len(records)) == (0, "", 10)
+    assert any("\n" in record.get("comment", "") for record in records)
+
+
+def test_json_lines_to_csv_have_every_known_column_and_name_what_is_left_out(command: Command) -> None:
+    data = b'{"voice": "told", "site": "north"}\n{"activity": "b", "ward": "x", "site": [1]}\n'
+    done = command("assess", "--format", "csv", "--keep-extra", "--input-format", "jsonl", data=data)
+    rows = [*csv.DictReader(io.StringIO(done.out))]
+    assert [row["site"] for row in rows] == ["north", "[1]"]
+    assert [row["activity"] for row in rows] == ["", "b"]
+    assert "ward" not in rows[0]
+    assert done.err == "standard input: left out, since they came after the header was written: ward\n"
+
+
+def test_a_form_export_works_as_it_is(command: Command) -> None:
+    done = command("assess", "examples/form-export.csv", "--format", "csv")
+    assert done.code == 0
+    rows = [*csv.DictReader(io.StringIO(done.out))]
+    assert len(rows) == 6
+    assert set(rows[0]) >= {"activity", "voice", "influence", "decides", "delivery", "rung"}
+
+
+def test_an_empty_table_has_its_header(command: Command) -> None:
+    done = command("assess", "--format", "csv", "-", data=b"activity,voice\n")
+    assert done.out == f"activity,voice,{','.join(COLUMNS)}\n"
+
+
+@pytest.mark.parametrize("input_format", ["csv", "jsonl"])
+@pytest.mark.parametrize("sign", ["\n", "\r", "\r\n"], ids=ascii)
+def test_a_line_break_in_a_cell_is_quoted(sign: str, input_format: str, command: Command) -> None:
+    data = f'activity,voice\n"A{sign}B",told\n' if input_format == "csv" else ""
+    data = data or json.dumps({"activity": f"A{sign}B", "voice": "told"}) + "\n"
+    done = command("assess", "-f", "csv", "--input-format", input_format, data=data.encode())
+    rows = [*csv.DictReader(io.StringIO(done.out, newline=""))]
+    assert [row["activity"] for row in rows] == [f"A{sign}B"]
+
+
+def test_csv_for_a_terminal_has_no_text_that_acts() -> None:
+    writer = CsvWriter(LADDER, for_terminal=True)
+    row = writer.write([Activity({"activity": "\x1b]0;owned\x07"})], ["activity"]).splitlines()[1]
+    assert row.startswith(b"<U+001B>]0;owned<U+0007>,")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n"])
+def test_an_empty_table_in_is_nothing_out(data: bytes, command: Command) -> None:
+    assert command("assess", "-", "--input-format", "csv", "-f", "csv", data=data).out == ""

@@ -1,0 +1,150 @@
+"""Results as JSON Lines: the same record gives the same bytes, whichever way it came in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing import memo
+from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.classify import classify
+from coproladder.results.json import JsonWriter, json_bytes, result
+
+LADDER = load_ladder()
+FORUM = {"activity": "Forum", "date": "2026-05", "voice": "discuss", "called": "co-design"}
+
+
+def alone(record: dict[str, Any]) -> bytes:
+    """Return the line of one record, without what is remembered of others."""
+    activity = make_activity(LADDER, record)
+    return json_bytes(result(LADDER, activity, classify(LADDER, activity)))
+
+
+RECORDS = st.dictionaries(
+    st.sampled_from(["activity", "voice", "influence", "called", "date", "comment"]),
+    st.sampled_from(["", "é\x7f\u2028", 'a"b', None]),
+    max_size=3,
+).map(
+    lambda texts: {
+        field: text if field in ("activity", "comment") else FORUM.get(field) for field, text in texts.items()
+    }
+)
+
+
+@settings(deadline=None)
+@given(st.lists(RECORDS, max_size=6))
+def test_a_line_does_not_depend_on_its_neighbours(records: list[dict[str, Any]]) -> None:
+    activities = [make_activity(LADDER, record) for record in records]
+    assert JsonWriter(LADDER).write(activities) == b"".join(map(alone, records))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data"),
+    [
+        ((), json.dumps(FORUM)),
+        ((), json.dumps(FORUM, separators=(",", ":")) + "\r\n"),
+        ((), json.dumps(FORUM | {"called": "Co-Design", "comment": None})),
+        ((), json.dumps(FORUM, indent=2)),
+        (("--input-format", "json"), json.dumps([FORUM])),
+        (("--input-format", "yaml"), json.dumps(FORUM)),
+        (("--input-format", "csv"), "activity,date,voice,called\nForum,2026-05,discuss,Co-design\n"),
+        (("--strict",), json.dumps(FORUM)),
+        (("--at-least", "1"), json.dumps(FORUM)),
+    ],
+)
+def test_the_same_record_gives_the_same_bytes(arguments: Any, data: str, command: Command) -> None:
+    assert command("assess", "--json", *arguments, data=data.encode()).out.encode() == alone(FORUM)
+
+
+def test_an_empty_record_has_only_its_result() -> None:
+    (line,) = JsonWriter(LADDER).write([Activity({})]).splitlines()
+    assert next(iter(json.loads(line))) == "ladder"
+    assert line == alone({}).strip()
+
+
+def test_saving_changes_nothing_in_the_result(command: Command, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.jsonl"
+    done = command("assess", "--json", "--save", str(saved), data=json.dumps(FORUM).encode())
+    assert done.out.encode() == alone(FORUM)
+    assert json.loads(saved.read_bytes()) == FORUM
+
+
+def test_a_claim_with_quotes_in_it_is_put_in_an_id(tmp_path: Path) -> None:
+    text = Path("examples/arnstein.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "ladder.yaml"
+    file.write_text(text.replace("[Advisory seats]", """['so-called "real" say']"""), encoding="utf-8")
+    ladder = load_ladder(file)
+    activity = make_activity(ladder, {"called": 'so-called "real" say', "activity": "A"})
+    assert json.loads(JsonWriter(ladder).write([activity]))["called"] == "placation"
+
+
+def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "MOST_KEPT", 3)
+    records = [
+        {"date": f"20{number:02}", "voice": voice, "called": called}
+        for number, voice in enumerate(["absent", "present", "told", "answer", "design"])
+        for called in "123456"
+    ]
+    vocabulary, writer = Vocabulary(LADDER), JsonWriter(LADDER)
+    for record in records:
+        assert writer.write([vocabulary.activity(record)]) == alone(record)
+    kept = [*vocabulary._choices.values(), vocabulary._layouts, writer._findings._found]
+    assert max(map(len, kept)) == 3
+
+
+# Bad records among a thousand
+
+
+def thousand(input_format: str) -> tuple[bytes, list[int]]:
+    """Return 1,000 records of which 37 are bad, and the lines those stand in."""
+    bad = [*range(27, 1000, 27)][:37]
+    records = [{"activity": f"A {at}", "voice": "nonsense" if at in bad else "told"} for at in range(1, 1001)]
+    if input_format == "csv":
+        lines = [f"{record['activity']},{record['voice']}" for record in records]
+        return "\n".join(["activity,voice", *lines]).encode(), [at + 1 for at in bad]
+    if input_format == "yaml":
+        lines = [f"- activity: {record['activity']}\n  voice: {record['voice']}" for record in records]
+        return "\n".join(lines).encode(), [2 * at - 1 for at in bad]
+    lines = [json.dumps(record) for record in records]
+    if input_format == "json":
+        return f"[\n{(',' + chr(10)).join(lines)}\n]".encode(), [at + 1 for at in bad]
+    return "\n".join(lines).encode(), bad
+
+
+@pytest.mark.parametrize("input_format", ["jsonl", "csv", "yaml", "json"])
+@pytest.mark.parametrize("output_format", ["json", "csv"])
+def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
+    input_format: str, output_format: str, command: Command, tmp_path: Path
+) -> None:
+    data, bad = thousand(input_format)
+    rejects = tmp_path / "rejects.jsonl"
+    done = command(
+        *("assess", "--input-format", input_format, "--format", output_format, "--rejects", str(rejects)),
+        data=data,
+    )
+    assert len(bad) == 37
+    assert done.code == 3
+    assert done.out.count("\n") == 963 + (output_format == "csv")
+    *errors, summary = done.err.splitlines()
+    assert [int(line.split("line ")[1].partition(":")[0]) for line in errors] == bad
+    assert summary == "standard input: 963 answered, 37 rejected"
+    written = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
+    assert [record["line"] for record in written] == bad
+    assert set(written[0]) == {"source", "line", "column", "message"}
+
+
+def test_rejects_never_stand_among_the_results(command: Command) -> None:
+    done = command("assess", "--json", "--rejects", "-", data=b'{"voice": "x"}\n')
+    assert (done.code, done.out) == (2, "")
+
+
+def test_a_strict_run_that_stops_leaves_no_file(command: Command, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    done = command("assess", "--json", "--strict", "--rejects", str(rejects), data=b'{"voice": "x"}\n')
+    assert done.code == 65
+    assert not rejects.exists()
