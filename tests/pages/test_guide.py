@@ -192,8 +192,9 @@ def test_a_guide_that_is_not_there_is_named(tmp_path: Path, command: Command) ->
     (tmp_path / "guide.yaml").unlink()
     done = command("guide", "--ladder", str(ladder))
     assert done.code == 78
+    line = 1 + ladder.read_text(encoding="utf-8").splitlines().index("  guide: guide.yaml")
     assert done.err.startswith(
-        f"error: {ladder}: line 41, column 3: about.guide: there is no file guide.yaml"
+        f"error: {ladder}: line {line}, column 3: about.guide: there is no file guide.yaml"
     )
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from coproladder.base.errors import DataError
@@ -58,6 +59,18 @@ def test_answer_is_known_by_id_and_by_its_wordings(question: Question, answer: A
     for wording in (answer.id, *both(answer.words)):
         for written in as_a_form_may_write_it(wording):
             assert read({question.id: written}) == {question.id: answer.id}, written
+
+
+def test_answer_is_known_by_a_wording_of_an_earlier_version() -> None:
+    first, *rest = SMALL.questions
+    answers = [
+        msgspec.structs.replace(each, also=(f"They {each.id}, as we said.",)) for each in first.answers
+    ]
+    older = msgspec.structs.replace(first, answers=tuple(answers))
+    ladder = msgspec.structs.replace(SMALL, questions=(older, *rest))
+    for answer in answers:
+        for written in as_a_form_may_write_it(answer.also[0]):
+            assert read({first.id: written}, ladder) == {first.id: answer.id}, written
 
 
 @pytest.mark.parametrize("question", LADDER.questions, ids=[question.id for question in LADDER.questions])

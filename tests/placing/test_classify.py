@@ -360,6 +360,14 @@ def test_note_on_one_rung_shows_on_that_rung_alone(answer: str, shown: bool) -> 
     assert classify(ladder, make_activity(ladder, {"voice": answer})).notes == ((note,) if shown else ())
 
 
+@pytest.mark.parametrize(("stage", "shown"), [("plan", True), ("review", True), ("do", False), (None, False)])
+def test_note_on_stages_shows_at_those_stages_alone(stage: str | None, shown: bool) -> None:
+    note = Note(id="staged", words=Words(standard="Note."), when=(Condition(stage=("plan", "review")),))
+    ladder = msgspec.structs.replace(load_ladder(), notes=(note,))
+    activity = make_activity(ladder, {"voice": "told", "stage": stage})
+    assert classify(ladder, activity).notes == ((note,) if shown else ())
+
+
 def published(case: dict[str, Any]) -> tuple[int, int, set[int]]:
     """Return the ends of the range for a published case, and the rungs that its source allows."""
     ladder = load_ladder()

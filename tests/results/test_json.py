@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Condition, Note, Words
 from coproladder.placing import memo
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
 from coproladder.placing.classify import classify
@@ -81,6 +83,19 @@ def test_a_claim_with_quotes_in_it_is_put_in_an_id(tmp_path: Path) -> None:
     ladder = load_ladder(file)
     activity = make_activity(ladder, {"called": 'so-called "real" say', "activity": "A"})
     assert json.loads(JsonWriter(ladder).write([activity]))["called"] == "placation"
+
+
+def test_a_note_on_a_stage_shows_at_that_stage_alone() -> None:
+    note = Note(id="staged", words=Words(standard="Note."), when=(Condition(stage=("plan",)),))
+    writer = JsonWriter(msgspec.structs.replace(LADDER, notes=(note,)))
+    stages = [{"stage": "plan"}, {"stage": "do"}, {}, {"stage": "plan"}]
+    results = writer.write([Activity({"voice": "told", **stage}) for stage in stages]).splitlines()
+    assert [[each["id"] for each in json.loads(line)["notes"]] for line in results] == [
+        ["staged"],
+        [],
+        [],
+        ["staged"],
+    ]
 
 
 def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,9 +68,8 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
         answers = {fold(words): "not sure" for words in (unsure.standard, unsure.easy) if words}
         for place, answer in enumerate(question.answers):
-            readings = (answer.id, answer.words.standard, answer.words.easy)
             path = ("questions", at, "answers", place)
-            yield from _clash(path, readings, f'answer "{answer.id}"', answers)
+            yield from _clash(path, (answer.id, *answer.wordings), f'answer "{answer.id}"', answers)
 
 
 def _same_entries(ladder: Ladder) -> Iterator[Fault]:
@@ -101,6 +100,7 @@ def _same_names(ladder: Ladder) -> Iterator[Fault]:
 def _pointing_nowhere(ladder: Ladder) -> Iterator[Fault]:
     questions = {question.id: question for question in ladder.questions}
     rungs = [rung.id for rung in ladder.rungs]
+    stages = [stage.id for stage in ladder.stages]
     for at, rung in enumerate(ladder.rungs):
         yield from _unknown_answers(("rungs", at, "needs"), rung.needs, questions)
     for at, note in enumerate(ladder.notes):
@@ -110,6 +110,7 @@ def _pointing_nowhere(ladder: Ladder) -> Iterator[Fault]:
             yield from _unknown_answers((*path, "at_most"), when.at_most, questions)
             yield from _unknown_answers((*path, "exactly"), when.exactly, questions)
             yield from unknown((*path, "rungs"), when.rungs, rungs, "rung")
+            yield from unknown((*path, "stage"), when.stage, stages, "stage")
     for at, tip in enumerate(ladder.tips):
         yield from unknown(("tips", at, "helps"), tip.helps, questions, "question")
     sources = [source.id for source in ladder.sources]

@@ -39,12 +39,19 @@ class Words(Record, frozen=True):
 class Answer(Record, frozen=True):
     """One answer to a question.
 
-    `step` says what would bring an activity to this answer.
+    `step` says what would bring an activity to this answer. `also` holds wordings of earlier
+    versions, which people's forms may still have.
     """
 
     id: Id
     words: Words
     step: Words | None = None
+    also: tuple[Text, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every text by which this answer is known, beside its id."""
+        return (self.words.standard, *((self.words.easy,) if self.words.easy else ()), *self.also)
 
 
 class Question(Record, frozen=True):
@@ -90,22 +97,28 @@ class Condition(Record, frozen=True):
 
     `at_least`, `at_most` and `exactly` compare known answers, as question id to answer id: an
     answer that is not known never fits. `rungs` wants a result that lies wholly in that list.
-    `called` wants a name above (`higher`) or below (`lower`) what the answers show.
+    `stage` wants one of the stages in that list. `called` wants a name above (`higher`) or below
+    (`lower`) what the answers show.
     """
 
     at_least: dict[str, str] = {}
     at_most: dict[str, str] = {}
     exactly: dict[str, str] = {}
     rungs: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
     called: Claim | None = None
 
 
 class Note(Record, frozen=True):
-    """Something worth knowing about a result; it applies where any condition in `when` holds."""
+    """Something worth knowing about a result; it applies where any condition in `when` holds.
+
+    `headline` says in a few words what the rung alone does not.
+    """
 
     id: Id
     words: Words
     when: Annotated[tuple[Condition, ...], Meta(min_length=1, description="a list of one or more conditions")]
+    headline: Words | None = None
     sources: tuple[str, ...] = ()
 
 

@@ -183,6 +183,8 @@ def _condition(condition: Condition) -> str:
     ]
     if condition.rungs:
         parts.append(f"on the rung {' or '.join(condition.rungs)}")
+    if condition.stage:
+        parts.append(f"at the stage {' or '.join(condition.stage)}")
     if condition.called:
         parts.append(f"called by a {condition.called} name than the answers show")
     return " and ".join(parts) or "always"

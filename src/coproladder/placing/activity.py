@@ -65,9 +65,10 @@ class Vocabulary:
     def activity(self, given: Mapping[str, Any], line: int = 0) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
 
-        Fields are known by id or by the wording of their question, answers by id or wording. A
-        value of None and the wording for "not sure" mean that it is not known. In a record that
-        is a result of ours, the fields of the result are passed over. `line` is where it stands.
+        Fields are known by id or by the wording of their question, answers by id or by a wording, of this
+        version or an earlier one. A value of None and the wording for "not sure" mean that it is not
+        known. In a record that is a result of ours, the fields of the result are passed over. `line` is
+        where it stands.
         """
         record = {}
         for (field, known), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
@@ -156,7 +157,11 @@ class Vocabulary:
         not_sure = dict.fromkeys(["", *_folded(self.ladder.about.not_sure)])
         return {
             question.id: {
-                **{name: each.id for each in question.answers for name in (each.id, *_folded(each.words))},
+                **{
+                    name: each.id
+                    for each in question.answers
+                    for name in map(fold, (each.id, *each.wordings))
+                },
                 **not_sure,
             }
             for question in self.ladder.questions

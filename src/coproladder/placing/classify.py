@@ -5,6 +5,7 @@ from itertools import starmap
 
 from msgspec import Struct
 
+from coproladder.base.fields import STAGE
 from coproladder.ladder.records import Answer, Condition, Ladder, Note, Question, Rung
 from coproladder.placing.activity import Activity
 
@@ -80,6 +81,8 @@ class Classifier:
             for question, least, most in bounds:
                 if not least <= known.get(question, -1) <= most:
                     return False
+            if condition.stage and activity.record.get(STAGE) not in condition.stage:
+                return False
             return _claim_fits(condition, gap) and _range_fits(condition, self.ladder, rung, highest_possible)
 
         return Assessment(

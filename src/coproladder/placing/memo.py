@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-MOST_KEPT = 20_000
+MOST_KEPT = 30_000
 """How many values a memo holds at the most, so that memory stays small whatever comes."""
 
 Key = TypeVar("Key")
