@@ -7,7 +7,6 @@ from coproladder.ladder.load import load_ladder as load_ladder
 from coproladder.ladder.records import Ladder as Ladder
 from coproladder.placing.activity import Activity as Activity
 from coproladder.placing.activity import Vocabulary as Vocabulary
-from coproladder.placing.activity import find_rung as find_rung
 from coproladder.placing.activity import make_activity as make_activity
 from coproladder.placing.classify import Assessment as Assessment
 from coproladder.placing.classify import Classifier as Classifier
@@ -15,6 +14,7 @@ from coproladder.placing.classify import Need as Need
 from coproladder.placing.classify import Step as Step
 from coproladder.placing.classify import classify as classify
 from coproladder.placing.classify import open_questions as open_questions
+from coproladder.placing.values import find_rung as find_rung
 from coproladder.reading.lines import Rejected as Rejected
 from coproladder.reading.records import read_activities as read_activities
 from coproladder.results.json import result as result

@@ -9,14 +9,17 @@ import pytest
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
 from coproladder.ladder.load import load_ladder
-from coproladder.ladder.records import Answer, Ladder, Question, Words
-from coproladder.placing.activity import Vocabulary, find_rung, make_activity
+from coproladder.ladder.records import Answer, Ladder, NotSure, Question, Words
+from coproladder.placing.activity import Vocabulary, make_activity
 from coproladder.placing.classify import classify
+from coproladder.placing.dates import DateOrder, only_order
+from coproladder.placing.values import AnswerWords, find_rung
 from coproladder.results import json as export
 
 Record = dict[str, Any]
 
 LADDER = load_ladder()
+QUESTION = LADDER.questions[0]
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
 """A ladder with no levels and no stages."""
 
@@ -162,16 +165,134 @@ def test_each_name_of_a_rung_finds_it(rung: Any) -> None:
         (" 2024-02-29\n", "2024-02-29"),
         ("0001", "0001"),
         ("9999-12-31", "9999-12-31"),
+        ("2026-05-04T10:00:59.5Z", "2026-05-04"),
+        ("2026-05-04 10:00", "2026-05-04"),
+        ("2026/05/04 10:12:33 am GMT+1", "2026-05-04"),
+        ("25/12/2026", "2026-12-25"),
+        ("12/25/2026 09:30", "2026-12-25"),
+        ("05.05.2026", "2026-05-05"),
+        ("May 2026", "2026-05"),
+        ("4 May 2026", "2026-05-04"),
+        ("4th sept, 2026", "2026-09-04"),
+        ("May 4, 2026", "2026-05-04"),
     ],
 )
 def test_date_is_taken(date: str | int, kept: str) -> None:
     assert read({"date": date}) == {"date": kept}
 
 
+@pytest.mark.parametrize(
+    ("order", "found", "kept"),
+    [
+        ("dmy", None, "2026-05-04"),
+        ("mdy", None, "2026-04-05"),
+        (None, "dmy", "2026-05-04"),
+        (None, "mdy", "2026-04-05"),
+        (None, None, None),
+    ],
+)
+def test_day_and_month_are_read_in_the_order_given_or_found(
+    order: DateOrder | None, found: DateOrder | None, kept: str | None
+) -> None:
+    asked: list[None] = []
+
+    def find() -> DateOrder | None:
+        asked.append(None)
+        return found
+
+    vocabulary = Vocabulary(LADDER, date_order=order, find_date_order=find)
+    activities = [vocabulary.activity({"date": text}) for text in ("2026", "04/05/2026", "04/05/2026 10:00")]
+    assert [activity.record.get("date") for activity in activities] == ["2026", kept, kept]
+    assert len(asked) == (order is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("25/05/2026", "dmy"), (" 5.25.2026", "mdy"), ("04/05/2026", None), ("2026-05-25", None), ("x", None)],
+)
+def test_a_day_over_twelve_settles_the_order(text: str, order: DateOrder | None) -> None:
+    assert only_order(text) == order
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Not sure", "don’t know", "N/A", "na", "Unknown", "-", "–", "?", "null", "NaN", "i don&#39;t know."],
+)
+def test_not_known_is_said_in_many_words(text: str) -> None:
+    given = {"voice": text, "influence": "none", "called": text, "level": text, "stage": text, "date": text}
+    activity = Vocabulary(LADDER).activity(given)
+    assert (activity.record, activity.left_out) == ({"influence": "none"}, ())
+
+
+def test_an_id_wins_over_a_word_for_not_known() -> None:
+    answers = (Answer(id="unknown", words=Words(standard="None of us can tell.")), *QUESTION.answers)
+    question = msgspec.structs.replace(QUESTION, answers=answers)
+    ladder = msgspec.structs.replace(LADDER, questions=(question, *LADDER.questions[1:]))
+    assert Vocabulary(ladder).value(QUESTION.id, "unknown") == "unknown"
+    assert Vocabulary(ladder).value(QUESTION.id, "Unknown") == "unknown"
+
+
+def test_a_ladder_may_list_words_of_its_own_for_not_known() -> None:
+    unsure = NotSure(standard="Ik weet het niet", also=("geen idee",))
+    about = msgspec.structs.replace(LADDER.about, not_sure=unsure)
+    vocabulary = Vocabulary(msgspec.structs.replace(LADDER, about=about))
+    assert [vocabulary.value("voice", text) for text in ("geen idee", "ik weet het niet.")] == [None, None]
+
+
+SENTENCES = Question(
+    id="who",
+    words=Words(standard="Who?"),
+    answers=(
+        Answer(
+            id="staff", words=Words(standard="The staff. They alone."), also=("Only staff. Nobody else.",)
+        ),
+        Answer(
+            id="listens", words=Words(standard="The staff, who listen.", easy="Staff listen. Then decide.")
+        ),
+        Answer(id="both", words=Words(standard="Both together. As partners.")),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("Both together.", "both"), ("only staff", "staff"), ("Staff listen", "listens")]
+)
+def test_a_first_sentence_that_one_answer_has_is_that_answer(text: str, answer: str) -> None:
+    assert AnswerWords(SENTENCES, []).read(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("The staff", '"The staff" is not an answer to it; did you mean "The staff. They alone."?'),
+        ("Both togther as partners", 'is not an answer to it; did you mean "Both together. As partners."?'),
+        ("both; listens", 'two answers in one cell, "listens" and "both"; keep the one that fits best'),
+        ("The staff. They alone.\nBoth together.", 'two answers in one cell, "staff" and "both"; keep'),
+        ("The staff. They alone., Both together. As partners.", '"staff" and "both"'),
+        ("AO04", '"AO04" is a code of the form tool; export full answers, not codes'),
+        ("something else entirely", "is not an answer to it; use staff, listens or both"),
+        ("bot", 'is not an answer to it; did you mean "both"?'),
+    ],
+)
+def test_what_is_no_answer_is_met_with_what_helps(text: str, fault: str) -> None:
+    with pytest.raises(DataError) as caught:
+        AnswerWords(SENTENCES, []).read(text)
+    assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("field", ["called", "level", "stage", "date"])
+def test_an_optional_field_that_means_nothing_is_left_out_and_said(field: str) -> None:
+    activity = Vocabulary(LADDER).activity({"voice": "told", field: "nonsense"})
+    assert activity.record == {"voice": "told"}
+    (message,) = activity.left_out
+    assert message.startswith(f"{field}: ")
+    assert '"nonsense"' in message
+
+
 BAD_DATES = [
-    "26", "2026-5", "2026-13", "2026-00", "2026-02-30", "2026-05-00", "2023-02-29", "0000", "4/5/2026",
-    "2026-05-04T10:00", "2026-0504", "20260504", "-2026", "\uff12\uff10\uff12\uff16", "May 2026", "2026.",
-    99999, -1,
+    "26", "2026-5", "2026-13", "2026-00", "2026-02-30", "2026-05-00", "2023-02-29", "0000", "31/04/2026",
+    "13/13/2026", "2026-05-04T", "2026-0504", "20260504", "-2026", "\uff12\uff10\uff12\uff16",
+    "Mai 2026", "2026.",    99999, -1,
 ]  # fmt: skip
 
 
@@ -225,7 +346,7 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
     ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
     ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),
-    ({"voice": "4"}, f'voice: "4" is not an answer to it; {ALL_ANSWERS}'),
+    ({"voice": "4"}, 'voice: "4" is a code of the form tool; export full answers, not codes'),
     ({"voice": "z" * 61}, f'voice: "{"z" * 59}…" is not an answer to it; {ALL_ANSWERS}'),
     ({"delivery": "genuine"}, 'delivery: "genuine" is not an answer to it; use none, some or throughout'),
     ({"voice": 4}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
@@ -239,7 +360,7 @@ FAULTS: list[tuple[Record, str]] = [
     ({"called": 8}, f'called: there is no rung "8"; {ALL_RUNGS}'),
     ({"called": 0}, f'called: there is no rung "0"; {ALL_RUNGS}'),
     ({"called": "²"}, f'called: there is no rung "²"; {ALL_RUNGS}'),
-    ({"activity": 7}, "activity: this must be text; put it in quotes"),
+    ({"activity": 0.5}, "activity: this must be text; put it in quotes"),
     ({"comment": ["x"]}, "comment: this must be text; put it in quotes"),
     ({"answered_by": {}}, "answered_by: this must be text; put it in quotes"),
     ({"level": 1}, "level: this must be text; put it in quotes"),

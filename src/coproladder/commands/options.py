@@ -117,7 +117,7 @@ TableName = Annotated[
 
 def rung_named(ladder: Ladder, option: str, name: str) -> Rung:
     """Return the rung that an option names; UsageError where there is none."""
-    from coproladder.placing.activity import find_rung
+    from coproladder.placing.values import find_rung
 
     try:
         return find_rung(ladder, name, option)

@@ -66,7 +66,7 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
     for at, question in enumerate(ladder.questions):
         readings = (question.id, question.words.standard, question.words.easy)
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
-        answers = {fold(words): "not sure" for words in (unsure.standard, unsure.easy) if words}
+        answers = {fold(words): "not sure" for words in unsure.wordings}
         for place, answer in enumerate(question.answers):
             path = ("questions", at, "answers", place)
             yield from _clash(path, (answer.id, *answer.wordings), f'answer "{answer.id}"', answers)

@@ -36,6 +36,17 @@ class Words(Record, frozen=True):
         return self.easy if easy and self.easy else self.standard
 
 
+class NotSure(Words, frozen=True):
+    """The answer of people who do not know; `also` holds other words for it."""
+
+    also: tuple[Text, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every text that says so."""
+        return (self.standard, *((self.easy,) if self.easy else ()), *self.also)
+
+
 class Answer(Record, frozen=True):
     """One answer to a question.
 
@@ -166,7 +177,7 @@ class About(Record, frozen=True):
     based_on: Words | None = None
     credit: Words | None = None
     guide: Text | None = None
-    not_sure: Words = Words(standard="I don't know, or it does not apply", easy="I am not sure")
+    not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
     sources: tuple[str, ...] = ()
 
 

@@ -1,24 +1,36 @@
 """An activity as people described it, each field checked against the ladder and put in ids."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import CALLED, DATE, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
-from coproladder.base.words import fold, shorten, squash, suggest
-from coproladder.ladder.records import Entry, Ladder, Rung, Words
+from coproladder.base.fields import (
+    ACTIVITY,
+    ANSWERED_BY,
+    CALLED,
+    DATE,
+    FIELDS,
+    LADDER,
+    LEVEL,
+    RESULT_FIELDS,
+    RUNG,
+    STAGE,
+)
+from coproladder.base.words import fold, shorten, suggest
+from coproladder.ladder.records import Ladder, Words
+from coproladder.placing.dates import AmbiguousDateError, DateOrder, read_date
 from coproladder.placing.memo import Memo
+from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 
 LONGEST_KEPT = 500
 """How many letters a value has at the most if what it means is remembered."""
 
-DAY = r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
-
+OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
+"""Fields that the rung does not rest on: where one means nothing it is left out, and the record answered."""
 
 Layout = list[tuple[str | None, Memo[str, Any] | None]]
 """The field that each name of a record means, with what is remembered of its values; None: passed over."""
@@ -29,16 +41,19 @@ class Activity(Struct, frozen=True, gc=False):
 
     Answers are ids, `called` is the id of a rung, `level` and `stage` are ids where the ladder
     lists them, and dates are text. A field that is not known is not there. `line` is the line of
-    its file that it begins in, from 1; 0 where it comes from no file.
+    its file that it begins in and `row` its row in a table, from 1; 0 where there is none.
+    `left_out` says what was wrong with optional fields that the record gave.
     """
 
     record: dict[str, Any]
     line: int = 0
+    row: int = 0
+    left_out: tuple[str, ...] = ()
 
     @property
     def name(self) -> str | None:
         """What the activity is called in its record."""
-        return self.record.get("activity")
+        return self.record.get(ACTIVITY)
 
     @property
     def called(self) -> str | None:
@@ -49,28 +64,39 @@ class Activity(Struct, frozen=True, gc=False):
 class Vocabulary:
     """What the fields of an activity may be called, and say, on one ladder.
 
-    With `keep_extra`, fields that are not known are kept as they are.
+    With `keep_extra`, fields that are not known are kept as they are. `date_order` says how dates such
+    as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the first such date
+    comes.
     """
 
-    def __init__(self, ladder: Ladder, keep_extra: bool = False) -> None:
+    def __init__(
+        self,
+        ladder: Ladder,
+        keep_extra: bool = False,
+        date_order: DateOrder | None = None,
+        find_date_order: Callable[[], DateOrder | None] | None = None,
+    ) -> None:
         self.ladder = ladder
         self.keep_extra = keep_extra
-        self._questions = {question.id: question for question in ladder.questions}
-        self._known = {*FIELDS, *self._questions}
+        self._date_order, self._find_date_order = date_order, find_date_order
+        not_sure = ladder.about.not_sure.wordings
+        self._answers = {question.id: AnswerWords(question, not_sure) for question in ladder.questions}
+        self._entries = {LEVEL: ladder.levels, STAGE: ladder.stages}
+        self._known = {*FIELDS, *self._answers}
         self._layouts = Memo(self._layout)
-        choices = (DATE, LEVEL, STAGE, CALLED, *self._questions)
         # These hold few different texts, so each text is checked once.
-        self._choices = {field: Memo(partial(self.value, field)) for field in choices}
+        self._choices = {field: Memo(partial(self._checked, field)) for field in (*OPTIONAL, *self._answers)}
 
-    def activity(self, given: Mapping[str, Any], line: int = 0) -> Activity:
+    def activity(self, given: Mapping[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
 
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
-        version or an earlier one. A value of None and the wording for "not sure" mean that it is not
-        known. In a record that is a result of ours, the fields of the result are passed over. `line` is
-        where it stands.
+        version or an earlier one. A value of None and common words for "not sure" mean that it is not
+        known. In a record that is a result of ours, the fields of the result are passed over. An optional
+        field that means nothing is left out. `line` and `row` are where the record stands.
         """
         record = {}
+        left_out: tuple[str, ...] = ()
         for (field, known), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
             if value is None or field is None:
                 continue
@@ -79,10 +105,14 @@ class Vocabulary:
             elif type(value) is str and value.isascii() and known is None:
                 checked = value
             else:
-                checked = self.value(field, value)
-            if checked is not None:
+                checked = self._checked(field, value)
+            if type(checked) is DataError:
+                if field not in OPTIONAL:
+                    raise DataError(checked.message)
+                left_out = (*left_out, checked.message)
+            elif checked is not None:
                 record[field] = checked
-        return Activity(record, line)
+        return Activity(record, line, row, left_out)
 
     def fields(self, names: Iterable[str]) -> tuple[str | None, ...]:
         """Return the field that each name of a record or a table means; None is passed over.
@@ -98,9 +128,6 @@ class Vocabulary:
                 raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
             fields.append(field)
         return tuple(fields)
-
-    def _layout(self, names: tuple[str, ...]) -> Layout:
-        return [(field, self._choices.get(field or "")) for field in self.fields(names)]
 
     def field(self, name: str) -> str:
         """Return the id of a field, from its id or its wording; DataError where it is unknown."""
@@ -119,8 +146,7 @@ class Vocabulary:
             _refuse_halves(name, name)
             return name
         raise DataError(
-            f"there is no field {quoted} (--keep-extra keeps it); "
-            f"{suggest(name, [*FIELDS, *self._questions])}"
+            f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, [*FIELDS, *self._answers])}"
         )
 
     def value(self, field: str, value: Any) -> Any:
@@ -130,77 +156,71 @@ class Vocabulary:
         """
         if value is None:
             return None
-        if field not in self._known:
-            if isinstance(value, str):
-                _refuse_halves(field, value)
-            return value
-        if field in self._questions:
-            return self._answer(field, value)
-        if isinstance(value, int) and not isinstance(value, bool) and field in (DATE, CALLED):
+        if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
             value = str(value)
         if not isinstance(value, str):
-            raise DataError(f"{field}: this must be text; put it in quotes")
+            return self._without_text(field, value)
         _refuse_halves(field, value)
+        if field in self._answers:
+            return self._answers[field].read(value)
         if field == CALLED:
-            return find_rung(self.ladder, value, CALLED).id if value.strip() else None
-        if field == DATE:
-            return _date(value) if value.strip() else None
-        if field == LEVEL:
-            return _entry(LEVEL, value, self.ladder.levels)
-        if field == STAGE:
-            return _entry(STAGE, value, self.ladder.stages)
+            return self._rung(value)
+        if field not in OPTIONAL:
+            return value
+        if is_not_known(value):
+            return None
+        return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
+
+    def _layout(self, names: tuple[str, ...]) -> Layout:
+        return [(field, self._choices.get(field or "")) for field in self.fields(names)]
+
+    def _checked(self, field: str, value: Any) -> Any:
+        """Return what `value` does, or the error where it would raise one, so that it can be remembered."""
+        try:
+            return self.value(field, value)
+        except DataError as error:
+            return error
+
+    def _without_text(self, field: str, value: Any) -> Any:
+        if field in self._answers:
+            ids = [answer.id for answer in self._answers[field].question.answers]
+            raise DataError(f"{field}: a value that is not text is not an answer to it; {suggest('', ids)}")
+        if field in FIELDS:
+            raise DataError(f"{field}: this must be text; put it in quotes")
         return value
 
-    @cached_property
-    def _wordings(self) -> dict[str, dict[str, str | None]]:
-        """The answers to each question by how they may be worded, folded; None where it says not sure."""
-        not_sure = dict.fromkeys(["", *_folded(self.ladder.about.not_sure)])
-        return {
-            question.id: {
-                **{
-                    name: each.id
-                    for each in question.answers
-                    for name in map(fold, (each.id, *each.wordings))
-                },
-                **not_sure,
-            }
-            for question in self.ladder.questions
-        }
+    def _rung(self, name: str) -> str | None:
+        try:
+            return find_rung(self.ladder, name, CALLED).id
+        except DataError:
+            # A rung may be called by a word that else means that nothing is known.
+            if is_not_known(name):
+                return None
+            raise
 
-    def _answer(self, field: str, value: Any) -> str | None:
-        if isinstance(value, str):
-            if any(value == answer.id for answer in self._questions[field].answers):
-                return value
-            folded = fold(value)
-            if folded in self._wordings[field]:
-                return self._wordings[field][folded]
-        shown = f'"{shorten(value)}"' if isinstance(value, str) else "a value that is not text"
-        ids = [answer.id for answer in self._questions[field].answers]
-        raise DataError(f"{field}: {shown} is not an answer to it; {suggest(str(value), ids)}")
+    def _date(self, text: str) -> str:
+        try:
+            return read_date(text, self._date_order)
+        except AmbiguousDateError:
+            if self._find_date_order:
+                self._date_order, self._find_date_order = self._find_date_order(), None
+                return self._date(text)
+            fault = "has day and month in an order that is not known; add --dates dmy or --dates mdy"
+        except ValueError:
+            fault = "is no date; write 2026, 2026-05 or 2026-05-04"
+        raise DataError(f'{DATE}: "{shorten(text)}" {fault}')
 
 
 def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
     """Return the activity in one flat record such as {"activity": "Forum", "voice": "discuss"}.
 
-    See `Vocabulary.activity`; to read many, make one Vocabulary and keep it.
+    See `Vocabulary.activity`; here an optional field that means nothing is an error too. To read many,
+    make one Vocabulary and keep it.
     """
-    return Vocabulary(ladder).activity(given)
-
-
-def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
-    """Return the rung with this id, name, number or other name.
-
-    Case, spaces and hyphens do not matter. Raises DataError that says which `field` held the name.
-    """
-    for rung in ladder.rungs:
-        if name == rung.id:
-            return rung
-    wanted = squash(name)
-    for rung in ladder.rungs:
-        if wanted in map(squash, (rung.id, rung.name, str(rung.number), *rung.also)):
-            return rung
-    names = [rung.name for rung in ladder.rungs]
-    raise DataError(f'{field}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+    activity = Vocabulary(ladder).activity(given)
+    if activity.left_out:
+        raise DataError(activity.left_out[0])
+    return activity
 
 
 def _refuse_halves(field: str, text: str) -> None:
@@ -210,33 +230,3 @@ def _refuse_halves(field: str, text: str) -> None:
 
 def _folded(words: Words) -> list[str]:
     return [fold(text) for text in (words.standard, words.easy) if text]
-
-
-def _entry(field: str, value: str, entries: Iterable[Entry]) -> str | None:
-    """Return the id of a level or a stage; any text will do on a ladder that lists none."""
-    if any(value == entry.id for entry in entries):
-        return value
-    folded = fold(value)
-    if not folded:
-        return None
-    known = {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
-    if known and folded not in known:
-        ids = dict.fromkeys(known.values())
-        raise DataError(f'{field}: there is no {field} "{shorten(value)}"; {suggest(value, ids)}')
-    return known.get(folded, value)
-
-
-def is_date(text: str) -> bool:
-    """Whether text is a year, a month or a day, as in 2026, 2026-05 or 2026-05-04."""
-    found = re.fullmatch(DAY, text)
-    try:
-        return bool(found and date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
-    except ValueError:
-        return False
-
-
-def _date(value: str) -> str:
-    text = value.strip()
-    if is_date(text):
-        return text
-    raise DataError(f'{DATE}: "{shorten(value)}" is no date; write 2026, 2026-05 or 2026-05-04')

@@ -1,0 +1,81 @@
+"""Reads dates as people and spreadsheets write them."""
+
+import re
+from datetime import date
+from typing import Literal
+
+DateOrder = Literal["dmy", "mdy"]
+"""Whether the day or the month stands first in a date such as 04/05/2026."""
+
+YEAR_FIRST = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+WITH_TIME = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*", re.ASCII)
+SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?")
+NAMED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})")
+NAMED_AMERICAN = re.compile(r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+class AmbiguousDateError(ValueError):
+    """A date whose day and month could be either way round."""
+
+
+def read_date(text: str, order: DateOrder | None = None) -> str:
+    """Return a date as 2026, 2026-05 or 2026-05-04, without the time after it.
+
+    Takes years first, `4 May 2026` and `May 2026`, and `04/05/2026` in the order given, or in the only one
+    there can be. Raises AmbiguousDateError where the order would settle it, else ValueError.
+    """
+    text = text.strip()
+    if found := YEAR_FIRST.fullmatch(text):
+        return _checked(found[1], found[2], found[3])
+    if found := WITH_TIME.fullmatch(text):
+        return _checked(found[1], found[3], found[4])
+    if found := SLASHED.fullmatch(text):
+        return _slashed(int(found[1]), int(found[3]), found[4], order)
+    words = " ".join(text.casefold().split())
+    if found := NAMED.fullmatch(words):
+        return _checked(found[3], _month(found[2]), found[1])
+    if found := NAMED_AMERICAN.fullmatch(words):
+        return _checked(found[3], _month(found[1]), found[2])
+    raise ValueError
+
+
+def only_order(text: str) -> DateOrder | None:
+    """Return the one order in which a date such as 25/05/2026 can be read, None where it is no such date."""
+    found = SLASHED.fullmatch(text.strip())
+    if not found or max(int(found[1]), int(found[3])) <= 12:
+        return None
+    return "dmy" if int(found[1]) > 12 else "mdy"
+
+
+def _slashed(first: int, second: int, year: str, order: DateOrder | None) -> str:
+    if order is None and first != second and max(first, second) <= 12:
+        raise AmbiguousDateError
+    day, month = (first, second) if order == "dmy" or (order is None and first > 12) else (second, first)
+    return _checked(year, str(month), str(day))
+
+
+def _month(name: str) -> str:
+    for number, month in enumerate(MONTHS, start=1):
+        if name in (month, month[:3]) or (name == "sept" and month == "september"):
+            return str(number)
+    raise ValueError
+
+
+def _checked(year: str, month: str | None, day: str | None) -> str:
+    """Return the date; ValueError where the calendar has none such."""
+    whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+    return whole if day else whole[:7] if month else whole[:4]

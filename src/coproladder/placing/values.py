@@ -1,0 +1,131 @@
+"""What the values of a record mean on a ladder, in the words that people use for them."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from html import unescape
+
+from coproladder.base.errors import DataError
+from coproladder.base.words import fold, shorten, squash, suggest
+from coproladder.ladder.records import Entry, Ladder, Question, Rung
+
+NOT_KNOWN = {
+    *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "#n/a", "tbc", "dk"),
+    *("not sure", "i'm not sure", "i am not sure", "unsure", "unclear", "no idea", "no answer"),
+    *("don't know", "dont know", "do not know", "i don't know", "i dont know", "i do not know"),
+    *("unknown", "not known", "not applicable", "not stated", "not answered", "prefer not to say", "skipped"),
+}
+"""What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
+
+BETWEEN_ANSWERS = re.compile(r"\s*[;|\n]\s*|,\s+|,(?=\S)")
+
+
+def is_not_known(text: str) -> bool:
+    """Whether text says in common words that something is not known."""
+    return fold(_unescaped(text)) in NOT_KNOWN
+
+
+class AnswerWords:
+    """The answers to one question by their ids and by all wordings of theirs.
+
+    `not_sure` holds the ladder's own words for an answer that is not known.
+    """
+
+    def __init__(self, question: Question, not_sure: Iterable[str]) -> None:
+        self.question = question
+        self._ids = {answer.id for answer in question.answers}
+        self._not_sure = {fold(text) for text in not_sure}
+
+    def read(self, text: str) -> str | None:
+        """Return the id of the answer that a text gives, None where it is not known.
+
+        An answer is known by its id, by a wording of this version or an earlier one, and by the first
+        sentence of one that no other answer begins with. Raises DataError with the nearest right one.
+        """
+        if text in self._ids:
+            return text
+        folded = fold(_unescaped(text))
+        if folded in self._wordings:
+            return self._wordings[folded]
+        if folded in self._not_sure or folded in NOT_KNOWN:
+            return None
+        if folded in self._first_sentences:
+            return self._first_sentences[folded]
+        raise DataError(f"{self.question.id}: {self._fault(text)}")
+
+    @cached_property
+    def _wordings(self) -> dict[str, str]:
+        return {
+            fold(text): answer.id
+            for answer in self.question.answers
+            for text in (answer.id, *answer.wordings)
+        }
+
+    @cached_property
+    def _first_sentences(self) -> dict[str, str]:
+        """The first sentences that only wordings of one answer begin with."""
+        found = {}
+        for wording, answer in self._wordings.items():
+            sentence = fold(wording.partition(". ")[0])
+            others = (other for other, other_id in self._wordings.items() if other_id != answer)
+            if not any(other.startswith(sentence) for other in others):
+                found[sentence] = answer
+        return found
+
+    def _fault(self, text: str) -> str:
+        several = self._several(text)
+        if len(several) > 1:
+            answers = " and ".join(f'"{answer}"' for answer in several)
+            return f"two answers in one cell, {answers}; keep the one that fits best"
+        quoted = f'"{shorten(text)}"'
+        if re.fullmatch(r"[A-Za-z]{0,3}[0-9]+", text.strip()):
+            return f"{quoted} is a code of the form tool; export full answers, not codes"
+        ids = [answer.id for answer in self.question.answers]
+        # Where a wording was meant a wording helps, else an id.
+        wordings = [wording for answer in self.question.answers for wording in answer.wordings]
+        near = suggest(text, wordings if " " in text.strip() else ids)
+        return f"{quoted} is not an answer to it; {near if near.startswith('did') else suggest('', ids)}"
+
+    def _several(self, text: str) -> list[str]:
+        """Return the ids of the answers in a text that may hold more than one."""
+        known = self._wordings | self._first_sentences
+        parts = [fold(part) for part in BETWEEN_ANSWERS.split(text)]
+        if all(part in known for part in parts):
+            found = {known[part] for part in parts}
+        else:
+            whole = fold(text)
+            found = {
+                answer for wording, answer in self._wordings.items() if " " in wording and wording in whole
+            }
+        return [answer.id for answer in self.question.answers if answer.id in found]
+
+
+def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
+    """Return the rung with this id, name, number or other name.
+
+    Case, spaces and hyphens do not matter. Raises DataError that says which `field` held the name.
+    """
+    for rung in ladder.rungs:
+        if name == rung.id:
+            return rung
+    wanted = squash(name)
+    for rung in ladder.rungs:
+        if wanted in map(squash, (rung.id, rung.name, str(rung.number), *rung.also)):
+            return rung
+    names = [rung.name for rung in ladder.rungs]
+    raise DataError(f'{field}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+
+
+def find_entry(field: str, text: str, entries: Iterable[Entry]) -> str:
+    """Return the id of a level or a stage; any text will do on a ladder that lists none."""
+    known = {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
+    folded = fold(text)
+    if known and folded not in known:
+        ids = dict.fromkeys(known.values())
+        raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
+    return known.get(folded, text)
+
+
+def _unescaped(text: str) -> str:
+    """Return text without the HTML entities that some form tools write."""
+    return unescape(text) if "&" in text else text
