@@ -35,6 +35,11 @@ class Words(Record, frozen=True):
         """Return the easy words if they are asked for and exist, else the standard ones."""
         return self.easy if easy and self.easy else self.standard
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The standard words, and the easy ones where there are any."""
+        return (self.standard, self.easy) if self.easy else (self.standard,)
+
 
 class NotSure(Words, frozen=True):
     """The answer of people who do not know; `also` holds other words for it."""
@@ -44,7 +49,7 @@ class NotSure(Words, frozen=True):
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every text that says so."""
-        return (self.standard, *((self.easy,) if self.easy else ()), *self.also)
+        return (*super().wordings, *self.also)
 
 
 class Answer(Record, frozen=True):
@@ -62,7 +67,7 @@ class Answer(Record, frozen=True):
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every text by which this answer is known, beside its id."""
-        return (self.words.standard, *((self.words.easy,) if self.words.easy else ()), *self.also)
+        return (*self.words.wordings, *self.also)
 
 
 class Question(Record, frozen=True):
@@ -73,6 +78,11 @@ class Question(Record, frozen=True):
     answers: Annotated[tuple[Answer, ...], Meta(min_length=2, description="a list of two or more answers")]
     help: Words | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every text by which this question is known, beside its id."""
+        return self.words.wordings
 
     def rank(self, answer_id: str) -> int:
         """Return the place of an answer, 0 for the least power; ValueError where it has none."""

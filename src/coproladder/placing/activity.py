@@ -1,7 +1,7 @@
 """An activity as people described it, each field checked against the ladder and put in ids."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from coproladder.base.fields import (
     STAGE,
 )
 from coproladder.base.words import fold, shorten, suggest
-from coproladder.ladder.records import Ladder, Words
+from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import AmbiguousDateError, DateOrder, read_date
 from coproladder.placing.memo import Memo
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
@@ -129,6 +129,18 @@ class Vocabulary:
             fields.append(field)
         return tuple(fields)
 
+    @property
+    def questions(self) -> Collection[str]:
+        """The fields that hold the answers to questions."""
+        return self._answers.keys()
+
+    def is_free(self, name: str) -> bool:
+        """Whether a name means no field of ours, and so may be that of another."""
+        try:
+            return self.field(name) not in self._known
+        except DataError:
+            return name not in RESULT_FIELDS
+
     def field(self, name: str) -> str:
         """Return the id of a field, from its id or its wording; DataError where it is unknown."""
         if name in self._known:
@@ -137,7 +149,7 @@ class Vocabulary:
         if folded.replace(" ", "_") in FIELDS:
             return folded.replace(" ", "_")
         for question in self.ladder.questions:
-            if folded in (question.id, *_folded(question.words)):
+            if folded in (question.id, *map(fold, question.wordings)):
                 return question.id
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
@@ -226,7 +238,3 @@ def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
 def _refuse_halves(field: str, text: str) -> None:
     if not text.isascii() and re.search("[\ud800-\udfff]", text):
         raise DataError(f"{field}: half a character (a surrogate); take it out")
-
-
-def _folded(words: Words) -> list[str]:
-    return [fold(text) for text in (words.standard, words.easy) if text]

@@ -78,13 +78,25 @@ class AnswerWords:
             answers = " and ".join(f'"{answer}"' for answer in several)
             return f"two answers in one cell, {answers}; keep the one that fits best"
         quoted = f'"{shorten(text)}"'
-        if re.fullmatch(r"[A-Za-z]{0,3}[0-9]+", text.strip()):
+        ids = suggest("", [answer.id for answer in self.question.answers])
+        if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
             return f"{quoted} is a code of the form tool; export full answers, not codes"
-        ids = [answer.id for answer in self.question.answers]
-        # Where a wording was meant a wording helps, else an id.
+        if text.strip().isdecimal():
+            return f"{quoted} is a number, and numbers are for questions in a terminal; {ids}"
+        return f"{quoted} is not an answer to it; {self._nearest(text) or ids}"
+
+    def _nearest(self, text: str) -> str | None:
+        """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
+        if " " not in text.strip():
+            near = suggest(text, [answer.id for answer in self.question.answers])
+            return near if near.startswith("did") else None
+        start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
-        near = suggest(text, wordings if " " in text.strip() else ids)
-        return f"{quoted} is not an answer to it; {near if near.startswith('did') else suggest('', ids)}"
+        for wording in wordings:
+            if fold(wording).startswith(start):
+                return f'did you mean "{wording}"?'
+        near = suggest(text, wordings)
+        return near if near.startswith("did") else None
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""

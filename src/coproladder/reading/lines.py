@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
+from coproladder.base.fields import ACTIVITY
+from coproladder.base.words import shorten
 
 MOST_BYTES = 1_000_000
 """How long a line may be, and with it a record."""
@@ -14,19 +17,38 @@ BLOCK_BYTES = 131_072
 
 
 class Rejected(Struct, frozen=True):
-    """A record that could not be read: where it is (counted from 1), and what is wrong with it."""
+    """A record that could not be read: where it is (counted from 1), and what is wrong with it.
+
+    `row` is its row in a table, 0 where it stands in none; `activity` is its name where that is known.
+    With `whole` nothing of the input could be read.
+    """
 
     line: int
     column: int | None
     message: str
+    row: int = 0
+    activity: str | None = None
+    whole: bool = False
 
     def __str__(self) -> str:
-        return str(DataError(self.message, self.line, self.column))
+        return f"{place(self.line, self.column, self.row, self.activity)}: {self.message}"
 
 
-def rejected(error: DataError, line: int) -> Rejected:
-    """Return what is wrong with the record that begins in `line`."""
-    return Rejected(error.line or line, error.column, error.message)
+def place(line: int, column: int | None = None, row: int = 0, activity: str | None = None) -> str:
+    """Return where a record stands, as people say it: row 3 (line 5), Forum."""
+    said = f"row {row}" if row else f"line {line}"
+    if row and (column is not None or row != line):
+        said += f" (line {line}{'' if column is None else f', column {column}'})"
+    elif column is not None:
+        said += f", column {column}"
+    return f"{said}, {shorten(activity)}" if activity else said
+
+
+def rejected(error: DataError, line: int, row: int = 0, given: Any = None) -> Rejected:
+    """Return what is wrong with the record that begins in `line`, of which `given` could be read."""
+    name = given.get(ACTIVITY) if isinstance(given, dict) else None
+    activity = str(name) if isinstance(name, str | int) and str(name).strip() else None
+    return Rejected(error.line or line, error.column, error.message, row, activity)
 
 
 def too_long(line: int) -> DataError:

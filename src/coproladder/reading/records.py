@@ -1,7 +1,7 @@
 """Reads activities from JSON, JSON Lines, CSV and YAML as a stream; bad records are named, not fatal."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -48,13 +48,15 @@ def read_activities(
     name: str = "",
     input_format: InputFormat | None = None,
     tell: Callable[[str], None] = lambda message: None,
+    mapped: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
     """Yield each activity in a stream, or what is wrong with it, as soon as its record has come in.
 
     Without `input_format` it follows from the extension of `name`, else from the content. `tell`
-    is told what was guessed where a person may want to know.
+    is told what was guessed or passed over. `mapped` holds the headings in tables of fields that a
+    person named.
     """
-    for batch in read_batches(stream, vocabulary, name, input_format, tell):
+    for batch in read_batches(stream, vocabulary, name, input_format, tell, mapped):
         yield from batch.items
 
 
@@ -64,6 +66,7 @@ def read_batches(
     name: str = "",
     input_format: InputFormat | None = None,
     tell: Callable[[str], None] = lambda message: None,
+    mapped: Mapping[str, str] | None = None,
 ) -> Iterator[Batch]:
     """Yield what `read_activities` does, but the records that came in together in one batch."""
     try:
@@ -74,15 +77,17 @@ def read_batches(
         if chosen == "jsonl":
             yield from _read_json_lines(buffered, vocabulary)
         elif chosen == "csv":
+            from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            for fields, items in read_table(buffered, vocabulary, tell):
+            rows = read_csv(buffered, lambda name: not vocabulary.is_free(name), tell)
+            for fields, items in read_table(rows, vocabulary, mapped or {}, tell):
                 yield Batch(items, tuple(filter(None, fields)))
         else:
             read = _read_json if chosen == "json" else _read_yaml
             yield from _batched(read(buffered, vocabulary))
     except DataError as error:
-        yield Batch([rejected(error, 1)])
+        yield Batch([Rejected(error.line or 1, error.column, error.message, whole=True)])
     except OSError as error:
         raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
 
@@ -108,10 +113,13 @@ def _read_record(data: bytes, line: int, vocabulary: Vocabulary) -> Item:
         return rejected(error, line)
 
 
-def _checked(given: Any, line: int, vocabulary: Vocabulary) -> Activity:
+def _checked(given: Any, line: int, vocabulary: Vocabulary) -> Item:
     if not isinstance(given, dict):
-        raise DataError("a record has fields with names, and this has none", line)
-    return vocabulary.activity(given, line)
+        return Rejected(line, None, "a record has fields with names, and this has none")
+    try:
+        return vocabulary.activity(given, line)
+    except DataError as error:
+        return rejected(error, line, given=given)
 
 
 def _read_json(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
@@ -130,11 +138,7 @@ def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[It
         return
     is_list = isinstance(document.value, list)
     for at, given in enumerate(document.value if isinstance(document.value, list) else [document.value]):
-        line = document.place((at,) if is_list else ()).line
-        try:
-            yield _checked(given, line, vocabulary)
-        except DataError as error:
-            yield rejected(error, line)
+        yield _checked(given, document.place((at,) if is_list else ()).line, vocabulary)
 
 
 def _batched(items: Iterable[Item]) -> Iterator[Batch]:

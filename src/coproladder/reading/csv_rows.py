@@ -1,0 +1,134 @@
+"""Reads the rows of CSV as spreadsheets and form tools write it: any usual separator, quotes, line breaks."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from coproladder.base.errors import DataError
+from coproladder.base.text import not_utf8
+from coproladder.reading import lines
+
+csv.field_size_limit(lines.MOST_BYTES)
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+
+
+class Row(NamedTuple):
+    """One row of a table: the line it begins in, its number as a spreadsheet counts it, and its cells.
+
+    In the place of cells there may be what is wrong with them. `waits` tells that the next row has not
+    come in yet.
+    """
+
+    line: int
+    number: int
+    cells: list[str] | DataError
+    waits: bool
+
+
+def read_csv(
+    stream: io.BufferedReader, is_known: Callable[[str], bool], tell: Callable[[str], None]
+) -> Iterator[Row]:
+    """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
+
+    `is_known` tells whether a heading names a field; by that the separator is chosen where no line
+    names it. Raises DataError where the header cannot be read.
+    """
+    text = _Lines(stream)
+    above, separator, first = _header_line(text, is_known, tell)
+    if not first:
+        return
+    before = text.number - 1
+    spaced = first.count(separator) == first.count(f"{separator} ") > 0
+    reader = csv.reader(chain([first], text), delimiter=separator, strict=True, skipinitialspace=spaced)
+    number = above
+    while True:
+        line, number = before + reader.line_num + 1, number + 1
+        try:
+            found: list[str] | DataError = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            found = DataError(f"this is not CSV: {error}; check the quotes", line)
+        if text.faults:
+            found = text.faults[min(text.faults)]
+            text.faults.clear()
+        yield Row(line, number, found, text.waits)
+
+
+class _Lines:
+    """The lines of a stream as text, each with its line break.
+
+    A carriage return alone ends a line too, as old spreadsheets have it. `number` is that of the line
+    taken last, from 1; `faults` holds what is wrong with lines, by number; `waits` tells that the next
+    line has not come in yet.
+    """
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._left = self._read(stream)
+        self.number = 0
+        self.faults: dict[int, DataError] = {}
+        self.waits = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self._left
+
+    def _read(self, stream: io.BufferedReader) -> Iterator[str]:
+        for block in lines.read_blocks(stream):
+            in_block = block.splitlines(keepends=True)
+            for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
+                self.number += 1
+                self.waits = left == 0
+                yield self._text(line)
+
+    def _text(self, line: bytes) -> str:
+        if len(line) > lines.MOST_BYTES:
+            self.faults[self.number] = lines.too_long(self.number)
+            return "\n"
+        try:
+            return line.decode()
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode()) + 1
+            self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
+            return line.decode(errors="replace")
+
+
+def _header_line(
+    text: _Lines, is_known: Callable[[str], bool], tell: Callable[[str], None]
+) -> tuple[int, str, str]:
+    """Return how many blank rows come first, the separator, and the line that begins the header.
+
+    The line is "" at the end of input.
+    """
+    separator, above = "", 0
+    for line in text:
+        if line[:4].lower() == "sep=":
+            separator = line[4:].strip("\r\n")
+        elif line.strip() or text.faults:
+            break
+        else:
+            above += 1
+    else:
+        return above, separator, ""
+    if text.faults:
+        raise text.faults[min(text.faults)]
+    if not separator:
+        separator = _likely_separator(line, is_known)
+        if separator != "," and separator in line:
+            tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
+    elif len(separator) > 1 or separator in "\"' ":
+        raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
+    return above, separator, line
+
+
+def _likely_separator(line: str, is_known: Callable[[str], bool]) -> str:
+    """Return the separator that finds the most known fields in a line, or else stands there most often."""
+    outside_quotes = "".join(line.split('"')[::2])
+
+    def likely(separator: str) -> tuple[int, int]:
+        cells = next(csv.reader([line], delimiter=separator), [])
+        return sum(map(is_known, cells)), outside_quotes.count(separator)
+
+    return max(SEPARATORS, key=likely)

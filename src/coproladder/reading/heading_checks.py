@@ -1,0 +1,204 @@
+"""Refuses a table in which answers would be lost: what stands in no column of a question, and codes."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from coproladder.base.errors import DataError
+from coproladder.base.words import shorten
+from coproladder.ladder.records import Ladder, Question
+from coproladder.reading.heading_words import OTHER, answer_names, bare, parts, plain
+
+MOST_NAMED = 20
+MOST_QUOTED = 200
+"""How many headings are named at once, and how much of one is given with --map."""
+
+CODE = re.compile(r"[A-Z]{0,3}\d{1,5}", re.IGNORECASE)
+"""An answer as a tool numbers it: AO04, A1, 4."""
+
+WORDING_LIKE, ID_LIKE, LEAST_CUT = 0.75, 0.8, 9
+"""How much a heading has in common with the wording or the id of a question that it may be.
+
+More than LEAST_CUT characters in common tell when one holds the other.
+"""
+
+
+class _Unused(Struct, frozen=True):
+    """A column that holds no field: how its heading can be read, and each different cell of it."""
+
+    at: int
+    heading: str
+    readings: frozenset[str]
+    cells: tuple[frozenset[str], ...]
+
+
+def check_columns(
+    ladder: Ladder,
+    headings: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    fields: Sequence[str | None],
+    unused: Sequence[int],
+    left_out: Sequence[str],
+) -> None:
+    """Raise DataError where answers would be lost or no column holds a question.
+
+    `unused` are the columns that hold no field. `left_out` are the fields that no column holds, as
+    a person said.
+    """
+    found = [question for question in ladder.questions if question.id in fields]
+    for question in found:
+        _refuse_codes(question, headings, sample, fields.index(question.id))
+    missing = [question for question in ladder.questions if question.id not in (*fields, *left_out)]
+    # Once each question has its column, only a column that no message could name matters.
+    rest = [_unused(headings, sample, at) for at in unused if missing or not headings[at].strip()]
+    faults = [fault for question in missing if (fault := _could_be(question, headings, rest))]
+    if faults:
+        raise DataError("; ".join(faults))
+    for question in found:
+        _refuse_blank_headings(question, headings, rest)
+    if not found:
+        ids = ", ".join(question.id for question in ladder.questions)
+        raise DataError(
+            f"no column is headed by a question; the headings are {named(headings) or 'blank'}: head columns "
+            f"with the questions or with {ids}, or add {option(ladder.questions[0].id, 'its heading')}"
+        )
+
+
+def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
+    heading = headings[at]
+    # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
+    readings = () if OTHER.search(heading) else (*plain(heading), *parts(heading))
+    # Cells without a letter, such as - and ?, say that something is not known.
+    different = {bare(cell): cell for cell in set(_cells(sample, at)) if any(map(str.isalpha, cell))}
+    cells = tuple(frozenset(plain(cell)) for cell in different.values())
+    return _Unused(at, heading, frozenset(readings), cells)
+
+
+def _cells(sample: Sequence[Sequence[str]], at: int) -> list[str]:
+    """Return what stands in a column, without blanks."""
+    return [row[at] for row in sample if at < len(row) and row[at].strip()]
+
+
+def _could_be(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> str | None:
+    """Return what is wrong where a column that is not used could hold the answers to a question."""
+    answers = answer_names(question)
+    full = {bare(words) for answer in question.answers for words in answer.wordings}
+    start = f"no column is headed by {_question(question)}, but"
+    leave = f"or add {option(question.id, '')} to leave the question out"
+    for each in unused:
+        if _is_choice(question, full, each):
+            mapped = option(question.id, "its heading")
+            cure = f'put the answers into one column headed "{question.id}", or named with {mapped}, {leave}'
+            return f"{start} {column(headings, each.at)} stands for one of its answers: {cure}"
+    for each in unused:
+        close = _is_close(question, each)
+        if close or _are_answers(each, answers):
+            reason = "has a heading close to it" if close else "holds answers to it"
+            mapped = f"add {option(question.id, each.heading)} if it has the answers"
+            cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
+            return f"{start} {column(headings, each.at)} {reason}: {cure}, {leave}"
+    return None
+
+
+def _is_choice(question: Question, full: set[str], unused: _Unused) -> bool:
+    """Whether a column stands for one answer: its heading is the answer, alone or after the question."""
+    fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", "__"))
+    return any(text in full or text.startswith(fronts) for text in unused.readings)
+
+
+def _is_close(question: Question, unused: _Unused) -> bool:
+    """Whether a heading has most of a question's wording, holds it, is cut from it, or nearly is its id."""
+    known = [bare(words) for words in question.wordings]
+    for text in unused.readings:
+        start = text.rstrip(" .…")
+        if any(words.startswith(start) for words in known) and len(start) > LEAST_CUT:
+            return True
+        if any(words in text for words in known if len(words) > LEAST_CUT):
+            return True
+        if any(_is_like(text, words, WORDING_LIKE) for words in known):
+            return True
+        if _is_like(text, question.id, ID_LIKE):
+            return True
+    return False
+
+
+def _is_like(text: str, words: str, least: float) -> bool:
+    # The shorter of two texts bounds what they can have in common, and most differ far in length.
+    if 2 * min(len(text), len(words)) < least * (len(text) + len(words)):
+        return False
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, text, words)
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def _are_answers(unused: _Unused, answers: set[str]) -> bool:
+    """Whether at least half of the different cells of a column are answers."""
+    found = sum(not readings.isdisjoint(answers) for readings in unused.cells)
+    return 0 < found >= len(unused.cells) - found
+
+
+def _refuse_blank_headings(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> None:
+    """Raise DataError where a column without a heading, which no message could name, holds answers.
+
+    That is what one column for each answer looks like where a heading spans them all.
+    """
+    answers = answer_names(question)
+    for each in unused:
+        if not each.heading.strip() and _are_answers(each, answers):
+            raise DataError(
+                f"{column(headings, each.at)} holds answers to {_question(question)}, as another does: "
+                f"put them into one column, or delete this one if it is about something else"
+            )
+
+
+def _refuse_codes(
+    question: Question, headings: Sequence[str], sample: Sequence[Sequence[str]], at: int
+) -> None:
+    """Raise DataError where most cells of a question are codes of a tool, and none is an answer."""
+    answers = answer_names(question)
+    cells = _cells(sample, at)
+    codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
+    is_answer = any(text in answers for cell in cells for text in plain(cell))
+    if codes and len(codes) * 2 >= len(cells) and not is_answer:
+        raise DataError(
+            f"{column(headings, at)} holds codes such as {codes[0]}, and nothing says which answers to "
+            f"{question.id} they mean: export full answers instead of codes, and read that file"
+        )
+
+
+def _question(question: Question) -> str:
+    return f'{question.id} ("{shorten(question.words.standard)}")'
+
+
+def column(headings: Sequence[str], at: int) -> str:
+    """Return how a message names a column: by letter, as spreadsheets do, and by heading."""
+    letters, rest = "", at + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    heading = _one_line(headings[at])
+    return f"column {letters}" + (f' ("{shorten(heading)}")' if heading else ", which has no heading,")
+
+
+def named(headings: Sequence[str]) -> str:
+    """Return a list of headings for a message, each once."""
+    different = dict.fromkeys(_one_line(heading) for heading in headings if heading.strip())
+    listed = ", ".join(f'"{shorten(heading)}"' for heading in islice(different, MOST_NAMED))
+    more = len(different) - MOST_NAMED
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def option(field: str, heading: str) -> str:
+    """Return the option that says which column holds a field, ready to be copied."""
+    text = _one_line(heading)
+    if len(text) > MOST_QUOTED:
+        text = f"{text[:MOST_QUOTED]}…"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'--map {field}="{escaped}"' if text else f"--map {field}="
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,88 @@
+"""How headings and cells are read once what a form tool put round the words is taken off."""
+
+import re
+from collections.abc import Iterator
+
+from coproladder.base.fields import FIELDS
+from coproladder.base.words import fold
+from coproladder.ladder.records import Ladder, Question
+
+FRONT = re.compile(
+    r"[\[(#]?(?:(?:question\s*|(?:g\d+)?q)?\d{1,3}(?:\.\d+)*[a-z]?[\s.:)\]_/-]+|\w+(?:\[\w+\])?[.)]\s+)"
+)
+"""A number or a code in front, folded: `1.`, `3)`, `[Q3]`, `Q1_`, `Question 2:`, `G01Q01[SQ001]. `."""
+
+REMARK = re.compile(r"\((?!choice=|other\b)[^()]*\)\W*$")
+"""A remark in brackets after the words, folded: `(required)`, `(tick one)`."""
+
+INNER = re.compile(r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$")
+"""What stands in brackets at the end, folded; REDCap writes `(choice=Yes)`."""
+
+OTHER = re.compile(r"\[\s*other\b", re.IGNORECASE)
+"""The mark of the column in which tools keep what people wrote beside the answers of a question."""
+
+BREAKS = re.compile(r"[/>|:.-]")
+"""What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
+
+UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\xad")
+AROUND = " *_[](){}<>:?#\"'.,;!"
+MOST_TEXT, MOST_FRONTS, MOST_BREAKS = 500, 3, 9
+"""How much of a heading or a cell is looked at; what people and tools write stays below."""
+
+
+def bare(text: str) -> str:
+    """Return text folded, and without stars, brackets and punctuation round it."""
+    return fold(text).strip(AROUND)
+
+
+def exact_names(ladder: Ladder) -> dict[str, str]:
+    """Return the field that each name means: ids, names and wordings, folded."""
+    names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
+    for question in ladder.questions:
+        names |= {fold(name): question.id for name in (question.id, *question.wordings)}
+    return names
+
+
+def answer_names(question: Question) -> set[str]:
+    """Return how the answers may stand in cells: by id, by wording, and by a wording's first sentence."""
+    names = [name for answer in question.answers for name in (answer.id, *answer.wordings)]
+    return {bare(text) for name in names for text in (name, name.partition(". ")[0])}
+
+
+def plain(text: str) -> Iterator[str]:
+    """Yield a heading or a cell as it is, without what is round it, and without each number in front."""
+    rest = _folded(text)
+    yield rest
+    yield bare(rest)
+    for _ in range(MOST_FRONTS):
+        found = FRONT.match(rest)
+        if not found:
+            return
+        rest = rest[found.end() :]
+        yield bare(rest)
+
+
+def unremarked(text: str) -> Iterator[str]:
+    """Yield what `plain` does for a heading without the remark in brackets that ends it."""
+    rest, removed = REMARK.subn("", _folded(text))
+    if removed:
+        yield from plain(rest)
+
+
+def parts(text: str) -> Iterator[str]:
+    """Yield the words of the part in brackets, and of what follows each sign that ends a group."""
+    rest = _folded(text)
+    if found := INNER.search(rest):
+        yield from plain(found[1] or found[2] or "")
+    for found in list(BREAKS.finditer(rest))[-MOST_BREAKS:]:
+        yield from plain(rest[found.end() :])
+
+
+def _folded(text: str) -> str:
+    """Return the start of a text folded, without signs that nobody sees and without HTML."""
+    text = text[:MOST_TEXT].translate(UNSEEN)
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    return fold(re.sub(r"<[^<>]*>", " ", text)).lstrip(" *")
