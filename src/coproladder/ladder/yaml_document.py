@@ -6,6 +6,7 @@ typed; everything else is text, so `no`, `010` and `2026-05` stay what was writt
 """
 
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
@@ -69,9 +70,11 @@ def read_yaml(data: bytes) -> Document:
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _place(mark) if mark else Place(1, 1)
-        context = error.context_mark
+        mark: Mark = error.problem_mark
+        place, context = _place(mark), error.context_mark
+        # A parser looks ahead, and some have a limit of depth: what we refuse before that is told first.
+        with suppress(yaml.YAMLError):
+            _build(text[: mark.index])
         began = f" (it began in line {context.line + 1})" if context and context.line + 1 < place.line else ""
         raise DataError(f"{error.problem}{began}; {_cure(str(error.problem))}", *place) from None
     except yaml.reader.ReaderError as error:
