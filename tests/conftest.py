@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 from rich.console import Console
 
 from coproladder.commands.run import run
+from coproladder.ladder import yaml_document
 from coproladder.render import terminal
 from coproladder.render.blocks import Page
 
@@ -58,6 +60,15 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
         return Finished(code, *texts)
 
     return call
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read YAML with the C parser, and once more with the Python one that stands in for it."""
+    if not hasattr(yaml, request.param):
+        pytest.skip("PyYAML without its C parser")
+    monkeypatch.setattr(yaml_document, "LOADER", getattr(yaml, request.param))
+    return str(request.param)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,15 +23,6 @@ LADDERS = {"built-in": loading.built_in(), "arnstein": TESTS.parent / "examples"
 C_LOADER = safe_yaml.LOADER
 
 
-@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Read YAML with the C parser, and once more with the Python one that stands in for it."""
-    if not hasattr(yaml, request.param):
-        pytest.skip("PyYAML without its C parser")
-    monkeypatch.setattr(safe_yaml, "LOADER", getattr(yaml, request.param))
-    return str(request.param)
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "ladder.yaml"

@@ -3,20 +3,12 @@
 import re
 
 import pytest
-import yaml
 
 from coproladder.base.errors import DataError
 from coproladder.ladder import yaml_document as safe_yaml
 from coproladder.ladder.yaml_document import Document, Place, Value
 
-PARSERS = [name for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
-
-
-@pytest.fixture(autouse=True, params=PARSERS)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Run every test with the C parser, and once more with the Python one."""
-    monkeypatch.setattr(safe_yaml, "LOADER", getattr(yaml, request.param))
-    return str(request.param)
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def read(text: str) -> Document:
