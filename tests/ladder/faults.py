@@ -497,6 +497,20 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             '43:26 rungs[2].needs.powr: there is no question "powr"; did you mean "power"?',
         ],
     ),
+    "an earlier wording that reads the same as another answer, or as not sure": (
+        {
+            "words: {standard: They ask.}": "words: {standard: They ask.}\n        also: [the staff, they LEAD]",
+            "words: {standard: All of us.}": "words: {standard: All of us.}\n        also: [I am not sure]",
+        },
+        [
+            '17:9 questions[0].answers[2]: this reads the same as answer "ask"; change the words or the id',
+            "25:9 questions[1].answers[1]: this reads the same as not sure; change the words or the id",
+        ],
+    ),
+    "a note on a stage that is not there": (
+        {"{rungs: [low, high], called: higher}": "{stage: [plan, paln]}"},
+        ['52:24 notes[0].when[2].stage[1]: there is no stage "paln"; did you mean "plan"?'],
+    ),
 }
 
 INDENTATION = "check the indentation and the quotes here and in the line above"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from faults import FAULTS, LADDER, SYNTAX, Changes
 
-from coproladder.errors import LadderError
-from coproladder.loading import load_ladder
+from coproladder.base.errors import LadderError
+from coproladder.ladder.load import load_ladder
 
 
 @pytest.fixture
