@@ -295,5 +295,7 @@ def test_an_option_that_says_not_sure_is_an_answer_too(command: Command) -> None
 
 
 def test_known_headings_may_be_written_as_words(command: Command) -> None:
-    done = command("assess", "--json", "--input-format", "csv", data=b"Activity,Answered by\nForum,staff\n")
+    done = command(
+        "assess", "--json", "--input-format", "csv", data=b"Activity,Answered by,Voice\nForum,staff,\n"
+    )
     assert json.loads(done.out)["answered_by"] == "staff"

@@ -499,7 +499,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "an earlier wording that reads the same as another answer, or as not sure": (
         {
-            "words: {standard: They ask.}": "words: {standard: They ask.}\n        also: [the staff, they LEAD]",
+            "words: {standard: They ask.}": "words: {standard: They ask.}\n        also: [they LEAD]",
             "words: {standard: All of us.}": "words: {standard: All of us.}\n        also: [I am not sure]",
         },
         [

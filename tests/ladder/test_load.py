@@ -10,16 +10,15 @@ import textstat
 import yaml
 
 from coproladder.base.errors import LadderError
-from coproladder.ladder import load as loading
-from coproladder.ladder import yaml_document as safe_yaml
+from coproladder.ladder import load, yaml_document
 from coproladder.ladder.guide import Guide
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Record, Words
 
 TESTS = Path(__file__).parents[1]
 SMALL = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
-LADDERS = {"built-in": loading.built_in(), "arnstein": TESTS.parent / "examples" / "arnstein.yaml"}
-C_LOADER = safe_yaml.LOADER
+LADDERS = {"built-in": load.built_in(), "arnstein": TESTS.parent / "examples" / "arnstein.yaml"}
+C_LOADER = yaml_document.LOADER
 
 
 @pytest.fixture
@@ -39,8 +38,8 @@ def test_both_parsers_read_the_same_values_and_places(name: str, monkeypatch: py
     data = LADDERS[name].read_bytes()
     documents = []
     for parser in (C_LOADER, yaml.SafeLoader):
-        monkeypatch.setattr(safe_yaml, "LOADER", parser)
-        documents.append(safe_yaml.read_yaml(data))
+        monkeypatch.setattr(yaml_document, "LOADER", parser)
+        documents.append(yaml_document.read_yaml(data))
     one, other = documents
     assert one.value == other.value
     paths = list(paths_in(one.value))
@@ -48,9 +47,9 @@ def test_both_parsers_read_the_same_values_and_places(name: str, monkeypatch: py
     assert [one.place(path) for path in paths] == [other.place(path) for path in paths]
 
 
-def paths_in(value: safe_yaml.Value, path: safe_yaml.Path = ()) -> Iterator[safe_yaml.Path]:
+def paths_in(value: yaml_document.Value, path: yaml_document.Path = ()) -> Iterator[yaml_document.Path]:
     yield path
-    entries: dict[str | int, safe_yaml.Value] = {}
+    entries: dict[str | int, yaml_document.Value] = {}
     if isinstance(value, dict):
         entries.update(value)
     elif isinstance(value, list):
@@ -86,12 +85,12 @@ def test_guide_that_a_ladder_names_stands_beside_it(file: Path) -> None:
     file.write_text(named, encoding="utf-8")
     (file.parent / "words.yaml").write_text("topics: 7\n", encoding="utf-8")
     with pytest.raises(LadderError, match=r"words\.yaml: line 1, column 1: topics: this must be a list"):
-        loading.load_guide(load_ladder(file), file)
+        load.load_guide(load_ladder(file), file)
 
 
 def test_ladder_that_names_no_guide_has_an_empty_one() -> None:
     small = TESTS / "cases" / "small.yaml"
-    assert loading.load_guide(load_ladder(small), small) == Guide()
+    assert load.load_guide(load_ladder(small), small) == Guide()
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
@@ -120,7 +119,7 @@ def test_text_that_acts_on_a_terminal_is_shown_as_code(tmp_path: Path) -> None:
 def test_missing_built_in_ladder_says_where_it_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
+    monkeypatch.setattr(load, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
     with pytest.raises(LadderError) as caught:
         load_ladder()
     first, second = tmp_path / "src" / "coproladder" / "data", tmp_path / "data"
@@ -133,11 +132,11 @@ def test_ladder_in_the_package_comes_before_the_one_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = tmp_path / "data", tmp_path / "src" / "coproladder" / "data"
-    monkeypatch.setattr(loading, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
+    monkeypatch.setattr(load, "__file__", str(tmp_path / "src" / "coproladder" / "ladder" / "load.py"))
     for place in places:
         place.mkdir(parents=True)
         (place / "ladder.yaml").write_text(SMALL, encoding="utf-8")
-        assert loading.built_in() == place / "ladder.yaml"
+        assert load.built_in() == place / "ladder.yaml"
 
 
 TOO_LARGE = (

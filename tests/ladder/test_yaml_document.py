@@ -5,14 +5,14 @@ import re
 import pytest
 
 from coproladder.base.errors import DataError
-from coproladder.ladder import yaml_document as safe_yaml
+from coproladder.ladder import yaml_document
 from coproladder.ladder.yaml_document import Document, Place, Value
 
 pytestmark = pytest.mark.usefixtures("parser")
 
 
 def read(text: str) -> Document:
-    return safe_yaml.read_yaml(text.encode())
+    return yaml_document.read_yaml(text.encode())
 
 
 SCALARS: list[tuple[str, Value]] = [
@@ -125,7 +125,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("path", "line", "column"), PLACES)
 def test_place_of_a_value_or_of_the_last_part_of_the_way_there(
-    path: safe_yaml.Path, line: int, column: int
+    path: yaml_document.Path, line: int, column: int
 ) -> None:
     assert read(NESTED).place(path) == Place(line, column)
 
@@ -212,3 +212,9 @@ def test_half_a_character_written_as_an_escape_is_refused() -> None:
 
 def test_text_of_just_1_mb_is_read() -> None:
     assert read("x" * 1_000_000).value == "x" * 1_000_000
+
+
+@pytest.mark.parametrize("data", [rb'a: "\UFFFFFFFF"', b"%YAML 1." + b"9" * 5000 + b"\n---\na: 1"])
+def test_a_number_too_large_for_yaml_is_refused(data: bytes, parser: str) -> None:
+    with pytest.raises(DataError):
+        yaml_document.read_yaml(data)

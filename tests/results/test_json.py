@@ -145,12 +145,35 @@ def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
     assert len(bad) == 37
     assert done.code == 3
     assert done.out.count("\n") == 963 + (output_format == "csv")
-    *errors, summary = done.err.splitlines()
-    assert [int(line.split("line ")[1].partition(":")[0]) for line in errors] == bad
+    *errors, more, summary = done.err.splitlines()
+    place = "row" if input_format == "csv" else "line"
+    assert [int(line.split(f"{place} ")[1].partition(",")[0]) for line in errors] == bad[:3]
+    assert more.startswith('... and 34 more like this: voice: "nonsense" is not an answer to it')
     assert summary == "standard input: 963 answered, 37 rejected"
     written = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
     assert [record["line"] for record in written] == bad
-    assert set(written[0]) == {"source", "line", "column", "message"}
+    assert [record["row"] for record in written] == (bad if input_format == "csv" else [None] * 37)
+    assert written[0]["activity"] == f"A {(bad[0] + 1) // 2 if input_format == 'yaml' else 27}"
+    assert set(written[0]) == {"source", "kind", "line", "column", "row", "activity", "message"}
+
+
+def test_an_optional_field_that_means_nothing_is_a_warning(command: Command, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    lines = [{"activity": f"A {at}", "voice": "told", "called": f"x{at}"} for at in range(5)]
+    data = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
+    done = command("assess", "--json", "--rejects", str(rejects), data=data)
+    assert done.code == 0
+    assert [json.loads(line).get("called") for line in done.out.splitlines()] == [None] * 5
+    first, _, _, more, summary = done.err.splitlines()
+    start = 'warning: standard input: line 1, A 0: called: there is no rung "x0"; use Coercion'
+    assert first.startswith(start)
+    assert first.endswith("; left out of the record")
+    assert more.startswith('... and 2 more like this: called: there is no rung "x0"')
+    assert summary == "standard input: 5 answered, 0 rejected, 5 fields left out"
+    assert [json.loads(line)["kind"] for line in rejects.read_text().splitlines()] == ["warning"] * 5
+    strict = command("assess", "--json", "--strict", data=data)
+    assert (strict.code, strict.out) == (65, "")
+    assert strict.err.startswith('error: standard input: line 1, A 0: called: there is no rung "x0"')
 
 
 def test_rejects_never_stand_among_the_results(command: Command) -> None:

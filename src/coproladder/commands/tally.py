@@ -1,30 +1,34 @@
 """Counts the records that a command reads, says what is wrong with the bad ones, and what it came to."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from msgspec import Struct
-
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
-from coproladder.reading.lines import Rejected
-from coproladder.results.json import json_bytes, rejected_record
+from coproladder.reading.lines import Rejected, place
+from coproladder.results.json import fault_record, json_bytes
+
+MOST_SAID = 3
+"""How often a fault that repeats is said in full."""
 
 
-class Tally(Struct):
+class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
-    `tell` takes a line for standard error, `rejects` a line of JSON for each bad record. With `strict`
-    reading stops at the first bad record.
+    `tell` takes a line for standard error, `rejects` a line of JSON for each fault. With `strict`
+    reading stops at the first fault. `faults` counts each kind of fault under the first of its kind.
     """
 
-    tell: Callable[[str], None]
-    source: str
-    strict: bool = False
-    rejects: BinaryIO | None = None
-    answered: int = 0
-    rejected: int = 0
-    stopped_by: DataError | None = None
+    def __init__(self, tell: Callable[[str], None], source: str, strict: bool = False) -> None:
+        self.tell, self.source, self.strict = tell, source, strict
+        self.rejects: BinaryIO | None = None
+        self.answered = self.rejected = self.left_out = 0
+        self.refused: list[str] = []
+        self.stopped_by: DataError | None = None
+        self.faults: Counter[str] = Counter()
+        self._first_of_kind: dict[str, str] = {}
 
     def accepted(self, items: Iterable[Activity | Rejected]) -> list[Activity]:
         """Return the activities among the items; say what is wrong with the others.
@@ -33,24 +37,74 @@ class Tally(Struct):
         """
         activities: list[Activity] = []
         for item in items:
+            if not isinstance(item, Activity):
+                self._reject(item)
+            elif item.left_out:
+                self._leave_out(item)
+            if self.stopped_by:
+                break
             if isinstance(item, Activity):
                 activities.append(item)
-            elif self.strict:
-                self.stopped_by = DataError(f"{self.source}: {item}")
-                break
-            else:
-                self.rejected += 1
-                self.tell(f"error: {self.source}: {item}")
-                if self.rejects:
-                    self.rejects.write(json_bytes(rejected_record(self.source, item)))
         self.answered += len(activities)
         return activities
 
     def exit_code(self) -> Exit:
-        """Return what reading came to, and say it where records were rejected or there were none."""
-        if self.rejected:
-            self.tell(f"{self.source}: {self.answered} answered, {self.rejected} rejected")
-            return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
-        if not self.answered:
+        """Return what reading came to, and say it where something was wrong or there were no records."""
+        for fault, count in self.faults.items():
+            if count > MOST_SAID:
+                self.tell(f"... and {count - MOST_SAID:,} more like this: {fault}")
+        if self.rejected or self.left_out or (self.refused and self.answered):
+            self.tell(f"{self.source}: {', '.join(self.summary())}")
+        elif not self.answered and not self.refused:
             self.tell(f"{self.source}: 0 records")
+        if self.rejected or self.refused:
+            return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
+
+    def summary(self) -> list[str]:
+        """Return what became of the records, in parts: how many were answered, rejected, left out."""
+        parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
+        if self.left_out:
+            fields = "1 field" if self.left_out == 1 else f"{self.left_out:,} fields"
+            parts.append(f"{fields} left out")
+        if self.refused:
+            parts.append(f"not read at all: {', '.join(self.refused)}")
+        return parts
+
+    def _reject(self, bad: Rejected) -> None:
+        if self.strict:
+            self.stopped_by = DataError(f"{self.source}: {bad}")
+            return
+        if bad.whole:
+            self.refused.append(self.source)
+        else:
+            self.rejected += 1
+        text = bad.message if bad.whole else str(bad)
+        start = f"{self.source}: nothing was read: " if bad.whole else f"{self.source}: "
+        self._say(f"error: {start}", text, bad.message)
+        self._write("error", bad.line, bad.column, bad.row, bad.activity, bad.message)
+
+    def _leave_out(self, activity: Activity) -> None:
+        where = place(activity.line, None, activity.row, activity.name)
+        for fault in activity.left_out:
+            if self.strict:
+                self.stopped_by = DataError(f"{self.source}: {where}: {fault}")
+                return
+            self.left_out += 1
+            self._say(f"warning: {self.source}: ", f"{where}: {fault}; left out of the record", fault)
+            self._write("warning", activity.line, None, activity.row, activity.name, fault)
+
+    def _say(self, start: str, text: str, fault: str) -> None:
+        # Faults that differ in what is quoted only are of one kind.
+        kind = re.sub(r'"[^"]*"', '""', fault)
+        first = self._first_of_kind.setdefault(kind, fault)
+        self.faults[first] += 1
+        if self.faults[first] <= MOST_SAID:
+            self.tell(f"{start}{text}")
+
+    def _write(
+        self, kind: str, line: int, column: int | None, row: int, activity: str | None, message: str
+    ) -> None:
+        if self.rejects:
+            record = fault_record(self.source, kind, line, column, row, activity, message)
+            self.rejects.write(json_bytes(record))

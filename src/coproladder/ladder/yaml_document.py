@@ -82,6 +82,9 @@ def read_yaml(data: bytes) -> Document:
         before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise DataError("a character that YAML does not allow; take it out", line, column) from None
+    except (OverflowError, ValueError):
+        # The Python parser turns numbers in escapes and directives into what they cannot be.
+        raise DataError("a number in an escape or a directive (%) is too large; take it out", 1) from None
 
 
 def _build(text: str) -> Document:

@@ -9,7 +9,6 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier, Need
-from coproladder.reading.lines import Rejected
 
 ENCODER = msgspec.json.Encoder()
 
@@ -74,9 +73,19 @@ def findings(ladder: Ladder, assessment: Assessment) -> dict[str, Any]:
     return found
 
 
-def rejected_record(source: str, bad: Rejected) -> dict[str, Any]:
-    """Return what is wrong with a record that could not be read, and where it is."""
-    return {"source": source, "line": bad.line, "column": bad.column, "message": bad.message}
+def fault_record(
+    source: str, kind: str, line: int, column: int | None, row: int, activity: str | None, message: str
+) -> dict[str, Any]:
+    """Return what is wrong with a record, and where it is; `kind` is "error" or "warning"."""
+    return {
+        "source": source,
+        "kind": kind,
+        "line": line,
+        "column": column,
+        "row": row or None,
+        "activity": activity,
+        "message": message,
+    }
 
 
 def named_rung(rung: Rung) -> dict[str, Any]:
