@@ -15,7 +15,7 @@ def test_json_result_has_the_fields_in_the_order_of_the_design(command: Command)
     assert done.code == 0
     assert list(json.loads(done.out).items())[3:] == [
         ("called", "co-production"),
-        ("ladder", "tlap-co-production/1"),
+        ("ladder", "tlap-co-production/2"),
         ("rung", {"number": 5, "id": "engagement", "name": "Engagement"}),
         ("highest_possible", {"number": 5, "id": "engagement", "name": "Engagement"}),
         ("certain", True),
@@ -72,7 +72,7 @@ def test_json_is_the_same_bytes_whatever_the_environment_says(
 @pytest.mark.parametrize("name", ["show", "tips", "principles", "questions", "rules"])
 def test_reference_as_json_names_its_ladder(name: str, command: Command) -> None:
     record = json.loads(command(name, "--format", "json").out)
-    assert record["ladder"] == "tlap-co-production/1"
+    assert record["ladder"] == "tlap-co-production/2"
 
 
 def test_show_as_json_lists_the_rungs_from_the_top(command: Command) -> None:

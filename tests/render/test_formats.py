@@ -247,7 +247,7 @@ def test_pictures_of_the_readme_are_current(picture: str, arguments: list[str], 
 def test_json_of_a_page_is_ascii_and_names_its_ladder(arguments: list[str], command: Command) -> None:
     shown = command(*arguments, "-f", "json").out
     assert shown.isascii()
-    assert json.loads(shown)["ladder"] == "tlap-co-production/1"
+    assert json.loads(shown)["ladder"] == "tlap-co-production/2"
 
 
 def test_facts_and_a_drawing_stay_two_lists_in_markdown() -> None:

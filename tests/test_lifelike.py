@@ -1,0 +1,56 @@
+"""Made-up activities of the kinds that people find hard to place are on the rungs written down."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coproladder.activities import Activity, Vocabulary, make_activity
+from coproladder.classifier import classify
+from coproladder.loading import load_ladder
+from coproladder.reading import read_activities
+from coproladder.safe_yaml import read_yaml
+
+CASES = Path(__file__).parent / "cases"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+LADDER = load_ladder()
+LIFELIKE: Any = read_yaml((CASES / "lifelike.yaml").read_bytes()).value
+
+
+@pytest.mark.parametrize("case", LIFELIKE, ids=[case["name"] for case in LIFELIKE])
+def test_lifelike_case_is_on_its_rung(case: Any) -> None:
+    found = classify(LADDER, make_activity(LADDER, {"activity": case["name"], **case["answers"]}))
+    assert found.certain
+    assert found.rung
+    assert found.rung.id == case["rung"]
+    assert {*case.get("notes", [])} <= {note.id for note in found.notes}
+
+
+def answers_in(file: Path) -> list[dict[str, Any]]:
+    with file.open("rb") as stream:
+        found = [*read_activities(stream, Vocabulary(LADDER), file.name)]
+    assert all(isinstance(item, Activity) for item in found)
+    return [item.record for item in found if isinstance(item, Activity)]
+
+
+def test_a_form_in_the_words_of_version_1_says_what_it_said() -> None:
+    """The same form in the words of today gives the same answers."""
+    old, new = CASES / "form-version-1.csv", EXAMPLES / "form-export.csv"
+    assert answers_in(old) == answers_in(new)
+    assert old.read_bytes() != new.read_bytes()
+
+
+MOVED = "Nothing. It is already settled, or nobody promises to take any notice."
+MOVED_EASY = "Nothing. It is decided, or nobody promises to listen."
+
+
+@pytest.mark.parametrize("wording", [MOVED, MOVED_EASY])
+def test_a_wording_whose_meaning_moved_keeps_its_old_answer(wording: str) -> None:
+    cells = io.StringIO()
+    csv.writer(cells).writerows([["activity", "influence"], ["Forum", wording]])
+    stream = io.BytesIO(cells.getvalue().encode())
+    (found,) = read_activities(stream, Vocabulary(LADDER), "form.csv", input_format="csv")
+    assert isinstance(found, Activity)
+    assert found.record == {"activity": "Forum", "influence": "none"}
