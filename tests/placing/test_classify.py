@@ -94,8 +94,10 @@ class Swept:
             key: {self.expected[full] for full in self.completions(key)} for key in self.with_gaps
         }
 
-    def classify(self, key: Key, called: str | None = None, aim: Rung | None = None) -> Assessment:
-        activity = make_activity(self.ladder, {**self.named(key), "called": called})
+    def classify(
+        self, key: Key, called: str | None = None, aim: Rung | None = None, stage: str | None = None
+    ) -> Assessment:
+        activity = make_activity(self.ladder, {**self.named(key), "called": called, "stage": stage})
         return classify(self.ladder, activity, aim)
 
     def named(self, key: Key) -> dict[str, str | None]:
@@ -254,8 +256,16 @@ def test_quick_interview_asks_no_more_than_needed(built_in: Swept) -> None:
 class Told:
     """What is known of one activity, for the conditions below; nothing unknown ever fits."""
 
-    def __init__(self, table: Table, answers: Mapping[str, str | None], gap: int, possible: set[str]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        answers: Mapping[str, str | None],
+        gap: int,
+        possible: set[str],
+        stage: str | None = None,
+    ) -> None:
         self.table, self.answers, self.gap, self.possible = table, answers, gap, possible
+        self.stage = stage
 
     def up(self, **least: str) -> bool:
         return all(self._rank(name) >= self._rank(name, answer) for name, answer in least.items())
@@ -301,6 +311,7 @@ BUILT_IN_NOTES: Notes = {
     "delivery-no-shared-decisions": lambda told: (
         told.same(voice="design", influence="genuine", delivery="throughout") and told.down(decides="listens")
     ),
+    "still-a-plan": lambda told: told.stage == "plan",
     "called-higher": lambda told: told.gap > 0,
     "called-lower": lambda told: told.gap < 0,
 }
@@ -319,7 +330,7 @@ ARNSTEIN_NOTES: Notes = {
     ],
 )
 def test_notes_show_where_their_condition_holds_and_nowhere_else(table: Table, notes: Notes) -> None:
-    """Over every answer with gaps and every claim; each note occurs, in the order of the file."""
+    """Over every answer with gaps, every claim and some stages; each note occurs, in the file's order."""
     swept = Swept(table)
     assert {note.id for note in swept.ladder.notes} == set(notes)
     in_order = [note.id for note in swept.ladder.notes]
@@ -329,10 +340,12 @@ def test_notes_show_where_their_condition_holds_and_nowhere_else(table: Table, n
             low, high = min(swept.possible[key]), max(swept.possible[key])
             gap = claim - max(low, min(claim, high)) if called else 0
             possible = {swept.rung_ids[rung - 1] if rung else "" for rung in swept.possible[key]}
-            told = Told(table, swept.named(key), gap, possible)
-            expected = [note for note in in_order if notes[note](told)]
-            assert [note.id for note in swept.classify(key, called).notes] == expected, (key, called)
-            occurred.update(expected)
+            for stage in [None, *(["plan", "do"] if swept.ladder.stages else [])]:
+                told = Told(table, swept.named(key), gap, possible, stage)
+                expected = [note for note in in_order if notes[note](told)]
+                seen = swept.classify(key, called, stage=stage)
+                assert [note.id for note in seen.notes] == expected, (key, called, stage)
+                occurred.update(expected)
     assert occurred == set(notes)
 
 
