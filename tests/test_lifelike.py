@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from coproladder.activities import Activity, Vocabulary, make_activity
+from coproladder.assessment_pages import assessment_page, brief_page
+from coproladder.blocks import Facts, Paragraph
 from coproladder.classifier import classify
 from coproladder.loading import load_ladder
 from coproladder.reading import read_activities
@@ -26,6 +28,26 @@ def test_lifelike_case_is_on_its_rung(case: Any) -> None:
     assert found.rung
     assert found.rung.id == case["rung"]
     assert {*case.get("notes", [])} <= {note.id for note in found.notes}
+
+
+@pytest.mark.parametrize(
+    ("name", "headline"),
+    [
+        ("A group that decides for itself", "Beyond the ladder: people decide on their own."),
+        (
+            "Peer workers in a service that staff designed",
+            "The ladder has no rung for helping without a say.",
+        ),
+    ],
+)
+def test_what_the_rung_alone_does_not_say_stands_beside_it(name: str, headline: str) -> None:
+    case = next(case for case in LIFELIKE if case["name"] == name)
+    activity = make_activity(LADDER, {"activity": name, **case["answers"]})
+    found = classify(LADDER, activity)
+    assert assessment_page(LADDER, activity, found, easy=False).blocks[0] == Paragraph(headline)
+    (facts,) = brief_page(LADDER, activity, found, False, 1).blocks
+    assert isinstance(facts, Facts)
+    assert facts.pairs[0][1].endswith(headline.removesuffix("."))
 
 
 def answers_in(file: Path) -> list[dict[str, Any]]:

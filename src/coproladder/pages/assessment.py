@@ -28,7 +28,7 @@ def assessment_page(
 
     With all the answers, the ladder's version and the credit it can be filed as a record.
     """
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(f"{headline}.") for headline in _headlines(assessment, easy)]
     if facts := tuple(_facts(ladder, activity, assessment)):
         blocks.append(Facts(facts))
     blocks += _range(assessment)
@@ -52,7 +52,8 @@ def assessment_page(
 def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     why = " ".join(answer for _, answer in (_reason(need, easy) for need in assessment.because))
-    pairs = [("Place", place_in_words(ladder, assessment)), ("Why", why or _why_no_rung(assessment))]
+    place = ". ".join((place_in_words(ladder, assessment), *_headlines(assessment, easy)))
+    pairs = [("Place", place), ("Why", why or _why_no_rung(assessment))]
     if who := activity.record.get(ANSWERED_BY):
         pairs.append((LABELS[ANSWERED_BY], who))
     if called := _called(ladder, activity, assessment):
@@ -83,6 +84,11 @@ def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
     helpful = [tip for tip in ladder.tips if wanted & set(tip.helps)]
     best = sorted(helpful, key=lambda tip: -len(wanted & set(tip.helps)))[:MOST_TIPS]
     return tuple(tip for tip in ladder.tips if tip in best)
+
+
+def _headlines(assessment: Assessment, easy: bool) -> tuple[str, ...]:
+    """Return what some notes say beside the rung, without full stops."""
+    return tuple(note.headline.say(easy) for note in assessment.notes if note.headline)
 
 
 def _facts(ladder: Ladder, activity: Activity, assessment: Assessment) -> Iterator[tuple[str, str]]:
