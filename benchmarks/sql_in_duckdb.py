@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
-from coproladder.ladder.records import Ladder
-from coproladder.ladder.load import load_ladder
 from coproladder.results.rules import rules_sql
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "arnstein.yaml"

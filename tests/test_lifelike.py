@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from coproladder.activities import Activity, Vocabulary, make_activity
-from coproladder.assessment_pages import assessment_page, brief_page
-from coproladder.blocks import Facts, Paragraph
-from coproladder.classifier import classify
-from coproladder.loading import load_ladder
-from coproladder.reading import read_activities
-from coproladder.safe_yaml import read_yaml
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.yaml_document import read_yaml
+from coproladder.pages.assessment import assessment_page, brief_page
+from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.classify import classify
+from coproladder.reading.records import read_activities
+from coproladder.render.blocks import Facts, Paragraph
 
 CASES = Path(__file__).parent / "cases"
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -346,7 +346,11 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
     ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
     ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),
-    ({"voice": "4"}, 'voice: "4" is a code of the form tool; export full answers, not codes'),
+    (
+        {"voice": "4"},
+        'voice: "4" is a number, and numbers are for questions in a terminal; '
+        "use absent, present, learn, told, answer, discuss or design",
+    ),
     ({"voice": "z" * 61}, f'voice: "{"z" * 59}…" is not an answer to it; {ALL_ANSWERS}'),
     ({"delivery": "genuine"}, 'delivery: "genuine" is not an answer to it; use none, some or throughout'),
     ({"voice": 4}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
