@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.base.text import visible
-from coproladder.ladder.check_references import faults_of_meaning
+from coproladder.ladder.check_references import reference_faults
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
@@ -187,7 +187,7 @@ def rung(number: int, needs: list[int], goal: bool, name_the_least: bool) -> Run
 @given(ladder=ladders(), data=st.data())
 @settings(max_examples=300, deadline=None)
 def test_any_ladder_places_an_activity_as_brute_force_does(ladder: Ladder, data: st.DataObject) -> None:
-    assert list(faults_of_meaning(ladder)) == []
+    assert list(reference_faults(ladder)) == []
     sizes = [range(len(question.answers)) for question in ladder.questions]
     ranks = [data.draw(st.none() | st.sampled_from(size)) for size in sizes]
     known = {f"q{at}": f"a{rank}" for at, rank in enumerate(ranks) if rank is not None}

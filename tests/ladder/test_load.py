@@ -47,7 +47,7 @@ def test_both_parsers_read_the_same_values_and_places(name: str, monkeypatch: py
     assert [one.place(path) for path in paths] == [other.place(path) for path in paths]
 
 
-def paths_in(value: yaml_document.Value, path: yaml_document.Path = ()) -> Iterator[yaml_document.Path]:
+def paths_in(value: yaml_document.Value, path: yaml_document.KeyPath = ()) -> Iterator[yaml_document.KeyPath]:
     yield path
     entries: dict[str | int, yaml_document.Value] = {}
     if isinstance(value, dict):

@@ -125,7 +125,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("path", "line", "column"), PLACES)
 def test_place_of_a_value_or_of_the_last_part_of_the_way_there(
-    path: yaml_document.Path, line: int, column: int
+    path: yaml_document.KeyPath, line: int, column: int
 ) -> None:
     assert read(NESTED).place(path) == Place(line, column)
 

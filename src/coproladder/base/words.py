@@ -21,7 +21,7 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(STRAIGHT)).strip().removesuffix(".").casefold()
 
 
-def squash(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the name of a rung without case, spaces and hyphens: Co-design is codesign."""
     return re.sub(r"[\s_-]+", "", fold(name))
 

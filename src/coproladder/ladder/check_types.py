@@ -1,4 +1,4 @@
-"""Checks the shape of a ladder file or a guide against the records: each fault as its path and a message."""
+"""Checks the types in a ladder file or a guide against the records: each fault as its path and a message."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -11,62 +11,58 @@ import msgspec
 from coproladder.base.words import shorten, suggest
 from coproladder.ladder.check_references import Fault
 from coproladder.ladder.records import Record
-from coproladder.ladder.yaml_document import Path, Value
+from coproladder.ladder.yaml_document import KeyPath, Value
 
 UNIONS = (UnionType, Union)
 
 
-def faults_of_shape(value: Value, record: type[Record]) -> Iterator[Fault]:
-    """Yield one fault for each entry of a file that is not as the records in `record` want it."""
+def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
+    """Yield the first fault of each entry of a file that does not have the types of `record`."""
     if not isinstance(value, dict):
         yield (), f"this must be keys and their values, and it is {_kind_of(value)}"
         return
-    yield from _faults_of_keys(value, record, ())
+    yield from _key_faults(value, record, ())
     for key, wanted in _hints(record).items():
         if key not in value:
             continue
-        section, kind = value[key], _bare(wanted)
+        section, kind = value[key], _plain_type(wanted)
         if isinstance(section, list) and section and get_origin(kind) is tuple:
             for at, entry in enumerate(section):
-                yield from islice(_faults(entry, get_args(kind)[0], (key, at)), 1)
+                yield from islice(_value_faults(entry, get_args(kind)[0], (key, at)), 1)
         else:
-            yield from islice(_faults(section, wanted, (key,)), 1)
+            yield from islice(_value_faults(section, wanted, (key,)), 1)
 
 
-def _faults(value: Value, wanted: Any, path: Path) -> Iterator[Fault]:
+def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
     """Yield each place where `value` is not what the type `wanted` allows."""
-    kind = _bare(wanted)
+    kind = _plain_type(wanted)
     if isinstance(kind, type) and issubclass(kind, Record) and isinstance(value, dict):
-        yield from _faults_of_keys(value, kind, path)
+        yield from _key_faults(value, kind, path)
         for key, hint in _hints(kind).items():
             if key in value:
-                yield from _faults(value[key], hint, (*path, key))
+                yield from _value_faults(value[key], hint, (*path, key))
         return
     if isinstance(value, list) and get_origin(kind) is tuple:
         for at, item in enumerate(value):
-            yield from _faults(item, get_args(kind)[0], (*path, at))
+            yield from _value_faults(item, get_args(kind)[0], (*path, at))
     if isinstance(value, dict) and get_origin(kind) is dict:
         for key, item in value.items():
-            yield from _faults(item, get_args(kind)[1], (*path, key))
+            yield from _value_faults(item, get_args(kind)[1], (*path, key))
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError:
-        yield path, f"this must be {_wish(wanted)}, and it is {_kind_of(value)}{_cure(value, kind)}"
+        quotes = "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""
+        yield path, f"this must be {_wish(wanted)}, and it is {_kind_of(value)}{quotes}"
 
 
-def _faults_of_keys(value: dict[str, Value], kind: type[Record], path: Path) -> Iterator[Fault]:
+def _key_faults(value: dict[str, Value], kind: type[Record], path: KeyPath) -> Iterator[Fault]:
     known = list(_hints(kind))
     for key in value:
         if key not in known:
             yield (*path, key), f"there is no such key; {suggest(key, known)}"
-    for key in _required(kind):
-        if key not in value:
-            yield path, f'the key "{key}" is missing; add it'
-
-
-@cache
-def _required(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in msgspec.structs.fields(kind) if field.required)
+    for field in msgspec.structs.fields(kind):
+        if field.required and field.name not in value:
+            yield path, f'the key "{field.name}" is missing; add it'
 
 
 @cache
@@ -75,12 +71,12 @@ def _hints(kind: type[Record]) -> dict[str, Any]:
     return {name: hints[name] for name in kind.__struct_fields__}
 
 
-def _bare(wanted: Any) -> Any:
+def _plain_type(wanted: Any) -> Any:
     """Return a type without what Annotated or `| None` add to it."""
     if get_origin(wanted) is Annotated:
-        return _bare(get_args(wanted)[0])
+        return _plain_type(get_args(wanted)[0])
     if get_origin(wanted) in UNIONS:
-        return _bare(next(kind for kind in get_args(wanted) if kind is not NoneType))
+        return _plain_type(next(kind for kind in get_args(wanted) if kind is not NoneType))
     return wanted
 
 
@@ -90,7 +86,7 @@ def _wish(wanted: Any) -> str:
         if get_origin(kind) is Annotated:
             meta: msgspec.Meta = kind.__metadata__[0]
             return meta.description or ""
-    kind = _bare(wanted)
+    kind = _plain_type(wanted)
     if isinstance(kind, type) and issubclass(kind, Record):
         return f"an entry with the keys {', '.join(_hints(kind))}"
     names = {tuple: "a list", dict: "keys and their values", bool: "true or false", str: "text"}
@@ -107,7 +103,3 @@ def _kind_of(value: Value) -> str:
     if isinstance(value, int):
         return f"the number {shorten(str(value))}"
     return "a set of keys" if isinstance(value, dict) else "empty"
-
-
-def _cure(value: Value, kind: Any) -> str:
-    return "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""

@@ -115,8 +115,8 @@ ENDS = ("above", "off")
 """What a match may name beside a rung: what lies above the ladder, and what is off it."""
 
 
-def faults_of_guide(guide: Guide, ladder: Ladder) -> Iterator[Fault]:
-    """Yield every fault of meaning: ids that are taken, and names that point nowhere."""
+def guide_faults(guide: Guide, ladder: Ladder) -> Iterator[Fault]:
+    """Yield every fault: ids that are taken, and ids that do not exist."""
     rungs = [rung.id for rung in ladder.rungs]
     levels = [level.id for level in ladder.levels]
     frameworks = [framework.id for framework in guide.frameworks]
@@ -124,11 +124,8 @@ def faults_of_guide(guide: Guide, ladder: Ladder) -> Iterator[Fault]:
     for at, topic in enumerate(guide.topics):
         if topic.id in OWN_PAGES:
             yield ("topics", at, "id"), "this id is taken by a page of the guide; choose another"
-    yield from repeated(("topics",), [topic.id for topic in guide.topics])
-    yield from repeated(("rungs",), [rung.id for rung in guide.rungs])
-    yield from repeated(("frameworks",), frameworks)
-    yield from repeated(("glossary",), [term.id for term in guide.glossary])
-    yield from repeated(("sources",), [source.id for source in guide.sources])
+    for section in ("topics", "rungs", "frameworks", "glossary", "sources"):
+        yield from repeated((section,), [entry.id for entry in getattr(guide, section)])
     for at, rung in enumerate(guide.rungs):
         yield from missing(("rungs", at, "id"), rung.id, rungs, "rung")
         for level in rung.examples:

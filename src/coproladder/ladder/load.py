@@ -10,10 +10,9 @@ import msgspec
 from coproladder.base.errors import DataError, LadderError
 from coproladder.base.files import reason
 from coproladder.base.text import visible
-from coproladder.ladder.check_references import Fault, faults_of_meaning
+from coproladder.ladder.check_references import Fault, reference_faults
 from coproladder.ladder.records import Ladder, Record
-from coproladder.ladder.yaml_document import MOST_BYTES, Document, read_yaml
-from coproladder.ladder.yaml_document import Path as Keys
+from coproladder.ladder.yaml_document import MOST_BYTES, Document, KeyPath, read_yaml
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
@@ -37,9 +36,9 @@ def built_in() -> Path:
 def load_ladder(path: str | Path | None = None) -> Ladder:
     """Return the ladder in the file at `path`, or the built-in one, with its rungs lowest first.
 
-    Raises LadderError with one fault of shape for each entry, or else with every fault of meaning.
+    Raises LadderError with one type fault for each entry, or else with every reference fault.
     """
-    ladder = _load(_file(path), Ladder, faults_of_meaning)
+    ladder = _load(_file(path), Ladder, reference_faults)
     upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
     return msgspec.structs.replace(ladder, rungs=upward)
 
@@ -49,7 +48,7 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
 
     Raises LadderError as `load_ladder` does.
     """
-    from coproladder.ladder.guide import Guide, faults_of_guide
+    from coproladder.ladder.guide import Guide, guide_faults
 
     if ladder.about.guide is None:
         return Guide()
@@ -61,25 +60,25 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
             f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.guide: "
             f"there is no file {visible(ladder.about.guide)} beside it; copy it too, or take this line out"
         )
-    return _load(file, Guide, lambda guide: faults_of_guide(guide, ladder))
+    return _load(file, Guide, lambda guide: guide_faults(guide, ladder))
 
 
 def _file(path: str | Path | None) -> Path:
     return Path(path) if path is not None else built_in()
 
 
-def _load(file: Path, record: type[Loaded], meaning: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
+def _load(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
     document = _read(file)
     try:
         loaded = msgspec.convert(document.value, record)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
-        from coproladder.ladder.check_types import faults_of_shape
+        from coproladder.ladder.check_types import type_faults
 
-        faults = islice(faults_of_shape(document.value, record), MOST_FAULTS)
+        faults = islice(type_faults(document.value, record), MOST_FAULTS)
         raise _error(file, document, faults) from None
-    if faults_of_sense := [*islice(meaning(loaded), MOST_FAULTS)]:
-        raise _error(file, document, faults_of_sense)
+    if found := [*islice(check(loaded), MOST_FAULTS)]:
+        raise _error(file, document, found)
     return loaded
 
 
@@ -106,7 +105,7 @@ def _error(file: Path, document: Document, faults: Iterable[Fault]) -> LadderErr
     )
 
 
-def _dotted(path: Keys) -> str:
+def _dotted(path: KeyPath) -> str:
     """Return a path as people write it: rungs[3].needs.voice."""
     parts = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
     return parts.removeprefix(".") or "the file"

@@ -22,7 +22,7 @@ TYPED = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = r"-?(0|[1-9][0-9]{0,17})"
 
 Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 Event = Any
 Mark = Any
 """What the parser yields, and where: its published types do not tell what an event holds."""
@@ -51,7 +51,7 @@ class Document:
         """Return the mark of an entry that has been added."""
         return self._marks[id(parent), key]
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: KeyPath) -> Place:
         """Return where the value at `path` stands, or the last part of the way there that exists."""
         value, place = self.value, self.start
         for key in path:

@@ -6,7 +6,7 @@ from functools import cached_property
 from html import unescape
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import fold, shorten, squash, suggest
+from coproladder.base.words import fold, shorten, bare_name, suggest
 from coproladder.ladder.records import Entry, Ladder, Question, Rung
 
 NOT_KNOWN = {
@@ -120,9 +120,9 @@ def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
     for rung in ladder.rungs:
         if name == rung.id:
             return rung
-    wanted = squash(name)
+    wanted = bare_name(name)
     for rung in ladder.rungs:
-        if wanted in map(squash, (rung.id, rung.name, str(rung.number), *rung.also)):
+        if wanted in map(bare_name, (rung.id, rung.name, str(rung.number), *rung.also)):
             return rung
     names = [rung.name for rung in ladder.rungs]
     raise DataError(f'{field}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
