@@ -1,4 +1,4 @@
-"""The neutral blocks that every page is made of; each renderer knows them all, and nothing else."""
+"""The blocks that every page is made of, whatever the format; each renderer knows them all."""
 
 from typing import Literal
 
@@ -53,6 +53,16 @@ class DrawnRung(Struct, frozen=True):
     summary: str
     mark: str = ""
 
+    @property
+    def marked_name(self) -> str:
+        """The name with the mark behind it, if there is one: Engagement (you are here)."""
+        return f"{self.name} ({self.mark})" if self.mark else self.name
+
+    @property
+    def spoken(self) -> str:
+        """The number, mark and name as they are read aloud: Rung 5 (you are here): Engagement."""
+        return f"Rung {self.number}{f' ({self.mark})' if self.mark else ''}: {self.name}."
+
 
 class Drawing(Struct, frozen=True):
     """A ladder, its rungs from the top one down."""
@@ -62,7 +72,7 @@ class Drawing(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """One bar: what it is of, its length, what it says in words, and how far it may reach at most."""
+    """One bar: its label, its length, its value in words, and the length that it may have at most."""
 
     label: str
     length: int
@@ -71,9 +81,9 @@ class Bar(Struct, frozen=True):
 
 
 class Bars(Struct, frozen=True):
-    """Bars side by side; `full` is the length of one that fills the room, `header` names both columns.
+    """A bar chart; `full` is the length of the longest bar possible, `header` names labels and values.
 
-    The bars in `apart` stand apart from the others, after them.
+    The bars in `apart` come after the others, with a gap between them.
     """
 
     caption: str
@@ -87,10 +97,7 @@ Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing | Bars
 
 
 class Page(Struct, frozen=True):
-    """Anything that people read, whatever the format: a title and blocks.
-
-    `language` is that of the words; `subject` is what a page on one activity is about.
-    """
+    """A title and blocks; `language` is that of the text, `subject` the activity that the page is about."""
 
     title: str
     blocks: tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""A page as one HTML file that needs nothing else: no script, no outside request, any reader."""
+"""A page as one HTML file without scripts and outside requests, for screens and screen readers."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -21,10 +21,6 @@ def render(page: Page) -> str:
         title=shorten(title),
         style=style,
         allowed=f"sha256-{allowed}",
-        kind=_kind,
+        kind=lambda block: type(block).__name__,
         lead_in=lead_in,
     )
-
-
-def _kind(block: object) -> str:
-    return type(block).__name__

@@ -1,65 +1,52 @@
-"""A page as CommonMark, to paste into a document; any text stays text."""
+"""A page as CommonMark, to paste into a document; whatever a text holds is shown as it is."""
 
 import re
 from collections.abc import Iterator
 
 from coproladder.base.text import visible
-from coproladder.render.blocks import (
-    Bars,
-    Block,
-    Drawing,
-    Facts,
-    Heading,
-    Items,
-    Links,
-    Page,
-    Paragraph,
-    Table,
-    lead_in,
-)
+from coproladder.render import blocks as b
 
 ACTIVE = r"[\\`*_\[\]<>&|~$]|^[-+=#>]|!(?=\[)|:(?=//)"
-"""What could begin something else than text: inline marks anywhere, block marks at the start."""
+"""The characters that Markdown would read as marks: inline marks anywhere, block marks at the start."""
 
 
-def render(page: Page) -> str:
+def render(page: b.Page) -> str:
     """Return a page as Markdown."""
-    blocks = [f"# {_text(page.title)}", *("\n".join(_lines(block)) for block in page.blocks)]
-    return "\n\n".join(blocks) + "\n"
+    parts = [f"# {_text(page.title)}", *("\n".join(_lines(block)) for block in page.blocks)]
+    return "\n\n".join(parts) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: b.Block) -> Iterator[str]:
     match block:
-        case Heading(text, level):
+        case b.Heading(text, level):
             yield f"{'#' * level} {_text(text)}"
-        case Paragraph(text):
+        case b.Paragraph(text):
             yield _text(text)
-        case Items(items, kind):
+        case b.Items(items, kind):
             for number, item in enumerate(items, start=1):
                 mark = {"steps": f"{number}.", "checklist": "- [ ]", "list": "-"}[kind]
                 yield f"{mark} {_text(item)}"
-        case Links(items):
+        case b.Links(items):
             for title, url in items:
                 yield f"- [{_text(title)}](<{_address(url)}>)" if url else f"- {_text(title)}"
-        case Facts(pairs):
+        case b.Facts(pairs):
             for label, value in pairs:
-                yield f"- **{_text(lead_in(label))}** {_text(value)}"
-        case Table(caption, header, rows):
+                yield f"- **{_text(b.lead_in(label))}** {_text(value)}"
+        case b.Table(caption, header, rows):
             yield f"{_text(caption)}:"
             yield ""
             yield _row(header)
             yield _row(["---"] * len(header))
             yield from (_row([_text(cell) for cell in row]) for row in rows)
-        case Drawing(caption, rungs):
+        case b.Drawing(caption, rungs):
             # Also keeps the list apart from one before it.
             yield f"{_text(caption)}:"
             yield ""
             for rung in rungs:
-                mark = f" ({rung.mark})" if rung.mark else ""
-                yield f"- **{rung.number} {_text(rung.name + mark)}** {_text(rung.summary)}"
-        case Bars(caption, header, bars, _, apart):
+                yield f"- **{rung.number} {_text(rung.marked_name)}** {_text(rung.summary)}"
+        case b.Bars(caption, header, bars, _, apart):
             rows = tuple((bar.label, bar.says) for bar in (*bars, *apart))
-            yield from _lines(Table(caption, header, rows))
+            yield from _lines(b.Table(caption, header, rows))
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The ladder of a page as an SVG picture for slides and documents: no outside font, dark and light."""
+"""The drawing of a page as an SVG picture for slides and documents, in a light and a dark colour scheme."""
 
 import textwrap
 from unicodedata import east_asian_width
@@ -37,18 +37,15 @@ def render(page: Page) -> str:
     steps = []
     for rung in drawing.rungs:
         lines = _wrapped(rung.summary, LETTERS)
-        step = _Step(rung, top, 74 + LINE * len(lines), f"{rung.number}  {rung.name}", lines)
-        steps.append(step)
-        top += step.height
-    told = [
-        f"Rung {rung.number}{f' ({rung.mark})' if rung.mark else ''}: {rung.name}." for rung in drawing.rungs
-    ]
+        height = 74 + LINE * len(lines)
+        steps.append(_Step(rung, top, height, f"{rung.number}  {rung.name}", lines))
+        top += height
     return fill(
         "ladder.svg.jinja",
         title=": ".join(filter(None, (page.subject, page.title))),
         title_lines=title,
         subject_lines=subject,
-        description=f"{drawing.caption}. {' '.join(told)}",
+        description=" ".join((f"{drawing.caption}.", *(rung.spoken for rung in drawing.rungs))),
         language=page.language,
         steps=steps,
         width=WIDTH,

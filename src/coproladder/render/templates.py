@@ -1,4 +1,4 @@
-"""The templates beside this file, with every value escaped and made harmless to see."""
+"""Fills in the templates beside this file; every value is escaped, and control characters made visible."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 
 def fill(template: str, **values: Any) -> str:
-    """Return a template filled in; text in `values` stays text, whatever is in it."""
+    """Return a template filled in with `values`, whose texts are escaped."""
     environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,

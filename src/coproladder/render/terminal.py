@@ -1,4 +1,4 @@
-"""A page for a terminal, drawn with Rich: it fits any width, cuts nothing, and means nothing by colour."""
+"""A page for a terminal, drawn with Rich: it fits any width, cuts no text, and uses colour only as decoration."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -9,21 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from coproladder.base.text import visible
-from coproladder.render.blocks import (
-    Bar,
-    Bars,
-    Block,
-    Drawing,
-    DrawnRung,
-    Facts,
-    Heading,
-    Items,
-    Links,
-    Page,
-    Paragraph,
-    Table,
-    lead_in,
-)
+from coproladder.render import blocks as b
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -32,21 +18,6 @@ NARROW = 60
 WIDEST = 100
 LEAST_BAR = 14
 RAIL, HERE = "cyan", "bold green"
-
-
-class _Drawn:
-    """A page that a Rich console can print."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the title and the lines of each block."""
-        sheet = _Sheet(console, options)
-        titled = sheet.hang("", self.page.title, "bold")
-        for line in chain(titled, *map(sheet.lines, self.page.blocks)):
-            # Lines of text fit already: printed as they are they need no second wrapping.
-            yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
 
 
 def make_console(stream: TextIO) -> Console:
@@ -62,53 +33,53 @@ def make_bar(stream: TextIO) -> "Progress":
     return Progress(*columns, console=make_console(stream), transient=True)
 
 
-def render(page: Page, console: Console) -> str:
+def render(page: b.Page, console: Console) -> str:
     """Return a page as text for a console, with the escapes for bold and colour that it shows."""
     with console.capture() as captured:
-        console.print(_Drawn(page))
+        console.print(_Printout(page, console))
     return captured.get()
 
 
-class _Sheet:
-    """The space that a page is written on: its width, and the signs that the encoding has."""
+class _Printout:
+    """A page as lines for one console, whose width and encoding decide how it is drawn."""
 
-    def __init__(self, console: Console, options: ConsoleOptions) -> None:
-        self.console = console
-        self.width = min(options.max_width, WIDEST)
-        self.narrow = options.max_width < NARROW
-        self.ascii = options.ascii_only
+    def __init__(self, page: b.Page, console: Console) -> None:
+        self.page, self.console = page, console
+        self.width = min(console.width, WIDEST)
+        self.narrow = console.width < NARROW
+        self.ascii = console.options.ascii_only
         self.bullet = "  - " if self.ascii else "  • "
 
-    def lines(self, block: Block) -> Iterator[RenderableType]:
-        """Yield the lines of a block, an empty one before them."""
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the title and the lines of each block."""
+        title = self.hang("", self.page.title, "bold")
+        for line in chain(title, *map(self.lines, self.page.blocks)):
+            # Lines of text fit already: printed as they are they need no second wrapping.
+            yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
+
+    def lines(self, block: b.Block) -> Iterator[RenderableType]:
+        """Yield an empty line and the lines of a block."""
+        yield Text()
         match block:
-            case Heading(text, level):
-                yield Text()
+            case b.Heading(text, level):
                 yield from self.hang("" if level == 2 else "  ", text, "bold")
-            case Paragraph(text):
-                yield Text()
+            case b.Paragraph(text):
                 yield from self.hang("", text)
-            case Items(items, kind):
-                yield Text()
+            case b.Items(items, kind):
                 for number, item in enumerate(items, start=1):
                     signs = {"steps": f"{number:>3}. ", "checklist": "  [ ] ", "list": self.bullet}
                     yield from self.hang(signs[kind], item)
-            case Links(items):
-                yield Text()
+            case b.Links(items):
                 for title, url in items:
                     yield from self.hang(self.bullet, f"{title}: {url}" if url else title)
-            case Facts(pairs):
-                yield Text()
+            case b.Facts(pairs):
                 for label, value in pairs:
-                    yield from self.hang("  ", value, lead=lead_in(label), indent="    ")
-            case Table(caption, header, rows):
-                yield Text()
+                    yield from self.hang("  ", value, lead=b.lead_in(label), indent="    ")
+            case b.Table(caption, header, rows):
                 yield from self.table(caption, header, rows)
-            case Drawing(_, rungs):
-                yield Text()
+            case b.Drawing(_, rungs):
                 yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
-            case Bars(caption, _, bars, full, apart):
-                yield Text()
+            case b.Bars(caption, _, bars, full, apart):
                 yield from self.hang("", f"{caption}:")
                 yield Text()
                 yield from self.bars(bars, full, apart)
@@ -116,9 +87,9 @@ class _Sheet:
     def hang(
         self, prefix: str, text: str, style: str = "", lead: str = "", indent: str = ""
     ) -> Iterator[Text]:
-        """Yield text in lines beside a prefix, with what leads it in in bold.
+        """Yield text after a prefix and a bold lead-in, wrapped.
 
-        Lines after the first begin with `indent`, or else with as much room as the prefix takes.
+        Lines after the first begin with `indent`, by default as many spaces as the prefix is wide.
         """
         whole = Text(style=style)
         if lead:
@@ -130,17 +101,17 @@ class _Sheet:
             line.rstrip()
             yield Text(prefix if number == 0 else indent) + line
 
-    def listed(self, rungs: Sequence[DrawnRung]) -> Iterator[Text]:
+    def listed(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
         """Yield the rungs as a list, for a window too narrow for a drawing."""
         pointer = "=> " if self.ascii else "▶ "
         for at, rung in enumerate(rungs):
             if at:
                 yield Text()
             start = f"{pointer if rung.mark else ''}{rung.number} "
-            yield from self.hang(start, f"{rung.name} ({rung.mark})" if rung.mark else rung.name, "bold")
+            yield from self.hang(start, rung.marked_name, "bold")
             yield from self.hang("  ", rung.summary)
 
-    def drawn(self, rungs: Sequence[DrawnRung]) -> Iterator[Text]:
+    def drawn(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
         """Yield the rungs as a ladder: rails on both sides, each rung a bar with its name."""
         rail, left, bar, right, pointer = "||-|>" if self.ascii else "┃┣━┫▶"
         inner = self.width - 4
@@ -148,21 +119,21 @@ class _Sheet:
         if any(cell_len(drawn.plain) > inner for drawn in bars):
             yield from self.listed(rungs)
             return
-        yield _between(rail, Text(" " * inner), rail)
+        yield _railed(rail, Text(" " * inner), rail)
         for rung, drawn in zip(rungs, bars, strict=True):
             if rung.mark:
                 yield Text.assemble((f"{pointer} {left}", HERE), drawn, (right, HERE))
             else:
-                yield _between(left, drawn, right)
+                yield _railed(left, drawn, right)
             summary = Text(visible(rung.summary))
             for line in summary.wrap(self.console, inner - 8, overflow="fold"):
                 line.rstrip()
                 gap = inner - 6 - cell_len(line.plain)
-                yield _between(rail, Text.assemble(" " * 6, line, " " * gap), rail)
-        yield _between(rail, Text(" " * inner), rail)
+                yield _railed(rail, Text.assemble(" " * 6, line, " " * gap), rail)
+        yield _railed(rail, Text(" " * inner), rail)
 
-    def bar(self, rung: DrawnRung, sign: str, inner: int) -> Text:
-        """Return the bar of a rung, with its number and name, and what marks it."""
+    def bar(self, rung: b.DrawnRung, sign: str, inner: int) -> Text:
+        """Return the bar of a rung, with its number, name and mark in it."""
         style = HERE if rung.mark else RAIL
         # The name is in no colour, which is the one that is legible on every background.
         start = Text.assemble((f"{sign * 2} ", style), (f"{rung.number}  {visible(rung.name)} ", "bold"))
@@ -170,8 +141,8 @@ class _Sheet:
         gap = inner - cell_len(start.plain) - cell_len(end.plain)
         return Text.assemble(start, (sign * gap, style), end)
 
-    def bars(self, bars: Sequence[Bar], full: int, apart: Sequence[Bar]) -> Iterator[Text]:
-        """Yield bars between their labels and what they say; below those where there is little room."""
+    def bars(self, bars: Sequence[b.Bar], full: int, apart: Sequence[b.Bar]) -> Iterator[Text]:
+        """Yield bars between their labels and values, or below both where the window is narrow."""
         label_room, words_room = (
             max(cell_len(visible(text)) for text in texts)
             for texts in zip(*((bar.label, bar.says) for bar in (*bars, *apart)), strict=True)
@@ -185,11 +156,11 @@ class _Sheet:
                 start = f"  {visible(bar.label)}{' ' * (label_room - cell_len(visible(bar.label)))} "
                 yield Text(start) + self.length(bar, full, room) + Text(f" {visible(bar.says)}")
             else:
-                yield from self.hang("", bar.says, lead=lead_in(bar.label), indent="  ")
+                yield from self.hang("", bar.says, lead=b.lead_in(bar.label), indent="  ")
                 yield Text("  ") + self.length(bar, full, max(self.width - 3, 1))
 
-    def length(self, bar: Bar, full: int, room: int) -> Text:
-        """Return the bar itself: solid for its length, light as far as it may reach."""
+    def length(self, bar: b.Bar, full: int, room: int) -> Text:
+        """Return the bar itself: solid for its length, light up to the most that it may have."""
         rail, solid, light = "|#." if self.ascii else "┃█░"
         filled, reached = (
             max(round(room * part / full), 1) if part else 0 for part in (bar.length, bar.reach)
@@ -199,7 +170,7 @@ class _Sheet:
     def table(
         self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> Iterator[RenderableType]:
-        """Yield a table, or where its words do not fit side by side, its rows one under the other."""
+        """Yield a table, or the rows one under the other where the longest words do not fit side by side."""
         yield from self.hang("", caption)
         columns = zip(header, *rows, strict=True)
         needed = sum(max(map(_longest_word, cells)) + 3 for cells in columns) + 1
@@ -207,11 +178,11 @@ class _Sheet:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
                 for label, cell in zip(header[1:], cells, strict=True):
-                    yield from self.hang("    ", cell, lead=lead_in(label))
+                    yield from self.hang("    ", cell, lead=b.lead_in(label))
             return
-        from rich.table import Table as RichTable
+        from rich.table import Table
 
-        table = RichTable(border_style=RAIL)
+        table = Table(border_style=RAIL)
         for name in header:
             table.add_column(Text(visible(name), "bold"))
         for row in rows:
@@ -223,5 +194,5 @@ def _longest_word(text: str) -> int:
     return max(map(cell_len, visible(text).split()), default=0)
 
 
-def _between(left: str, inner: Text, right: str) -> Text:
+def _railed(left: str, inner: Text, right: str) -> Text:
     return Text.assemble("  ", (left, RAIL), inner, (right, RAIL))
