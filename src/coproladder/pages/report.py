@@ -4,149 +4,117 @@ from collections.abc import Iterator
 
 from coproladder.base.fields import ANSWERED_BY, LEVEL, STAGE
 from coproladder.ladder.records import Ladder
-from coproladder.pages.compare import (
-    MOST_SHOWN,
-    OFF,
-    agreement_blocks,
-    counted,
-    more,
-    over_time_blocks,
-    place_range,
-    record_named,
-    rung_named,
-    views_blocks,
-)
+from coproladder.pages import compare
+from coproladder.pages.compare import MOST_SHOWN, OFF, counted, more, numbered, place_range, record_named
 from coproladder.pages.reference import credit_blocks
-from coproladder.render.blocks import Bar, Bars, Block, Facts, Heading, Page, Paragraph, Table
-from coproladder.report.summary import Breakdown, Held, Report
+from coproladder.render import blocks as b
+from coproladder.report.summary import Breakdown, Report
 
 NOT_CERTAIN = "Not certain"
 
 
-def report_page(report: Report, easy: bool) -> Page:
+def report_page(report: Report, easy: bool) -> b.Page:
     """Return the whole report; of long lists it shows the start and says how much more there is."""
-    blocks: list[Block] = []
+    title = counted(report.activities, "activity", "activities")
+    if report.records != report.activities:
+        title = f"{counted(report.records, 'record')} of {title}"
+    blocks = (*_blocks(report, easy), *credit_blocks(report.ladder, easy))
+    return b.Page(f"Report on {title}", blocks, report.ladder.about.language)
+
+
+def _blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     if not report.records:
-        blocks.append(Paragraph("There were no activities to report on."))
-    else:
-        blocks += _counts(report)
-        blocks += _uncertain(report, easy)
-        blocks += _held(report, easy)
-        blocks += _claims(report)
-        blocks += views_blocks(report, easy)
-        blocks += agreement_blocks(report)
-        for table in report.by:
-            blocks += _by(report.ladder, table)
-        blocks += over_time_blocks(report)
-    blocks += credit_blocks(report.ladder, easy)
-    return Page(_title(report), tuple(blocks), report.ladder.about.language)
+        yield b.Paragraph("There were no activities to report on.")
+        return
+    yield from _count_blocks(report)
+    yield from _uncertain_blocks(report, easy)
+    yield from _held_blocks(report, easy)
+    yield from _claim_blocks(report)
+    yield from compare.views_blocks(report, easy)
+    yield from compare.agreement_blocks(report)
+    for table in report.by:
+        yield from _breakdown_blocks(report.ladder, table)
+    yield from compare.over_time_blocks(report)
 
 
-def _title(report: Report) -> str:
-    if report.records == report.activities:
-        return f"Report on {counted(report.records, 'activity', 'activities')}"
-    activities = counted(report.activities, "activity", "activities")
-    return f"Report on {counted(report.records, 'record')} of {activities}"
-
-
-def _counts(report: Report) -> Iterator[Block]:
-    """Yield the number of records on each rung, those that are not certain apart."""
+def _count_blocks(report: Report) -> Iterator[b.Block]:
+    """Yield the number of records on each rung, and apart from them of those that are not certain."""
     counts = report.counts
     if report.records != report.activities:
-        yield Paragraph("Some records are about the same activity. Each record counts here.")
-    places = [(rung.number, rung_named(rung)) for rung in reversed(report.ladder.rungs)] + [(0, OFF)]
-    bars = tuple(Bar(name, counts[number], f"{counts[number]:,}") for number, name in places)
+        yield b.Paragraph("Some records are about the same activity. Each record counts here.")
+    places = [(rung.number, numbered(rung)) for rung in reversed(report.ladder.rungs)] + [(0, OFF)]
+    bars = tuple(b.Bar(name, counts[number], f"{counts[number]:,}") for number, name in places)
     unsure = counts[None]
-    apart = (Bar(NOT_CERTAIN, 0, f"{unsure:,}", reach=unsure),) if unsure else ()
-    yield Bars("How many are on each rung", ("Rung", "How many"), bars, max(counts.values()), apart)
+    apart = (b.Bar(NOT_CERTAIN, 0, f"{unsure:,}", reach=unsure),) if unsure else ()
+    yield b.Bars("How many are on each rung", ("Rung", "How many"), bars, max(counts.values()), apart)
 
 
-def _uncertain(report: Report, easy: bool) -> Iterator[Block]:
+def _uncertain_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     """Yield the records that are not certain, and the questions that would make them so."""
     if not report.uncertain:
         return
     number, most = len(report.uncertain), report.open[0]
-    yield Heading("What is not certain yet")
+    yield b.Heading("What is not certain yet")
     if number == 1:
-        yield Paragraph("1 record misses an answer that can change its rung.")
+        yield b.Paragraph("1 record misses an answer that can change its rung.")
     else:
-        helps = (
-            f"The answer that would settle most by itself, {most.alone:,} of them"
-            if most.alone
-            else f"The question that comes up most, in {most.count:,} of them"
-        )
-        yield Paragraph(
-            f"{number:,} records miss an answer that can change their rung. "
-            f"{helps}: {most.question.words.say(easy)}"
-        )
+        helps = f"The question that comes up most, in {most.count:,} of them"
+        if most.alone:
+            helps = f"The answer that would settle most by itself, {most.alone:,} of them"
+        missing = f"{number:,} records miss an answer that can change their rung."
+        yield b.Paragraph(f"{missing} {helps}: {most.question.words.say(easy)}")
     rows = tuple(
-        (open_.question.words.say(easy), f"{open_.count:,}", f"{open_.alone:,}") for open_ in report.open
+        (each.question.words.say(easy), f"{each.count:,}", f"{each.alone:,}") for each in report.open
     )
-    yield Table("Questions to answer", ("Question", "Can change the rung of", "Settles by itself"), rows)
+    yield b.Table("Questions to answer", ("Question", "Can change the rung of", "Settles by itself"), rows)
     shown = report.uncertain[:MOST_SHOWN]
-    yield Facts(tuple((record_named(record), place_range(record)) for record in shown))
-    yield from more(number)
+    yield b.Facts(tuple((record_named(record), place_range(record)) for record in shown))
+    yield from more(report.uncertain)
 
 
-def _held(report: Report, easy: bool) -> Iterator[Block]:
+def _held_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     if not report.held:
         return
-    yield Heading("What keeps activities off the next rung")
-    yield Paragraph("The most common first. The next rung is not always the one to aim for.")
-    rows = tuple(
-        (held.question.words.say(easy), held.needs.words.say(easy), _not_met(held)) for held in report.held
-    )
-    yield Table("Needs that are not met", ("Question", "Needed at least", "Not met by"), rows)
+    yield b.Heading("What keeps activities off the next rung")
+    yield b.Paragraph("The most common first. The next rung is not always the one to aim for.")
+    rows = []
+    for held in report.held:
+        not_known = f" ({held.not_known:,} not known)" if held.not_known else ""
+        rows.append((held.question.words.say(easy), held.needs.words.say(easy), f"{held.count:,}{not_known}"))
+    yield b.Table("Needs that are not met", ("Question", "Needed at least", "Not met by"), tuple(rows))
 
 
-def _not_met(held: Held) -> str:
-    return f"{held.count:,} ({held.not_known:,} not known)" if held.not_known else f"{held.count:,}"
-
-
-def _claims(report: Report) -> Iterator[Block]:
+def _claim_blocks(report: Report) -> Iterator[b.Block]:
     """Yield what activities are called, beside what the answers show."""
-    claims, above = report.claims, report.claims.above
-    if not claims.at + len(above) + claims.below:
+    at, above, below = report.claims.at, report.claims.above, report.claims.below
+    if not (at or above or below):
         return
-    yield Heading("What activities are called")
-    yield Facts(
-        (
-            ("As the answers show", f"{claims.at:,}"),
-            ("By a higher name", f"{len(above):,}"),
-            ("By a lower name", f"{claims.below:,}"),
-        )
-    )
+    yield b.Heading("What activities are called")
+    counts = (("As the answers show", at), ("By a higher name", len(above)), ("By a lower name", below))
+    yield b.Facts(tuple((label, f"{count:,}") for label, count in counts))
     if above:
-        names = {rung.id: rung_named(rung) for rung in report.ladder.rungs}
+        names = {rung.id: numbered(rung) for rung in report.ladder.rungs}
         rows = tuple(
-            (
-                record_named(record),
-                names[record.called or ""],
-                place_range(record),
-                str(record.assessment.gap),
-            )
-            for record in above[:MOST_SHOWN]
+            (record_named(each), names[each.called or ""], place_range(each), str(each.assessment.gap))
+            for each in above[:MOST_SHOWN]
         )
         header = ("Activity", "Called", "What the answers show", "Rungs above")
-        yield Table("Called by a higher name than the answers show", header, rows)
-        yield from more(len(above))
+        yield b.Table("Called by a higher name than the answers show", header, rows)
+        yield from more(above)
 
 
-def _by(ladder: Ladder, table: Breakdown) -> Iterator[Block]:
+def _breakdown_blocks(ladder: Ladder, table: Breakdown) -> Iterator[b.Block]:
     """Yield the counts on each rung for each value of a field, a row each."""
     label = "answered by" if table.field == ANSWERED_BY else table.field
-    listed = {LEVEL: ladder.levels, STAGE: ladder.stages}.get(table.field, ())
-    names = {entry.id: entry.name for entry in listed}
+    entries = {LEVEL: ladder.levels, STAGE: ladder.stages}.get(table.field, ())
+    names = {entry.id: entry.name for entry in entries}
     numbers = [rung.number for rung in reversed(ladder.rungs)]
-    rows = tuple(
-        (
-            "not given" if value is None else names.get(value, value),
-            *(f"{counts[number]:,}" for number in (*numbers, 0, None)),
-            f"{counts.total():,}",
-        )
-        for value, counts in table.values[:MOST_SHOWN]
-    )
+    rows = []
+    for value, counts in table.values[:MOST_SHOWN]:
+        name = "not given" if value is None else names.get(value, value)
+        cells = (f"{counts[number]:,}" for number in (*numbers, 0, None))
+        rows.append((name, *cells, f"{counts.total():,}"))
     header = (label[:1].upper() + label[1:], *map(str, numbers), "Off", NOT_CERTAIN, "All")
-    yield Heading(f"By {label}")
-    yield Table(f"How many are on each rung, from {numbers[0]} down, by {label}", header, rows)
-    yield from more(len(table.values))
+    yield b.Heading(f"By {label}")
+    yield b.Table(f"How many are on each rung, from {numbers[0]} down, by {label}", header, tuple(rows))
+    yield from more(table.values)

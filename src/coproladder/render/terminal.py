@@ -1,4 +1,4 @@
-"""A page for a terminal, drawn with Rich: it fits any width, cuts no text, and uses colour only as decoration."""
+"""A page for a terminal, drawn with Rich: it fits any width, cuts no text, and needs no colour."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain

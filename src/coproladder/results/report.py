@@ -1,38 +1,28 @@
 """Turns a report into what other programs read: a JSON record by ids, and a table as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from coproladder.report.compare import Agreement, Course, Placed, Views
-from coproladder.report.summary import Breakdown, Counts, Report
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from coproladder.ladder.records import Answer, Ladder, Question, Rung
+from coproladder.report.compare import Course, Placed, Views
+from coproladder.report.summary import Counts, Report
 from coproladder.results.csv import cell_writer, csv_text
 from coproladder.results.json import ladder_id
 
 
 def report_record(report: Report) -> dict[str, Any]:
     """Return the whole report by ids; null for a rung is off the ladder, or below what is known."""
-    claims = report.claims
+    ladder, claims = report.ladder, report.claims
     return {
-        "ladder": ladder_id(report.ladder),
+        "ladder": ladder_id(ladder),
         "records": report.records,
         "activities": report.activities,
-        "counts": _counts(report, report.counts),
-        "uncertain": {
-            "records": [_placed(record) for record in report.uncertain],
-            "questions": [
-                {"question": open_.question.id, "count": open_.count, "alone": open_.alone}
-                for open_ in report.open
-            ],
-        },
-        "held_back_by": [
-            {
-                "question": held.question.id,
-                "needs": held.needs.id,
-                "count": held.count,
-                "not_known": held.not_known,
-            }
-            for held in report.held
-        ],
+        "counts": _counts_by_id(ladder, report.counts),
+        "uncertain": {"records": [*map(_placed, report.uncertain)], "questions": _by_ids(report.open)},
+        "held_back_by": _by_ids(report.held),
         "claims": {
             "above": len(claims.above),
             "at": claims.at,
@@ -42,52 +32,58 @@ def report_record(report: Report) -> dict[str, Any]:
                 for record in claims.above
             ],
         },
-        "views": [_views(report, views) for views in report.views],
-        "agreement": None if report.agreements is None else [_agreement(each) for each in report.agreements],
-        "by": {table.field: _by(report, table) for table in report.by},
-        "over_time": [_course(course) for course in report.over_time],
+        "views": [_views_record(ladder, views) for views in report.views],
+        "agreement": None if report.agreements is None else _by_ids(report.agreements),
+        "by": {
+            table.field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.values]
+            for table in report.by
+        },
+        "over_time": [*map(_course, report.over_time)],
     }
 
 
 def report_csv(report: Report, for_terminal: bool = False) -> str:
     """Return the counts as CSV: a row for each rung, top one first, a column for each value of a field.
 
-    `for_terminal` is for where no text may act.
+    `for_terminal` makes control characters visible.
     """
-    columns = [
-        (f"{table.field}: {'not given' if value is None else value}", counts)
-        for table in report.by
-        for value, counts in table.values
-    ]
-    rows = [["rung", "name", "count", *(name for name, _ in columns)]]
-    for number, name in _places(report):
-        counts = (str(each[number]) for each in (report.counts, *(counts for _, counts in columns)))
-        rows.append(["" if number is None else str(number), name, *counts])
+    columns = [("count", report.counts)]
+    for table in report.by:
+        for value, counts in table.values:
+            columns.append((f"{table.field}: {'not given' if value is None else value}", counts))
+    places: list[tuple[int | None, str]] = [(rung.number, rung.name) for rung in report.ladder.rungs[::-1]]
+    places += [(0, "Off the ladder"), (None, "Not certain")]
+    rows = [["rung", "name", *(name for name, _ in columns)]]
+    for number, name in places:
+        cells = (str(counts[number]) for _, counts in columns)
+        rows.append(["" if number is None else str(number), name, *cells])
     shown = cell_writer(for_terminal=for_terminal)
     return csv_text(map(shown, cells) for cells in rows)
 
 
-def _places(report: Report) -> Iterator[tuple[int | None, str]]:
-    for rung in reversed(report.ladder.rungs):
-        yield rung.number, rung.name
-    yield 0, "Off the ladder"
-    yield None, "Not certain"
+def _by_ids(records: Iterable[Struct]) -> list[dict[str, Any]]:
+    """Return records as dicts, with the ids of questions and answers in place of themselves."""
+    return [{name: _id(value) for name, value in asdict(record).items()} for record in records]
 
 
-def _counts(report: Report, counts: Counts) -> dict[str, Any]:
+def _id(value: Any) -> Any:
+    return value.id if isinstance(value, (Question, Answer, Rung)) else value
+
+
+def _counts_by_id(ladder: Ladder, counts: Counts) -> dict[str, Any]:
     return {
-        "rungs": {rung.id: counts[rung.number] for rung in reversed(report.ladder.rungs)},
+        "rungs": {rung.id: counts[rung.number] for rung in reversed(ladder.rungs)},
         "off_the_ladder": counts[0],
         "not_certain": counts[None],
     }
 
 
 def _place(record: Placed) -> dict[str, Any]:
-    assessment = record.assessment
+    found = record.assessment
     return {
-        "rung": assessment.rung.id if assessment.rung else None,
-        "highest_possible": assessment.highest_possible.id if assessment.highest_possible else None,
-        "certain": assessment.certain,
+        "rung": _id(found.rung),
+        "highest_possible": _id(found.highest_possible),
+        "certain": found.certain,
     }
 
 
@@ -102,37 +98,17 @@ def _placed(record: Placed) -> dict[str, Any]:
     }
 
 
-def _views(report: Report, views: Views) -> dict[str, Any]:
-    questions = report.ladder.questions
+def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
+    questions = [question.id for question in ladder.questions]
     return {
         "activity": views.name,
         "apart": views.apart,
-        "differ_most_on": views.differ_on.id if views.differ_on else None,
+        "differ_most_on": _id(views.differ_on),
         "views": [
-            {
-                **_placed(record),
-                "answers": {
-                    question.id: answer for question, answer in zip(questions, record.answers, strict=True)
-                },
-            }
+            {**_placed(record), "answers": dict(zip(questions, record.answers, strict=True))}
             for record in views.latest
         ],
     }
-
-
-def _agreement(found: Agreement) -> dict[str, Any]:
-    return {
-        "between": found.between,
-        "pairs": found.pairs,
-        "left_out": found.left_out,
-        "exact": found.exact,
-        "within_one": found.within_one,
-        "kappa": found.kappa,
-    }
-
-
-def _by(report: Report, table: Breakdown) -> list[dict[str, Any]]:
-    return [{"value": value, **_counts(report, counts)} for value, counts in table.values]
 
 
 def _course(course: Course) -> dict[str, Any]:
