@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT, DATE, LEVEL, STAGE
 from coproladder.ladder.records import Ladder, Question, Tip
-from coproladder.pages.reference import credit_blocks, drawing, rung_in_words
+from coproladder.pages.reference import credit_blocks, drawing, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need
-from coproladder.render.blocks import Block, Facts, Heading, Items, Page, Paragraph
+from coproladder.render import blocks as b
 
 LABELS = {
     ACTIVITY: "Activity",
@@ -23,33 +23,32 @@ MOST_TIPS = 3
 
 def assessment_page(
     ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, aimed: bool = False
-) -> Page:
+) -> b.Page:
     """Return where an activity is, why, what would change it, what to know and the tips that help.
 
     With all the answers, the ladder's version and the credit it can be filed as a record.
     """
-    blocks: list[Block] = [Paragraph(f"{headline}.") for headline in _headlines(assessment, easy)]
+    blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in _headlines(assessment, easy)]
     if facts := tuple(_facts(ladder, activity, assessment)):
-        blocks.append(Facts(facts))
+        blocks.append(b.Facts(facts))
     blocks += _range(assessment)
     blocks.append(drawing(ladder, easy, _marks(assessment)))
     blocks += _why(ladder, activity, assessment, easy)
     blocks += _next(ladder, assessment, easy, aimed)
     rung = assessment.rung
     if rung and rung.when_it_is_right and assessment.certain:
-        blocks += [Heading(f"When {rung.name} is right"), Paragraph(rung.when_it_is_right.say(easy))]
+        blocks += [b.Heading(f"When {rung.name} is right"), b.Paragraph(rung.when_it_is_right.say(easy))]
     if assessment.notes:
-        notes = Items(tuple(note.words.say(easy) for note in assessment.notes))
-        blocks += [Heading("Worth knowing"), notes]
+        notes = tuple(note.words.say(easy) for note in assessment.notes)
+        blocks += [b.Heading("Worth knowing"), b.Items(notes)]
     if tips := tips_for(ladder, assessment):
-        items = Items(tuple(f"{tip.title}. {tip.words.say(easy)}" for tip in tips))
-        blocks += [Heading("Tips that can help with this"), items]
+        blocks += [b.Heading("Tips that can help with this"), tip_items(tips, easy)]
     blocks += credit_blocks(ladder, easy)
-    title = place_in_words(ladder, assessment)
-    return Page(title, tuple(blocks), ladder.about.language, activity.name or "")
+    place = place_in_words(ladder, assessment)
+    return b.Page(place, tuple(blocks), ladder.about.language, activity.name or "")
 
 
-def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> Page:
+def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     why = " ".join(answer for _, answer in (_reason(need, easy) for need in assessment.because))
     place = ". ".join((place_in_words(ladder, assessment), *_headlines(assessment, easy)))
@@ -61,19 +60,17 @@ def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy:
     if step := assessment.next:
         needs = " ".join(need.needs.words.say(easy) for need in step.needs)
         pairs.append((f"Rung {step.rung.number}, {step.rung.name}, needs", needs))
-    return Page(activity.name or f"Activity {number}", (Facts(tuple(pairs)),), ladder.about.language)
+    return b.Page(activity.name or f"Activity {number}", (b.Facts(tuple(pairs)),), ladder.about.language)
 
 
 def place_in_words(ladder: Ladder, assessment: Assessment) -> str:
     """Return the answer in one line: Rung 5 of 7: Engagement."""
     rung, highest = assessment.rung, assessment.highest_possible
+    if highest is None:
+        return "Off the ladder"
     if rung is None:
-        if highest is None:
-            return "Off the ladder"
         return f"Too little is known yet: at most rung {highest.number}, {highest.name}"
-    if assessment.certain:
-        return rung_in_words(ladder, rung)
-    return f"{rung_in_words(ladder, rung)}, or higher"
+    return rung_in_words(ladder, rung) + ("" if assessment.certain else ", or higher")
 
 
 def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
@@ -114,10 +111,10 @@ def _called(ladder: Ladder, activity: Activity, assessment: Assessment) -> str |
     return f"{name}, {steps} {side} what the answers show"
 
 
-def _range(assessment: Assessment) -> Iterator[Block]:
+def _range(assessment: Assessment) -> Iterator[b.Block]:
     highest = assessment.highest_possible
     if not assessment.certain and assessment.rung and highest:
-        yield Paragraph(
+        yield b.Paragraph(
             f"The answers are sure of rung {assessment.rung.number}. "
             f"Those not known could take it up to rung {highest.number}, {highest.name}."
         )
@@ -134,13 +131,13 @@ def _marks(assessment: Assessment) -> dict[str, str]:
     return marks
 
 
-def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[Block]:
+def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
-    yield Heading("Why it is here")
+    yield b.Heading("Why it is here")
     if assessment.because:
-        yield Facts(tuple(_reason(need, easy) for need in assessment.because))
+        yield b.Facts(tuple(_reason(need, easy) for need in assessment.because))
     else:
-        yield Paragraph(_why_no_rung(assessment))
+        yield b.Paragraph(_why_no_rung(assessment))
     used = [need.question.id for need in assessment.because]
     others = tuple(
         (question.words.say(easy), _answer(question, activity, easy))
@@ -148,8 +145,8 @@ def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool)
         if question.id not in used
     )
     if others:
-        yield Heading("The other answers")
-        yield Facts(others)
+        yield b.Heading("The other answers")
+        yield b.Facts(others)
 
 
 def _answer(question: Question, activity: Activity, easy: bool) -> str:
@@ -158,8 +155,7 @@ def _answer(question: Question, activity: Activity, easy: bool) -> str:
 
 
 def _reason(need: Need, easy: bool) -> tuple[str, str]:
-    answer = need.answer or need.needs
-    return need.question.words.say(easy), answer.words.say(easy)
+    return need.question.words.say(easy), (need.answer or need.needs).words.say(easy)
 
 
 def _why_no_rung(assessment: Assessment) -> str:
@@ -168,20 +164,20 @@ def _why_no_rung(assessment: Assessment) -> str:
     return "The answers that are known do not settle even the lowest rung."
 
 
-def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> Iterator[Block]:
+def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> Iterator[b.Block]:
     step = assessment.next
     if step is None:
-        yield Heading("What comes next")
-        yield Paragraph("The aim is reached." if aimed else "This is the top rung. There is no next one.")
+        yield b.Heading("What comes next")
+        yield b.Paragraph("The aim is reached." if aimed else "This is the top rung. There is no next one.")
         return
     kind = "the aim" if aimed else "the next rung"
-    yield Heading(f"What {kind} needs: {rung_in_words(ladder, step.rung)}")
+    yield b.Heading(f"What {kind} needs: {rung_in_words(ladder, step.rung)}")
     for need in step.needs:
-        yield Heading(need.question.words.say(easy), level=3)
+        yield b.Heading(need.question.words.say(easy), level=3)
         pairs = [
             ("Now", need.answer.words.say(easy) if need.answer else "not known"),
             ("Needed at least", need.needs.words.say(easy)),
         ]
         if need.needs.step:
             pairs.append(("To get there", need.needs.step.say(easy)))
-        yield Facts(tuple(pairs))
+        yield b.Facts(tuple(pairs))

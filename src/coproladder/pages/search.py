@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from coproladder.base.words import fold
-from coproladder.render.blocks import Block, Facts, Heading, Items, Links, Page, Paragraph, Table
+from coproladder.render import blocks as b
 
 REPEATED = (": Sources", ": Tips that help", ": Where this comes from")
 """Headings of parts that say again what stands on a page of its own."""
@@ -21,12 +21,12 @@ class Hit(Struct, frozen=True):
     score: int
 
 
-def find(pages: Iterable[tuple[str, Page]], query: str) -> tuple[Hit, ...]:
+def find(pages: Iterable[tuple[str, b.Page]], query: str) -> tuple[Hit, ...]:
     """Return the parts of pages that hold every word of a query, or a word that begins with it.
 
     A word in a title or heading counts for more than one in the text, and more lines for more.
     """
-    words = _bare(query).split()
+    words = _searchable(query).split()
     hits = [
         hit
         for command, page in pages
@@ -36,23 +36,24 @@ def find(pages: Iterable[tuple[str, Page]], query: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def find_page(hits: tuple[Hit, ...], query: str) -> Page:
+def find_page(hits: tuple[Hit, ...], query: str) -> b.Page:
     """Return what was found as a page."""
     if not hits:
         nothing = "Nothing was found. Try one word, or the beginning of a word."
-        return Page(f"Looked for: {query}", (Paragraph(nothing),))
-    blocks: list[Block] = []
+        return b.Page(f"Looked for: {query}", (b.Paragraph(nothing),))
+    blocks: list[b.Block] = []
     for hit in hits:
-        blocks += [Heading(hit.title), Facts((("See", f"coproladder {hit.command}"), ("There", hit.line)))]
-    return Page(f"Looked for: {query}", tuple(blocks))
+        facts = (("See", f"coproladder {hit.command}"), ("There", hit.line))
+        blocks += [b.Heading(hit.title), b.Facts(facts)]
+    return b.Page(f"Looked for: {query}", tuple(blocks))
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:
-    whole = _bare(" ".join((title, *lines)))
+    whole = _searchable(" ".join((title, *lines)))
     if not all(_has(whole, word) for word in words):
         return None
-    holding = [line for line in lines if any(_has(_bare(line), word) for word in words)]
-    in_title = sum(_has(_bare(title), word) for word in words)
+    holding = [line for line in lines if any(_has(_searchable(line), word) for word in words)]
+    in_title = sum(_has(_searchable(title), word) for word in words)
     line = (holding or lines or [title])[0]
     return Hit(command, title, line, 10 * in_title + len(holding))
 
@@ -61,31 +62,31 @@ def _has(text: str, word: str) -> bool:
     return re.search(rf"\b{re.escape(word)}", text) is not None
 
 
-def _bare(text: str) -> str:
+def _searchable(text: str) -> str:
     return fold(text).replace("-", " ")
 
 
-def _parts(page: Page) -> Iterator[tuple[str, list[str]]]:
+def _parts(page: b.Page) -> Iterator[tuple[str, list[str]]]:
     """Yield each part of a page, from one heading to the next, with its lines of text."""
     title, lines = page.title, list[str]()
     for block in page.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, b.Heading):
             yield title, lines
             title, lines = f"{page.title}: {block.text}", []
         else:
-            lines += _lines(block)
+            lines += _texts(block)
     yield title, lines
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _texts(block: b.Block) -> Iterator[str]:
     match block:
-        case Paragraph(text):
+        case b.Paragraph(text):
             yield text
-        case Items(items):
+        case b.Items(items):
             yield from items
-        case Links(items):
+        case b.Links(items):
             yield from (title for title, _ in items)
-        case Facts(pairs):
+        case b.Facts(pairs):
             yield from (f"{label}: {value}" for label, value in pairs)
-        case Table(_, _, rows):
+        case b.Table(_, _, rows):
             yield from (". ".join(row) for row in rows)
