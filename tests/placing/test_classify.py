@@ -402,3 +402,17 @@ def test_most_published_cases_lie_wholly_in_accepted_rungs() -> None:
     ]
     assert len(PUBLISHED) == 51
     assert len(inside) >= 46
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"voice": "told"}, "<Assessment: rung 3, certain>"),
+        ({"voice": "design"}, "<Assessment: rung 4 to rung 7>"),
+        ({"voice": "absent"}, "<Assessment: off the ladder, certain>"),
+        ({}, "<Assessment: off the ladder to rung 7>"),
+    ],
+)
+def test_repr_of_an_assessment_is_one_short_line(answers: Answers, expected: str) -> None:
+    ladder = load_ladder()
+    assert repr(classify(ladder, make_activity(ladder, answers))) == expected

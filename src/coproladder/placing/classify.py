@@ -50,6 +50,11 @@ class Assessment(Struct, frozen=True):
         """Whether the missing answers, if any, could not change the rung."""
         return self.rung == self.highest_possible
 
+    def __repr__(self) -> str:
+        ends = self.rung, self.highest_possible
+        low, high = (f"rung {rung.number}" if rung else "off the ladder" for rung in ends)
+        return f"<Assessment: {low}, certain>" if self.certain else f"<Assessment: {low} to {high}>"
+
 
 class Classifier:
     """Places activities on one ladder, each as `classify` does; made once for many.
