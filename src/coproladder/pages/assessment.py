@@ -2,22 +2,14 @@
 
 from collections.abc import Iterator
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT, DATE, LEVEL, STAGE
+from coproladder.base.fields import ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.ladder.records import Ladder, Question, Tip
 from coproladder.pages.reference import credit_blocks, drawing, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need
 from coproladder.render import blocks as b
 
-LABELS = {
-    ACTIVITY: "Activity",
-    DATE: "Date",
-    LEVEL: "Level",
-    STAGE: "Stage",
-    ANSWERED_BY: "Answered by",
-    CALLED: "Called",
-    COMMENT: "Comment",
-}
+LABELS = {field: field.replace("_", " ").capitalize() for field in FIELDS}
 MOST_TIPS = 3
 
 
@@ -26,15 +18,15 @@ def assessment_page(
 ) -> b.Page:
     """Return where an activity is, why, what would change it, what to know and the tips that help.
 
-    With all the answers, the ladder's version and the credit it can be filed as a record.
+    It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
     blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in _headlines(assessment, easy)]
-    if facts := tuple(_facts(ladder, activity, assessment)):
+    if facts := tuple(_activity_facts(ladder, activity, assessment)):
         blocks.append(b.Facts(facts))
-    blocks += _range(assessment)
+    blocks += _range_blocks(assessment)
     blocks.append(drawing(ladder, easy, _marks(assessment)))
-    blocks += _why(ladder, activity, assessment, easy)
-    blocks += _next(ladder, assessment, easy, aimed)
+    blocks += _why_blocks(ladder, activity, assessment, easy)
+    blocks += _next_blocks(ladder, assessment, easy, aimed)
     rung = assessment.rung
     if rung and rung.when_it_is_right and assessment.certain:
         blocks += [b.Heading(f"When {rung.name} is right"), b.Paragraph(rung.when_it_is_right.say(easy))]
@@ -50,7 +42,7 @@ def assessment_page(
 
 def brief_page(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
-    why = " ".join(answer for _, answer in (_reason(need, easy) for need in assessment.because))
+    why = " ".join(_reason(need, easy)[1] for need in assessment.because)
     place = ". ".join((place_in_words(ladder, assessment), *_headlines(assessment, easy)))
     pairs = [("Place", place), ("Why", why or _why_no_rung(assessment))]
     if who := activity.record.get(ANSWERED_BY):
@@ -88,7 +80,7 @@ def _headlines(assessment: Assessment, easy: bool) -> tuple[str, ...]:
     return tuple(note.headline.say(easy) for note in assessment.notes if note.headline)
 
 
-def _facts(ladder: Ladder, activity: Activity, assessment: Assessment) -> Iterator[tuple[str, str]]:
+def _activity_facts(ladder: Ladder, activity: Activity, assessment: Assessment) -> Iterator[tuple[str, str]]:
     names = {entry.id: entry.name for entry in (*ladder.levels, *ladder.stages)}
     for field, label in LABELS.items():
         value = activity.record.get(field)
@@ -111,7 +103,7 @@ def _called(ladder: Ladder, activity: Activity, assessment: Assessment) -> str |
     return f"{name}, {steps} {side} what the answers show"
 
 
-def _range(assessment: Assessment) -> Iterator[b.Block]:
+def _range_blocks(assessment: Assessment) -> Iterator[b.Block]:
     highest = assessment.highest_possible
     if not assessment.certain and assessment.rung and highest:
         yield b.Paragraph(
@@ -121,7 +113,7 @@ def _range(assessment: Assessment) -> Iterator[b.Block]:
 
 
 def _marks(assessment: Assessment) -> dict[str, str]:
-    """Return what the drawing says beside the rungs at the two ends of the range."""
+    """Return the marks of the drawing, by the ids of the rungs at the two ends of the range."""
     rung, highest = assessment.rung, assessment.highest_possible
     if assessment.certain:
         return {rung.id: "you are here"} if rung else {}
@@ -131,7 +123,7 @@ def _marks(assessment: Assessment) -> dict[str, str]:
     return marks
 
 
-def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[b.Block]:
+def _why_blocks(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
     yield b.Heading("Why it is here")
     if assessment.because:
@@ -139,14 +131,10 @@ def _why(ladder: Ladder, activity: Activity, assessment: Assessment, easy: bool)
     else:
         yield b.Paragraph(_why_no_rung(assessment))
     used = [need.question.id for need in assessment.because]
-    others = tuple(
-        (question.words.say(easy), _answer(question, activity, easy))
-        for question in ladder.questions
-        if question.id not in used
-    )
+    others = [question for question in ladder.questions if question.id not in used]
     if others:
         yield b.Heading("The other answers")
-        yield b.Facts(others)
+        yield b.Facts(tuple((each.words.say(easy), _answer(each, activity, easy)) for each in others))
 
 
 def _answer(question: Question, activity: Activity, easy: bool) -> str:
@@ -164,7 +152,7 @@ def _why_no_rung(assessment: Assessment) -> str:
     return "The answers that are known do not settle even the lowest rung."
 
 
-def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> Iterator[b.Block]:
+def _next_blocks(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> Iterator[b.Block]:
     step = assessment.next
     if step is None:
         yield b.Heading("What comes next")
@@ -174,10 +162,8 @@ def _next(ladder: Ladder, assessment: Assessment, easy: bool, aimed: bool) -> It
     yield b.Heading(f"What {kind} needs: {rung_in_words(ladder, step.rung)}")
     for need in step.needs:
         yield b.Heading(need.question.words.say(easy), level=3)
-        pairs = [
-            ("Now", need.answer.words.say(easy) if need.answer else "not known"),
-            ("Needed at least", need.needs.words.say(easy)),
-        ]
+        now = need.answer.words.say(easy) if need.answer else "not known"
+        pairs = [("Now", now), ("Needed at least", need.needs.words.say(easy))]
         if need.needs.step:
             pairs.append(("To get there", need.needs.step.say(easy)))
         yield b.Facts(tuple(pairs))

@@ -6,15 +6,7 @@ from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
 from coproladder.ladder.guide import Edition, Framework, Guide, Match, RungGuide, Section, Term, Topic
 from coproladder.ladder.records import Ladder, Rung
-from coproladder.pages.reference import (
-    ladder_page,
-    principles_page,
-    rung_blocks,
-    rung_in_words,
-    source_links,
-    tip_items,
-    tips_page,
-)
+from coproladder.pages import reference as ref
 from coproladder.render import blocks as b
 
 SUMMARIES = {
@@ -67,23 +59,23 @@ def topic_page(ladder: Ladder, guide: Guide, topic: Topic, easy: bool) -> b.Page
     blocks: list[b.Block] = [b.Paragraph(topic.summary.say(easy))]
     for section in topic.sections:
         blocks += _section(section, easy)
-    blocks += _sources(ladder, guide, [topic])
+    blocks += _cited(ladder, guide, [topic])
     return b.Page(topic.title, tuple(blocks), ladder.about.language)
 
 
 def rung_page(ladder: Ladder, guide: Guide, rung: Rung, easy: bool) -> b.Page:
     """Return one rung in full."""
-    blocks = [*rung_blocks(ladder, rung, easy)]
+    blocks = [*ref.rung_blocks(ladder, rung, easy)]
     entries = [entry for entry in guide.rungs if entry.id == rung.id]
     editions = [edition for edition in guide.editions if edition.rung == rung.id]
     for entry in entries:
-        blocks += _looks(ladder, entry, easy)
-    blocks += _tips(ladder, rung, easy)
+        blocks += _examples(ladder, entry, easy)
+    blocks += _helpful_tips(ladder, rung, easy)
     blocks += _elsewhere(guide, rung, easy)
     for edition in editions:
         blocks += [b.Heading("How the sources put it"), _edition(ladder, guide, edition, easy)]
-    blocks += _sources(ladder, guide, [rung, *entries, *editions])
-    return b.Page(rung_in_words(ladder, rung), tuple(blocks), ladder.about.language)
+    blocks += _cited(ladder, guide, [rung, *entries, *editions])
+    return b.Page(ref.rung_in_words(ladder, rung), tuple(blocks), ladder.about.language)
 
 
 def editions_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
@@ -92,8 +84,8 @@ def editions_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
     for rung in reversed(ladder.rungs):
         for edition in guide.editions:
             if edition.rung == rung.id:
-                blocks += [b.Heading(rung_in_words(ladder, rung)), _edition(ladder, guide, edition, easy)]
-    blocks += _sources(ladder, guide, guide.editions)
+                blocks += [b.Heading(ref.rung_in_words(ladder, rung)), _edition(ladder, guide, edition, easy)]
+    blocks += _cited(ladder, guide, guide.editions)
     return b.Page("Editions of the ladder", tuple(blocks), ladder.about.language)
 
 
@@ -109,7 +101,7 @@ def crosswalk_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
         header = ("Rung", "Called there", "How sure", "Why")
         blocks += [b.Heading(framework.name), b.Paragraph(framework.words.say(easy))]
         blocks.append(b.Table(f"The rungs beside {framework.name}", header, rows))
-    blocks += _sources(ladder, guide, [*guide.frameworks, *guide.matches])
+    blocks += _cited(ladder, guide, [*guide.frameworks, *guide.matches])
     return b.Page("Crosswalk to other ladders", tuple(blocks), ladder.about.language)
 
 
@@ -118,17 +110,17 @@ def glossary_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
     blocks: list[b.Block] = [b.Paragraph(SUMMARIES["glossary"])]
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         blocks += [b.Heading(term.term), b.Paragraph(term.words.say(easy))]
-    blocks += _sources(ladder, guide, guide.glossary)
+    blocks += _cited(ladder, guide, guide.glossary)
     return b.Page("Glossary", tuple(blocks), ladder.about.language)
 
 
 def all_pages(ladder: Ladder, guide: Guide, easy: bool) -> Iterator[tuple[str, b.Page]]:
     """Yield every page of the reference with the command that shows it."""
-    yield "show", ladder_page(ladder, easy)
+    yield "show", ref.ladder_page(ladder, easy)
     for rung in reversed(ladder.rungs):
         yield f"show {rung.id}", rung_page(ladder, guide, rung, easy)
-    yield "tips", tips_page(ladder, easy)
-    yield "principles", principles_page(ladder, easy)
+    yield "tips", ref.tips_page(ladder, easy)
+    yield "principles", ref.principles_page(ladder, easy)
     for topic_id, _, _ in topics(guide, easy):
         yield f"guide {topic_id}", guide_page(ladder, guide, topic_id, easy)
 
@@ -143,7 +135,7 @@ def _section(section: Section, easy: bool) -> Iterator[b.Block]:
         yield b.Links(tuple((link.title, link.url) for link in section.links))
 
 
-def _looks(ladder: Ladder, entry: RungGuide, easy: bool) -> Iterator[b.Block]:
+def _examples(ladder: Ladder, entry: RungGuide, easy: bool) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in ladder.levels}
     yield b.Heading("What it looks like")
     yield b.Facts(tuple((levels[level], words.say(easy)) for level, words in entry.examples.items()))
@@ -153,12 +145,12 @@ def _looks(ladder: Ladder, entry: RungGuide, easy: bool) -> Iterator[b.Block]:
         yield b.Paragraph(entry.moves_up.say(easy))
 
 
-def _tips(ladder: Ladder, rung: Rung, easy: bool) -> Iterator[b.Block]:
+def _helpful_tips(ladder: Ladder, rung: Rung, easy: bool) -> Iterator[b.Block]:
     """Yield the tips that help with what this rung needs, where it is one to aim for."""
     tips = [tip for tip in ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
     if tips:
         yield b.Heading("Tips that help")
-        yield tip_items(tips, easy)
+        yield ref.tip_items(tips, easy)
 
 
 def _elsewhere(guide: Guide, rung: Rung, easy: bool) -> Iterator[b.Block]:
@@ -185,8 +177,8 @@ def _there(match: Match) -> str:
     return match.name or "no match"
 
 
-def _sources(ladder: Ladder, guide: Guide, entries: Iterable[Citing]) -> tuple[b.Block, ...]:
+def _cited(ladder: Ladder, guide: Guide, entries: Iterable[Citing]) -> tuple[b.Block, ...]:
     """Return the sources that entries name, in the order of the lists that hold the sources."""
     cited = {source_id for entry in entries for source_id in entry.sources}
     found = [source for source in (*ladder.sources, *guide.sources) if source.id in cited]
-    return (b.Heading("Sources"), source_links(found)) if found else ()
+    return (b.Heading("Sources"), ref.source_links(found)) if found else ()

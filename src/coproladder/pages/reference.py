@@ -9,12 +9,9 @@ from coproladder.render import blocks as b
 def ladder_page(ladder: Ladder, easy: bool) -> b.Page:
     """Return the whole ladder, top rung first."""
     about = ladder.about
-    blocks: list[b.Block] = [
-        b.Paragraph(about.summary.say(easy)),
-        drawing(ladder, easy),
-        *(b.Paragraph(words.say(easy)) for words in (about.works_at, about.based_on) if words),
-        *credit_blocks(ladder, easy),
-    ]
+    blocks: list[b.Block] = [b.Paragraph(about.summary.say(easy)), drawing(ladder, easy)]
+    blocks += [b.Paragraph(words.say(easy)) for words in (about.works_at, about.based_on) if words]
+    blocks += credit_blocks(ladder, easy)
     return b.Page(about.name, tuple(blocks), about.language)
 
 
@@ -29,11 +26,11 @@ def rung_blocks(ladder: Ladder, rung: Rung, easy: bool) -> tuple[b.Block, ...]:
         if words:
             blocks += [b.Heading(heading), b.Paragraph(words.say(easy))]
     if rung.needs:
-        blocks += [b.Heading("What it needs at least"), _needs(ladder, rung, easy)]
+        blocks += [b.Heading("What it needs at least"), _need_facts(ladder, rung, easy)]
     if rung.how_to_do_it_well:
         heading = "How to do it well" if rung.goal else "What to do instead"
-        items = b.Items(tuple(words.say(easy) for words in rung.how_to_do_it_well))
-        blocks += [b.Heading(heading), items]
+        items = tuple(words.say(easy) for words in rung.how_to_do_it_well)
+        blocks += [b.Heading(heading), b.Items(items)]
     return tuple(blocks)
 
 
@@ -79,8 +76,8 @@ def questions_page(ladder: Ladder, easy: bool) -> b.Page:
         blocks.append(b.Items(answers, "steps"))
     for name, entries in (("level", ladder.levels), ("stage", ladder.stages)):
         if entries:
-            blocks.append(b.Heading(f"The {name}s of an activity ({name})"))
-            blocks.append(b.Items(tuple(f"{e.name} ({e.id}): {e.words.say(easy)}" for e in entries)))
+            items = tuple(f"{entry.name} ({entry.id}): {entry.words.say(easy)}" for entry in entries)
+            blocks += [b.Heading(f"The {name}s of an activity ({name})"), b.Items(items)]
     return b.Page("The questions", tuple(blocks), ladder.about.language)
 
 
@@ -140,7 +137,7 @@ def source_links(sources: Iterable[Source]) -> b.Links:
     return b.Links(tuple((f"{source.title}, {source.publisher}", source.url) for source in sources))
 
 
-def _needs(ladder: Ladder, rung: Rung, easy: bool) -> b.Facts:
+def _need_facts(ladder: Ladder, rung: Rung, easy: bool) -> b.Facts:
     needed = [question for question in ladder.questions if question.id in rung.needs]
     answers = [question.answers[question.rank(rung.needs[question.id])] for question in needed]
     pairs = zip(needed, answers, strict=True)
@@ -149,12 +146,11 @@ def _needs(ladder: Ladder, rung: Rung, easy: bool) -> b.Facts:
 
 def _condition(condition: Condition) -> str:
     """Return a condition by the ids in it: voice at least discuss and on the rung co-design."""
-    bounds = (
-        ("at least", condition.at_least),
-        ("at most", condition.at_most),
-        ("exactly", condition.exactly),
-    )
-    parts = [f"{question} {bound} {answer}" for bound, pairs in bounds for question, answer in pairs.items()]
+    parts = [
+        *(f"{question} at least {answer}" for question, answer in condition.at_least.items()),
+        *(f"{question} at most {answer}" for question, answer in condition.at_most.items()),
+        *(f"{question} exactly {answer}" for question, answer in condition.exactly.items()),
+    ]
     if condition.rungs:
         parts.append(f"on the rung {' or '.join(condition.rungs)}")
     if condition.stage:

@@ -16,11 +16,10 @@ Pairs = Counter[tuple[int | None, int | None]]
 
 
 class Placed(Struct, frozen=True, gc=False):
-    """What a report keeps of one record: who said it of what and when, and where that is.
+    """One record of a report: its activity, who answered and when, the answers and the assessment.
 
-    `number` counts the records that were answered, from 1. Names are spelt as they first were, so
-    equal ones are the same. `answers` are ids in the order of the ladder's questions, None where not
-    known.
+    `number` counts the records that were answered, from 1. Equal names are spelt alike. `answers`
+    are ids in the order of the ladder's questions, None where not known.
     """
 
     number: int
@@ -39,7 +38,7 @@ class Placed(Struct, frozen=True, gc=False):
 
     @property
     def lowest(self) -> int:
-        """The number of the highest rung that the answers are sure of, 0 where there is none."""
+        """The number of the highest rung that the known answers reach, 0 where there is none."""
         return self.assessment.rung.number if self.assessment.rung else 0
 
     @property
@@ -87,7 +86,7 @@ class Course(Struct, frozen=True):
 def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
     """Return the activities that more than one group answered on, those furthest apart first."""
     latest: defaultdict[str, dict[str, Placed]] = defaultdict(dict)
-    for record in sorted(placed, key=_by_date):
+    for record in sorted(placed, key=_in_time):
         if record.name and record.answered_by:
             latest[record.name][record.answered_by] = record
     found = [
@@ -98,19 +97,19 @@ def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
     return tuple(sorted(found, key=lambda views: (-views.apart, views.latest[0].number)))
 
 
-def _by_date(record: Placed) -> tuple[str, int]:
-    """Order records by date, those without one first; of the same date the later in the input is later."""
+def _in_time(record: Placed) -> tuple[str, int]:
+    """Return a key to sort records by date, those without one first, and then by their number."""
     return record.date or "", record.number
 
 
 def _views(ladder: Ladder, name: str, latest: list[Placed]) -> Views:
     apart = max(record.lowest for record in latest) - min(record.highest for record in latest)
-    widths = {
-        question.id: _width(question, (record.answers[at] for record in latest))
+    widths = [
+        _width(question, [record.answers[at] for record in latest])
         for at, question in enumerate(ladder.questions)
-    }
-    widest = max(ladder.questions, key=lambda question: widths[question.id])
-    return Views(name, tuple(latest), max(apart, 0), widest if widths[widest.id] else None)
+    ]
+    differ_on = ladder.questions[widths.index(max(widths))] if any(widths) else None
+    return Views(name, tuple(latest), max(apart, 0), differ_on)
 
 
 def _width(question: Question, answers: Iterable[str | None]) -> float:
@@ -133,13 +132,10 @@ def agreements(views: Iterable[Views]) -> tuple[Agreement, ...] | None:
 
 
 def _agreement(between: tuple[str, str], pairs: Pairs) -> Agreement:
-    certain = Counter(
-        {
-            (one, other): count
-            for (one, other), count in pairs.items()
-            if one is not None and other is not None
-        }
-    )
+    certain: Counter[tuple[int, int]] = Counter()
+    for (one, other), count in pairs.items():
+        if one is not None and other is not None:
+            certain[one, other] = count
     return Agreement(
         between=between,
         pairs=certain.total(),
@@ -153,8 +149,8 @@ def _agreement(between: tuple[str, str], pairs: Pairs) -> Agreement:
 def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> float | None:
     """Return Cohen's kappa with quadratic weights; None for no pairs, or one rung in all of them.
 
-    1 less the mean square distance between the two sides, over the one to expect if each side kept
-    its own counts and chance made the pairs.
+    It is 1 minus the observed over the expected mean square distance between the two sides, where
+    the expected one has the same counts on each side, and pairs made by chance.
     """
     number = sum(pairs.values())
     ones: Counter[int] = Counter()
@@ -163,16 +159,12 @@ def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> float | None:
         ones[one] += count
         others[other] += count
     observed = sum(count * (one - other) ** 2 for (one, other), count in pairs.items())
-    by_chance = sum(
-        count * other_count * (one - other) ** 2
-        for one, count in ones.items()
-        for other, other_count in others.items()
-    )
+    by_chance = sum(ones[one] * others[other] * (one - other) ** 2 for one in ones for other in others)
     return 1 - number * observed / by_chance if by_chance else None
 
 
 def over_time(placed: Iterable[Placed]) -> Iterator[Course]:
-    """Yield what the same group said of the same activity at different dates, latest word of each."""
+    """Yield what the same group said of the same activity at several dates, the last record of each date."""
     courses: defaultdict[tuple[str, str | None], dict[str, Placed]] = defaultdict(dict)
     for record in placed:
         if record.name and record.date:

@@ -1,24 +1,22 @@
-"""Sums up many activities: how many on each rung, what holds them back, where views differ. Pure."""
+"""Sums up many activities: how many are on each rung, what holds them back, where views differ."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, DATE, LEVEL, STAGE, YEAR
 from coproladder.base.words import fold
-from coproladder.ladder.records import Answer, Ladder, Question
+from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
-from coproladder.placing.classify import Assessment, Classifier
+from coproladder.placing.classify import Assessment, Classifier, Need
 from coproladder.report.compare import Agreement, Course, Placed, Views, agreements, over_time, views_apart
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""
-
-Found = tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]
 
 
 class Open(Struct, frozen=True):
@@ -57,7 +55,7 @@ class Breakdown(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What many records come to. Each record counts, also where several are about one activity.
+    """The summary of many records. Each record counts, also where several are about one activity.
 
     `activities` counts those with the same name once and each without a name. `agreements` is
     None where there are too many pairs to compare.
@@ -89,7 +87,7 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         record = place(activity)
         placed.append(record)
         for field, table in tables.items():
-            table[place.spelt(field, _value(activity, field))][record.place] += 1
+            table[place.spelt(field, _field_text(activity, field))][record.place] += 1
     views = views_apart(ladder, placed)
     return Report(
         ladder=ladder,
@@ -103,12 +101,12 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         views=views,
         agreements=agreements(views),
         over_time=tuple(over_time(placed)),
-        by=tuple(Breakdown(field, tuple(_ordered(ladder, field, table))) for field, table in tables.items()),
+        by=tuple(_breakdown(ladder, field, table) for field, table in tables.items()),
     )
 
 
 class _Placing:
-    """Places activities, each combination of answers and claim once, and spells names in one way."""
+    """Places activities, works out each combination of answers once, and spells equal names alike."""
 
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
@@ -120,9 +118,7 @@ class _Placing:
     def __call__(self, activity: Activity) -> Placed:
         self.number += 1
         record = activity.record
-        name, answered_by, date = (
-            self.spelt(field, record.get(field)) for field in (ACTIVITY, ANSWERED_BY, DATE)
-        )
+        name, answered_by, date = (self.spelt(key, record.get(key)) for key in (ACTIVITY, ANSWERED_BY, DATE))
         return Placed(self.number, name, answered_by, date, activity.called, *self._found(activity))
 
     def spelt(self, field: str, text: str | None) -> str | None:
@@ -131,12 +127,12 @@ class _Placing:
             return None
         return self._spellings[field].setdefault(fold(text), " ".join(text.split()))
 
-    def _find(self, activity: Activity) -> Found:
+    def _find(self, activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
         answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)
         return answers, self._assess(activity), self._assess.open_questions(activity)
 
 
-def _value(activity: Activity, field: str) -> str | None:
+def _field_text(activity: Activity, field: str) -> str | None:
     """Return what a record says in a field, as text; a kept field may hold anything."""
     value: Any = activity.record.get(field)
     if value is None and field == YEAR:
@@ -144,20 +140,17 @@ def _value(activity: Activity, field: str) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
-def _ordered(
-    ladder: Ladder, field: str, table: dict[str | None, Counts]
-) -> Iterator[tuple[str | None, Counts]]:
-    """Yield the values of a field in the ladder's order where it has one, else by the alphabet."""
-    orders = {question.id: [answer.id for answer in question.answers] for question in ladder.questions}
-    orders[LEVEL] = [level.id for level in ladder.levels]
-    orders[STAGE] = [stage.id for stage in ladder.stages]
-    orders[CALLED] = [rung.id for rung in ladder.rungs]
-    order = orders.get(field, [])
-    known = [value for value in table if value is not None]
-    for value in sorted(known, key=lambda text: (order.index(text) if text in order else -1, fold(text))):
-        yield value, table[value]
-    if None in table:
-        yield None, table[None]
+def _breakdown(ladder: Ladder, field: str, table: dict[str | None, Counts]) -> Breakdown:
+    """Return a table with its values in the ladder's order where it has one, else by the alphabet."""
+    lists: dict[str, Sequence[Answer | Entry | Rung]]
+    lists = {LEVEL: ladder.levels, STAGE: ladder.stages, CALLED: ladder.rungs}
+    lists |= {question.id: question.answers for question in ladder.questions}
+    order = [entry.id for entry in lists.get(field, ())]
+    values = sorted(
+        table,
+        key=lambda text: (text is None, order.index(text) if text in order else -1, fold(text or "")),
+    )
+    return Breakdown(field, tuple((value, table[value]) for value in values))
 
 
 def _distinct(placed: Iterable[Placed]) -> int:
@@ -166,31 +159,26 @@ def _distinct(placed: Iterable[Placed]) -> int:
 
 
 def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
-    """Return the questions that are open, those first that would settle the most records by themselves."""
+    """Return the questions that can still change a rung, those first that settle most records alone."""
     sets = Counter(record.open_questions for record in placed if record.place is None)
-    found = [
-        Open(
-            question,
-            count=sum(count for questions, count in sets.items() if question in questions),
-            alone=sets[(question,)],
-        )
-        for question in ladder.questions
-    ]
-    return tuple(sorted((each for each in found if each.count), key=lambda each: (-each.alone, -each.count)))
+    found = []
+    for question in ladder.questions:
+        if count := sum(count for questions, count in sets.items() if question in questions):
+            found.append(Open(question, count, alone=sets[(question,)]))
+    return tuple(sorted(found, key=lambda each: (-each.alone, -each.count)))
 
 
 def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:
     """Return the needs of next rungs that are not met, the most common first."""
-    missed: Counter[tuple[str, str]] = Counter()
-    not_known: Counter[tuple[str, str]] = Counter()
-    records: dict[tuple[str, str], tuple[Question, Answer]] = {}
+    unmet: defaultdict[tuple[str, str], list[Need]] = defaultdict(list)
     for record in placed:
         for need in record.assessment.next.needs if record.assessment.next else ():
-            key = need.question.id, need.needs.id
-            records[key] = need.question, need.needs
-            missed[key] += 1
-            not_known[key] += need.answer is None
-    return tuple(Held(*records[key], count, not_known[key]) for key, count in missed.most_common())
+            unmet[need.question.id, need.needs.id].append(need)
+    held = []
+    for needs in unmet.values():
+        not_known = sum(need.answer is None for need in needs)
+        held.append(Held(needs[0].question, needs[0].needs, len(needs), not_known))
+    return tuple(sorted(held, key=lambda each: -each.count))
 
 
 def _claims(placed: Iterable[Placed]) -> Claims:

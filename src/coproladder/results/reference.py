@@ -5,7 +5,7 @@ from typing import Any
 
 from coproladder.base.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.ladder.guide import Guide
-from coproladder.ladder.records import Entry, Ladder, Rung
+from coproladder.ladder.records import Ladder, Rung
 from coproladder.pages.search import Hit
 from coproladder.results.json import ladder_id, named_rung
 
@@ -28,22 +28,17 @@ def rung_record(ladder: Ladder, guide: Guide, rung: Rung) -> dict[str, Any]:
 
 def topics_record(ladder: Ladder, topics: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
     """Return the topics of the guide: id, title and summary of each."""
-    names = ("id", "title", "summary")
-    return {
-        "ladder": ladder_id(ladder),
-        "topics": [dict(zip(names, topic, strict=True)) for topic in topics],
-    }
+    listed = [{"id": topic_id, "title": title, "summary": summary} for topic_id, title, summary in topics]
+    return {"ladder": ladder_id(ladder), "topics": listed}
 
 
 def topic_record(ladder: Ladder, guide: Guide, topic_id: str) -> dict[str, Any]:
     """Return one topic of the guide, or one of the lists that have pages of their own."""
-    lists: dict[str, dict[str, Any]] = {
-        "editions": {"editions": guide.editions},
-        "crosswalk": {"frameworks": guide.frameworks, "matches": guide.matches},
-        "glossary": {"glossary": guide.glossary},
-    }
-    own = {topic.id: {"topic": topic} for topic in guide.topics}
-    return {"ladder": ladder_id(ladder), **(own | lists)[topic_id]}
+    pages: dict[str, dict[str, Any]] = {topic.id: {"topic": topic} for topic in guide.topics}
+    pages["editions"] = {"editions": guide.editions}
+    pages["crosswalk"] = {"frameworks": guide.frameworks, "matches": guide.matches}
+    pages["glossary"] = {"glossary": guide.glossary}
+    return {"ladder": ladder_id(ladder), **pages[topic_id]}
 
 
 def hits_record(ladder: Ladder, query: str, hits: Iterable[Hit]) -> dict[str, Any]:
@@ -66,23 +61,19 @@ def activity_schema(ladder: Ladder) -> dict[str, Any]:
     """Return the JSON Schema of one activity's record, with the answers in their order."""
     text: dict[str, Any] = {"type": ["string", "null"]}
     fields: dict[str, Any] = dict.fromkeys(FIELDS, text)
-    fields[DATE] = {
-        "type": ["string", "integer", "null"],
-        "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
-    }
-    fields[LEVEL] = _choice(ladder.levels) if ladder.levels else text
-    fields[STAGE] = _choice(ladder.stages) if ladder.stages else text
+    fields[DATE] = {"type": ["string", "integer", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+    for field, entries in ((LEVEL, ladder.levels), (STAGE, ladder.stages)):
+        if entries:
+            fields[field] = {"enum": [*(entry.id for entry in entries), None]}
     names = [name for rung in ladder.rungs for name in (rung.id, rung.name, *rung.also)]
     numbers = [rung.number for rung in ladder.rungs]
     fields[CALLED] = {"enum": [*dict.fromkeys(names), *numbers, None]}
     for question in ladder.questions:
-        fields[question.id] = {
-            "description": question.words.standard,
-            "oneOf": [
-                {"const": answer.id, "description": answer.words.standard} for answer in question.answers
-            ]
-            + [{"const": None, "description": ladder.about.not_sure.standard}],
-        }
+        choices = [
+            *({"const": answer.id, "description": answer.words.standard} for answer in question.answers),
+            {"const": None, "description": ladder.about.not_sure.standard},
+        ]
+        fields[question.id] = {"description": question.words.standard, "oneOf": choices}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"An activity on {ladder.about.name}",
@@ -90,7 +81,3 @@ def activity_schema(ladder: Ladder) -> dict[str, Any]:
         "properties": fields,
         "additionalProperties": False,
     }
-
-
-def _choice(entries: tuple[Entry, ...]) -> dict[str, Any]:
-    return {"enum": [*(entry.id for entry in entries), None]}

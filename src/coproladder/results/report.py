@@ -21,14 +21,14 @@ def report_record(report: Report) -> dict[str, Any]:
         "records": report.records,
         "activities": report.activities,
         "counts": _counts_by_id(ladder, report.counts),
-        "uncertain": {"records": [*map(_placed, report.uncertain)], "questions": _by_ids(report.open)},
+        "uncertain": {"records": [*map(_placed_record, report.uncertain)], "questions": _by_ids(report.open)},
         "held_back_by": _by_ids(report.held),
         "claims": {
             "above": len(claims.above),
             "at": claims.at,
             "below": claims.below,
             "records_above": [
-                {**_placed(record), "called": record.called, "gap": record.assessment.gap}
+                {**_placed_record(record), "called": record.called, "gap": record.assessment.gap}
                 for record in claims.above
             ],
         },
@@ -38,7 +38,7 @@ def report_record(report: Report) -> dict[str, Any]:
             table.field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.values]
             for table in report.by
         },
-        "over_time": [*map(_course, report.over_time)],
+        "over_time": [*map(_course_record, report.over_time)],
     }
 
 
@@ -78,7 +78,7 @@ def _counts_by_id(ladder: Ladder, counts: Counts) -> dict[str, Any]:
     }
 
 
-def _place(record: Placed) -> dict[str, Any]:
+def _range_record(record: Placed) -> dict[str, Any]:
     found = record.assessment
     return {
         "rung": _id(found.rung),
@@ -87,14 +87,14 @@ def _place(record: Placed) -> dict[str, Any]:
     }
 
 
-def _placed(record: Placed) -> dict[str, Any]:
+def _placed_record(record: Placed) -> dict[str, Any]:
     """Return one record; `number` is its place among all that were answered, from 1."""
     return {
         "number": record.number,
         "activity": record.name,
         "date": record.date,
         "answered_by": record.answered_by,
-        **_place(record),
+        **_range_record(record),
     }
 
 
@@ -105,15 +105,15 @@ def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
         "apart": views.apart,
         "differ_most_on": _id(views.differ_on),
         "views": [
-            {**_placed(record), "answers": dict(zip(questions, record.answers, strict=True))}
+            {**_placed_record(record), "answers": dict(zip(questions, record.answers, strict=True))}
             for record in views.latest
         ],
     }
 
 
-def _course(course: Course) -> dict[str, Any]:
+def _course_record(course: Course) -> dict[str, Any]:
     return {
         "activity": course.name,
         "answered_by": course.answered_by,
-        "places": [{"date": record.date, **_place(record)} for record in course.records],
+        "places": [{"date": record.date, **_range_record(record)} for record in course.records],
     }
