@@ -180,7 +180,7 @@ def test_file_of_just_1_mb_is_read(file: Path) -> None:
     assert load_ladder(file).about.id == "small"
 
 
-def test_hostile_depth_within_the_limit_is_only_a_fault_of_shape(file: Path, parser: str) -> None:
+def test_hostile_depth_within_the_limit_is_only_a_type_fault(file: Path, parser: str) -> None:
     file.write_text(SMALL + "tips: " + "[" * 19 + "]" * 19, encoding="utf-8")
     assert "tips[0]: this must be an entry with the keys" in faults_in(file)
 
