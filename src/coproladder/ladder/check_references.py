@@ -10,7 +10,7 @@ from coproladder.ladder.yaml_document import KeyPath
 
 Fault = tuple[KeyPath, str]
 
-CITING = ("questions", "rungs", "notes", "principles", "tips", "levels", "stages")
+WITH_SOURCES = ("questions", "rungs", "notes", "principles", "tips", "levels", "stages")
 """The lists of a ladder whose entries name their sources."""
 
 
@@ -18,7 +18,7 @@ def reference_faults(ladder: Ladder) -> Iterator[Fault]:
     """Yield every fault: ids and names that are taken, ids that do not exist, needs that do not grow."""
     if ladder.about.guide and any(sign in ladder.about.guide for sign in "/\\:\0"):
         yield ("about", "guide"), "name a file in the same folder, without a path"
-    for section in (*CITING, "sources"):
+    for section in (*WITH_SOURCES, "sources"):
         yield from repeated((section,), [entry.id for entry in getattr(ladder, section)])
     for at, question in enumerate(ladder.questions):
         yield from repeated(("questions", at, "answers"), [answer.id for answer in question.answers])
@@ -96,7 +96,7 @@ def _unknown_ids(ladder: Ladder) -> Iterator[Fault]:
     for at, tip in enumerate(ladder.tips):
         yield from unknown(("tips", at, "helps"), tip.helps, questions, "question")
     yield from unknown(("about", "sources"), ladder.about.sources, sources, "source")
-    for section in CITING:
+    for section in WITH_SOURCES:
         for at, entry in enumerate(getattr(ladder, section)):
             yield from unknown((section, at, "sources"), entry.sources, sources, "source")
 
