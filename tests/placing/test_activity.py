@@ -284,9 +284,28 @@ def test_what_is_no_answer_is_met_with_what_helps(text: str, fault: str) -> None
 def test_an_optional_field_that_means_nothing_is_left_out_and_said(field: str) -> None:
     activity = Vocabulary(LADDER).activity({"voice": "told", field: "nonsense"})
     assert activity.record == {"voice": "told"}
-    (message,) = activity.left_out
-    assert message.startswith(f"{field}: ")
-    assert '"nonsense"' in message
+    (left_out,) = activity.left_out
+    assert (left_out.field, left_out.value) == (field, "nonsense")
+    assert left_out.message.startswith(f"{field}: ")
+    assert '"nonsense"' in left_out.message
+
+
+def test_a_field_that_is_not_ours_is_passed_over_beside_a_question() -> None:
+    vocabulary = Vocabulary(LADDER)
+    assert vocabulary.activity({"voice": "told", "colour": "red"}).record == {"voice": "told"}
+    assert vocabulary.passed_over == {"colour"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"voise": "told", "influence": "some"}, {"colour": "red"}, {"activity": "A", "colour": "red"}]
+)
+def test_a_field_that_is_not_ours_is_an_error_where_a_question_may_be_lost(given: Record) -> None:
+    with pytest.raises(DataError, match="there is no field"):
+        Vocabulary(LADDER).activity(given)
+
+
+def test_a_name_alone_stays_a_record() -> None:
+    assert read({"activity": "A"}) == {"activity": "A"}
 
 
 BAD_DATES = [

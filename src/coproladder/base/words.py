@@ -26,18 +26,26 @@ def bare_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", fold(name))
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a half-sentence that names the known word nearest to `word`, or else all of them."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a misspelt one is most like, None where it is like none of them."""
     from difflib import get_close_matches
 
     choices = {fold(name): name for name in islice(known, MOST_KNOWN)}
     for match in get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6):
-        return f'did you mean "{choices[match]}"?'
+        return choices[match]
+    return None
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a half-sentence that names the known word nearest to `word`, or else all of them."""
+    choices = [*dict.fromkeys(islice(known, MOST_KNOWN))]
+    if near := nearest(word, choices):
+        return f'did you mean "{near}"?'
     if not choices:
         return "there are none"
     if len(choices) > MOST_NAMED:
-        return f"use one of {', '.join(islice(choices.values(), MOST_NAMED))} and so on"
-    return f"use {' or '.join(', '.join(choices.values()).rsplit(', ', 1))}"
+        return f"use one of {', '.join(choices[:MOST_NAMED])} and so on"
+    return f"use {' or '.join(', '.join(choices).rsplit(', ', 1))}"
 
 
 def shorten(text: str) -> str:

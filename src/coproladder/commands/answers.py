@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from coproladder.base.errors import DataError, UsageError
-from coproladder.base.fields import InputFormat
 from coproladder.base.files import open_input
 from coproladder.commands.console import hear, is_terminal, printer, standard_input, tell
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.records import Batch, read_batches
+from coproladder.commands.inputs import read_input
+from coproladder.commands.options import ReadOptions
+from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.reading.records import Batch
 
 
 class Answers:
@@ -33,9 +34,7 @@ class Answers:
             return None
         return self._opened.tell() / max(os.fstat(self._opened.fileno()).st_size, 1)
 
-    def batches(
-        self, input_format: InputFormat | None, quick: bool, plain: bool, easy: bool
-    ) -> Iterator[Batch]:
+    def batches(self, reading: ReadOptions, quick: bool, plain: bool, easy: bool) -> Iterator[Batch]:
         """Yield the activities; UsageError where nothing is to be had.
 
         `quick`, `plain` and `easy` say how questions are asked in a terminal.
@@ -56,10 +55,10 @@ class Answers:
             stream = standard_input()
             if self.file is None and not stream.peek(1):
                 raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
-            yield from read_batches(stream, self.vocabulary, "", input_format, tell)
+            yield from read_input(stream, "", self.vocabulary, reading)
         else:
             with open_input(self.file) as self._opened:
-                yield from read_batches(self._opened, self.vocabulary, self.file, input_format, tell)
+                yield from read_input(self._opened, self.file, self.vocabulary, reading)
 
 
 def _given(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
@@ -71,6 +70,6 @@ def _given(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
         if [name for name, _, _ in pairs].count(field) > 1:
             raise UsageError(f"--answer: {field} is given twice; keep one")
     try:
-        return vocabulary.activity({field: value for field, _, value in pairs}).record
+        return make_activity(vocabulary.ladder, {field: value for field, _, value in pairs}).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None

@@ -21,37 +21,35 @@ def assess(
     aim: opt.Aim = None,
     at_least: opt.AtLeast = None,
     as_json: opt.AsJson = False,
-    strict: opt.Strict = False,
-    rejects: opt.Rejects = None,
     raw_csv: opt.RawCsv = False,
     save: opt.Save = None,
     output_format: opt.ResultFormat = "text",
 ) -> int:
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
     from coproladder.commands.answers import Answers
+    from coproladder.commands.inputs import vocabulary_for
     from coproladder.commands.place import Placing, place_pages, place_records
     from coproladder.commands.tally import Tally
-    from coproladder.placing.activity import Vocabulary
 
-    _refuse_one_file_twice(file, page.output, rejects, save)
-    if rejects == "-":
+    _refuse_one_file_twice(file, page.output, reading.rejects, save)
+    if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
-    answers = Answers(Vocabulary(ladder, reading.keep_extra), file, answer or [])
+    answers = Answers(vocabulary_for(file, ladder, reading), file, answer or [])
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
         stream = opened.enter_context(console.results(page.output, page.force, file))
-        tally = Tally(console.tell, console.input_name(file), strict)
-        if rejects:
-            tally.rejects = opened.enter_context(console.results(rejects, page.force, file)).buffer
+        tally = Tally(console.tell, console.input_name(file), reading.strict)
+        if reading.rejects:
+            tally.rejects = opened.enter_context(console.results(reading.rejects, page.force, file)).buffer
         placing = Placing(ladder, tally, goal, floor, save)
         if console.watched():
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
             opened.callback(placing.progress.end)
-        batches = answers.batches(reading.input_format, quick, page.plain, page.easy)
+        batches = answers.batches(reading, quick, page.plain, page.easy)
         if as_json or output_format in ("json", "csv"):
             place_records(batches, placing, output_format, raw_csv, stream)
         else:

@@ -12,6 +12,7 @@ from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import InputFormat
 from coproladder.ladder.load import load_guide, load_ladder
 from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.dates import DateOrder
 
 
 def _rung_names(incomplete: str) -> list[str]:
@@ -97,7 +98,18 @@ Input = Annotated[
     InputFormat | None,
     typer.Option("--input-format", help="What FILE holds, if not as its name says."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first fault, also of a warning.")]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=HEADING", help="The column that holds FIELD; may be repeated."),
+]
+Dates = Annotated[
+    DateOrder | None,
+    typer.Option("--dates", help="How dates such as 04/05/2026 are read: day first, or month first."),
+]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
+]
 KeepExtra = Annotated[bool, typer.Option("--keep-extra", help="Keep fields that are not known, as they are.")]
 RawCsv = Annotated[
     bool, typer.Option("--raw-csv", help="Leave cells of CSV as they are, formulas of spreadsheets too.")
@@ -129,7 +141,12 @@ class ReadOptions(Struct):
     """What the commands that read activities take."""
 
     input_format: Input = None
+    mapped: Mapped = None
+    dates: Dates = None
+    sheet: Sheet = None
     keep_extra: KeepExtra = False
+    strict: Strict = False
+    rejects: Rejects = None
 
 
 class PageOptions(Struct):

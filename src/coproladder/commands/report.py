@@ -4,47 +4,44 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from coproladder.base.errors import CreateError, DataError, Exit, UsageError
-from coproladder.base.fields import FIELDS, YEAR, InputFormat
-from coproladder.base.files import open_input, which_file
+from coproladder.base.fields import FIELDS, YEAR
+from coproladder.base.files import which_file
 from coproladder.base.text import visible
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Ladder
 
 if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
-    from coproladder.placing.activity import Activity, Vocabulary
-
-
-@opt.with_options
-def report(
-    files: opt.Files,
-    reading: opt.ReadOptions,
-    page: opt.PageOptions,
-    by: opt.Fields = None,
-    output_format: opt.ReportFormat = "text",
-) -> int:
-    """Sum up many activities: how many on each rung, what holds them back, where views differ."""
-    from coproladder.commands.tally import Tally
     from coproladder.placing.activity import Vocabulary
-    from coproladder.report.summary import make_report
+    from coproladder.report.summary import NotRead, make_report
 
-    vocabulary = Vocabulary(load_ladder(page.ladder), reading.keep_extra)
-    fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
-    tally = Tally(console.tell, "")
+    if reading.rejects == "-":
+        raise UsageError("--rejects: name a file; standard output is for the report")
+    ladder = load_ladder(page.ladder)
+    known = Vocabulary(ladder, reading.keep_extra)
+    fields = [_field(known, name) for name in dict.fromkeys(by or [])]
+    tally = Tally(console.tell, "", reading.strict)
     extra: set[str] = set()
-    activities = _read(files, vocabulary, reading.input_format, tally, extra)
-    found = make_report(vocabulary.ladder, activities, fields)
+    with console.results(reading.rejects, page.force) if reading.rejects else nullcontext() as rejects:
+        tally.rejects = rejects.buffer if rejects else None
+        found = make_report(ladder, _read(files, ladder, reading, tally, extra), fields)
     for field in fields:
-        if tally.answered and field not in (*_known(vocabulary), *extra):
-            raise _unknown(vocabulary, field, extra)
+        if tally.answered and field not in (*_known(known), *extra):
+            raise _unknown(known, field, extra)
     tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     code = tally.exit_code()
     if code == Exit.BAD_DATA:
         return code
     if page.output and _is_read(files, page.output):
         raise CreateError(f"{visible(page.output)}: it is being read; write to another file")
+    claims = found.not_read.unknown_claims
+    not_read = NotRead(tally.rejected, tuple(tally.refused), tally.left_out, dict(tally.faults), claims)
+    found = replace(found, not_read=not_read)
     with console.results(page.output, page.force) as stream:
         if output_format == "json":
             from coproladder.results.json import json_bytes
@@ -64,23 +61,19 @@ def report(
 
 
 def _read(
-    files: Sequence[str],
-    vocabulary: "Vocabulary",
-    input_format: InputFormat | None,
-    tally: "Tally",
-    extra: set[str],
+    files: Sequence[str], ladder: Ladder, reading: opt.ReadOptions, tally: "Tally", extra: set[str]
 ) -> "Iterator[Activity]":
     """Yield the activities in all files, and add the names of their fields to `extra`."""
-    from coproladder.reading.records import read_batches
+    from coproladder.commands.inputs import read_file, vocabulary_for
 
     for file in files:
-        name = "" if file == "-" else file
         tally.source = console.input_name(file)
-        with open_input(name) if name else nullcontext(console.standard_input()) as stream:
-            for batch in read_batches(stream, vocabulary, name, input_format, console.tell):
-                for activity in tally.accepted(batch.items):
-                    extra.update(activity.record)
-                    yield activity
+        for batch in read_file(file, vocabulary_for(file, ladder, reading), reading):
+            for activity in tally.accepted(batch.items):
+                extra.update(activity.record)
+                yield activity
+            if tally.stopped_by:
+                raise tally.stopped_by
 
 
 def _is_read(files: Sequence[str], output: str) -> bool:

@@ -86,7 +86,8 @@ class Tally:
 
     def _leave_out(self, activity: Activity) -> None:
         where = place(activity.line, None, activity.row, activity.name)
-        for fault in activity.left_out:
+        for left_out in activity.left_out:
+            fault = left_out.message
             if self.strict:
                 self.stopped_by = DataError(f"{self.source}: {where}: {fault}")
                 return

@@ -8,7 +8,7 @@ from coproladder.pages import compare
 from coproladder.pages.compare import MOST_SHOWN, OFF, counted, more, numbered, place_range, record_named
 from coproladder.pages.reference import credit_blocks
 from coproladder.render import blocks as b
-from coproladder.report.summary import Breakdown, Report
+from coproladder.report.summary import Breakdown, NotRead, Report
 
 NOT_CERTAIN = "Not certain"
 
@@ -25,8 +25,10 @@ def report_page(report: Report, easy: bool) -> b.Page:
 def _blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     if not report.records:
         yield b.Paragraph("There were no activities to report on.")
+        yield from _not_read_blocks(report.not_read)
         return
     yield from _count_blocks(report)
+    yield from _not_read_blocks(report.not_read)
     yield from _uncertain_blocks(report, easy)
     yield from _held_blocks(report, easy)
     yield from _claim_blocks(report)
@@ -47,6 +49,27 @@ def _count_blocks(report: Report) -> Iterator[b.Block]:
     unsure = counts[None]
     apart = (b.Bar(NOT_CERTAIN, 0, f"{unsure:,}", reach=unsure),) if unsure else ()
     yield b.Bars("How many are on each rung", ("Rung", "How many"), bars, max(counts.values()), apart)
+
+
+def _not_read_blocks(not_read: NotRead) -> Iterator[b.Block]:
+    """Yield what could not be read, so that nobody takes the counts for all there is."""
+    if not not_read:
+        return
+    yield b.Heading("What could not be read")
+    facts = []
+    if not_read.rejected:
+        facts.append(("Left out of this report", counted(not_read.rejected, "record")))
+    if not_read.files:
+        facts.append(("Not read at all", ", ".join(not_read.files)))
+    if not_read.fields_left_out:
+        facts.append(("Left out of records that count", counted(not_read.fields_left_out, "field")))
+    yield b.Facts(tuple(facts))
+    if not_read.faults:
+        faults = tuple((fault, f"{count:,}") for fault, count in not_read.faults.items())
+        yield b.Table("What was wrong", ("Fault", "How often"), faults)
+    if not_read.unknown_claims:
+        claims = tuple((name, f"{count:,}") for name, count in not_read.unknown_claims.items())
+        yield b.Table("Called by a name that is no rung", ("Called", "How many"), claims)
 
 
 def _uncertain_blocks(report: Report, easy: bool) -> Iterator[b.Block]:

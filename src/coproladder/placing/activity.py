@@ -20,9 +20,9 @@ from coproladder.base.fields import (
     RUNG,
     STAGE,
 )
-from coproladder.base.words import fold, shorten, suggest
+from coproladder.base.words import fold, nearest, shorten, suggest
 from coproladder.ladder.records import Ladder
-from coproladder.placing.dates import AmbiguousDateError, DateOrder, read_date
+from coproladder.placing.dates import AmbiguousDateError, DateOrder, only_order, read_date
 from coproladder.placing.memo import Memo
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 
@@ -36,19 +36,27 @@ Layout = list[tuple[str | None, Memo[str, Any] | None]]
 """The field that each name of a record means, with what is remembered of its values; None: passed over."""
 
 
+class LeftOut(Struct, frozen=True):
+    """An optional field that was left out of a record: the value it had, and what was wrong with it."""
+
+    field: str
+    value: str
+    message: str
+
+
 class Activity(Struct, frozen=True, gc=False):
     """One activity: its fields in the order they were given, ready to be written out again.
 
     Answers are ids, `called` is the id of a rung, `level` and `stage` are ids where the ladder
     lists them, and dates are text. A field that is not known is not there. `line` is the line of
     its file that it begins in and `row` its row in a table, from 1; 0 where there is none.
-    `left_out` says what was wrong with optional fields that the record gave.
+    `left_out` holds the optional fields that meant nothing.
     """
 
     record: dict[str, Any]
     line: int = 0
     row: int = 0
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def name(self) -> str | None:
@@ -64,9 +72,10 @@ class Activity(Struct, frozen=True, gc=False):
 class Vocabulary:
     """What the fields of an activity may be called, and say, on one ladder.
 
-    With `keep_extra`, fields that are not known are kept as they are. `date_order` says how dates such
+    Fields that are not known are passed over and remembered in `passed_over`, or with `keep_extra` kept as
+    they are. `date_order` says how dates such
     as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the first such date
-    comes.
+    comes. `date_orders` holds the orders of those that can be read in one only.
     """
 
     def __init__(
@@ -78,6 +87,8 @@ class Vocabulary:
     ) -> None:
         self.ladder = ladder
         self.keep_extra = keep_extra
+        self.passed_over: set[str] = set()
+        self.date_orders: set[DateOrder] = set()
         self._date_order, self._find_date_order = date_order, find_date_order
         not_sure = ladder.about.not_sure.wordings
         self._answers = {question.id: AnswerWords(question, not_sure) for question in ladder.questions}
@@ -96,7 +107,7 @@ class Vocabulary:
         field that means nothing is left out. `line` and `row` are where the record stands.
         """
         record = {}
-        left_out: tuple[str, ...] = ()
+        left_out: tuple[LeftOut, ...] = ()
         for (field, known), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
             if value is None or field is None:
                 continue
@@ -109,24 +120,34 @@ class Vocabulary:
             if type(checked) is DataError:
                 if field not in OPTIONAL:
                     raise DataError(checked.message)
-                left_out = (*left_out, checked.message)
+                left_out = (*left_out, LeftOut(field, str(value), checked.message))
             elif checked is not None:
                 record[field] = checked
         return Activity(record, line, row, left_out)
 
     def fields(self, names: Iterable[str]) -> tuple[str | None, ...]:
-        """Return the field that each name of a record or a table means; None is passed over.
+        """Return the field that each name of a record means; None is passed over.
 
-        Raises DataError where a name is unknown, or where two mean the same field.
+        Raises DataError where a name is close to a field that is missing, where two mean the same field,
+        and where some name is unknown and none is a question.
         """
         names = tuple(names)
         is_result = LADDER in names and RUNG in names
         fields: list[str | None] = []
+        unknown: dict[str, DataError] = {}
         for name in names:
-            field = None if is_result and name in RESULT_FIELDS else self.field(name)
+            try:
+                field = None if is_result and name in RESULT_FIELDS else self.field(name)
+            except DataError as error:
+                field, unknown[name] = None, error
             if field is not None and field in fields:
                 raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
             fields.append(field)
+        for name, fault in unknown.items():
+            near = nearest(name, self._known)
+            if (near and near not in fields) or name in RESULT_FIELDS or not self._answers.keys() & {*fields}:
+                raise fault
+        self.passed_over |= unknown.keys()
         return tuple(fields)
 
     @property
@@ -211,6 +232,8 @@ class Vocabulary:
             raise
 
     def _date(self, text: str) -> str:
+        if order := only_order(text):
+            self.date_orders.add(order)
         try:
             return read_date(text, self._date_order)
         except AmbiguousDateError:
@@ -226,12 +249,15 @@ class Vocabulary:
 def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
     """Return the activity in one flat record such as {"activity": "Forum", "voice": "discuss"}.
 
-    See `Vocabulary.activity`; here an optional field that means nothing is an error too. To read many,
-    make one Vocabulary and keep it.
+    See `Vocabulary.activity`; here a field that is not known, or an optional one that means nothing, is an
+    error too. To read many, make one Vocabulary and keep it.
     """
-    activity = Vocabulary(ladder).activity(given)
+    vocabulary = Vocabulary(ladder)
+    activity = vocabulary.activity(given)
     if activity.left_out:
-        raise DataError(activity.left_out[0])
+        raise DataError(activity.left_out[0].message)
+    for name in vocabulary.passed_over:
+        vocabulary.field(name)
     return activity
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from html import unescape
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import fold, shorten, bare_name, suggest
+from coproladder.base.words import bare_name, fold, nearest, shorten, suggest
 from coproladder.ladder.records import Entry, Ladder, Question, Rung
 
 NOT_KNOWN = {
@@ -88,15 +88,13 @@ class AnswerWords:
     def _nearest(self, text: str) -> str | None:
         """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
-            near = suggest(text, [answer.id for answer in self.question.answers])
-            return near if near.startswith("did") else None
+            near = nearest(text, [answer.id for answer in self.question.answers])
+            return f'did you mean "{near}"?' if near else None
         start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
-        for wording in wordings:
-            if fold(wording).startswith(start):
-                return f'did you mean "{wording}"?'
-        near = suggest(text, wordings)
-        return near if near.startswith("did") else None
+        near = next((wording for wording in wordings if fold(wording).startswith(start)), None)
+        near = near or nearest(text, wordings)
+        return f'did you mean "{near}"?' if near else None
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""

@@ -54,6 +54,22 @@ class Breakdown(Struct, frozen=True):
     values: tuple[tuple[str | None, Counts], ...]
 
 
+class NotRead(Struct, frozen=True):
+    """What could not be read: bad records, the files of which nothing was read, fields left out.
+
+    `faults` counts each kind of fault, `unknown_claims` what activities were called that is no rung.
+    """
+
+    rejected: int = 0
+    files: tuple[str, ...] = ()
+    fields_left_out: int = 0
+    faults: dict[str, int] = {}
+    unknown_claims: dict[str, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.rejected or self.files or self.fields_left_out)
+
+
 class Report(Struct, frozen=True):
     """The summary of many records. Each record counts, also where several are about one activity.
 
@@ -73,18 +89,22 @@ class Report(Struct, frozen=True):
     agreements: tuple[Agreement, ...] | None
     over_time: tuple[Course, ...]
     by: tuple[Breakdown, ...]
+    not_read: NotRead
 
 
 def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str] = ()) -> Report:
     """Return the report on activities that `make_activity` has checked, with counts for some fields.
 
-    Besides fields, `by` may name "year", the first four digits of the date.
+    Besides fields, `by` may name "year", the first four digits of the date. Who read the activities knows
+    what could not be read, and puts it in `not_read`.
     """
     place = _Placing(ladder)
     tables: dict[str, defaultdict[str | None, Counts]] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
+    unknown_claims: Counter[str] = Counter()
     for activity in activities:
         record = place(activity)
+        unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
         placed.append(record)
         for field, table in tables.items():
             table[place.spelt(field, _field_text(activity, field))][record.place] += 1
@@ -102,6 +122,7 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         agreements=agreements(views),
         over_time=tuple(over_time(placed)),
         by=tuple(_breakdown(ladder, field, table) for field, table in tables.items()),
+        not_read=NotRead(unknown_claims=dict(unknown_claims.most_common())),
     )
 
 

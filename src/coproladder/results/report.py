@@ -39,6 +39,7 @@ def report_record(report: Report) -> dict[str, Any]:
             for table in report.by
         },
         "over_time": [*map(_course_record, report.over_time)],
+        "not_read": report.not_read,
     }
 
 
@@ -57,6 +58,12 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
     for number, name in places:
         cells = (str(counts[number]) for _, counts in columns)
         rows.append(["" if number is None else str(number), name, *cells])
+    if report.not_read:
+        count = report.not_read.rejected
+        rows.append(["", "Could not be read", str(count), *([""] * (len(columns) - 1))])
+    if report.not_read.files:
+        names = ", ".join(report.not_read.files)
+        rows.append(["", f"Not read at all: {names}", *([""] * len(columns))])
     shown = cell_writer(for_terminal=for_terminal)
     return csv_text(map(shown, cells) for cells in rows)
 
