@@ -2,13 +2,14 @@
 
 import os
 import stat
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from coproladder.base import files
 from coproladder.base.errors import CreateError
-from coproladder.base.files import atomic_file, discard_unfinished
+from coproladder.base.files import atomic_file, discard_unfinished, refuse_shared_files
 from coproladder.base.text import visible
 
 
@@ -32,8 +33,8 @@ def test_acting_characters_show_as_their_codes(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-def write(path: Path, data: bytes, force: bool = False, reading: str | None = None) -> None:
-    with atomic_file(str(path), force, reading) as stream:
+def write(path: Path, data: bytes, force: bool = False) -> None:
+    with atomic_file(str(path), force) as stream:
         stream.write(data)
 
 
@@ -80,11 +81,31 @@ def test_a_file_that_is_there_wants_force(tmp_path: Path) -> None:
         write(tmp_path / "old", b"new")
 
 
-def test_the_file_being_read_is_never_written_over(tmp_path: Path) -> None:
-    target = tmp_path / "data"
-    target.write_bytes(b"old")
-    with pytest.raises(CreateError, match="it is being read; write to another file"):
-        write(target, b"new", force=True, reading=str(target))
+@pytest.fixture
+def names(tmp_path: Path) -> list[str]:
+    """Four names of one file: its own, a longer way to it, a hard link and a soft one."""
+    (tmp_path / "data").write_bytes(b"old")
+    os.link(tmp_path / "data", tmp_path / "hard")
+    (tmp_path / "soft").symlink_to("data")
+    return [str(tmp_path / name) for name in ("data", f"../{tmp_path.name}/data", "hard", "soft")]
+
+
+def test_a_file_that_is_read_is_not_written_whatever_it_is_called(names: list[str]) -> None:
+    for read, written in permutations(names, 2):
+        with pytest.raises(CreateError, match="it is being read; write to another file"):
+            refuse_shared_files(["other", read], ["new", written])
+
+
+def test_a_file_is_not_written_for_two_things(names: list[str], tmp_path: Path) -> None:
+    missing = [str(tmp_path / "missing"), f"{tmp_path}/./missing"]
+    for first, second in [*permutations(names, 2), missing]:
+        with pytest.raises(CreateError, match="one file for two things; name another"):
+            refuse_shared_files([], [first, "new", second])
+
+
+def test_what_is_no_file_may_be_shared(tmp_path: Path) -> None:
+    refuse_shared_files([os.devnull, str(tmp_path)], [os.devnull, os.devnull, str(tmp_path)])
+    refuse_shared_files(["data", "data"], ["new"])
 
 
 @pytest.mark.parametrize("name", ["no/folder/file", ".", "a" * 300])
@@ -96,6 +117,23 @@ def test_what_cannot_be_made_is_a_named_error(name: str, tmp_path: Path) -> None
 def test_a_device_is_written_to_and_not_replaced() -> None:
     write(Path(os.devnull), b"text")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize("flags", [os.O_APPEND, 0])
+def test_what_a_shell_has_opened_is_written_on(flags: int, tmp_path: Path) -> None:
+    opened = os.open(tmp_path / "file", os.O_CREAT | os.O_WRONLY | flags)
+    try:
+        os.write(opened, b"first, ")
+        write(Path(f"/dev/fd/{opened}"), b"second, ")
+        os.write(opened, b"third")
+    finally:
+        os.close(opened)
+    assert (tmp_path / "file").read_bytes() == b"first, second, third"
+
+
+def test_what_is_not_open_is_a_named_error() -> None:
+    with pytest.raises(CreateError, match="/dev/fd/999999: cannot be written"):
+        write(Path("/dev/fd/999999"), b"")
 
 
 def test_a_signal_leaves_nothing_half_written(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 
 import pytest
 from conftest import ROOT, clean_environment
@@ -28,12 +29,12 @@ def run(
     )
 
 
-def shell(line: str) -> subprocess.CompletedProcess[str]:
+def shell(line: str, kind: str = "sh") -> subprocess.CompletedProcess[str]:
     # Buffered, as on users' machines, whatever this one says.
     environment = clean_environment()
     environment.pop("PYTHONUNBUFFERED", None)
     return subprocess.run(
-        ["sh", "-c", line.replace("CMD", " ".join(COPROLADDER))],
+        [kind, "-c", line.replace("CMD", " ".join(COPROLADDER))],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -91,6 +92,88 @@ def test_141_and_silence_where_the_reader_is_gone(arguments: list[str]) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CMD assess DATA --json >> DATA",
+        "CMD assess DATA --json >> LINK",
+        "CMD assess --json < DATA >> DATA",
+        "CMD assess - --json < DATA >> LINK",
+        "CMD assess /dev/stdin --json < DATA >> DATA",
+        "CMD assess LINK --json --output /dev/stdout >> DATA",
+        "CMD report DATA -f json >> DATA",
+        "CMD report examples/activities.csv LINK >> DATA",
+        "CMD report - examples/activities.csv < LINK >> DATA",
+        "cp examples/arnstein.yaml LADDER; CMD report DATA --ladder LADDER >> LADDER",
+    ],
+)
+def test_73_where_the_shell_leads_results_into_their_own_input(line: str, tmp_path: Path) -> None:
+    data, link = tmp_path / "data", tmp_path / "link"
+    data.write_text('{"voice": "told"}\n', encoding="utf-8")
+    os.link(data, link)
+    names = {"DATA": data, "LINK": link, "LADDER": tmp_path / "ladder"}
+    for name, file in names.items():
+        line = line.replace(name, str(file))
+    done = shell(line)
+    assert done.returncode == 73
+    assert done.stderr.endswith(": it is being read; write to another file\n")
+    assert done.stderr.count("\n") == 1
+    assert data.read_text(encoding="utf-8") == '{"voice": "told"}\n'
+
+
+def test_73_where_the_shell_has_emptied_the_input(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.write_text('{"voice": "told"}\n', encoding="utf-8")
+    assert shell(f"CMD assess --json < {data} > {data}").returncode == 73
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "echo '{}' | CMD assess --json | cat",
+        "CMD assess --json --answer voice=told < DATA >> DATA",
+        "CMD assess /dev/null --json > /dev/null",
+        "CMD assess - --json < /dev/null > /dev/null",
+    ],
+)
+def test_0_where_input_and_output_are_no_one_file(line: str, tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    assert shell(line.replace("DATA", str(tmp_path / "data"))).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("CMD show --plain --output /dev/stdout | cat", ""),
+        ("CMD show --plain --output /dev/stderr 2>&1 >/dev/null", ""),
+        ("CMD show --plain --output /dev/fd/3 3>&1 >/dev/null | cat", ""),
+        ("CMD show --plain --output /dev/stdout > FILE; cat FILE", ""),
+        ("echo first > FILE; CMD show --plain --output /dev/stdout >> FILE; cat FILE", "first\n"),
+    ],
+)
+def test_what_the_shell_has_opened_is_written_to_by_its_name(line: str, first: str, tmp_path: Path) -> None:
+    done = shell(line.replace("FILE", str(tmp_path / "file")))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == first + shell("CMD show --plain").stdout
+
+
+@pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
+def test_a_process_of_the_shell_takes_the_output() -> None:
+    done = shell("{ CMD show --plain --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash")
+    assert done.stderr == ""
+    assert done.stdout == shell("CMD show --plain").stdout + "end\n"
+
+
+@pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
+@pytest.mark.parametrize("command", ["assess DATA --json", "assess DATA --plain", "report DATA -f html"])
+def test_141_and_silence_where_a_process_of_the_shell_ends_early(command: str, tmp_path: Path) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text('{"voice": "told"}\n' * 5000, encoding="utf-8")
+    line = f"CMD {command} --output >(exec <&-)".replace("DATA", str(data))
+    done = shell(line, "bash")
+    assert (done.returncode, done.stdout, done.stderr) == (141, "", "")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

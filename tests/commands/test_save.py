@@ -80,16 +80,19 @@ def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) 
     data.write_text('{"voice": "told"}\n', encoding="utf-8")
     new, link = str(tmp_path / "new"), str(tmp_path / "link")
     os.link(data, link)
-    for options in (
-        [str(data), "--save", str(data)],
-        [str(data), "--save", new, "--output", new],
-        [str(data), "--rejects", new, "--output", new],
-        [str(data), "--save", link],
+    for fault, options in (
+        ("is being read", ["--save", str(data)]),
+        ("is being read", ["--save", link]),
+        ("is being read", ["--rejects", link, "--force"]),
+        ("is being read", ["--output", link, "--force"]),
+        ("for two things", ["--save", new, "--output", new]),
+        ("for two things", ["--rejects", new, "--output", new]),
     ):
-        done = command("assess", "--json", *options)
-        assert (done.code, done.out) == (73, "")
-        assert "one file for two things; name another" in done.err
+        done = command("assess", str(data), "--json", *options)
+        assert (done.code, done.out, done.err.count("\n")) == (73, "", 1)
+        assert fault in done.err
     assert data.read_text(encoding="utf-8") == '{"voice": "told"}\n'
+    assert not Path(new).exists()
 
 
 def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path: Path) -> None:

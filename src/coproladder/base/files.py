@@ -1,6 +1,7 @@
 """Opens files to read, and writes them so that they appear whole or not at all."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,18 +15,38 @@ UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
 
 
-def which_file(file: str) -> tuple[int, int] | str | None:
+def which_file(file: str | int) -> tuple[int, int] | str | None:
     """Return what tells a file from all others whatever its name; None for a device, a pipe or a folder.
 
-    A dash is what comes in on standard input.
+    A number is a file that is open already: 0 is standard input, 1 standard output.
     """
     try:
-        found = os.stat(0 if file == "-" else file)
+        found = os.stat(file)
     except FileNotFoundError:
-        return str(Path(file).resolve())
+        return str(Path(file).resolve()) if isinstance(file, str) else None
     except (OSError, ValueError):
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def refuse_shared_files(reading: Iterable[str], writing: Iterable[str]) -> None:
+    """Raise CreateError where a file to write is one that is read, or one that is to be written already.
+
+    What counts is the file, whatever its names are. A dash in `reading` is standard input, in
+    `writing` standard output, which the shell may have led to a file too.
+    """
+    read = [which_file(0 if name == "-" else name) for name in reading]
+    written: list[tuple[int, int] | str] = []
+    for name in writing:
+        file = which_file(1 if name == "-" else name)
+        if file is None:
+            continue
+        shown = "standard output" if name == "-" else visible(name)
+        if file in read:
+            raise CreateError(f"{shown}: it is being read; write to another file")
+        if file in written:
+            raise CreateError(f"{shown}: one file for two things; name another")
+        written.append(file)
 
 
 def open_input(path: str) -> BinaryIO:
@@ -37,21 +58,20 @@ def open_input(path: str) -> BinaryIO:
 
 
 @contextmanager
-def atomic_file(path: str, force: bool, reading: str | None = None) -> Iterator[BinaryIO]:
+def atomic_file(path: str, force: bool) -> Iterator[BinaryIO]:
     """Open a file to write that appears whole or not at all; an old one stays until then.
 
-    A device or a pipe is written to directly. Raises CreateError where the file is there and
-    `force` is not given, where it is the one being read, or where it cannot be made; what goes
-    wrong while the caller writes is the caller's.
+    A device, a pipe, and what is open already, such as /dev/stdout, are written to directly. Raises
+    CreateError where the file is there and `force` is not given, or where it cannot be made; what
+    goes wrong while the caller writes is the caller's.
     """
+    name = None
     try:
-        target = Path(path).resolve()
-        special = target.exists() and not target.is_file()
-        if target.is_file() and reading and Path(reading).exists() and target.samefile(reading):
-            raise CreateError(f"{visible(path)}: it is being read; write to another file")
-        if target.is_file() and not force:
-            raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
-        stream, name = (target.open("wb"), None) if special else _beside(target)
+        target, stream = Path(path).resolve(), _open_directly(path)
+        if stream is None:
+            if target.exists() and not force:
+                raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
+            stream, name = _beside(target)
     except (OSError, ValueError) as error:
         raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
     try:
@@ -111,6 +131,21 @@ def discard_unfinished() -> None:
     """Remove what is half written; for the moment before a signal ends the process."""
     for name in UNFINISHED:
         Path(name).unlink(missing_ok=True)
+
+
+def _open_directly(path: str) -> BinaryIO | None:
+    """Open a device, a pipe, or what this process has open already; None for a file to be put in place.
+
+    Standard output, standard error and the >(...) of a shell, which is /dev/fd/63 or the like, are
+    open already.
+    """
+    number = re.fullmatch("/(?:dev|proc/self)/fd/([0-9]{1,9})", path)
+    descriptor = int(number[1]) if number else {"/dev/stdout": 1, "/dev/stderr": 2}.get(path)
+    if descriptor is not None:
+        # Opened once more by its name, a file to which the shell adds would begin anew.
+        return open(os.dup(descriptor), "wb")
+    target = Path(path)
+    return target.open("wb") if target.exists() and not target.is_file() else None
 
 
 def _beside(target: Path) -> tuple[BinaryIO, str]:

@@ -2,9 +2,8 @@
 
 from contextlib import ExitStack
 
-from coproladder.base.errors import CreateError, UsageError
-from coproladder.base.files import which_file
-from coproladder.base.text import visible
+from coproladder.base.errors import UsageError
+from coproladder.base.files import refuse_shared_files
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.ladder.load import load_ladder
@@ -31,9 +30,12 @@ def assess(
     from coproladder.commands.place import Placing, place_pages, place_records
     from coproladder.commands.tally import Tally
 
-    _refuse_one_file_twice(file, page.output, reading.rejects, save)
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
+    read = [file or "-"] if file or not answer else []
+    refuse_shared_files(
+        filter(None, [*read, page.ladder]), filter(None, [page.output or "-", reading.rejects, save])
+    )
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
@@ -41,10 +43,10 @@ def assess(
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
-        stream = opened.enter_context(console.results(page.output, page.force, file))
+        stream = opened.enter_context(console.results(page.output, page.force))
         tally = Tally(console.tell, console.input_name(file), reading.strict)
         if reading.rejects:
-            tally.rejects = opened.enter_context(console.results(reading.rejects, page.force, file)).buffer
+            tally.rejects = opened.enter_context(console.results(reading.rejects, page.force)).buffer
         placing = Placing(ladder, tally, goal, floor, save)
         if console.watched():
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
@@ -59,17 +61,6 @@ def assess(
         saved = f"Your answers were added to {save}." if save else ""
         console.tell(saved or "Nothing was saved; --save FILE adds your answers to a file.")
     return placing.exit_code()
-
-
-def _refuse_one_file_twice(reading: str | None, *writing: str | None) -> None:
-    """Raise CreateError where two of the files to read or write are one, under whatever names."""
-    taken = [which_file(reading or "-")]
-    for path in writing:
-        if path and path != "-":
-            file = which_file(path)
-            if file and file in taken:
-                raise CreateError(f"{visible(path)}: one file for two things; name another")
-            taken.append(file)
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:

@@ -19,19 +19,21 @@ FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 
 
 @contextmanager
-def results(output: str | None, force: bool, reading: str | None = None) -> Iterator[TextIO]:
+def results(output: str | None, force: bool) -> Iterator[TextIO]:
     """Open what results are written to: standard output, or a file that appears whole or not at all.
 
-    `reading` is the file being read, which is never written over. Raises CreateError.
+    Raises CreateError.
     """
     if output is None or output == "-":
         yield sys.stdout
         return
-    with atomic_file(output, force, reading) as raw:
+    with atomic_file(output, force) as raw:
         text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
-        yield text
-        text.flush()
-        text.detach()
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()
 
 
 def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:

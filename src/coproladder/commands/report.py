@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from coproladder.base.errors import CreateError, DataError, Exit, UsageError
+from coproladder.base.errors import DataError, Exit, UsageError
 from coproladder.base.fields import FIELDS, YEAR
-from coproladder.base.files import which_file
+from coproladder.base.files import refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands import console
 from coproladder.commands import options as opt
@@ -17,46 +15,43 @@ from coproladder.ladder.records import Ladder
 
 if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
+    from coproladder.placing.activity import Activity, Vocabulary
+    from coproladder.report.summary import Report
+
+
+@opt.with_options
+def report(
+    files: opt.Files,
+    reading: opt.ReadOptions,
+    page: opt.PageOptions,
+    by: opt.Fields = None,
+    output_format: opt.ReportFormat = "text",
+) -> int:
+    """Sum up many activities: how many on each rung, what holds them back, where views differ."""
+    from coproladder.commands.tally import Tally
     from coproladder.placing.activity import Vocabulary
-    from coproladder.report.summary import NotRead, make_report
+    from coproladder.report.summary import make_report
 
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for the report")
+    refuse_shared_files(
+        filter(None, [*files, page.ladder]), filter(None, [page.output or "-", reading.rejects])
+    )
     ladder = load_ladder(page.ladder)
-    known = Vocabulary(ladder, reading.keep_extra)
-    fields = [_field(known, name) for name in dict.fromkeys(by or [])]
+    vocabulary = Vocabulary(ladder, reading.keep_extra)
+    fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
     tally = Tally(console.tell, "", reading.strict)
     extra: set[str] = set()
     with console.results(reading.rejects, page.force) if reading.rejects else nullcontext() as rejects:
         tally.rejects = rejects.buffer if rejects else None
         found = make_report(ladder, _read(files, ladder, reading, tally, extra), fields)
     for field in fields:
-        if tally.answered and field not in (*_known(known), *extra):
-            raise _unknown(known, field, extra)
+        if tally.answered and field not in (*_known(vocabulary), *extra):
+            raise _unknown(vocabulary, field, extra)
     tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     code = tally.exit_code()
-    if code == Exit.BAD_DATA:
-        return code
-    if page.output and _is_read(files, page.output):
-        raise CreateError(f"{visible(page.output)}: it is being read; write to another file")
-    claims = found.not_read.unknown_claims
-    not_read = NotRead(tally.rejected, tuple(tally.refused), tally.left_out, dict(tally.faults), claims)
-    found = replace(found, not_read=not_read)
-    with console.results(page.output, page.force) as stream:
-        if output_format == "json":
-            from coproladder.results.json import json_bytes
-            from coproladder.results.report import report_record
-
-            stream.buffer.write(json_bytes(report_record(found)))
-        elif output_format == "csv":
-            from coproladder.results.report import report_csv
-
-            table = report_csv(found, console.is_terminal(stream))
-            stream.buffer.write(table.encode(errors="surrogatepass"))
-        else:
-            from coproladder.pages.report import report_page
-
-            console.printer(stream, output_format, page.plain)(report_page(found, page.easy))
+    if code != Exit.BAD_DATA:
+        _write(tally.added_to(found), output_format, page)
     return code
 
 
@@ -76,10 +71,22 @@ def _read(
                 raise tally.stopped_by
 
 
-def _is_read(files: Sequence[str], output: str) -> bool:
-    """Whether the report would be written over one of the files."""
-    target = which_file(output) if output != "-" else None
-    return target is not None and any(which_file(file) == target for file in files)
+def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
+    with console.results(page.output, page.force) as stream:
+        if output_format == "json":
+            from coproladder.results.json import json_bytes
+            from coproladder.results.report import report_record
+
+            stream.buffer.write(json_bytes(report_record(found)))
+        elif output_format == "csv":
+            from coproladder.results.report import report_csv
+
+            table = report_csv(found, console.is_terminal(stream))
+            stream.buffer.write(table.encode(errors="surrogatepass"))
+        else:
+            from coproladder.pages.report import report_page
+
+            console.printer(stream, output_format, page.plain)(report_page(found, page.easy))
 
 
 def _field(vocabulary: "Vocabulary", name: str) -> str:

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
 from coproladder.reading.lines import Rejected, place
+from coproladder.report.summary import NotRead, Report
 from coproladder.results.json import fault_record, json_bytes
 
 MOST_SAID = 3
@@ -60,6 +63,13 @@ class Tally:
         if self.rejected or self.refused:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
+
+    def added_to(self, report: Report) -> Report:
+        """Return a report that says what could not be read."""
+        claims = report.not_read.unknown_claims
+        files = tuple(self.refused)
+        not_read = NotRead(self.rejected, files, self.left_out, dict(self.faults), claims)
+        return replace(report, not_read=not_read)
 
     def summary(self) -> list[str]:
         """Return what became of the records, in parts: how many were answered, rejected, left out."""
