@@ -44,6 +44,81 @@ def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Pat
     assert done.err == f"{kept}: its last line was torn; a new line was begun after it\n"
 
 
+OTHERS = [
+    ("a.csv", b"activity,voice\nForum,discuss\n", "a CSV table"),
+    ("a.csv", b"\xef\xbb\xbfactivity;voice\n", "a CSV table"),
+    ("a.tsv", b"activity\tvoice\n", "a table"),
+    ("a.YAML", b"activity: Forum\n", "YAML"),
+    ("a.yml", b'{"voice": "told"}\n', "YAML"),
+    ("a.json", b'[{"voice": "told"}]', "a JSON list"),
+    ("a.jsonl", b'\n [\n{"voice": "told"}\n]\n', "a JSON list"),
+    ("a.json", b'{"activities": [{"voice": "told"}]}', "a JSON list within an object"),
+    ("a.json", b'{\n  "voice": "told"\n}\n', "JSON, but not a record on each line"),
+    ("a.jsonl", b'{\r\n  "voice": "told"}', "JSON, but not a record on each line"),
+    ("a.json", b'{"activities": [\n{"voice": "told"}\n]}', "JSON, but not a record on each line"),
+    ("a.json", b"{voice: told}\n", "JSON, but not a record on each line"),
+    ("a.xlsx", b"PK\x03\x04...", "a workbook or a zip file"),
+    ("a.xls", b"\xd0\xcf\x11\xe0...", "a workbook"),
+    ("a.gz", b"\x1f\x8b...", "a gzip file"),
+    ("a.jsonl", '{"voice": "told"}\n'.encode("utf-16"), "UTF-16 text"),
+    ("notes", b"activity,voice\n", "not JSON"),
+    ("a.jsonl", b"\x00\x00\n", "not JSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "kind"), OTHERS)
+def test_nothing_is_added_to_what_is_not_json_lines(
+    name: str, data: bytes, kind: str, command: Command, tmp_path: Path
+) -> None:
+    other = tmp_path / name
+    other.write_bytes(data)
+    cure = "--save adds to JSON Lines only; name a new file, such as records.jsonl"
+    refused = (73, "", f"error: {other}: this is {kind}, and {cure}\n")
+    # Neither asked nor read: there is nobody to answer, and no such file.
+    assert command("assess", "--save", str(other), typed="") == refused
+    assert command("assess", "missing", "--save", str(other)) == refused
+    assert other.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b""),
+        ("a.yaml", b""),
+        ("a.jsonl", b"\n"),
+        ("a.jsonl", b'{"voice": "told"}\n'),
+        ("a.jsonl", b'\xef\xbb\xbf{"voice": "told"}\r\n'),
+        ("a.json", b'{"voice": "told"}'),
+        ("a.json", b'{"tags": ["one"], "voice": "told"}\n'),
+        ("a.jsonl", b'{"voice": "told"}\n{"voi'),
+        ("a.jsonl", b'{"voi'),
+        ("a.jsonl", b'{"activity": "\xc3'),
+        ("a.jsonl", b'{"voi\n{"voice": "told"}\n'),
+        ("a.jsonl", b'{"comment": "' + b"long " * 500_000 + b'"}\n'),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_record_is_added_to_json_lines_torn_or_whole(
+    name: str, data: bytes, command: Command, tmp_path: Path
+) -> None:
+    kept = tmp_path / name
+    kept.write_bytes(data)
+    for _ in range(2 if name != "a.yaml" else 1):
+        assert command("assess", "--json", "--answer", "voice=told", "--save", str(kept)).code == 0
+    assert kept.read_bytes().startswith(data)
+    assert kept.read_bytes().endswith(b'\n{"voice":"told"}\n' if data else b'{"voice":"told"}\n')
+
+
+@pytest.mark.parametrize("name", ["no/folder/kept", ".", "nul\x00l"])
+def test_where_nothing_can_be_saved_nothing_is_asked(name: str, command: Command, tmp_path: Path) -> None:
+    done = command("assess", "--save", str(tmp_path / name), typed="")
+    assert (done.code, done.out, done.err.count("\n")) == (73, "", 1)
+
+
+def test_a_device_may_take_what_is_saved(command: Command) -> None:
+    assert command("assess", "--json", "--answer", "voice=told", "--save", os.devnull).code == 0
+
+
 def test_an_existing_file_keeps_its_mode(tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.touch(mode=0o640)

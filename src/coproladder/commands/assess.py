@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 from coproladder.base.errors import UsageError
-from coproladder.base.files import refuse_shared_files
+from coproladder.base.files import check_json_lines, refuse_shared_files
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.ladder.load import load_ladder
@@ -33,9 +33,10 @@ def assess(
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
     read = [file or "-"] if file or not answer else []
-    refuse_shared_files(
-        filter(None, [*read, page.ladder]), filter(None, [page.output or "-", reading.rejects, save])
-    )
+    written = [page.output or "-", reading.rejects, save]
+    refuse_shared_files(filter(None, [*read, page.ladder]), filter(None, written))
+    if save:
+        check_json_lines(save)
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
