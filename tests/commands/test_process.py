@@ -293,6 +293,9 @@ def test_public_names_are_what_they_say_whatever_was_imported_before() -> None:
         ("coproladder assess --aim e", ["engagement", "educating"]),
         ("coproladder guide s", ["support", "starting-a-group", "success"]),
         ("coproladder pri", ["principles"]),
+        ("coproladder show --format s", ["svg"]),
+        ("coproladder questions --format XML --format j", ["json", "json-schema"]),
+        ("coproladder report --input-format j", ["json", "jsonl"]),
     ],
 )
 def test_a_shell_is_offered_commands_rungs_and_topics(words: str, offered: list[str]) -> None:

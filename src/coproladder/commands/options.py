@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import typer
 from msgspec import Struct
@@ -26,13 +26,41 @@ def _topic_names(incomplete: str) -> list[str]:
     return [topic for topic in ids if topic.startswith(incomplete)]
 
 
-FORMAT = typer.Option("--format", "-f", help="The format of the result.")
-PageFormat = Annotated[Literal["text", "markdown", "html", "json"], FORMAT]
-PictureFormat = Annotated[Literal["text", "markdown", "html", "svg", "json"], FORMAT]
-ResultFormat = Annotated[Literal["text", "markdown", "html", "svg", "json", "csv"], FORMAT]
-ReportFormat = Annotated[Literal["text", "markdown", "html", "json", "csv"], FORMAT]
-SchemaFormat = Annotated[Literal["text", "markdown", "html", "json", "json-schema"], FORMAT]
-RulesFormat = Annotated[Literal["text", "markdown", "html", "json", "csv", "sql"], FORMAT]
+def _one_of(names: Any, *flags: str, words: str) -> Any:
+    """Return an option that takes one of the names of a Literal, and shows a faulty one as it was typed."""
+    known: tuple[str, ...] = get_args(names)
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise UsageError(
+                f'{flags[0]}: "{value}" is not known; use {", ".join(known[:-1])} or {known[-1]}'
+            )
+        return value
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in known if name.startswith(incomplete)]
+
+    return typer.Option(
+        *flags, parser=check, metavar=f"<{'|'.join(known)}>", autocompletion=complete, help=words
+    )
+
+
+def _format(names: Any) -> Any:
+    return _one_of(names, "--format", "-f", words="The format of the result.")
+
+
+PageFormats = Literal["text", "markdown", "html", "json"]
+PageFormat = Annotated[PageFormats, _format(PageFormats)]
+PictureFormats = Literal["text", "markdown", "html", "svg", "json"]
+PictureFormat = Annotated[PictureFormats, _format(PictureFormats)]
+ResultFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
+ResultFormat = Annotated[ResultFormats, _format(ResultFormats)]
+ReportFormats = Literal["text", "markdown", "html", "json", "csv"]
+ReportFormat = Annotated[ReportFormats, _format(ReportFormats)]
+SchemaFormats = Literal["text", "markdown", "html", "json", "json-schema"]
+SchemaFormat = Annotated[SchemaFormats, _format(SchemaFormats)]
+RulesFormats = Literal["text", "markdown", "html", "json", "csv", "sql"]
+RulesFormat = Annotated[RulesFormats, _format(RulesFormats)]
 
 LadderFile = Annotated[
     str | None,
@@ -96,7 +124,7 @@ AtLeast = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Input = Annotated[
     InputFormat | None,
-    typer.Option("--input-format", help="What FILE holds, if not as its name says."),
+    _one_of(InputFormat, "--input-format", words="What FILE holds, if not as its name says."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first fault, also of a warning.")]
 Mapped = Annotated[

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from coproladder.base.errors import CoproladderError, Exit
+from coproladder.base.errors import CoproladderError, Exit, LadderError
 from coproladder.commands.app import app
 from coproladder.commands.console import give_up_output, prepare, tell
 
@@ -18,12 +18,17 @@ def run(arguments: list[str]) -> int:
         return Exit.WRITE_FAILED
     try:
         return _invoke(arguments)
+    except LadderError as error:
+        tell(*(f"error: {fault}" for fault in error.faults))
+        return error.code
     except CoproladderError as error:
-        for line in str(error).split("\n"):
-            tell(f"error: {line}")
+        # One line, also where it quotes a value that has several.
+        tell(f"error: {error}")
         return error.code
     except typer.TyperException as error:
-        tell(f"error: {error.format_message().rstrip('.')}; see coproladder --help")
+        # The full stop may belong to what was typed, so it stays.
+        fault = error.format_message()
+        tell(f"error: {fault}{' See' if fault.endswith('.') else '; see'} coproladder --help")
         return Exit.USAGE
     except BrokenPipeError:
         give_up_output()
