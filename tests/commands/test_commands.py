@@ -145,9 +145,12 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["frobnicate"], "No such command 'frobnicate'"),
-        (["assess", "--frob"], "No such option: --frob"),
-        (["show", "--format", "xml"], "'xml' is not one of 'text', 'markdown', 'html', 'svg', 'json'"),
+        (["Frobnicate."], "Frobnicate."),
+        (["assess", "--Frob.."], "--Frob.."),
+        (["show", "--format", "XML"], '--format: "XML" is not known; use text, markdown, html, svg or json'),
+        (["assess", "-f", "a\\'\"b"], """--format: "a\\'"b" is not known; use text"""),
+        (["report", "-", "--input-format", "CSV"], '--input-format: "CSV" is not known; use json, jsonl'),
+        (["show", "--format", "\x1b[2J\ud800"], '--format: "<U+001B>[2J<U+D800>" is not known'),
         (["show", "co-desing"], 'RUNG: there is no rung "co-desing"; did you mean "Co-design"?'),
         (["assess"], "nothing came on standard input; name a FILE, or use --answer FIELD=VALUE"),
         (["assess", "--answer", "voice"], '--answer: "voice" has no value; write FIELD=VALUE'),
@@ -162,6 +165,12 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
             "--answer is for one activity; it does not go with a FILE",
         ),
         (["assess", "examples/activity.json", "--quick"], "--quick is for questions in a terminal"),
+        (
+            ["assess", "--aim", "Foo ", "--answer", "voice=told"],
+            '--aim: there is no rung "Foo "; use Coercion',
+        ),
+        (["assess", "--aim", "Foo\nerror: X", "--answer", "voice=told"], 'is no rung "Foo error: X"; use'),
+        (["assess", "--answer", "voice=X  y"], '--answer: voice: "X  y" is not an answer to it; use absent'),
         (["assess", "--aim", "1", "--answer", "voice=told"], "--aim: Coercion is a rung that nobody"),
         (["assess", "--at-least", "9", "--answer", "voice=told"], '--at-least: there is no rung "9"'),
     ],
@@ -200,6 +209,19 @@ def test_4_names_the_question_that_would_settle_it(command: Command) -> None:
 
 def test_0_where_the_floor_is_reached(command: Command) -> None:
     assert command("assess", "--json", "--at-least", "5", data=GOOD).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.csv", b""), ("a.csv", b"activity,voice\n"), ("a.json", b"[]"), ("a.jsonl", b"\n")]
+)
+@pytest.mark.parametrize("output_format", ["text", "json"])
+def test_65_where_there_is_nothing_to_compare_with_the_floor(
+    name: str, data: bytes, output_format: str, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    done = command("assess", str(file), "--at-least", "5", "-f", output_format)
+    assert done == (65, "", f"error: {file}: 0 records; --at-least needs one to compare\n")
 
 
 @pytest.mark.parametrize("data", [BAD, b"{", b"PK\x03\x04", b"voise\ntold\n", b"\xff\xfe\xff"])
@@ -278,6 +300,18 @@ def test_version(command: Command) -> None:
 def test_the_ladder_can_be_set_for_good(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPROLADDER_LADDER", str(ROOT / "examples" / "arnstein.yaml"))
     assert "Citizen control" in command("show").out
+
+
+@pytest.mark.parametrize("value", ["", "0", "00", "-5", "wide", "²", "1e3", "9" * 5000])
+def test_a_width_that_is_none_is_as_if_not_set(
+    value: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = command("show").out
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.setenv(name, value)
+    assert command("show") == (0, usual, "")
+    monkeypatch.setenv("COLUMNS", "040")
+    assert max(map(len, command("show").out.splitlines())) <= 40
 
 
 @pytest.mark.parametrize(("name", "value"), [("COPROLADDER_PLAIN", "1"), ("TERM", "dumb")])

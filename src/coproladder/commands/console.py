@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -149,7 +150,13 @@ def standard_input() -> io.BufferedReader:
 
 
 def prepare() -> None:
-    """Make the standard streams take any text: what an encoding lacks is written as its code."""
+    """Make the standard streams take any text: what an encoding lacks is written as its code.
+
+    A size of the terminal that is none, such as COLUMNS=0, is as if not set.
+    """
+    for name in ("COLUMNS", "LINES"):
+        if not re.fullmatch("0*[1-9][0-9]{0,8}", os.environ.get(name, "1")):
+            del os.environ[name]
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -60,6 +60,10 @@ class Placing:
 
     def exit_code(self) -> Exit:
         """Return what the run came to, and say it where records were rejected or there were none."""
+        if self.floor and not self.tally.answered and not self.tally.rejected:
+            # A gate that nothing has passed through must not stand open.
+            tell(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
+            return Exit.BAD_DATA
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
 
