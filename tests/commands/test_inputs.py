@@ -1,0 +1,219 @@
+"""What people really send: each kind of file with its exact outcome, the same in every format."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import exports
+import pytest
+from conftest import Command
+
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Ladder
+
+LADDER = load_ladder()
+QUESTIONS = {question.id: question for question in LADDER.questions}
+TOOLS = [
+    exports.google_forms,
+    exports.google_forms_grid,
+    exports.microsoft_forms,
+    exports.qualtrics,
+    exports.qualtrics_ids,
+    exports.surveymonkey,
+    exports.limesurvey,
+    exports.kobotoolbox,
+    exports.odk,
+    exports.jotform,
+    exports.typeform,
+    exports.redcap,
+    exports.redcap_names,
+]
+
+
+def worded(question: str, answer: str) -> str:
+    """Return the wording of an answer."""
+    return QUESTIONS[question].answers[QUESTIONS[question].rank(answer)].words.standard
+
+
+VOICE = QUESTIONS["voice"].words.standard
+DISCUSS = worded("voice", "discuss")
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=[tool.__name__ for tool in TOOLS])
+def test_the_export_of_a_form_tool_works_as_it_is(
+    tool: Callable[[Ladder], exports.Rows], command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "export.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(tool(LADDER))
+    results = [json.loads(line) for line in command("assess", str(file), "--json").out.splitlines()]
+    expected = [
+        {question.id: question.answers[at % len(question.answers)].id for question in LADDER.questions}
+        for at in range(3)
+    ]
+    assert [{name: result[name] for name in QUESTIONS} for result in results] == expected
+    assert tuple(result["activity"] for result in results) == exports.ACTIVITIES
+    rows = [*csv.DictReader(io.StringIO(command("assess", str(file), "-f", "csv").out))]
+    assert [{name: row[name] for name in QUESTIONS} for row in rows] == expected
+    assert command("report", str(file), "--plain").out.startswith("Report on 3 activities\n")
+
+
+KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
+    "a date with the day first, which one over 12 settles": (
+        "activity,date,voice\nA,04/05/2026,told\nB,13/05/2026,told\n",
+        0,
+        ["told 2026-05-04", "told 2026-05-13"],
+        ["FILE: dates are read with the day first, as some can be read in no other way"],
+    ),
+    "a date whose order nothing settles": (
+        "activity,date,voice\nA,04/05/2026,told\n",
+        0,
+        ["told"],
+        [
+            'warning: FILE: row 2, A: date: "04/05/2026" has day and month in an order that is not known; '
+            "add --dates dmy or --dates mdy; left out of the record",
+            "FILE: 1 answered, 0 rejected, 1 field left out",
+        ],
+    ),
+    "a date with its time": (
+        "activity,date,voice\nA,2026-05-04T09:30:00Z,told\nB,2026-05-04 00:00,told\n",
+        0,
+        ["told 2026-05-04"] * 2,
+        [],
+    ),
+    "words for not known": (
+        "activity,voice\n" + "".join(f"{word},{word}\n" for word in ("NA", "not sure", "Don't know", "-")),
+        0,
+        [None] * 4,
+        [],
+    ),
+    "none where it is no answer": (
+        "activity,voice,influence\nA,None,None\n",
+        65,
+        [],
+        [
+            'error: FILE: row 2, A: voice: "None" is not an answer to it; use absent, present, learn, told, '
+            "answer, discuss or design",
+            "FILE: 0 answered, 1 rejected",
+        ],
+    ),
+    "a wording cut short": (
+        f'activity,{VOICE}\nA,"{DISCUSS[:30]}"\n',
+        65,
+        [],
+        [
+            f'error: FILE: row 2, A: voice: "{DISCUSS[:30]}" is not an answer to it; '
+            f'did you mean "{DISCUSS}"?',
+            "FILE: 0 answered, 1 rejected",
+        ],
+    ),
+    "a fault below a heading over two lines": (
+        '"activity\n",voice\nA,tolld\n',
+        65,
+        [],
+        [
+            'error: FILE: row 2 (line 3), A: voice: "tolld" is not an answer to it; did you mean "told"?',
+            "FILE: 0 answered, 1 rejected",
+        ],
+    ),
+    "a title above the headings": (
+        "Log of 2026,\nactivity,voice\nA,told\n",
+        65,
+        [],
+        [
+            "error: FILE: nothing was read: the headings must be in the first row, and seem to stand in "
+            "row 2: delete the row above it"
+        ],
+    ),
+    "blank rows above the headings": ("\n\nactivity,voice\nA,told\n", 0, ["told"], []),
+    "rows without their last blanks": (
+        "activity,voice,influence,comment\nA,told,none\nB,told\n",
+        3,
+        ["told"],
+        [
+            "error: FILE: row 3: 2 cells, and the header has 4; "
+            "check for a separator or a quote too many or too few",
+            "FILE: 1 answered, 1 rejected",
+        ],
+    ),
+    "semicolons, and a heading with commas": (
+        'activity;voice;"What, if anything, and when, would you change?"\nA;told;x\n',
+        0,
+        ["told"],
+        [
+            "the cells are taken to be separated by semicolons",
+            'columns passed over: "What, if anything, and when, would you change?" (--keep-extra keeps them)',
+        ],
+    ),
+    "a space after each comma": ('activity, voice\n"A", "told"\n', 0, ["told"], []),
+    "answer codes of a tool": (
+        "activity,voice\nA,AO04\nB,AO02\n",
+        65,
+        [],
+        [
+            'error: FILE: nothing was read: column B ("voice") holds codes such as AO04, and nothing says '
+            "which answers to voice they mean: export full answers instead of codes, and read that file"
+        ],
+    ),
+    "two answers in one cell": (
+        'activity,voice\nA,"told; answer"\n',
+        65,
+        [],
+        [
+            'error: FILE: row 2, A: voice: two answers in one cell, "told" and "answer"; '
+            "keep the one that fits best",
+            "FILE: 0 answered, 1 rejected",
+        ],
+    ),
+    "an answer with HTML entities": (
+        f"activity,voice\nA,&nbsp;{DISCUSS.replace(' ', '&#32;')}\n".replace("\nA,", '\nA,"')[:-1] + '"\n',
+        0,
+        ["discuss"],
+        [],
+    ),
+    "an optional field that means nothing": (
+        "activity,level,voice\nA,regional,told\n",
+        0,
+        ["told"],
+        [
+            'warning: FILE: row 2, A: level: there is no level "regional"; use strategic, service or '
+            "individual; left out of the record",
+            "FILE: 1 answered, 0 rejected, 1 field left out",
+        ],
+    ),
+    "no question at all": (
+        "name,score\nA,3\n",
+        65,
+        [],
+        [
+            "error: FILE: nothing was read: no column is headed by a question; the headings are "
+            '"name", "score": '
+            "head columns with the questions or with voice, influence, decides, delivery, or add "
+            '--map voice="its heading"'
+        ],
+    ),
+    "an empty file": ("", 0, [], ["FILE: 0 records"]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_path: Path) -> None:
+    content, code, found, said = KINDS[kind]
+    file = tmp_path / "file.csv"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    lines = [line.replace("FILE", str(file)) for line in said]
+    done = command("assess", str(file), "--json")
+    results = [json.loads(line) for line in done.out.splitlines()]
+    shown = [" ".join(filter(None, (each.get("voice"), each.get("date")))) or None for each in results]
+    assert (done.code, shown, done.err.splitlines()) == (code, found, lines)
+    table = command("assess", str(file), "-f", "csv")
+    rows = [*csv.DictReader(io.StringIO(table.out))]
+    assert (table.code, [row["voice"] or None for row in rows]) == (
+        code,
+        [result.get("voice") for result in results],
+    )
+    report = command("report", str(file), "--plain")
+    assert (report.code, report.err.splitlines()) == (code, lines)
+    assert ("What could not be read" in report.out) == (code == 3 or "left out" in done.err)
