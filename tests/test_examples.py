@@ -64,4 +64,4 @@ def test_two_views_differ_on_one_activity() -> None:
 
 
 def test_formats_are_all_there() -> None:
-    assert {Path(name).suffix for name in FILES} == {".json", ".jsonl", ".csv"}
+    assert {Path(name).suffix for name in FILES} == {".json", ".jsonl", ".csv", ".xlsx"}

@@ -29,7 +29,7 @@ def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vo
 def read_input(stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions) -> Iterator[Batch]:
     """Yield the activities in a stream; `name` is that of its file, "" for standard input."""
     mapped = _mapped(options.mapped or [], vocabulary)
-    yield from read_batches(stream, vocabulary, name, options.input_format, tell, mapped)
+    yield from read_batches(stream, vocabulary, name, options.input_format, tell, mapped, options.sheet)
     if vocabulary.passed_over and not options.keep_extra:
         names = ", ".join(f'"{field}"' for field in sorted(vocabulary.passed_over))
         tell(f"fields passed over: {names} (--keep-extra keeps them)")
@@ -47,7 +47,9 @@ def _find_date_order(file: str, ladder: Ladder, options: ReadOptions) -> DateOrd
     vocabulary = Vocabulary(ladder)
     with open_input(file) as stream:
         mapped = _mapped(options.mapped or [], vocabulary)
-        for _ in read_batches(stream, vocabulary, file, options.input_format, mapped=mapped):
+        for _ in read_batches(
+            stream, vocabulary, file, options.input_format, mapped=mapped, sheet=options.sheet
+        ):
             pass
     if len(vocabulary.date_orders) != 1:
         return None

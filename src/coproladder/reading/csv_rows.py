@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
+from coproladder.ladder.records import Ladder
 from coproladder.reading import lines
+from coproladder.reading.formats import SEPARATORS, cells_of
+from coproladder.reading.known import Known
 
 csv.field_size_limit(lines.MOST_BYTES)
-
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
 class Row(NamedTuple):
@@ -28,16 +29,14 @@ class Row(NamedTuple):
     waits: bool
 
 
-def read_csv(
-    stream: io.BufferedReader, is_known: Callable[[str], bool], tell: Callable[[str], None]
-) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, ladder: Ladder, tell: Callable[[str], None]) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
-    `is_known` tells whether a heading names a field; by that the separator is chosen where no line
-    names it. Raises DataError where the header cannot be read.
+    Where no line names the separator it is the one that finds the most fields of the ladder. Raises
+    DataError where the header cannot be read.
     """
     text = _Lines(stream)
-    above, separator, first = _header_line(text, is_known, tell)
+    above, separator, first = _header_line(text, ladder, tell)
     if not first:
         return
     before = text.number - 1
@@ -95,9 +94,7 @@ class _Lines:
             return line.decode(errors="replace")
 
 
-def _header_line(
-    text: _Lines, is_known: Callable[[str], bool], tell: Callable[[str], None]
-) -> tuple[int, str, str]:
+def _header_line(text: _Lines, ladder: Ladder, tell: Callable[[str], None]) -> tuple[int, str, str]:
     """Return how many blank rows come first, the separator, and the line that begins the header.
 
     The line is "" at the end of input.
@@ -115,7 +112,7 @@ def _header_line(
     if text.faults:
         raise text.faults[min(text.faults)]
     if not separator:
-        separator = _likely_separator(line, is_known)
+        separator = _likely_separator(line, ladder)
         if separator != "," and separator in line:
             tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
     elif len(separator) > 1 or separator in "\"' ":
@@ -123,12 +120,12 @@ def _header_line(
     return above, separator, line
 
 
-def _likely_separator(line: str, is_known: Callable[[str], bool]) -> str:
+def _likely_separator(line: str, ladder: Ladder) -> str:
     """Return the separator that finds the most known fields in a line, or else stands there most often."""
     outside_quotes = "".join(line.split('"')[::2])
+    known = Known(ladder)
 
     def likely(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader([line], delimiter=separator), [])
-        return sum(map(is_known, cells)), outside_quotes.count(separator)
+        return len(known.fields(cells_of(line, separator))), outside_quotes.count(separator)
 
     return max(SEPARATORS, key=likely)

@@ -1,7 +1,6 @@
 """Reads JSON strictly: no key twice, no half characters, no numbers that JSON does not have."""
 
 import math
-from collections.abc import Iterator
 from typing import Annotated, Any, NoReturn
 
 import msgspec
@@ -30,35 +29,6 @@ def read_json(data: bytes, line: int = 1) -> Any:
     return record if _has_each_key_once(data, record) else _read_strictly(data, line)
 
 
-def split_json(text: str) -> Iterator[tuple[int, bytes]]:
-    """Yield the text of each record of a document that holds one or a list of them, with its line.
-
-    Raises DataError at the first thing that is not JSON; the records before it have been yielded.
-    """
-    at = _skip(text, 0)
-    if at == len(text):
-        return
-    line = text.count("\n", 0, at) + 1
-    if text[at] != "[":
-        yield line, text[at:].encode(errors="surrogatepass")
-        return
-    counted, at = at, _skip(text, at + 1)
-    closed = text[at : at + 1] == "]"
-    while not closed:
-        start = at
-        line, counted = line + text.count("\n", counted, start), start
-        _, at = _value_at(text, start, 1, {})
-        yield line, text[start:at].encode(errors="surrogatepass")
-        at = _skip(text, at)
-        if text[at : at + 1] not in (",", "]"):
-            raise _fault(text, at, 1, "a comma or ] is missing here")
-        closed = text[at] == "]"
-        at = at if closed else _skip(text, at + 1)
-    end = _skip(text, at + 1)
-    if end < len(text):
-        raise _fault(text, end, 1, "more follows where the list has ended")
-
-
 def _has_each_key_once(data: bytes, record: dict[str, Any]) -> bool:
     """Whether a flat record that was read from `data` lost no key that was given twice.
 
@@ -70,28 +40,32 @@ def _has_each_key_once(data: bytes, record: dict[str, Any]) -> bool:
 
 def _read_strictly(data: bytes, line: int) -> Any:
     text = decode(data, line)
-    value, end = _value_at(text, _skip(text, 0), line, STRICT)
-    end = _skip(text, end)
+    value, end = value_at(text, skip(text, 0), STRICT, line)
+    end = skip(text, end)
     if end < len(text):
-        raise _fault(text, end, line, "more follows where the record has ended")
+        raise fault(text, end, "more follows where the record has ended", line)
     return value
 
 
-def _value_at(text: str, at: int, first_line: int, hooks: dict[str, Any]) -> tuple[Any, int]:
-    """Return the value that begins at a place in the text, and where it ends."""
+def value_at(text: str, at: int, hooks: dict[str, Any], first_line: int = 1) -> tuple[Any, int]:
+    """Return the value that begins at a place in the text, and where it ends.
+
+    `hooks` are STRICT, or SKIM where only the end matters and the value will be read again;
+    `first_line` is the line of its file that the text begins in. Raises DataError.
+    """
     import json
 
     try:
         value, end = json.JSONDecoder(**hooks).raw_decode(text, at)
-        if hooks and "\\ud" in text[at:end].lower():
+        if hooks is STRICT and "\\ud" in text[at:end].lower():
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {error.msg.removesuffix(' at')}"
-        raise _fault(text, error.pos, first_line, message) from None
+        raise syntax_fault(text, error.pos, message, first_line) from None
     except UnicodeEncodeError:
         raise DataError("half a character (\\ud800 to \\udfff) in a text", first_line) from None
     except RecursionError:
-        raise _fault(text, at, first_line, "lists or objects too deep in one another") from None
+        raise fault(text, at, "lists or objects too deep in one another", first_line) from None
     except ValueError:
         raise DataError("a number is too large; put it in quotes", first_line) from None
     except DataError as error:
@@ -132,15 +106,34 @@ STRICT: dict[str, Any] = {
     "parse_float": _finite,
     "parse_int": _in_range,
 }
+# A float takes any number of digits.
+SKIM: dict[str, Any] = {"parse_int": float}
 
 
-def _skip(text: str, at: int) -> int:
+def skip(text: str, at: int) -> int:
     """Return the next place that is not white space."""
     while text[at : at + 1] in tuple(BLANK):
         at += 1
     return at
 
 
-def _fault(text: str, at: int, first_line: int, message: str) -> DataError:
+def fault(text: str, at: int, message: str, first_line: int = 1) -> DataError:
+    """Return the error for a place in a text that begins in `first_line` of its file."""
     line = first_line + text.count("\n", 0, at)
     return DataError(message, line, at - text.rfind("\n", 0, at))
+
+
+def syntax_fault(text: str, at: int, message: str, first_line: int = 1) -> DataError:
+    """Return the error for a place where JSON breaks off; what other tools allow is called by its name."""
+    at = skip(text, at)
+    if text.startswith(("//", "/*", "#"), at):
+        return fault(text, at, "comments are not JSON; take it out", first_line)
+    before = at - 1
+    while before >= 0 and text[before] in BLANK:
+        before -= 1
+    # Some Pythons break off at the comma, some at what follows it.
+    comma = at if text[at : at + 1] == "," and text[before : before + 1] != "," else before
+    after = text[skip(text, comma + 1) :][:1]
+    if text[comma : comma + 1] == "," and after and after in ",]}":
+        return fault(text, comma, f"a comma too many before {after}", first_line)
+    return fault(text, at, message, first_line)

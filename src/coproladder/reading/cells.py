@@ -1,0 +1,88 @@
+"""Reads the cells of a workbook for `workbook`, in a process of its own.
+
+The package that reads the bytes takes memory as a file asks for it, and a file of 1 kB can ask for any
+amount; then, and at some faults, it ends the process. So it gets a process that may end.
+
+One line of JSON is a message. First come the length of the workbook and the workbook; the answer is
+the list of the names of its sheets, or what is wrong with it. The number of a sheet and how many rows of
+it are wanted (null: all) are answered with the rows that are not blank, each with its number from 1, and
+then null.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, BinaryIO
+
+from coproladder.reading.containers import BROKEN
+
+MOST_MEMORY = 150_000_000
+MOST_SECONDS = 20
+
+
+def main() -> None:
+    """Answer what comes on standard input, within limits."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        # Not all that is mapped: that depends on the system more than on the file.
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    answer(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def answer(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer the messages of one stream on another until it ends."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    def send(message: Any) -> None:
+        sink.write(json.dumps(message).encode() + b"\n")
+        if not isinstance(message, tuple):
+            sink.flush()
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.read(json.loads(source.readline()))))
+        # A sheet may be a chart, which has no cells.
+        names = [each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        send(names)
+        opened = None
+        for request in source:
+            number, most = json.loads(request)
+            if number != opened:
+                sheet, opened = workbook.get_sheet_by_name(names[number]), number
+            for row in islice(_rows(sheet), most):
+                send(row)
+            send(None)
+    except CalamineError:
+        send(BROKEN)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [*map(text_of, row)]
+        if any(cells):
+            yield line, cells
+
+
+def text_of(cell: Any) -> str:
+    """Return what a cell holds as CSV would have it, dates with the year first."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, datetime):
+        at_midnight = cell.time() == time()
+        return cell.date().isoformat() if at_midnight else cell.isoformat(timespec="seconds")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return "" if cell is None else str(cell)

@@ -1,0 +1,127 @@
+"""Cuts a JSON document into its records: a list of them, one after another, or a list in an object."""
+
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
+
+from coproladder.base.errors import DataError
+from coproladder.base.words import shorten
+from coproladder.reading.known import Known
+from coproladder.reading.strict_json import SKIM, skip, syntax_fault, value_at
+
+Tell = Callable[[str], None]
+Cut = tuple[int, bytes | DataError]
+"""The line in which a record begins, and its text or what is wrong with it."""
+
+
+class Document:
+    """A JSON text that begins in `first_line` of its file; `tell` is told of a list that an object holds."""
+
+    def __init__(self, text: str, known: Known, tell: Tell, first_line: int = 1) -> None:
+        self._text, self._known, self._tell, self._first_line = text, known, tell, first_line
+        self._line, self._counted = first_line, 0
+
+    def records(self) -> Iterator[Cut]:
+        """Yield each record.
+
+        After a fault it goes on with the next line that begins an object, as whole records follow a
+        torn one; but a list ends at its first fault.
+        """
+        at = skip(self._text, 0)
+        while at < len(self._text):
+            begun = at
+            try:
+                if self._text[at] == "[":
+                    begun = yield from self._elements(at)
+                    at = self._next(begun, "list")
+                else:
+                    begun = yield from self._value(at)
+                    at = self._next(begun, "record")
+            except DataError as error:
+                yield error.line or self._first_line, error
+                if self._opens_list(begun):
+                    return
+                at = self._text.find("\n{", begun) + 1 or len(self._text)
+
+    def _value(self, at: int) -> Generator[Cut, None, int]:
+        """Yield the record that begins here, or those of the list that it holds; return where it ends."""
+        value, end = value_at(self._text, at, SKIM, self._first_line)
+        if "\n" not in self._text[end : skip(self._text, end)]:
+            # A line that goes on after its record is wrong as a whole.
+            self._next(end, "record")
+        lists = lists_in(value, self._known) if isinstance(value, dict) else []
+        if lists:
+            yield from self._elements(self._place_of_list(at, lists))
+        else:
+            yield self._line_of(at), self._bytes(at, end)
+        return end
+
+    def _elements(self, at: int) -> Generator[Cut, None, int]:
+        """Yield the elements of the list that begins here, and return where it ends."""
+        text = self._text
+        at = skip(text, at + 1)
+        closed = text[at : at + 1] == "]"
+        while not closed:
+            start, line = at, self._line_of(at)
+            _, end = value_at(text, start, SKIM, self._first_line)
+            yield line, self._bytes(start, end)
+            at = skip(text, end)
+            if text[at : at + 1] not in (",", "]"):
+                raise syntax_fault(text, at, "a comma or ] is missing here", self._first_line)
+            closed = text[at] == "]"
+            at = at if closed else skip(text, at + 1)
+        return at + 1
+
+    def _place_of_list(self, at: int, lists: list[str]) -> int:
+        """Return where the one list of records in the object that begins here begins, and tell of it."""
+        found = [(name, place) for name, place in self._members(at) if name in lists]
+        names = [f'"{shorten(name)}"' for name, _ in found]
+        if len(found) > 1:
+            message = f"more than one list of records, {' and '.join(names)}; keep one"
+            raise DataError(message, self._line_of(at))
+        self._tell(f"the activities are read from the list {names[0]}")
+        return found[0][1]
+
+    def _members(self, at: int) -> Iterator[tuple[str, int]]:
+        """Yield the name of each member of an object without faults, and where its value begins."""
+        text = self._text
+        at = skip(text, at + 1)
+        while text[at] != "}":
+            name, at = value_at(text, at, SKIM)
+            start = skip(text, skip(text, at) + 1)
+            yield name, start
+            at = skip(text, value_at(text, start, SKIM)[1])
+            at = skip(text, at + 1) if text[at] == "," else at
+
+    def _next(self, end: int, what: str) -> int:
+        """Return where the next record begins; DataError where something else does."""
+        at = skip(self._text, end)
+        found = self._text[at : at + 1]
+        if found not in ("", "{", "["):
+            message = f"more follows where the {what} has ended"
+            if found == ",":
+                message = "a comma after the record; take it out, or put [ and ] round all records"
+            raise syntax_fault(self._text, at, message, self._first_line)
+        return at
+
+    def _opens_list(self, at: int) -> bool:
+        line_end = self._text.find("\n", at)
+        line = self._text[at : line_end if line_end >= 0 else None].rstrip()
+        return line.startswith("[") or line.endswith("[")
+
+    def _line_of(self, at: int) -> int:
+        """Return the line of a place, where places are asked for in order."""
+        self._line += self._text.count("\n", self._counted, at)
+        self._counted = max(self._counted, at)
+        return self._line
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        return self._text[start:end].encode(errors="surrogatepass")
+
+
+def lists_in(record: dict[str, Any], known: Known) -> list[str]:
+    """Return the names of the lists of records that an object holds that is no record itself."""
+    lists = {name: value for name, value in record.items() if isinstance(value, list)}
+    found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
+    if not found and not known.fields(record):
+        found = [name for name, value in lists.items() if not value][:1]
+    return [] if known.names_activity(record) else found

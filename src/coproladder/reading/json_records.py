@@ -1,0 +1,119 @@
+"""Reads activities from JSON Lines as they come in, and from JSON documents."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from coproladder.base.errors import DataError
+from coproladder.base.text import decode
+from coproladder.placing.activity import Vocabulary
+from coproladder.reading import lines
+from coproladder.reading.item import Item, item, item_in_json
+from coproladder.reading.json_document import Document, Tell, lists_in
+from coproladder.reading.known import Known
+from coproladder.reading.lines import rejected
+from coproladder.reading.strict_json import read_json
+
+
+class JsonReader:
+    """Reads activities from JSON in any shape; `tell` is told of a list inside an object."""
+
+    def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
+        self._vocabulary, self._tell = vocabulary, tell
+        self._known = Known(vocabulary.ladder)
+
+    def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
+        """Yield the records of a whole text, which begins in `first_line` of its file."""
+        try:
+            text = decode(data, first_line)
+        except DataError as error:
+            yield rejected(error, first_line)
+            return
+        for line, record in Document(text, self._known, self._tell, first_line).records():
+            if isinstance(record, DataError):
+                yield rejected(record, line)
+            else:
+                yield item_in_json(record, line, self._vocabulary)
+
+    def lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
+        """Yield the records of the lines that have come in; one over several lines when its last one has."""
+        number = 0
+        held = _Held()
+        activity, longest = self._vocabulary.activity, lines.MOST_BYTES
+        for block in lines.read_blocks(stream):
+            items: list[Item] = []
+            for line in block.split(b"\n")[:-1]:
+                number += 1
+                if held.size and (line.startswith(b"{") or len(line) > longest):
+                    items += self._release(held)
+                if len(line) > longest:
+                    items.append(rejected(lines.too_long(number), number))
+                elif held.size:
+                    held.add(line)
+                    if line.rstrip() == b"}":
+                        items += self._release(held)
+                elif line and not line.isspace():
+                    try:
+                        given = read_json(line, number)
+                    except DataError:
+                        given = None
+                    # Without the sign that begins a list it holds none, and this is quickly seen.
+                    if isinstance(given, dict) and b"[" not in line:
+                        try:
+                            items.append(activity(given, number))
+                        except DataError as error:
+                            items.append(rejected(error, number, given=given))
+                    else:
+                        items += self._odd_line(line, number, given, held)
+            yield items
+        if held.size:
+            yield [*self._release(held)]
+
+    def _odd_line(self, line: bytes, number: int, given: Any, held: "_Held") -> Iterator[Item]:
+        """Yield what is in a line that is no flat record, or hold it where its record goes on."""
+        if isinstance(given, dict) and not lists_in(given, self._known):
+            yield item(given, number, self._vocabulary)
+        elif is_open(line):
+            held.begin(line, number)
+        else:
+            yield from self.document(line, number)
+
+    def _release(self, held: "_Held") -> Iterator[Item]:
+        """Yield what is in the lines that were held, and hold none."""
+        if held.size > lines.MOST_BYTES:
+            yield rejected(DataError("the record is longer than 1 MB; none is", held.first), held.first)
+        else:
+            yield from self.document(b"\n".join(held.lines), held.first)
+        held.size = 0
+
+
+class _Held:
+    """The lines of a record that goes on in the next one, as far as they are not too many."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.size = self.first = 0
+
+    def begin(self, line: bytes, number: int) -> None:
+        self.lines, self.size, self.first = [line], len(line), number
+
+    def add(self, line: bytes) -> None:
+        self.size += len(line) + 1
+        if self.size <= lines.MOST_BYTES:
+            self.lines.append(line)
+
+
+def is_open(line: bytes) -> bool:
+    """Whether a line begins a JSON object that goes on in the next line, as far as one line can tell."""
+    if not line.lstrip().startswith(b"{"):
+        return False
+    try:
+        msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        has_comment = b"//" in line or b"/*" in line or b"#" in line
+        return "truncated" in str(error) or (has_comment and not line.rstrip().endswith(b"}"))
+    except (UnicodeDecodeError, RecursionError):
+        pass
+    return False

@@ -1,0 +1,120 @@
+"""Reads a table from a workbook (.xlsx, .xls, .ods): the first sheet with a question, or the one named."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO, Any, BinaryIO
+
+from coproladder.base.errors import DataError
+from coproladder.base.words import shorten, suggest
+from coproladder.placing.activity import Vocabulary
+from coproladder.reading.containers import BROKEN, TOO_LARGE, refuse_other_content
+from coproladder.reading.csv_rows import Row
+from coproladder.reading.item import Item
+from coproladder.reading.known import Known
+from coproladder.reading.table import Fields, read_table
+
+MOST_BYTES = 50_000_000
+"""How large the file of a workbook may be, with its pictures."""
+
+FIRST_ROWS = 10
+"""How many rows of a sheet are looked at for a question."""
+
+BATCH_ROWS = 500
+
+
+def read_workbook(
+    stream: BinaryIO,
+    vocabulary: Vocabulary,
+    mapped: Mapping[str, str],
+    tell: Callable[[str], None],
+    sheet: str | None,
+) -> Iterator[tuple[Fields, list[Item]]]:
+    """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
+
+    Raises DataError where the stream holds no workbook that can be read, or not this sheet.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise DataError(TOO_LARGE, 1)
+    refuse_other_content(data)
+    with _Sheets() as sheets:
+        sheets.open(data)
+        del data
+        number = sheets.named(sheet) if sheet is not None else sheets.with_question(Known(vocabulary.ladder))
+        if sheet is None and len(sheets.names) > 1:
+            tell(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
+        rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
+        yield from read_table(rows, vocabulary, mapped, tell)
+
+
+class _Sheets:
+    """The sheets of a workbook, which another process reads; see `cells`."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        # What python finds now it must find there, but nothing in the folder that a person works in.
+        path = os.pathsep.join(filter(None, sys.path))
+        self._process = Popen(
+            [sys.executable, "-P", "-c", "from coproladder.reading.cells import main; main()"],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+        )
+
+    def __enter__(self) -> "_Sheets":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def open(self, data: bytes) -> None:
+        """Hand over the workbook; DataError where it cannot be read."""
+        self._send(b"%d\n" % len(data) + data)
+        self.names = self._receive()
+
+    def rows(self, number: int, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows of a sheet that are not blank with their numbers, `most` of them."""
+        self._send(json.dumps([number, most]).encode() + b"\n")
+        while row := self._receive():
+            yield row[0], row[1]
+
+    def named(self, name: str) -> int:
+        """Return the number of the sheet of this name; DataError where there is none."""
+        if name in self.names:
+            return self.names.index(name)
+        raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, self.names)}', 1)
+
+    def with_question(self, known: Known) -> int:
+        """Return the number of the first sheet with a question, else of the first that is not blank."""
+        filled = []
+        for number in range(len(self.names)):
+            rows = [cells for _, cells in self.rows(number, FIRST_ROWS)]
+            if any(map(known.has_question, rows)):
+                return number
+            filled += [number] if rows else []
+        return filled[0] if filled else 0
+
+    def _send(self, message: bytes) -> None:
+        # That the process has ended comes out where it is asked for its answer.
+        with suppress(OSError):
+            _pipe(self._process.stdin).write(message)
+            _pipe(self._process.stdin).flush()
+
+    def _receive(self) -> Any:
+        line = _pipe(self._process.stdout).readline()
+        message = json.loads(line) if line else BROKEN
+        if isinstance(message, str):
+            raise DataError(message, 1)
+        return message
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    """Return a pipe that is there since it was asked for."""
+    assert pipe is not None
+    return pipe

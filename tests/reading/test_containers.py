@@ -1,0 +1,101 @@
+"""Files that hold no text to read: each is named for what it is, with the cure."""
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+
+import pytest
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading import containers
+from coproladder.reading.containers import BROKEN, LOCKED, TOO_LARGE
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
+
+KNOWN = Vocabulary(load_ladder())
+CSV = b"activity,voice\nA,told\n"
+UNPACK = "unpack it, and read the file in it"
+SAVE = "save the table in it as .xlsx or as CSV UTF-8, and read that"
+COPY = "write what is in it into a table"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def zipped(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"" if name.endswith("/") else CSV)
+    return stream.getvalue()
+
+
+HTML = f"this is a web page (HTML), whatever its name; {SAVE}"
+UTF16 = "this is UTF-16 without the mark that says so; save the file as UTF-8 (in Excel: CSV UTF-8)"
+HOLDS = "this is a zip archive that holds"
+FILES: dict[str, tuple[bytes, str]] = {
+    "gzip": (gzip.compress(CSV), f"this is a file packed with gzip; {UNPACK}"),
+    "bzip2": (bz2.compress(CSV), f"this is a file packed with bzip2; {UNPACK}"),
+    "xz": (lzma.compress(CSV), f"this is a file packed with xz; {UNPACK}"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3", f"this is a PDF; {SAVE}"),
+    "RTF": (b"{\\rtf1\\ansi", f"this is a document (RTF); {SAVE}"),
+    "picture": (b"\x89PNG\r\n\x1a\n", f"this is a picture; {COPY}"),
+    "SPSS": (b"$FL2@(#) IBM", f"this is an SPSS file; {SAVE}"),
+    "HTML": (b"\r\n<!DOCTYPE html>\n<table>", HTML),
+    "HTML without a head": (b"\xef\xbb\xbf<TABLE border=1><tr>", HTML),
+    "XML": (b'<?xml version="1.0"?>\n<Workbook>', f"this is XML; {SAVE}"),
+    "UTF-16-LE": ("activity,voice\nA,told\n".encode("utf-16-le"), UTF16),
+    "UTF-16-BE": ("activity,voice\nA,told\n".encode("utf-16-be"), UTF16),
+    "UTF-16 of JSON": ('{"voice": "told"}'.encode("utf-16-le"), UTF16),
+    "UTF-16 with other letters": ("activity;Ответ;w\nA;told\n".encode("utf-16-le"), UTF16),
+    "zip": (zipped("Answers.csv"), f'{HOLDS} "Answers.csv"; {UNPACK}'),
+    "zip of many": (zipped("x/", "a", "b", "c", "d", "e"), f'{HOLDS} "a", "b", "c" and 2 more; {UNPACK}'),
+    "zip of folders": (zipped("x/"), f"{HOLDS} no files; {UNPACK}"),
+    "empty zip": (zipped(), "this is an empty zip archive; read the file that was to be in it"),
+    "cut zip": (zipped("Answers.csv")[:60], BROKEN),
+    "Word": (zipped("[Content_Types].xml", "word/document.xml"), f"this is a Word document; {SAVE}"),
+    "PowerPoint": (zipped("ppt/presentation.xml"), f"this is a PowerPoint presentation; {SAVE}"),
+    "Numbers": (
+        zipped("Index/Document.iwa"),
+        f"this is a file of Apple Numbers, Pages or Keynote; {SAVE}",
+    ),
+    "old Word": (OLE + "WordDocument".encode("utf-16-le"), f"this is a Word document; {SAVE}"),
+    "locked workbook": (OLE + "EncryptedPackage".encode("utf-16-le"), LOCKED),
+    "locked ODF": (zipped("mimetype", "encrypted-package"), LOCKED),
+    "old broken workbook": (OLE, BROKEN),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("name", ["", "a.csv", "a.xls", "a.json", "a.jsonl", "a.yaml"])
+def test_a_file_that_is_something_else_is_named(kind: str, name: str) -> None:
+    data, fault = FILES[kind]
+    assert [*read_activities(io.BytesIO(data), KNOWN, name)] == [Rejected(1, None, fault, whole=True)]
+    stated = read_activities(io.BytesIO(data), KNOWN, name, "csv")
+    assert [*stated] == [Rejected(1, None, fault, whole=True)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<p>activity</p>", b"a\x00b", b"a\x00", b"PK", "Ответ".encode(), b"<b"],
+)
+def test_text_that_only_looks_like_something_else_is_read(data: bytes) -> None:
+    (found,) = read_activities(io.BytesIO(data + b",voice\n,told"), KNOWN)
+    assert isinstance(found, Activity)
+
+
+def test_a_workbook_may_not_be_too_large_unpacked() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 10_000_000)
+    assert [*read_activities(io.BytesIO(stream.getvalue()), KNOWN)] == [
+        Rejected(1, None, TOO_LARGE, whole=True)
+    ]
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_FILES", 1), ("MOST_UNPACKED", 10)])
+def test_limits_of_a_workbook(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, limit, value)
+    data = zipped("xl/workbook.xml", "xl/styles.xml")
+    assert [*read_activities(io.BytesIO(data), KNOWN)] == [Rejected(1, None, TOO_LARGE, whole=True)]

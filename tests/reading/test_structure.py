@@ -1,0 +1,249 @@
+"""JSON in the shapes that people and tools write it, and tables that are told from it."""
+
+import io
+import json
+import os
+
+import pytest
+
+from coproladder.base.fields import InputFormat
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading import lines
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
+
+LADDER = load_ladder()
+KNOWN = Vocabulary(LADDER)
+ANY = Vocabulary(LADDER, keep_extra=True)
+
+A, B = {"activity": "A", "voice": "told"}, {"activity": "B", "voice": "told"}
+ONE, TWO = json.dumps(A), json.dumps(B)
+PRETTY = [json.dumps(each, indent=2) for each in (A, B)]
+
+
+def read(
+    data: str | bytes,
+    name: str = "",
+    input_format: InputFormat | None = None,
+    vocabulary: Vocabulary = KNOWN,
+) -> tuple[list[object], list[str]]:
+    heard: list[str] = []
+    stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
+    found = read_activities(stream, vocabulary, name, input_format, heard.append)
+    return [item.record if isinstance(item, Activity) else item for item in found], heard
+
+
+NAMES = ["", "a.json", "a.jsonl", "a.ndjson"]
+LIST = 'the activities are read from the list "activities"'
+SHAPES: list[tuple[str, list[str]]] = [
+    (f"{ONE}\n{TWO}\n", []),
+    (f"{ONE}{TWO}", []),
+    (f"{ONE} {TWO}\n", []),
+    (f"{ONE}\n\n{TWO}\n", []),
+    (f"{PRETTY[0]}\n{PRETTY[1]}\n", []),
+    (f"{PRETTY[0]}{PRETTY[1]}", []),
+    (f"\n{PRETTY[0]}\n\n\n{PRETTY[1]}", []),
+    (f"{PRETTY[0]}\n{TWO}\n", []),
+    (f"{ONE}\n{PRETTY[1]}\n", []),
+    (f"{ONE}\r\n{PRETTY[1]}\r\n".replace("\n", "\r\n"), []),
+    ('{"activity": "A",\n "voice": "told"}\n{"activity": "B",\n "voice": "told"}', []),
+    ('{"activity": "A",\n "voice": "told"} {"activity": "B",\n "voice": "told"}\n', []),
+    (f"[{ONE}, {TWO}]", []),
+    (f"[\n{ONE},\n{TWO}\n]\n", []),
+    (json.dumps([A, B], indent=4), []),
+    (f"[{ONE}]\n[{TWO}]\n", []),
+    (f"{ONE}\n[{TWO}]\n", []),
+    (f'{{"activities": [{ONE}, {TWO}]}}', [LIST]),
+    (f'{{"activities": [\n{ONE},\n{TWO}\n]}}\n', [LIST]),
+    (f'{{\n"activities" :\n[{ONE}, {TWO}]\n}}\n', [LIST]),
+    (json.dumps({"activities": [A, B]}, indent=2), [LIST]),
+    (json.dumps({"count": 2, "next": None, "errors": [], "activities": [A, B], "by": {"a": 1}}), [LIST]),
+    (json.dumps({"count": 2, "next": None, "activities": [A, B]}, indent=2), [LIST]),
+    (json.dumps({"date": "2026-05-04", "activities": [A, B]}), [LIST]),
+    (f'{{"activities": [{ONE}]}}\n{{"activities": [{TWO}]}}', [LIST, LIST]),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("shape", SHAPES, ids=[ascii(data)[:40] for data, _ in SHAPES])
+def test_json_is_read_in_any_shape_whatever_its_name(name: str, shape: tuple[str, list[str]]) -> None:
+    data, told = shape
+    for vocabulary in (KNOWN, ANY):
+        assert read(data, name, None, vocabulary) == ([A, B], told)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("data", ['{"activities": []}', '{\n "count": 0, "activities": []\n}\n'])
+def test_an_empty_list_in_an_object_is_no_empty_record(data: str, name: str) -> None:
+    assert read(data, name, None, ANY) == ([], [LIST])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_lists_in_an_object_are_named(name: str) -> None:
+    fault = 'more than one list of records, "forums" and "boards"; keep one'
+    assert read(f'\n{{"forums": [{ONE}], "boards": [{TWO}]}}', name) == ([Rejected(2, None, fault)], [])
+    twice = 'more than one list of records, "a" and "a"; keep one'
+    assert read(f'{{"a": [{ONE}], "a": [{TWO}]}}', name) == ([Rejected(1, None, twice)], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_record_may_keep_a_list_of_its_own(name: str) -> None:
+    record = {"activity": "A", "dates": [{"from": "May"}], "tags": []}
+    assert read(json.dumps(record), name, None, ANY) == ([record], [])
+    record = {"comment": "a", "tags": [], "places": ["x"]}
+    assert read(json.dumps(record), name, None, ANY) == ([record], [])
+
+
+def test_each_element_of_a_list_in_an_object_knows_its_line() -> None:
+    data = '{"count": 3,\n"activities": [\n{"voice": "told"},\n{"voice": "x"}, 3\n]}'
+    found = [*read_activities(io.BytesIO(data.encode()), KNOWN, "a.json")]
+    assert [item.line for item in found] == [3, 4, 4]
+    assert [type(item) for item in found] == [Activity, Rejected, Rejected]
+
+
+COMMENT = "comments are not JSON; take it out"
+NOT_JSON: list[tuple[str, list[object]]] = [
+    ("[" + ONE + ",\n ]", [A, Rejected(1, 36, "a comma too many before ]")]),
+    ("[" + ONE + " ,,\n" + TWO + "]", [A, Rejected(1, 37, "a comma too many before ,")]),
+    ('{"activity": "A" ,\n}', [Rejected(1, 18, "a comma too many before }")]),
+    ('{"activity": "A",,"voice": "told"}', [Rejected(1, 17, "a comma too many before ,")]),
+    ('{"activity": ["A",]}', [Rejected(1, 18, "a comma too many before ]")]),
+    ("// what we did\n" + ONE, [Rejected(1, 1, COMMENT), A]),
+    ("# what we did\n" + ONE, [Rejected(1, 1, COMMENT), A]),
+    ('{"activity": "A", // ours\n "voice": "told"}', [Rejected(1, 19, COMMENT)]),
+    ('{"activity": /* ours */ "A"}', [Rejected(1, 14, COMMENT)]),
+    ('[{"voice": "told"}, # one\n{}]', [{"voice": "told"}, Rejected(1, 21, COMMENT)]),
+    ('[{"voice": "told"} // one\n]', [{"voice": "told"}, Rejected(1, 20, COMMENT)]),
+    ("[" + ONE + "] // all", [A, Rejected(1, 38, COMMENT)]),
+    (
+        f"{ONE},\n{TWO}",
+        [
+            Rejected(1, 35, "a comma after the record; take it out, or put [ and ] round all records"),
+            B,
+        ],
+    ),
+    (f'{{"activities": [{ONE},]}}', [Rejected(1, 51, "a comma too many before ]")]),
+]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize(("data", "found"), NOT_JSON, ids=[ascii(data)[:40] for data, _ in NOT_JSON])
+def test_what_other_tools_allow_in_json_is_named(data: str, found: list[object], name: str) -> None:
+    assert read(data, name) == (found, [])
+
+
+@pytest.mark.parametrize("name", ["", "a.jsonl"])
+def test_a_torn_record_does_not_take_whole_ones_with_it(name: str) -> None:
+    data = f'{ONE}\n{{"activity": "to\n{TWO}\n{{"activity":\n{ONE}\n{{"activity": \n'
+    found, _ = read(data, name)
+    assert [each if isinstance(each, dict) else each.line for each in found] == [A, 2, B, 4, A, 6]  # type: ignore[attr-defined]
+
+
+def test_a_torn_record_in_a_document_does_not_take_whole_ones_with_it() -> None:
+    found, _ = read(f'{{"activity":\n "to\n{PRETTY[0]}\nx\n{PRETTY[1]}', "a.json")
+    assert found[1] == A
+    assert found[2] == Rejected(7, 1, "more follows where the record has ended")
+    assert found[3:] == [B]
+
+
+def test_bytes_that_are_not_utf8_in_a_record_over_several_lines_are_placed() -> None:
+    found, _ = read(b'{}\n{"activity":\n"a\xff"}\n{}\n', "a.jsonl")
+    assert [found[0], found[2]] == [{}, {}]
+    assert isinstance(found[1], Rejected)
+    assert (found[1].line, found[1].column) == (3, 3)
+
+
+def test_records_over_several_lines_come_out_when_their_last_line_is_in() -> None:
+    source, sink = os.pipe()
+    with open(source, "rb") as stream, open(sink, "wb", buffering=0) as pipe:
+        found = read_activities(stream, KNOWN, input_format="jsonl")
+        for text in PRETTY:
+            pipe.write(text.encode() + b"\n")
+            item = next(found)
+            assert isinstance(item, Activity)
+            assert item.record == json.loads(text)
+
+
+@pytest.mark.parametrize("first", ['{"activity":\n', '{"activity": "A",\n'])
+def test_too_long_a_record_over_several_lines_is_rejected(
+    first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    data = first + ' "x": "y",\n' * 9 + "}\n{}\n"
+    assert read(data, "a.jsonl") == ([Rejected(1, None, "the record is longer than 1 MB; none is"), {}], [])
+
+
+def test_too_long_a_line_ends_a_record_over_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    found, _ = read(f'{{"activity":\n{"x" * 50}\n{{}}\n', "a.jsonl")
+    assert [each.line for each in found[:2] if isinstance(each, Rejected)] == [1, 2]
+    assert found[2:] == [{}]
+
+
+def test_a_long_list_is_read_whole() -> None:
+    for data in (json.dumps([A] * 40_000), json.dumps({"activities": [A] * 40_000}), f"{ONE}" * 40_000):
+        found, _ = read(data, "a.json")
+        assert found == [A] * 40_000
+
+
+TABLE = "this is a table, not JSON; name the file .csv, or use --input-format csv"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("voice\ntold", "a.json"),
+        ('"voice"\ntold', "a.json"),
+        ('"Activity";"Told"\nA;told', "a.json"),
+        ("When,Where\n1,2\n", "a.JSON"),
+        ("activity,voice\nA,told\n", "a.jsonl"),
+        ("activity;voice\nA;told\n", "a.ndjson"),
+        ('activity,"voice\nA;told\n', "a.json"),
+    ],
+)
+def test_table_that_is_called_json_is_named_as_one(data: str, name: str) -> None:
+    assert read(data, name) == ([Rejected(1, None, TABLE, whole=True)], [])
+    extension: InputFormat = "json" if name.lower().endswith("json") and "nd" not in name else "jsonl"
+    assert read(data, "", extension) == ([Rejected(1, None, TABLE, whole=True)], [])
+
+
+@pytest.mark.parametrize("data", ["voice: told", "told", "[" * 5000 + ",", "(a, b)"])
+def test_json_is_never_taken_for_another_format(data: str) -> None:
+    (found,), told = read(data, "a.json")
+    assert isinstance(found, Rejected)
+    assert "JSON" in found.message or "too deep" in found.message
+    assert told == []
+
+
+def test_a_first_bad_line_does_not_make_a_table_of_lines_of_json() -> None:
+    found, _ = read(f"log, begun\n{ONE}\n", "a.jsonl")
+    assert found[1:] == [A]
+
+
+SEMICOLONS = "the cells are taken to be separated by semicolons"
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("activity;voice;What, in your own words, would you change, if at all, and why", [SEMICOLONS]),
+        ('"activity";"voice";"What, in your words"', [SEMICOLONS]),
+        ("activity,voice,Who; how; when; where", []),
+        (
+            "activity\tvoice\tWhat, in your words, or, if not, ours",
+            ["the cells are taken to be separated by tabs"],
+        ),
+        ("activity|voice|What, in, all", ["the cells are taken to be separated by upright bars"]),
+        ("voice;a,b,c", [SEMICOLONS]),
+    ],
+)
+def test_separator_is_the_one_that_finds_fields(header: str, told: list[str]) -> None:
+    found, heard = read(f"{header}\n", "a.csv", None, ANY)
+    assert (found, heard) == ([], told)
+
+
+def test_semicolon_table_with_commas_in_a_heading_is_read() -> None:
+    data = "activity;voice;What, in your words, would you change, if at all, and why\nA;told;x, y\n"
+    found, _ = read(data, "a.csv", None, ANY)
+    assert found == [{**A, "What, in your words, would you change, if at all, and why": "x, y"}]

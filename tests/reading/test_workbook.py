@@ -1,0 +1,277 @@
+"""Workbooks: what is read is what CSV of the same table gives, and what cannot be read is one clear error."""
+
+import csv
+import io
+import json
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from typing import Any
+
+import pytest
+from workbooks import Table, ods, xls, xlsx, zipped
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading import cells, workbook
+from coproladder.reading.containers import BROKEN, LOCKED, TOO_LARGE
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities, read_batches
+
+LADDER = load_ladder()
+KNOWN = Vocabulary(LADDER)
+ANY = Vocabulary(LADDER, keep_extra=True)
+FORMATS: dict[str, Callable[..., bytes]] = {"xlsx": xlsx, "ods": ods, "xls": xls}
+
+HEADINGS = ["activity", "What can people do?", "date", "comment"]
+TABLE: Table = [
+    HEADINGS,
+    ["Café", "told", date(2026, 5, 4), "a, b;\n<c> & “d”"],
+    ["Forum", "x", datetime(2026, 5, 4), 7.0],
+    [None, None, None, None],
+    [2026, "discuss", "2026-05", 7.5],
+    ["Board", None, None, True],
+    ["Group", "I am not sure", None, False],
+    ["Walk", "told", None, "  as it is"],
+]
+CSV = """activity,What can people do?,date,comment
+Café,told,2026-05-04,"a, b;
+<c> & “d”"
+Forum,x,2026-05-04,7
+,,,
+2026,discuss,2026-05,7.5
+Board,,,TRUE
+Group,I am not sure,,FALSE
+Walk,told,,  as it is
+"""
+
+
+def read(data: bytes, name: str = "", sheet: str | None = None, vocabulary: Vocabulary = KNOWN) -> list[Any]:
+    found = read_activities(io.BytesIO(data), vocabulary, name, sheet=sheet)
+    return [item.record if isinstance(item, Activity) else item for item in found]
+
+
+def told(data: bytes, sheet: str | None = None) -> list[str]:
+    heard: list[str] = []
+    list(read_activities(io.BytesIO(data), KNOWN, tell=heard.append, sheet=sheet))
+    return heard
+
+
+@pytest.fixture(params=FORMATS)
+def write(request: pytest.FixtureRequest) -> Callable[..., bytes]:
+    return FORMATS[request.param]
+
+
+@pytest.mark.parametrize("name", ["", "a.xlsx", "a.csv", "a.json", "a.jsonl"])
+def test_a_workbook_gives_what_csv_of_the_same_table_gives(write: Callable[..., bytes], name: str) -> None:
+    found = read(write({"Sheet1": TABLE}), name)
+    as_csv = read(CSV.encode(), "a.csv")
+    assert isinstance(found[1], Rejected)
+    assert found[1].line == 3
+    assert [found[0], *found[2:]] == [as_csv[0], *as_csv[2:]]
+    assert found[1].message == as_csv[1].message
+    assert found[0] == {
+        "activity": "Café",
+        "voice": "told",
+        "date": "2026-05-04",
+        "comment": "a, b;\n<c> & “d”",
+    }
+
+
+def test_rows_are_numbered_as_the_spreadsheet_does(write: Callable[..., bytes]) -> None:
+    blank = [None] * 4
+    data = write({"Sheet1": [blank, blank, *TABLE]})
+    found = [*read_activities(io.BytesIO(data), KNOWN)]
+    assert [item.line for item in found] == [4, 5, 7, 8, 9, 10]
+
+
+def test_hidden_rows_are_read(write: Callable[..., bytes]) -> None:
+    assert read(write({"Sheet1": TABLE}, hidden=[2, 7])) == read(write({"Sheet1": TABLE}))
+
+
+def test_columns_are_those_of_the_table(write: Callable[..., bytes]) -> None:
+    batches = [*read_batches(io.BytesIO(write({"Sheet1": TABLE})), KNOWN)]
+    assert batches[0].columns == ("activity", "voice", "date", "comment")
+    assert [len(batch.items) for batch in batches] == [0, 6]
+
+
+def test_dates_with_a_time_keep_it(write: Callable[..., bytes]) -> None:
+    data = write({"Sheet1": [["voice", "when"], ["told", datetime(2026, 5, 4, 10, 30)]]})
+    assert read(data, vocabulary=ANY) == [{"voice": "told", "when": "2026-05-04T10:30:00"}]
+
+
+def test_the_first_sheet_with_a_question_is_read(write: Callable[..., bytes]) -> None:
+    notes: Table = [["About this file"], ["activity"], ["who asked"]]
+    sheets = {"Notes": notes, "Empty": [], "Answers": TABLE, "Old": [HEADINGS, ["Old", "told", None, None]]}
+    data = write(sheets)
+    assert read(data) == read(write({"Answers": TABLE}))
+    assert told(data) == ['the sheet "Answers" is read; --sheet reads another']
+    assert read(data, sheet="Old") == [{"activity": "Old", "voice": "told"}]
+    assert told(data, sheet="Old") == []
+
+
+def test_without_a_question_the_first_sheet_with_anything_is_refused(write: Callable[..., bytes]) -> None:
+    (found,) = read(write({"Empty": [], "A": [["activity"], ["Forum"]], "B": [["x"]]}))
+    assert found.message.startswith('no column is headed by a question; the headings are "activity": ')
+    assert read(write({"Empty": []})) == []
+
+
+def test_a_sheet_that_is_not_there_is_an_error_that_names_the_sheets(write: Callable[..., bytes]) -> None:
+    data = write({"Answers": TABLE, "Notes": []})
+    fault = 'there is no sheet "2026"; use Answers or Notes'
+    assert read(data, sheet="2026") == [Rejected(1, None, fault, whole=True)]
+    fault = 'there is no sheet "answers 1"; did you mean "Answers"?'
+    assert read(data, sheet="answers 1") == [Rejected(1, None, fault, whole=True)]
+
+
+def test_a_sheet_of_what_is_no_workbook_is_passed_over() -> None:
+    assert read(b"voice\ntold\n", sheet="A") == [{"voice": "told"}]
+    assert told(b"voice\ntold\n", sheet="A") == ["it is no workbook, so --sheet says nothing about it"]
+
+
+def test_many_rows_come_in_batches(write: Callable[..., bytes]) -> None:
+    data = write({"Sheet1": [["activity", "voice"], *([str(number), "told"] for number in range(1200))]})
+    batches = [*read_batches(io.BytesIO(data), KNOWN)]
+    assert [len(batch.items) for batch in batches] == [0, 499, 500, 201]
+
+
+def test_a_workbook_comes_through_a_pipe_too() -> None:
+    command = [sys.executable, "-m", "coproladder", "assess", "--json"]
+    run = subprocess.run(command, input=xlsx({"Sheet1": TABLE}), capture_output=True, check=False)
+    assert (run.returncode, len(run.stdout.splitlines())) == (3, 5)
+
+
+def test_nobody_waits_for_a_reader_that_stops() -> None:
+    found = read_activities(io.BytesIO(xlsx({"S": [["voice"], *(["told"] for _ in range(5000))]})), KNOWN)
+    assert isinstance(next(found), Activity)
+    found.close()  # type: ignore[attr-defined]
+
+
+def heading_and_cell(place: str) -> bytes:
+    row = "".join(filter(str.isdigit, place))
+    return xlsx({"S": [["voice"]]}, extra=f'<row r="{row}"><c r="{place}"><v>1</v></c></row>')
+
+
+def many_times_a_long_text() -> bytes:
+    data = xlsx({"S": [["voice"]]}, extra='<row><c t="s"><v>0</v></c></row>' * 100_000)
+    with_texts = {"xl/sharedStrings.xml": f"<sst><si><t>{'x' * 32_000}</t></si></sst>".encode()}
+    link = b'<Relationship Id="t" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()} | with_texts
+    links = parts["xl/_rels/workbook.xml.rels"]
+    end = b"</Relationships>"
+    parts["xl/_rels/workbook.xml.rels"] = links.replace(
+        end, link + b'sharedStrings" Target="sharedStrings.xml"/>' + end
+    )
+    return zipped(parts)
+
+
+def repeated(rows: int, columns: int) -> bytes:
+    """Return a sheet of LibreOffice with one cell many times over."""
+    data = ods({"S": [["voice"], ["told"]]})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    second = b"</table:table-row><table:table-row><table:table-cell"
+    many = (
+        f'</table:table-row><table:table-row table:number-rows-repeated="{rows}">'
+        f'<table:table-cell table:number-columns-repeated="{columns}"'
+    )
+    parts["content.xml"] = parts["content.xml"].replace(second, many.encode())
+    return zipped(parts)
+
+
+def locked_xls() -> bytes:
+    """Return a workbook whose first record is followed by the one for a password."""
+    data = bytearray(xls({"S": TABLE}))
+    second = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    data[second : second + 2] = b"\x2f\x00"
+    return bytes(data)
+
+
+ENCRYPTED = "<manifest:encryption-data/>"
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "cut xls": (lambda: xls({"S": TABLE})[:3000], BROKEN),
+    "xls with a password": (locked_xls, LOCKED),
+    "ods of a later kind with a password": (lambda: zipped({"encrypted-package": ""}), LOCKED),
+    "ods with a password": (lambda: ods({"S": TABLE}, manifest=ENCRYPTED), LOCKED),
+    "xlsx without sheets": (lambda: zipped({"xl/workbook.xml": "<workbook/>"}), BROKEN),
+    "xlsx of bad XML": (lambda: xlsx({"S": [["voice"]]}, extra="<row><c></row>"), BROKEN),
+    "one cell at the very end": (lambda: heading_and_cell("XFD1048576"), BROKEN),
+    "one cell in the last row": (lambda: heading_and_cell("ZZ1048576"), BROKEN),
+    "a long text many times": (many_times_a_long_text, BROKEN),
+    "a cell many times": (lambda: repeated(1_000_000, 16_000), BROKEN),
+    "a cell very many times": (lambda: repeated(100_000, 1_000), BROKEN),
+    "much of nothing": (lambda: xlsx({"S": [["voice"]]}, extra=" " * 30_000_000), TOO_LARGE),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_workbook_that_cannot_be_read_is_one_quick_error(kind: str) -> None:
+    make, fault = BAD[kind]
+    data = make()
+    assert read(data) == [Rejected(1, None, fault, whole=True)]
+
+
+def test_a_workbook_may_not_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_BYTES", 1000)
+    assert read(xlsx({"S": TABLE})) == [Rejected(1, None, TOO_LARGE, whole=True)]
+
+
+def talk(data: bytes, *requests: Sequence[int | None]) -> list[Any]:
+    """Return what the process that reads workbooks would answer."""
+    asked = b"".join(json.dumps(request).encode() + b"\n" for request in requests)
+    sink = io.BytesIO()
+    cells.answer(io.BytesIO(b"%d\n" % len(data) + data + asked), sink)
+    return [json.loads(line) for line in sink.getvalue().splitlines()]
+
+
+def test_the_process_answers_with_names_and_rows() -> None:
+    data = xlsx({"A": [["a"], [None], [1]], "B": [["b"]]})
+    names = ["A", "B"]
+    assert talk(data) == [names]
+    assert talk(data, [0, 1], [0, None]) == [names, [1, ["a"]], None, [1, ["a"]], [3, ["1"]], None]
+    assert talk(data, [1, None], [0, 1]) == [names, [1, ["b"]], None, [1, ["a"]], None]
+    assert talk(b"PK") == [BROKEN]
+
+
+def test_the_process_has_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    data = xlsx({"A": [["a"]]})
+    sink = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"%d\n" % len(data) + data)))
+    monkeypatch.setattr(sys, "stdout", sink)
+    cells.main()
+    assert sink.buffer.getvalue() == b'["A"]\n'
+    assert limits[resource.RLIMIT_DATA] == (cells.MOST_MEMORY, cells.MOST_MEMORY)
+
+
+CELLS: Mapping[Any, str] = {
+    "a ": "a ",
+    "": "",
+    None: "",
+    7.0: "7",
+    -0.5: "-0.5",
+    10**15: "1000000000000000",
+    True: "TRUE",
+    False: "FALSE",
+    date(2026, 5, 4): "2026-05-04",
+    datetime(2026, 5, 4): "2026-05-04",
+    datetime(2026, 5, 4, 10, 0, 0, 400): "2026-05-04T10:00:00",
+    time_of_day(9, 5): "09:05:00",
+    timedelta(hours=30, minutes=5): "30:05:00",
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_what_a_cell_holds_as_text(cell: Any) -> None:
+    assert cells.text_of(cell) == CELLS[cell]
+
+
+def test_csv_of_the_table_is_what_a_spreadsheet_writes() -> None:
+    rows = [[cells.text_of(cell) for cell in row] for row in TABLE]
+    assert [*csv.reader(CSV.splitlines(keepends=True))] == rows
