@@ -52,7 +52,7 @@ def test_what_the_rung_alone_does_not_say_stands_beside_it(name: str, headline: 
 
 def answers_in(file: Path) -> list[dict[str, Any]]:
     with file.open("rb") as stream:
-        found = [*read_activities(stream, Vocabulary(LADDER), file.name)]
+        found = [*read_activities(stream, Vocabulary(LADDER, date_order="dmy"), file.name)]
     assert all(isinstance(item, Activity) for item in found)
     return [item.record for item in found if isinstance(item, Activity)]
 

@@ -304,6 +304,11 @@ def test_a_field_that_is_not_ours_is_an_error_where_a_question_may_be_lost(given
         Vocabulary(LADDER).activity(given)
 
 
+def test_an_activity_made_in_python_has_no_field_that_is_not_ours() -> None:
+    with pytest.raises(DataError, match='there is no field "colour"'):
+        make_activity(LADDER, {"voice": "told", "colour": "red"})
+
+
 def test_a_name_alone_stays_a_record() -> None:
     assert read({"activity": "A"}) == {"activity": "A"}
 

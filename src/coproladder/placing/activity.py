@@ -187,8 +187,6 @@ class Vocabulary:
 
         Raises DataError where a known field cannot have this value.
         """
-        if value is None:
-            return None
         if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
             value = str(value)
         if not isinstance(value, str):
