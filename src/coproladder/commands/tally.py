@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -33,12 +33,16 @@ class Tally:
         self.faults: Counter[str] = Counter()
         self._first_of_kind: dict[str, str] = {}
 
-    def accepted(self, items: Iterable[Activity | Rejected]) -> list[Activity]:
+    def accepted(self, items: Sequence[Activity | Rejected]) -> list[Activity]:
         """Return the activities among the items; say what is wrong with the others.
 
         Where the tally is strict, `stopped_by` becomes the error that ended the list.
         """
-        activities: list[Activity] = []
+        activities = [item for item in items if isinstance(item, Activity) and not item.left_out]
+        if len(activities) == len(items):
+            self.answered += len(activities)
+            return activities
+        activities = []
         for item in items:
             if not isinstance(item, Activity):
                 self._reject(item)

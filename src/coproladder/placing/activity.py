@@ -26,9 +26,6 @@ from coproladder.placing.dates import AmbiguousDateError, DateOrder, only_order,
 from coproladder.placing.memo import Memo
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 
-LONGEST_KEPT = 500
-"""How many letters a value has at the most if what it means is remembered."""
-
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that the rung does not rest on: where one means nothing it is left out, and the record answered."""
 
@@ -111,12 +108,12 @@ class Vocabulary:
         for (field, known), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
             if value is None or field is None:
                 continue
-            if known is not None and type(value) is str and len(value) <= LONGEST_KEPT:
-                checked = known[value]
-            elif type(value) is str and value.isascii() and known is None:
-                checked = value
-            else:
+            if type(value) is not str:
                 checked = self._checked(field, value)
+            elif known is not None:
+                checked = known[value]
+            else:
+                checked = value if value.isascii() else self._checked(field, value)
             if type(checked) is DataError:
                 if field not in OPTIONAL:
                     raise DataError(checked.message)

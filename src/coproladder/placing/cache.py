@@ -1,6 +1,6 @@
 """What an activity's result holds, worked out once for each combination of what the rules look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from coproladder.base.fields import CALLED, STAGE
@@ -26,6 +26,11 @@ class ResultCache(Generic[Found]):
     def __call__(self, activity: Activity) -> Found:
         """Return what `work_out` makes of an activity that has been checked against the ladder."""
         return self._found[tuple(map(activity.record.get, self._fields))]
+
+    def each(self, activities: Iterable[Activity]) -> list[Found]:
+        """Return what calling the cache with each of the activities would."""
+        fields, found = self._fields, self._found
+        return [found[tuple(map(activity.record.get, fields))] for activity in activities]
 
     def _from_values(self, values: tuple[str | None, ...]) -> Found:
         stage, *others = values

@@ -6,6 +6,9 @@ from typing import Generic, TypeVar
 MOST_KEPT = 30_000
 """How many values a memo holds at the most, so that memory stays small whatever comes."""
 
+LONGEST_KEPT = 500
+"""How long a text may be at the most to be remembered."""
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -13,7 +16,7 @@ Value = TypeVar("Value")
 class Memo(dict[Key, Value], Generic[Key, Value]):
     """A dictionary that works out a missing value with `function`, and empties itself when it is full.
 
-    An error that `function` raises is not remembered.
+    Values of long texts are not remembered, nor is an error that `function` raises.
     """
 
     def __init__(self, function: Callable[[Key], Value]) -> None:
@@ -21,7 +24,10 @@ class Memo(dict[Key, Value], Generic[Key, Value]):
         self._function = function
 
     def __missing__(self, key: Key) -> Value:
+        value = self._function(key)
+        if isinstance(key, str) and len(key) > LONGEST_KEPT:
+            return value
         if len(self) >= MOST_KEPT:
             self.clear()
-        self[key] = value = self._function(key)
+        self[key] = value
         return value

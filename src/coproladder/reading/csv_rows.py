@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
@@ -16,7 +17,7 @@ from coproladder.reading.known import Known
 csv.field_size_limit(lines.MOST_BYTES)
 
 
-class Row(NamedTuple):
+class Row(Struct, gc=False):
     """One row of a table: the line it begins in, its number as a spreadsheet counts it, and its cells.
 
     In the place of cells there may be what is wrong with them. `waits` tells that the next row has not

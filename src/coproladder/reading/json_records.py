@@ -14,7 +14,7 @@ from coproladder.reading.item import Item, item, item_in_json
 from coproladder.reading.json_document import Document, Tell, lists_in
 from coproladder.reading.known import Known
 from coproladder.reading.lines import rejected
-from coproladder.reading.strict_json import read_json
+from coproladder.reading.strict_json import read_flat_lines, read_json
 
 
 class JsonReader:
@@ -41,38 +41,37 @@ class JsonReader:
         """Yield the records of the lines that have come in; one over several lines when its last one has."""
         number = 0
         held = _Held()
-        activity, longest = self._vocabulary.activity, lines.MOST_BYTES
         for block in lines.read_blocks(stream):
-            items: list[Item] = []
-            for line in block.split(b"\n")[:-1]:
-                number += 1
-                if held.size and (line.startswith(b"{") or len(line) > longest):
-                    items += self._release(held)
-                if len(line) > longest:
-                    items.append(rejected(lines.too_long(number), number))
-                elif held.size:
-                    held.add(line)
-                    if line.rstrip() == b"}":
-                        items += self._release(held)
-                elif line and not line.isspace():
-                    try:
-                        given = read_json(line, number)
-                    except DataError:
-                        given = None
-                    # Without the sign that begins a list it holds none, and this is quickly seen.
-                    if isinstance(given, dict) and b"[" not in line:
-                        try:
-                            items.append(activity(given, number))
-                        except DataError as error:
-                            items.append(rejected(error, number, given=given))
-                    else:
-                        items += self._odd_line(line, number, given, held)
-            yield items
+            records = None if held.size or len(block) > lines.MOST_BYTES else read_flat_lines(block)
+            if records is None:
+                yield [*self._line_by_line(block, number, held)]
+            else:
+                yield [item(given, at, self._vocabulary) for at, given in enumerate(records, number + 1)]
+            number += block.count(b"\n")
         if held.size:
             yield [*self._release(held)]
 
-    def _odd_line(self, line: bytes, number: int, given: Any, held: "_Held") -> Iterator[Item]:
-        """Yield what is in a line that is no flat record, or hold it where its record goes on."""
+    def _line_by_line(self, block: bytes, number: int, held: "_Held") -> Iterator[Item]:
+        """Yield the records of lines that come after line `number`."""
+        for line in block.split(b"\n")[:-1]:
+            number += 1
+            if held.size and (line.startswith(b"{") or len(line) > lines.MOST_BYTES):
+                yield from self._release(held)
+            if len(line) > lines.MOST_BYTES:
+                yield rejected(lines.too_long(number), number)
+            elif held.size:
+                held.add(line)
+                if line.rstrip() == b"}":
+                    yield from self._release(held)
+            elif line and not line.isspace():
+                try:
+                    given = read_json(line, number)
+                except DataError:
+                    given = None
+                yield from self._items(line, number, given, held)
+
+    def _items(self, line: bytes, number: int, given: Any, held: "_Held") -> Iterator[Item]:
+        """Yield what is in a line that was read as `given`, or hold it where its record goes on."""
         if isinstance(given, dict) and not lists_in(given, self._known):
             yield item(given, number, self._vocabulary)
         elif is_open(line):

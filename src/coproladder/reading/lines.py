@@ -13,7 +13,7 @@ from coproladder.base.words import shorten
 MOST_BYTES = 1_000_000
 """How long a line may be, and with it a record."""
 
-BLOCK_BYTES = 131_072
+BLOCK_BYTES = 65_536
 
 
 class Rejected(Struct, frozen=True):

@@ -26,16 +26,28 @@ def read_json(data: bytes, line: int = 1) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # Nested, or not JSON: the strict reader tells which.
         return _read_strictly(data, line)
-    return record if _has_each_key_once(data, record) else _read_strictly(data, line)
+    return record if _has_keys(data, len(record)) else _read_strictly(data, line)
 
 
-def _has_each_key_once(data: bytes, record: dict[str, Any]) -> bool:
-    """Whether a flat record that was read from `data` lost no key that was given twice.
+def read_flat_lines(block: bytes) -> list[dict[str, Any]] | None:
+    """Return the records of lines that are one flat object each; None where a line has to be read alone."""
+    try:
+        records = FLAT_RECORD.decode_lines(block)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    begun = block.startswith(b"{") + block.count(b"\n{")
+    if not len(records) == begun == block.count(b"\n"):
+        return None
+    return records if _has_keys(block, sum(map(len, records))) else None
+
+
+def _has_keys(data: bytes, number: int) -> bool:
+    """Whether flat records have so many keys, so that none was lost by being given twice.
 
     Without white space every key is a quote followed by a colon. In a text these two signs can only
     stand after a backslash; they make the count too high, never too low.
     """
-    return data.translate(None, WHITE_SPACE).count(b'":') == len(record)
+    return data.translate(None, WHITE_SPACE).count(b'":') == number
 
 
 def _read_strictly(data: bytes, line: int) -> Any:

@@ -40,7 +40,7 @@ def read_table(
     for row in chain(first[header.rows :], rows):
         if isinstance(row.cells, DataError):
             items.append(rejected(row.cells, row.line, row.number))
-        elif any(map(str.strip, row.cells)):
+        elif any(row.cells) and any(map(str.strip, row.cells)):
             items.append(_item(row, row.cells, fields, needed, vocabulary))
         if row.waits:
             yield fields, items
@@ -88,7 +88,7 @@ def _item(
 
     Cells may be missing at the end, after the last column that is `needed`.
     """
-    if len(cells) <= needed or any(map(str.strip, cells[len(fields) :])):
+    if len(cells) <= needed or (len(cells) > len(fields) and any(map(str.strip, cells[len(fields) :]))):
         count = f"{len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {len(fields)}"
         fault = f"{count}; check for a separator or a quote too many or too few"
         return Rejected(row.line, None, fault, row.number)

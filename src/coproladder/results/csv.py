@@ -1,6 +1,7 @@
 """Writes results for spreadsheets as CSV: the record's own columns first, then what the answers show."""
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -30,10 +31,23 @@ def safe(cell: str) -> str:
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """Return rows of cells as CSV, each line with its end."""
-    lines = _Lines()
+    return "".join([f"{line}\n" for line in csv_lines(rows)])
+
+
+def csv_lines(rows: Iterable[Iterable[str]]) -> list[str]:
+    """Return rows of cells as lines of CSV without their ends."""
+    return [_csv_line([*cells]) for cells in rows]
+
+
+def _csv_line(cells: list[str]) -> str:
+    line = ",".join(cells)
+    if line and line.isprintable() and '"' not in line and line.count(",") == len(cells) - 1:
+        # Most lines need no quotes, and are joined in a fifth of the time that the writer takes.
+        return line
+    text = io.StringIO()
     # The writer quotes a cell for a line break only if it ends lines with that break itself.
-    csv.writer(lines, lineterminator="\r\n").writerows(rows)
-    return "".join([f"{line[:-2]}\n" for line in lines])
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()[:-2]
 
 
 def cell_writer(raw: bool = False, for_terminal: bool = False) -> Callable[[str], str]:
@@ -44,12 +58,6 @@ def cell_writer(raw: bool = False, for_terminal: bool = False) -> Callable[[str]
     if for_terminal:
         return visible if raw else lambda cell: visible(safe(cell))
     return str if raw else safe
-
-
-class _Lines(list[str]):
-    """What a CSV writer writes to: a list that gets one line at a time."""
-
-    write = list.append
 
 
 class CsvWriter:
@@ -63,7 +71,9 @@ class CsvWriter:
         self, ladder: Ladder, aim: Rung | None = None, raw: bool = False, for_terminal: bool = False
     ) -> None:
         classify = Classifier(ladder, aim)
-        self._findings = ResultCache(ladder, lambda activity: _findings(ladder, classify(activity)))
+        self._findings = ResultCache(
+            ladder, lambda activity: csv_text([_findings(ladder, classify(activity))])
+        )
         self._known = (*FIELDS, *(question.id for question in ladder.questions))
         self._columns: tuple[str, ...] = ()
         self._fields: set[str] = set()
@@ -76,21 +86,27 @@ class CsvWriter:
 
     def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
         """Return a row for each activity, after the header where there has been none."""
-        rows: list[Iterable[str]] = []
+        header = b""
         if not self._columns and (activities or columns):
             self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
-            rows.append((*map(self._shown, self._columns), *COLUMNS))
-        self._fields.update(*(activity.record for activity in activities))
-        rows += map(self._row, activities)
-        return csv_text(rows).encode(errors="surrogatepass")
+            header = csv_text([(*map(self._shown, self._columns), *COLUMNS)]).encode(errors="surrogatepass")
+        if columns is None:
+            self._fields.update(*(activity.record for activity in activities))
+        own = csv_lines(map(self._cells, activities))
+        found = self._findings.each(activities)
+        lines = [f"{line},{end}" for line, end in zip(own, found, strict=True)]
+        return header + "".join(lines).encode(errors="surrogatepass")
 
-    def _row(self, activity: Activity) -> list[str]:
-        shown = self._shown
-        values = map(activity.record.get, self._columns)
-        cells = [
-            "" if value is None else shown(value if type(value) is str else _text(value)) for value in values
+    def _cells(self, activity: Activity) -> list[str]:
+        # Most cells need nothing done, and a look at each costs less than a call.
+        return [
+            value
+            if type(value) is str and value[:1].isalnum() and value.isprintable()
+            else ""
+            if value is None
+            else self._shown(value if type(value) is str else _text(value))
+            for value in map(activity.record.get, self._columns)
         ]
-        return [*cells, *self._findings(activity)]
 
 
 def _text(value: Any) -> str:

@@ -15,16 +15,17 @@ ENCODER = msgspec.json.Encoder()
 
 def json_bytes(value: Any) -> bytes:
     """Return a value as one line of JSON in printable ASCII."""
-    return _ascii_json(value) + b"\n"
+    return ascii_json(value) + b"\n"
 
 
-def _ascii_json(value: Any) -> bytes:
+def ascii_json(value: Any) -> bytes:
+    """Return a value as JSON in printable ASCII, without a line break."""
     data = ENCODER.encode(value)
     if not data.isascii():
         import json
 
         data = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
-    return data.replace(b"\x7f", b"\\u007f")
+    return data.replace(b"\x7f", b"\\u007f") if b"\x7f" in data else data
 
 
 class JsonWriter:
@@ -32,18 +33,27 @@ class JsonWriter:
 
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
         classify = Classifier(ladder, aim)
+        # With the comma that comes before it in a result.
         self._findings = ResultCache(
-            ladder, lambda activity: json_bytes(findings(ladder, classify(activity)))[1:]
+            ladder, lambda activity: b"," + json_bytes(findings(ladder, classify(activity)))[1:]
         )
 
     def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
         """Return a line for each activity: its record, then what its answers show."""
-        parts = []
-        for activity in activities:
-            # The record without its last brace, and what the answers show without its first, are one object.
-            own = _ascii_json(activity.record)[:-1]
-            parts += [own, b"," if len(own) > 1 else b"", self._findings(activity)]
+        records = [activity.record for activity in activities]
+        parts: list[bytes] = []
+        for own, found in zip(_json_lines(records), self._findings.each(activities), strict=True):
+            # The record without its last brace, and what was found without its first, are one object.
+            parts += (own[:-1], found) if len(own) > 2 else (own[:-1], found[1:])
         return b"".join(parts)
+
+
+def _json_lines(records: list[dict[str, Any]]) -> list[bytes]:
+    """Return what `ascii_json` makes of each record."""
+    data = ENCODER.encode_lines(records)
+    if data.isascii() and b"\x7f" not in data:
+        return data.split(b"\n")[:-1]
+    return [*map(ascii_json, records)]
 
 
 def ladder_id(ladder: Ladder) -> str:
