@@ -7,12 +7,12 @@ import msgspec
 import pytest
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import FIELDS, RESULT_FIELDS
+from coproladder.base.fields import FIELDS, RESULT_FIELDS, DateOrder
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Answer, Ladder, NotSure, Question, Words
 from coproladder.placing.activity import Vocabulary, make_activity
 from coproladder.placing.classify import classify
-from coproladder.placing.dates import DateOrder, only_order
+from coproladder.placing.dates import only_order
 from coproladder.placing.values import AnswerWords, find_rung
 from coproladder.results import json as export
 

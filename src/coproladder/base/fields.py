@@ -3,6 +3,8 @@
 from typing import Literal
 
 InputFormat = Literal["json", "jsonl", "csv", "yaml"]
+DateOrder = Literal["dmy", "mdy"]
+"""Whether the day or the month stands first in a date such as 04/05/2026."""
 
 ACTIVITY = "activity"
 DATE = "date"

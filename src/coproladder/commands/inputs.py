@@ -6,13 +6,13 @@ from functools import partial
 from typing import BinaryIO
 
 from coproladder.base.errors import DataError, UsageError
+from coproladder.base.fields import DateOrder
 from coproladder.base.files import open_input, which_file
 from coproladder.base.text import visible
 from coproladder.commands.console import standard_input, tell
 from coproladder.commands.options import ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Vocabulary
-from coproladder.placing.dates import DateOrder
 from coproladder.reading.records import Batch, read_batches
 
 

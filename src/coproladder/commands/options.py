@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 from msgspec import Struct
-from msgspec.structs import fields
 
 from coproladder.base.errors import DataError, UsageError
-from coproladder.base.fields import InputFormat
+from coproladder.base.fields import DateOrder, InputFormat
 from coproladder.ladder.load import load_guide, load_ladder
 from coproladder.ladder.records import Ladder, Rung
-from coproladder.placing.dates import DateOrder
 
 
 def _rung_names(incomplete: str) -> list[str]:
@@ -192,7 +190,7 @@ def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     A parameter whose type is ReadOptions or PageOptions is called with such a record.
     """
-    hints = get_type_hints(command, include_extras=True)
+    hints = dict(command.__annotations__)
     records = {name: kind for name, kind in hints.items() if kind in (ReadOptions, PageOptions)}
     parameters = [
         parameter.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
@@ -200,10 +198,10 @@ def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
         if name not in records
     ]
     for record in records.values():
-        types = get_type_hints(record, include_extras=True)
+        defaults = zip(record.__struct_fields__, record.__struct_defaults__, strict=True)
         parameters += [
-            Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
-            for field in fields(record)
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=record.__annotations__[name])
+            for name, default in defaults
         ]
 
     def with_records(**given: Any) -> Any:

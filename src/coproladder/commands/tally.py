@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
 from coproladder.reading.lines import Rejected, place
-from coproladder.report.summary import NotRead, Report
 from coproladder.results.json import fault_record, json_bytes
+
+if TYPE_CHECKING:
+    from coproladder.report.summary import Report
 
 MOST_SAID = 3
 """How often a fault that repeats is said in full."""
@@ -68,8 +70,10 @@ class Tally:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
 
-    def added_to(self, report: Report) -> Report:
+    def added_to(self, report: "Report") -> "Report":
         """Return a report that says what could not be read."""
+        from coproladder.report.summary import NotRead
+
         claims = report.not_read.unknown_claims
         files = tuple(self.refused)
         not_read = NotRead(self.rejected, files, self.left_out, dict(self.faults), claims)

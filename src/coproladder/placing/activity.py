@@ -19,10 +19,11 @@ from coproladder.base.fields import (
     RESULT_FIELDS,
     RUNG,
     STAGE,
+    DateOrder,
 )
 from coproladder.base.words import fold, nearest, shorten, suggest
 from coproladder.ladder.records import Ladder
-from coproladder.placing.dates import AmbiguousDateError, DateOrder, only_order, read_date
+from coproladder.placing.dates import AmbiguousDateError, only_order, read_date
 from coproladder.placing.memo import Memo
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 

@@ -2,30 +2,18 @@
 
 import re
 from datetime import date
-from typing import Literal
 
-DateOrder = Literal["dmy", "mdy"]
-"""Whether the day or the month stands first in a date such as 04/05/2026."""
+from coproladder.base.fields import DateOrder
 
-YEAR_FIRST = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-WITH_TIME = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*", re.ASCII)
-SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?")
-NAMED = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})")
-NAMED_AMERICAN = re.compile(r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+YEAR_FIRST = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+WITH_TIME = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*"
+SLASHED = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
+NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})"
+NAMED_AMERICAN = r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})"
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 class AmbiguousDateError(ValueError):
@@ -39,23 +27,23 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
     there can be. Raises AmbiguousDateError where the order would settle it, else ValueError.
     """
     text = text.strip()
-    if found := YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(YEAR_FIRST, text):
         return _checked(found[1], found[2], found[3])
-    if found := WITH_TIME.fullmatch(text):
+    if found := re.fullmatch(WITH_TIME, text):
         return _checked(found[1], found[3], found[4])
-    if found := SLASHED.fullmatch(text):
+    if found := re.fullmatch(SLASHED, text):
         return _slashed(int(found[1]), int(found[3]), found[4], order)
     words = " ".join(text.casefold().split())
-    if found := NAMED.fullmatch(words):
+    if found := re.fullmatch(NAMED, words):
         return _checked(found[3], _month(found[2]), found[1])
-    if found := NAMED_AMERICAN.fullmatch(words):
+    if found := re.fullmatch(NAMED_AMERICAN, words):
         return _checked(found[3], _month(found[1]), found[2])
     raise ValueError
 
 
 def only_order(text: str) -> DateOrder | None:
     """Return the one order in which a date such as 25/05/2026 can be read, None where it is no such date."""
-    found = SLASHED.fullmatch(text.strip())
+    found = re.fullmatch(SLASHED, text.strip())
     if not found or max(int(found[1]), int(found[3])) <= 12:
         return None
     return "dmy" if int(found[1]) > 12 else "mdy"

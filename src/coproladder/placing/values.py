@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from html import unescape
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import bare_name, fold, nearest, shorten, suggest
@@ -17,7 +16,7 @@ NOT_KNOWN = {
 }
 """What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
 
-BETWEEN_ANSWERS = re.compile(r"\s*[;|\n]\s*|,\s+|,(?=\S)")
+BETWEEN_ANSWERS = r"\s*[;|\n]\s*|,\s+|,(?=\S)"
 
 
 def is_not_known(text: str) -> bool:
@@ -99,7 +98,7 @@ class AnswerWords:
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""
         known = self._wordings | self._first_sentences
-        parts = [fold(part) for part in BETWEEN_ANSWERS.split(text)]
+        parts = [fold(part) for part in re.split(BETWEEN_ANSWERS, text)]
         if all(part in known for part in parts):
             found = {known[part] for part in parts}
         else:
@@ -138,4 +137,8 @@ def find_entry(field: str, text: str, entries: Iterable[Entry]) -> str:
 
 def _unescaped(text: str) -> str:
     """Return text without the HTML entities that some form tools write."""
-    return unescape(text) if "&" in text else text
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)

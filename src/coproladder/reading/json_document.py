@@ -121,6 +121,8 @@ class Document:
 def lists_in(record: dict[str, Any], known: Known) -> list[str]:
     """Return the names of the lists of records that an object holds that is no record itself."""
     lists = {name: value for name, value in record.items() if isinstance(value, list)}
+    if not lists:
+        return []
     found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
     if not found and not known.fields(record):
         found = [name for name, value in lists.items() if not value][:1]

@@ -1,21 +1,24 @@
 """Tells whether the names over a table or in a record are those of fields."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from coproladder.base.fields import ACTIVITY
 from coproladder.ladder.records import Ladder
-from coproladder.reading.heading_words import exact_names, parts, plain
 
 
 class Known:
     """The fields and questions of one ladder, to be found among names of anything."""
 
     def __init__(self, ladder: Ladder) -> None:
-        self._names = exact_names(ladder)
+        self._ladder = ladder
         self._questions = {question.id for question in ladder.questions}
 
     def fields(self, names: Iterable[str]) -> set[str]:
         """Return the fields that the names mean, as form tools write them."""
+        # Most input has nothing to look up, and starts sooner without.
+        from coproladder.reading.heading_words import parts, plain
+
         readings = (text for name in names for text in (*plain(name), *parts(name)))
         return {self._names[text] for text in readings if text in self._names}
 
@@ -26,3 +29,9 @@ class Known:
     def names_activity(self, names: Iterable[str]) -> bool:
         """Whether the names are those of a record: what the activity is called, or a question."""
         return not {ACTIVITY, *self._questions}.isdisjoint(self.fields(names))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        from coproladder.reading.heading_words import exact_names
+
+        return exact_names(self._ladder)
