@@ -1,0 +1,79 @@
+"""No answer in a table is lost silently, whatever its headings and cells."""
+
+import csv
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coproladder.base.words import fold
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.values import NOT_KNOWN
+from coproladder.reading.lines import Rejected
+from coproladder.reading.records import read_activities
+
+LADDER = load_ladder()
+KNOWN = Vocabulary(LADDER)
+ANSWERS = [
+    name for each in LADDER.questions for answer in each.answers for name in (answer.id, *answer.wordings)
+]
+HEADINGS = st.sampled_from(
+    [
+        *(name for question in LADDER.questions for name in (question.id, *question.wordings)),
+        *(f"{number}. {question.words.standard}" for number, question in enumerate(LADDER.questions, 1)),
+        *("activity", "Timestamp", "Comments", "", "voices", "date", "called"),
+    ]
+)
+CELLS = st.one_of(
+    st.sampled_from([*ANSWERS, "not sure", "N/A", "-", "", "none", "Nothing", "7", "AO04"]),
+    st.text(max_size=4),
+)
+TABLES = st.lists(HEADINGS, min_size=1, max_size=6).flatmap(
+    lambda headings: st.tuples(
+        st.just(headings),
+        st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=4),
+    )
+)
+
+
+def columns_of_questions(headings: list[str]) -> dict[str, int]:
+    """Return the column of each question that is headed by its id, its wording, or its number and wording."""
+    readings = {
+        name: question.id
+        for number, question in enumerate(LADDER.questions, 1)
+        for name in (question.id, *question.wordings, f"{number}. {question.words.standard}")
+    }
+    return {readings[heading]: at for at, heading in enumerate(headings) if heading in readings}
+
+
+@settings(max_examples=400, deadline=None)
+@given(TABLES)
+def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
+    table: tuple[list[str], list[list[str]]],
+) -> None:
+    headings, rows = table
+    text = io.StringIO()
+    csv.writer(text).writerows([headings, *rows])
+    heard: list[str] = []
+    data = io.BytesIO(text.getvalue().encode(errors="replace"))
+    found = {item.row: item for item in read_activities(data, KNOWN, "a.csv", tell=heard.append)}
+    if any(isinstance(item, Rejected) and item.whole for item in found.values()):
+        return
+    columns = columns_of_questions(headings)
+    for number, cells in enumerate(rows, start=2):
+        given = {question: cells[at] for question, at in columns.items() if cells[at].strip()}
+        item = found.get(number)
+        if isinstance(item, Rejected) or not given:
+            continue
+        assert isinstance(item, Activity)
+        lost = [
+            question
+            for question, cell in given.items()
+            if question not in item.record and not is_unsure(cell)
+        ]
+        assert lost == []
+
+
+def is_unsure(cell: str) -> bool:
+    return fold(cell) in {*NOT_KNOWN, *map(fold, LADDER.about.not_sure.wordings)}
