@@ -544,3 +544,31 @@ def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) 
     assert found["agreement"][0]["kappa"] == pytest.approx(2 / 3)
     apart = [(views["activity"], views["differ_most_on"]) for views in found["views"]]
     assert apart == [("Study 2", "influence"), ("Study 1", None), ("Study 3", None)]
+
+
+def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Path) -> None:
+    file, bad = tmp_path / "a.csv", tmp_path / "b.csv"
+    file.write_text("activity,voice,called\nA,told,a board\nB,tolld,\nC,told,\n", encoding="utf-8")
+    bad.write_bytes(b"%PDF-1.7")
+    names = (str(file), str(bad))
+    record = json.loads(command("report", *names, "-f", "json").out)["not_read"]
+    assert (record["rejected"], record["files"], record["fields_left_out"]) == (1, [str(bad)], 1)
+    assert record["unknown_claims"] == {"a board": 1}
+    assert [*record["faults"].values()] == [1, 1, 1]
+    *_, rejected, left_out, whole = command("report", *names, "-f", "csv").out.splitlines()
+    assert (rejected, left_out, whole) == (
+        ",Could not be read,1",
+        ",Fields left out,1",
+        f",Not read at all: {bad},",
+    )
+    for output_format in ("text", "markdown", "html"):
+        shown = command("report", *names, "-f", output_format).out
+        assert all(text in shown for text in ("What could not be read", "b.csv", "a board"))
+
+
+def test_strict_stops_a_report_at_the_first_fault(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("activity,voice\nA,told\nB,tolld\n", encoding="utf-8")
+    done = command("report", str(file), "--strict")
+    assert (done.code, done.out) == (65, "")
+    assert done.err.startswith(f'error: {file}: row 3, B: voice: "tolld" is not an answer to it')

@@ -58,12 +58,12 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
     for number, name in places:
         cells = (str(counts[number]) for _, counts in columns)
         rows.append(["" if number is None else str(number), name, *cells])
-    if report.not_read:
-        count = report.not_read.rejected
-        rows.append(["", "Could not be read", str(count), *([""] * (len(columns) - 1))])
-    if report.not_read.files:
-        names = ", ".join(report.not_read.files)
-        rows.append(["", f"Not read at all: {names}", *([""] * len(columns))])
+    not_read, rest = report.not_read, [""] * (len(columns) - 1)
+    if not_read.rejected:
+        rows.append(["", "Could not be read", str(not_read.rejected), *rest])
+    if not_read.fields_left_out:
+        rows.append(["", "Fields left out", str(not_read.fields_left_out), *rest])
+    rows += (["", f"Not read at all: {file}", "", *rest] for file in not_read.files)
     shown = cell_writer(for_terminal=for_terminal)
     return csv_text(map(shown, cells) for cells in rows)
 
