@@ -247,3 +247,8 @@ def test_semicolon_table_with_commas_in_a_heading_is_read() -> None:
     data = "activity;voice;What, in your words, would you change, if at all, and why\nA;told;x, y\n"
     found, _ = read(data, "a.csv", None, ANY)
     assert found == [{**A, "What, in your words, would you change, if at all, and why": "x, y"}]
+
+
+def test_a_text_with_commas_is_no_table() -> None:
+    found, _ = read('"voices, and more"', "a.json")
+    assert found == [Rejected(1, None, "a record has fields with names, and this has none")]

@@ -112,6 +112,12 @@ def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pyt
     assert max(map(len, kept)) == 3
 
 
+def test_long_texts_are_not_remembered() -> None:
+    found = memo.Memo(len)
+    assert [found["a"], found["b" * 500], found["c" * 501]] == [1, 500, 501]
+    assert [*map(len, found)] == [1, 500]
+
+
 # Bad records among a thousand
 
 

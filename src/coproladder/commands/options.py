@@ -89,11 +89,11 @@ Find = Annotated[str | None, typer.Option("--find", metavar="WORD", help="Look f
 
 File = Annotated[
     str | None,
-    typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV or YAML."),
+    typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
 ]
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE...", help="Activities as JSON, JSON Lines, CSV or YAML, or - for stdin."),
+    typer.Argument(metavar="FILE...", help="Activities in any format that assess reads, or - for stdin."),
 ]
 Fields = Annotated[
     list[str] | None,
@@ -131,7 +131,7 @@ Mapped = Annotated[
 ]
 Dates = Annotated[
     DateOrder | None,
-    typer.Option("--dates", help="How dates such as 04/05/2026 are read: day first, or month first."),
+    _one_of(DateOrder, "--dates", words="How 04/05/2026 is read: day first (dmy), or month first (mdy)."),
 ]
 Sheet = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
