@@ -63,7 +63,8 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for line, row in enumerate(sheet.iter_rows(), start=1):
+    # Older versions break off at a sheet with no cells.
+    for line, row in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
         cells = [*map(text_of, row)]
         if any(cells):
             yield line, cells
