@@ -48,7 +48,7 @@ def project_texts() -> Iterator[tuple[str, str]]:
             yield name, text
     for pattern in ("*.md", "examples/*", "src/**/*.py", "data/*"):
         for file in sorted(ROOT.glob(pattern)):
-            yield file.name, file.read_text(encoding="utf-8")
+            yield file.name, file.read_text(encoding="utf-8", errors="ignore")
 
 
 def taken_out() -> list[str]:
