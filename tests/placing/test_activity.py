@@ -85,7 +85,7 @@ def test_question_is_known_by_id_and_by_its_wordings(question: Question) -> None
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_field_is_known_whatever_its_case_spaces_and_full_stop(field: str) -> None:
-    assert Vocabulary(LADDER).field(f" {field.upper()}. ") == field
+    assert Vocabulary(LADDER).names.field(f" {field.upper()}. ") == field
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_an_optional_field_that_means_nothing_is_left_out_and_said(field: str) -
 def test_a_field_that_is_not_ours_is_passed_over_beside_a_question() -> None:
     vocabulary = Vocabulary(LADDER)
     assert vocabulary.activity({"voice": "told", "colour": "red"}).record == {"voice": "told"}
-    assert vocabulary.passed_over == {"colour"}
+    assert vocabulary.names.passed_over == {"colour"}
 
 
 @pytest.mark.parametrize(

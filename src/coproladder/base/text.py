@@ -28,6 +28,12 @@ def visible(text: str) -> str:
     return re.sub(ACTING, lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def refuse_halves(field: str, text: str) -> None:
+    """Raise DataError where the text of a field has half a character, which no file can hold."""
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+        raise DataError(f"{field}: half a character (a surrogate); take it out")
+
+
 def decode(data: bytes, line: int = 1) -> str:
     """Return the text of a file, or of its part from `line` on: UTF-8, or what its mark says.
 

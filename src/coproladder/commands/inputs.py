@@ -30,8 +30,8 @@ def read_input(stream: BinaryIO, name: str, vocabulary: Vocabulary, options: Rea
     """Yield the activities in a stream; `name` is that of its file, "" for standard input."""
     mapped = _mapped(options.mapped or [], vocabulary)
     yield from read_batches(stream, vocabulary, name, options.input_format, tell, mapped, options.sheet)
-    if vocabulary.passed_over and not options.keep_extra:
-        names = ", ".join(f'"{field}"' for field in sorted(vocabulary.passed_over))
+    if vocabulary.names.passed_over and not options.keep_extra:
+        names = ", ".join(f'"{field}"' for field in sorted(vocabulary.names.passed_over))
         tell(f"fields passed over: {names} (--keep-extra keeps them)")
 
 
@@ -67,7 +67,7 @@ def _mapped(pairs: list[str], vocabulary: Vocabulary) -> Mapping[str, str]:
         if not equals:
             raise UsageError(f'--map: "{pair}" names no heading; write FIELD=HEADING')
         try:
-            field = Vocabulary(vocabulary.ladder).field(name)
+            field = vocabulary.names.field(name)
         except DataError as error:
             raise UsageError(f"--map: {error}") from None
         if field in mapped:

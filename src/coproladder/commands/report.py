@@ -94,7 +94,7 @@ def _field(vocabulary: "Vocabulary", name: str) -> str:
     if name == YEAR:
         return YEAR
     try:
-        return vocabulary.field(name)
+        return vocabulary.names.field(name)
     except DataError:
         raise _unknown(vocabulary, name, set()) from None
 

@@ -1,7 +1,6 @@
 """An activity as people described it, each field checked against the ladder and put in ids."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,24 +13,23 @@ from coproladder.base.fields import (
     CALLED,
     DATE,
     FIELDS,
-    LADDER,
     LEVEL,
-    RESULT_FIELDS,
-    RUNG,
     STAGE,
     DateOrder,
 )
-from coproladder.base.words import fold, nearest, shorten, suggest
+from coproladder.base.text import refuse_halves
+from coproladder.base.words import shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import AmbiguousDateError, only_order, read_date
 from coproladder.placing.memo import Memo
+from coproladder.placing.names import FieldNames
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that the rung does not rest on: where one means nothing it is left out, and the record answered."""
 
-Layout = list[tuple[str | None, Memo[str, Any] | None]]
-"""The field that each name of a record means, with what is remembered of its values; None: passed over."""
+Layout = list[tuple[Any, Memo[str, Any] | None]]
+"""The field that each name means, None for one passed over, and what is remembered of its texts."""
 
 
 class LeftOut(Struct, frozen=True):
@@ -70,10 +68,9 @@ class Activity(Struct, frozen=True, gc=False):
 class Vocabulary:
     """What the fields of an activity may be called, and say, on one ladder.
 
-    Fields that are not known are passed over and remembered in `passed_over`, or with `keep_extra` kept as
-    they are. `date_order` says how dates such
-    as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the first such date
-    comes. `date_orders` holds the orders of those that can be read in one only.
+    Fields whose names are not known are passed over, or with `keep_extra` kept as they are. `date_order`
+    says how dates such as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the
+    first such date comes. `date_orders` holds the orders of those that can be read in one only.
     """
 
     def __init__(
@@ -84,17 +81,15 @@ class Vocabulary:
         find_date_order: Callable[[], DateOrder | None] | None = None,
     ) -> None:
         self.ladder = ladder
-        self.keep_extra = keep_extra
-        self.passed_over: set[str] = set()
+        self.names = FieldNames(ladder, keep_extra)
         self.date_orders: set[DateOrder] = set()
         self._date_order, self._find_date_order = date_order, find_date_order
         not_sure = ladder.about.not_sure.wordings
         self._answers = {question.id: AnswerWords(question, not_sure) for question in ladder.questions}
         self._entries = {LEVEL: ladder.levels, STAGE: ladder.stages}
-        self._known = {*FIELDS, *self._answers}
         self._layouts = Memo(self._layout)
-        # These hold few different texts, so each text is checked once.
-        self._choices = {field: Memo(partial(self._checked, field)) for field in (*OPTIONAL, *self._answers)}
+        # These hold few different texts, so each text is read once.
+        self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
 
     def activity(self, given: Mapping[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
@@ -106,79 +101,21 @@ class Vocabulary:
         """
         record = {}
         left_out: tuple[LeftOut, ...] = ()
-        for (field, known), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
-            if value is None or field is None:
+        for (field, read), value in zip(self._layouts[tuple(given)], given.values(), strict=True):
+            # Each test here counts, since this loop is most of the work on a record.
+            if read is not None and type(value) is str:
+                found = read[value]
+            elif field is None or value is None:
                 continue
-            if type(value) is not str:
-                checked = self._checked(field, value)
-            elif known is not None:
-                checked = known[value]
             else:
-                checked = value if value.isascii() else self._checked(field, value)
-            if type(checked) is DataError:
+                found = value if type(value) is str and value.isascii() else self._outcome(field, value)
+            if type(found) is DataError:
                 if field not in OPTIONAL:
-                    raise DataError(checked.message)
-                left_out = (*left_out, LeftOut(field, str(value), checked.message))
-            elif checked is not None:
-                record[field] = checked
+                    raise DataError(found.message)
+                left_out = (*left_out, LeftOut(field, str(value), found.message))
+            elif found is not None:
+                record[field] = found
         return Activity(record, line, row, left_out)
-
-    def fields(self, names: Iterable[str]) -> tuple[str | None, ...]:
-        """Return the field that each name of a record means; None is passed over.
-
-        Raises DataError where a name is close to a field that is missing, where two mean the same field,
-        and where some name is unknown and none is a question.
-        """
-        names = tuple(names)
-        is_result = LADDER in names and RUNG in names
-        fields: list[str | None] = []
-        unknown: dict[str, DataError] = {}
-        for name in names:
-            try:
-                field = None if is_result and name in RESULT_FIELDS else self.field(name)
-            except DataError as error:
-                field, unknown[name] = None, error
-            if field is not None and field in fields:
-                raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
-            fields.append(field)
-        for name, fault in unknown.items():
-            near = nearest(name, self._known)
-            if (near and near not in fields) or name in RESULT_FIELDS or not self._answers.keys() & {*fields}:
-                raise fault
-        self.passed_over |= unknown.keys()
-        return tuple(fields)
-
-    @property
-    def questions(self) -> Collection[str]:
-        """The fields that hold the answers to questions."""
-        return self._answers.keys()
-
-    def is_free(self, name: str) -> bool:
-        """Whether a name means no field of ours, and so may be that of another."""
-        try:
-            return self.field(name) not in self._known
-        except DataError:
-            return name not in RESULT_FIELDS
-
-    def field(self, name: str) -> str:
-        """Return the id of a field, from its id or its wording; DataError where it is unknown."""
-        if name in self._known:
-            return name
-        folded = fold(name)
-        if folded.replace(" ", "_") in FIELDS:
-            return folded.replace(" ", "_")
-        for question in self.ladder.questions:
-            if folded in (question.id, *map(fold, question.wordings)):
-                return question.id
-        quoted = f'"{shorten(name)}"'
-        if name in RESULT_FIELDS:
-            raise DataError(f"{quoted} is the name of a result; rename it")
-        if self.keep_extra:
-            _refuse_halves(name, name)
-            return name
-        raise DataError(
-            f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, [*FIELDS, *self._answers])}"
-        )
 
     def value(self, field: str, value: Any) -> Any:
         """Return the value of a field as its record keeps it, None where it is not known.
@@ -189,7 +126,7 @@ class Vocabulary:
             value = str(value)
         if not isinstance(value, str):
             return self._without_text(field, value)
-        _refuse_halves(field, value)
+        refuse_halves(field, value)
         if field in self._answers:
             return self._answers[field].read(value)
         if field == CALLED:
@@ -201,9 +138,9 @@ class Vocabulary:
         return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        return [(field, self._choices.get(field or "")) for field in self.fields(names)]
+        return [(field, self._read.get(field or "")) for field in self.names.fields(names)]
 
-    def _checked(self, field: str, value: Any) -> Any:
+    def _outcome(self, field: str, value: Any) -> Any:
         """Return what `value` does, or the error where it would raise one, so that it can be remembered."""
         try:
             return self.value(field, value)
@@ -252,11 +189,6 @@ def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
     activity = vocabulary.activity(given)
     if activity.left_out:
         raise DataError(activity.left_out[0].message)
-    for name in vocabulary.passed_over:
-        vocabulary.field(name)
+    for name in vocabulary.names.passed_over:
+        vocabulary.names.field(name)
     return activity
-
-
-def _refuse_halves(field: str, text: str) -> None:
-    if not text.isascii() and re.search("[\ud800-\udfff]", text):
-        raise DataError(f"{field}: half a character (a surrogate); take it out")

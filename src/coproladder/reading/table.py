@@ -34,7 +34,7 @@ def read_table(
     for message in (*header.messages, *header.columns.messages):
         tell(message)
     fields = _fields(header, vocabulary)
-    needed = max((at for at, field in enumerate(fields) if field in vocabulary.questions), default=-1)
+    needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
     yield fields, []
     items: list[Activity | Rejected] = []
     for row in chain(first[header.rows :], rows):
@@ -64,7 +64,7 @@ def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str])
         raise top.cells
     rows = [[] if isinstance(row.cells, DataError) else row.cells for row in first]
     try:
-        return read_header(vocabulary.ladder, rows, mapped, vocabulary.keep_extra, top.number)
+        return read_header(vocabulary.ladder, rows, mapped, vocabulary.names.keep_extra, top.number)
     except DataError as error:
         raise DataError(error.message, top.line) from None
 
@@ -72,10 +72,10 @@ def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str])
 def _fields(header: Header, vocabulary: Vocabulary) -> Fields:
     """Return the field of each column; with `keep_extra` one that is not ours is kept under its heading."""
     fields = [*header.columns.fields]
-    if vocabulary.keep_extra:
+    if vocabulary.names.keep_extra:
         for at in header.columns.extra:
             name = " ".join(header.headings[at].split())
-            while name in fields or not vocabulary.is_free(name):
+            while name in fields or not vocabulary.names.is_free(name):
                 name = f"own_{name}"
             fields[at] = name
     return tuple(fields)

@@ -50,10 +50,11 @@ class JsonWriter:
 
 def _json_lines(records: list[dict[str, Any]]) -> list[bytes]:
     """Return what `ascii_json` makes of each record."""
-    data = ENCODER.encode_lines(records)
-    if data.isascii() and b"\x7f" not in data:
-        return data.split(b"\n")[:-1]
-    return [*map(ascii_json, records)]
+    lines = ENCODER.encode_lines(records).split(b"\n")
+    return [
+        line if line.isascii() and b"\x7f" not in line else ascii_json(record)
+        for line, record in zip(lines, records, strict=False)
+    ]
 
 
 def ladder_id(ladder: Ladder) -> str:
