@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from coproladder.base.fields import FIELDS
+from coproladder.base.fields import CALLED, DATE, FIELDS
 from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
@@ -29,17 +29,17 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(RISKY) or cell.lstrip().startswith(RISKY) else cell
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Return rows of cells as CSV, each line with its end."""
     return "".join([f"{line}\n" for line in csv_lines(rows)])
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> list[str]:
+def csv_lines(rows: Iterable[Sequence[str]]) -> list[str]:
     """Return rows of cells as lines of CSV without their ends."""
-    return [_csv_line([*cells]) for cells in rows]
+    return [_csv_line(cells) for cells in rows]
 
 
-def _csv_line(cells: list[str]) -> str:
+def _csv_line(cells: Sequence[str]) -> str:
     line = ",".join(cells)
     if line and line.isprintable() and '"' not in line and line.count(",") == len(cells) - 1:
         # Most lines need no quotes, and are joined in a fifth of the time that the writer takes.
@@ -74,10 +74,14 @@ class CsvWriter:
         self._findings = ResultCache(
             ladder, lambda activity: csv_text([_findings(ladder, classify(activity))])
         )
-        self._known = (*FIELDS, *(question.id for question in ladder.questions))
+        questions = [question.id for question in ladder.questions]
+        self._known = (*FIELDS, *questions)
+        self._harmless = {DATE, CALLED, *questions}
         self._columns: tuple[str, ...] = ()
+        self._blank: dict[str, Any] = {}
+        self._free: list[int] = []
         self._fields: set[str] = set()
-        self._shown = cell_writer(raw, for_terminal)
+        self._shown, self._for_terminal = cell_writer(raw, for_terminal), for_terminal
 
     @property
     def left_out(self) -> set[str]:
@@ -89,7 +93,10 @@ class CsvWriter:
         header = b""
         if not self._columns and (activities or columns):
             self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
-            header = csv_text([(*map(self._shown, self._columns), *COLUMNS)]).encode(errors="surrogatepass")
+            self._blank = dict.fromkeys(self._columns, "")
+            # The others hold ids and dates only.
+            self._free = [at for at, column in enumerate(self._columns) if column not in self._harmless]
+            header = csv_text([[*map(self._shown, self._columns), *COLUMNS]]).encode(errors="surrogatepass")
         if columns is None:
             self._fields.update(*(activity.record for activity in activities))
         own = csv_lines(map(self._cells, activities))
@@ -98,15 +105,13 @@ class CsvWriter:
         return header + "".join(lines).encode(errors="surrogatepass")
 
     def _cells(self, activity: Activity) -> list[str]:
-        # Most cells need nothing done, and a look at each costs less than a call.
-        return [
-            value
-            if type(value) is str and value[:1].isalnum() and value.isprintable()
-            else ""
-            if value is None
-            else self._shown(value if type(value) is str else _text(value))
-            for value in map(activity.record.get, self._columns)
-        ]
+        cells = [*(self._blank | activity.record).values()][: len(self._columns)]
+        for at in self._free:
+            cell = cells[at]
+            # Most cells are harmless, and a look at each costs less than a call.
+            if self._for_terminal or type(cell) is not str or not cell[:1].isalnum():
+                cells[at] = self._shown(_text(cell))
+        return cells
 
 
 def _text(value: Any) -> str:

@@ -65,7 +65,7 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
         rows.append(["", "Fields left out", str(not_read.fields_left_out), *rest])
     rows += (["", f"Not read at all: {file}", "", *rest] for file in not_read.files)
     shown = cell_writer(for_terminal=for_terminal)
-    return csv_text(map(shown, cells) for cells in rows)
+    return csv_text([*map(shown, cells)] for cells in rows)
 
 
 def _by_ids(records: Iterable[Struct]) -> list[dict[str, Any]]:
