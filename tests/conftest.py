@@ -11,13 +11,19 @@ import pytest
 import yaml
 from rich.console import Console
 
+from coproladder import load_ladder
 from coproladder.commands.run import run
 from coproladder.ladder import yaml_document
+from coproladder.ladder.interface import Wording
+from coproladder.ladder.load import load_interface
 from coproladder.render import terminal
 from coproladder.render.blocks import Page
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
+
+STANDARD, EASY = (Wording(load_interface(load_ladder()), easy) for easy in (False, True))
+"""How the built-in interface says things."""
 
 
 class Finished(NamedTuple):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import STANDARD
 
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.yaml_document import read_yaml
@@ -44,8 +45,8 @@ def test_what_the_rung_alone_does_not_say_stands_beside_it(name: str, headline: 
     case = next(case for case in LIFELIKE if case["name"] == name)
     activity = make_activity(LADDER, {"activity": name, **case["answers"]})
     found = classify(LADDER, activity)
-    assert assessment_page(LADDER, activity, found, easy=False).blocks[0] == Paragraph(headline)
-    (facts,) = brief_page(LADDER, activity, found, False, 1).blocks
+    assert assessment_page(LADDER, activity, found, STANDARD).blocks[0] == Paragraph(headline)
+    (facts,) = brief_page(LADDER, activity, found, STANDARD, 1).blocks
     assert isinstance(facts, Facts)
     assert facts.pairs[0][1].endswith(headline.removesuffix("."))
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import textstat
-from conftest import ROOT
+from conftest import EASY, ROOT, STANDARD
 
 from coproladder import load_ladder
+from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_guide
 from coproladder.ladder.records import Words
 from coproladder.ladder.yaml_document import read_yaml
@@ -86,14 +87,14 @@ def test_no_sentence_is_taken_from_a_source(request: pytest.FixtureRequest) -> N
     assert shared == set()
 
 
-def every_page(easy: bool) -> list[tuple[str, Page]]:
+def every_page(wording: Wording) -> list[tuple[str, Page]]:
     activity = make_activity(LADDER, {"voice": "discuss", "influence": "some", "called": "co-production"})
     return [
-        *all_pages(LADDER, GUIDE, easy),
-        ("guide", topics_page(LADDER, GUIDE, easy)),
-        ("questions", questions_page(LADDER, easy)),
-        ("rules", rules_page(LADDER, easy)),
-        ("assess", assessment_page(LADDER, activity, classify(LADDER, activity), easy)),
+        *all_pages(LADDER, GUIDE, wording),
+        ("guide", topics_page(LADDER, GUIDE, wording)),
+        ("questions", questions_page(LADDER, wording)),
+        ("rules", rules_page(LADDER, wording)),
+        ("assess", assessment_page(LADDER, activity, classify(LADDER, activity), wording)),
     ]
 
 
@@ -125,12 +126,12 @@ def grade(parts: list[str]) -> float:
     return float(textstat.flesch_kincaid_grade(re.sub(rf"\b(?:{known})\b", "it", whole, flags=re.IGNORECASE)))
 
 
-@pytest.mark.parametrize(("name", "page"), every_page(easy=True), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "page"), every_page(EASY), ids=lambda value: str(value)[:40])
 def test_easy_text_of_a_page_reads_at_grade_5(name: str, page: Page) -> None:
     assert grade([*texts(page)]) <= 5
 
 
-@pytest.mark.parametrize(("name", "page"), every_page(easy=False), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("name", "page"), every_page(STANDARD), ids=lambda value: str(value)[:40])
 def test_standard_text_of_a_page_reads_at_grade_9(name: str, page: Page) -> None:
     assert grade([*texts(page)]) <= 9
 
@@ -181,7 +182,7 @@ def test_no_acronym_stands_on_a_page_without_its_meaning(acronym: str) -> None:
         "SCIE": "Social Care Institute for Excellence",
         "WTFC": "Working Together for Change",
     }
-    for name, page in every_page(easy=False):
+    for name, page in every_page(STANDARD):
         headings = (block.text for block in page.blocks if isinstance(block, Heading))
         whole = " ".join((*texts(page), *headings))
         if re.search(rf"\b{acronym}\b", whole):
@@ -202,5 +203,5 @@ def test_every_term_of_the_glossary_is_used() -> None:
 
 
 def test_easy_words_change_every_page() -> None:
-    for (name, standard), (_, easy) in zip(every_page(easy=False), every_page(easy=True), strict=True):
+    for (name, standard), (_, easy) in zip(every_page(STANDARD), every_page(EASY), strict=True):
         assert standard != easy, name

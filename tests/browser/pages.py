@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from coproladder.commands.run import run
-from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.interface import Wording
+from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.guide import all_pages, topics_page
@@ -33,16 +34,17 @@ def pages(ladder: Ladder) -> dict[str, Page]:
     """Return every page under the name of its file."""
     guide = load_guide(ladder)
     found: dict[str, Page] = {}
-    for words, easy in (("standard", False), ("easy", True)):
+    for words in ("standard", "easy"):
+        wording = Wording(load_interface(ladder), easy=words == "easy")
         known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "comment": "Notes"}
         activity = make_activity(ladder, known)
         here = [
-            *all_pages(ladder, guide, easy),
-            ("guide", topics_page(ladder, guide, easy)),
-            ("questions", questions_page(ladder, easy)),
-            ("rules", rules_page(ladder, easy)),
-            ("assess", assessment_page(ladder, activity, classify(ladder, activity), easy)),
-            *((name, report_page(report, easy)) for name, report in reports(ladder).items()),
+            *all_pages(ladder, guide, wording),
+            ("guide", topics_page(ladder, guide, wording)),
+            ("questions", questions_page(ladder, wording)),
+            ("rules", rules_page(ladder, wording)),
+            ("assess", assessment_page(ladder, activity, classify(ladder, activity), wording)),
+            *((name, report_page(report, wording)) for name, report in reports(ladder).items()),
         ]
         found |= {f"{command.replace(' ', '-')}-{words}": page for command, page in here}
     return found

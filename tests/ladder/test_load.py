@@ -124,7 +124,7 @@ def test_missing_built_in_ladder_says_where_it_should_be(
         load_ladder()
     first, second = tmp_path / "src" / "coproladder" / "data", tmp_path / "data"
     assert str(caught.value) == (
-        f"{first}/ladder.yaml: the ladder file is missing, also from {second}/ladder.yaml; install again"
+        f"{first}/ladder.yaml: this file is missing, also from {second}/ladder.yaml; install again"
     )
 
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Command
+from conftest import ROOT, STANDARD, Command
 
 from coproladder import load_ladder
 from coproladder.base.errors import LadderError
@@ -15,7 +15,7 @@ from coproladder.pages.search import find
 
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)
-TOPICS = [topic for topic, _, _ in topics(GUIDE, easy=False)]
+TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
 
 def test_topics_are_those_of_the_sources_and_three_of_our_own() -> None:
@@ -85,7 +85,7 @@ def test_every_source_is_cited() -> None:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_topic_has_a_page_in_every_form(topic: str, command: Command) -> None:
-    title = next(title for found, title, _ in topics(GUIDE, easy=False) if found == topic)
+    title = next(title for found, title, _ in topics(GUIDE, STANDARD) if found == topic)
     page = command("guide", topic, "--plain")
     assert page.code == 0
     assert command("guide", title, "--plain") == page
@@ -117,13 +117,13 @@ def test_a_misspelt_topic_names_the_nearest(command: Command) -> None:
     ],
 )
 def test_find_puts_the_best_place_first(query: str, first: str) -> None:
-    hits = find(all_pages(LADDER, GUIDE, easy=False), query)
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), query)
     assert hits[0].command == first
     assert all(query.split(maxsplit=1)[0] in f"{hit.title} {hit.line}".casefold() for hit in hits)
 
 
 def test_find_looks_in_rungs_tips_topics_and_glossary() -> None:
-    commands = {hit.command.split()[0] for hit in find(all_pages(LADDER, GUIDE, easy=False), "carers")}
+    commands = {hit.command.split()[0] for hit in find(all_pages(LADDER, GUIDE, STANDARD), "carers")}
     assert commands == {"show", "tips", "guide"}
 
 
@@ -208,12 +208,12 @@ def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
 
 
 def test_find_looks_for_the_beginnings_of_words() -> None:
-    hits = find(all_pages(LADDER, GUIDE, easy=False), "arn")
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), "arn")
     assert hits
     assert all(re.search(r"\barn", f"{hit.title} {hit.line}".casefold()) for hit in hits)
 
 
 @pytest.mark.parametrize("query", ["co production", "CO-PROD"])
 def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
-    hits = find(all_pages(LADDER, GUIDE, easy=False), query)
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), query)
     assert any(hit.title.startswith("What co-production is") for hit in hits)

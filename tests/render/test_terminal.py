@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import Command, Golden, drawn
+from conftest import STANDARD, Command, Golden, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,9 +53,9 @@ def test_colour_is_bold_and_two_named_colours_and_marks_stay_words(
 def test_nothing_is_cut_at_any_width(width: int) -> None:
     activity = make_activity(LADDER, {"voice": "discuss", "called": "co-production"})
     pages = (
-        ladder_page(LADDER, False),
-        rules_page(LADDER, False),
-        assessment_page(LADDER, activity, classify(LADDER, activity), False),
+        ladder_page(LADDER, STANDARD),
+        rules_page(LADDER, STANDARD),
+        assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD),
     )
     for page in pages:
         shown = drawn(page, width)
@@ -66,8 +66,8 @@ def test_nothing_is_cut_at_any_width(width: int) -> None:
 
 
 def test_a_window_of_60_columns_has_a_drawing_and_a_narrower_one_a_list() -> None:
-    assert "┣" in drawn(ladder_page(LADDER, False), 60)
-    assert "┣" not in drawn(ladder_page(LADDER, False), 59)
+    assert "┣" in drawn(ladder_page(LADDER, STANDARD), 60)
+    assert "┣" not in drawn(ladder_page(LADDER, STANDARD), 59)
 
 
 def test_names_too_long_for_a_bar_make_a_list() -> None:
@@ -78,7 +78,7 @@ def test_names_too_long_for_a_bar_make_a_list() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 def test_an_encoding_without_lines_gets_plain_signs(encoding: str) -> None:
     activity = make_activity(LADDER, {"voice": "told"})
-    shown = drawn(assessment_page(LADDER, activity, classify(LADDER, activity), False), 80, encoding)
+    shown = drawn(assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD), 80, encoding)
     assert shown.isascii()
     assert "> |-- 3  Informing ---" in shown
 
@@ -153,6 +153,6 @@ def test_text_from_outside_is_shown_as_text(text: str, width: int) -> None:
 @given(st.text())
 def test_any_name_is_shown_whole(name: str) -> None:
     activity = make_activity(LADDER, {"comment": name.replace("\ud800", ""), "voice": "told"})
-    page = assessment_page(LADDER, activity, classify(LADDER, activity), False)
+    page = assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD)
     assert re.sub(r"\s", "", visible(name)) in re.sub(r"\s", "", drawn(page, 40))
     assert visible(name) in plain.render(page)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command, Golden, drawn
+from conftest import EASY, STANDARD, Command, Golden, drawn
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -199,7 +199,7 @@ def test_agreement_of_two_coders_worked_out_by_hand() -> None:
 def test_kappa_is_not_defined_where_only_one_rung_occurs(pairs: list[tuple[int, int]]) -> None:
     assert weighted_kappa(Counter(pairs)) is None
     if pairs:
-        assert "Kappa: not defined." in plain.render(report_page(report(*coded(pairs)), easy=False))
+        assert "Kappa: not defined." in plain.render(report_page(report(*coded(pairs)), STANDARD))
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=40))
@@ -229,7 +229,7 @@ def test_a_crowd_on_one_activity_is_not_compared_two_by_two() -> None:
     found = report(*people)
     assert found.agreements is None
     assert report_record(found)["agreement"] is None
-    shown = plain.render(report_page(found, easy=False))
+    shown = plain.render(report_page(found, STANDARD))
     assert "too many to compare two by two" in shown
     assert "And 1,480 more: --format json has them all." in shown
     assert agreements(()) == ()
@@ -324,7 +324,7 @@ def test_bars_in_plain_text_and_markdown_are_facts() -> None:
 )
 def test_a_report_of_little_makes_sense_in_every_form(records: list[dict[str, str]], sentence: str) -> None:
     found = report(*records, by=("level",))
-    page = report_page(found, easy=True)
+    page = report_page(found, EASY)
     for render in (plain.render, markdown.render, html.render, lambda page: drawn(page, 80)):
         assert page.title in render(page)
     assert sentence in plain.render(page)
@@ -344,14 +344,14 @@ def test_the_answer_that_settles_most_by_itself_comes_first() -> None:
     found = report(several, several, several, one, one)
     assert (found.open[0].question.id, found.open[0].count, found.open[0].alone) == ("influence", 2, 2)
     assert "would settle most by itself, 2 of them: What can people change?" in plain.render(
-        report_page(found, easy=False)
+        report_page(found, STANDARD)
     )
 
 
 def test_needs_that_are_not_met_are_said_in_easy_words() -> None:
     words = next(question for question in LADDER.questions if question.id == "influence").words
     assert words.easy
-    assert words.easy in plain.render(report_page(report(on(4), on(4)), easy=True))
+    assert words.easy in plain.render(report_page(report(on(4), on(4)), EASY))
 
 
 def test_a_column_of_ones_own_keeps_its_name_and_its_words(command: Command) -> None:
@@ -388,7 +388,7 @@ def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:
 
 def test_long_lists_end_with_how_much_more_there_is() -> None:
     found = report(*(on(4, activity=f"Survey {number}", called="7") for number in range(45)))
-    shown = plain.render(report_page(found, easy=False))
+    shown = plain.render(report_page(found, STANDARD))
     assert ("Survey 19." in shown, "Survey 20." in shown) == (True, False)
     assert "And 25 more: --format json has them all." in shown
     assert len(report_record(found)["claims"]["records_above"]) == 45

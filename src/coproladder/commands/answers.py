@@ -9,7 +9,7 @@ from coproladder.base.errors import DataError, UsageError
 from coproladder.base.files import open_input
 from coproladder.commands.console import hear, is_terminal, printer, standard_input, tell
 from coproladder.commands.inputs import read_input
-from coproladder.commands.options import ReadOptions
+from coproladder.commands.options import PageOptions, ReadOptions, wording_for
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
 from coproladder.reading.records import Batch
 
@@ -34,16 +34,16 @@ class Answers:
             return None
         return self._opened.tell() / max(os.fstat(self._opened.fileno()).st_size, 1)
 
-    def batches(self, reading: ReadOptions, quick: bool, plain: bool, easy: bool) -> Iterator[Batch]:
+    def batches(self, reading: ReadOptions, page: PageOptions, quick: bool) -> Iterator[Batch]:
         """Yield the activities; UsageError where nothing is to be had.
 
-        `quick`, `plain` and `easy` say how questions are asked in a terminal.
+        `page` and `quick` say how questions are asked in a terminal.
         """
         if self.asking:
             from coproladder.commands.interview import Interview
 
-            say = printer(sys.stderr, "text", plain)
-            interview = Interview(self.vocabulary.ladder, self.given, say, hear, quick, easy)
+            ladder, say = self.vocabulary.ladder, printer(sys.stderr, "text", page.plain)
+            interview = Interview(ladder, self.given, say, hear, wording_for(ladder, page), quick)
             activity = interview.run()
             tell("")
             yield Batch([activity])

@@ -52,12 +52,12 @@ def assess(
         if console.watched():
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
             opened.callback(placing.progress.end)
-        batches = answers.batches(reading, quick, page.plain, page.easy)
+        batches = answers.batches(reading, page, quick)
         if as_json or output_format in ("json", "csv"):
             place_records(batches, placing, output_format, raw_csv, stream)
         else:
             show = console.printer(stream, output_format, page.plain)
-            place_pages(batches, placing, page.easy, show, output_format)
+            place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format)
     if answers.asking:
         saved = f"Your answers were added to {save}." if save else ""
         console.tell(saved or "Nothing was saved; --save FILE adds your answers to a file.")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from coproladder.base.errors import InputError
+from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import open_questions
@@ -30,11 +31,11 @@ class Interview:
         given: Mapping[str, Any],
         say: Say,
         hear: Hear,
+        wording: Wording,
         quick: bool = False,
-        easy: bool = False,
     ) -> None:
-        self.ladder, self.given, self.quick, self.easy = ladder, given, quick, easy
-        self.say, self.hear = say, hear
+        self.ladder, self.given, self.quick = ladder, given, quick
+        self.say, self.hear, self.wording = say, hear, wording
         self.questions = [question for question in ladder.questions if question.id not in given]
         self.answers: dict[str, str | None] = {}
 
@@ -88,7 +89,7 @@ class Interview:
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""
         asked = [question for question in self.questions if question.id in self.answers]
-        lines = tuple(f"{q.words.say(self.easy)} {self._said(q)}" for q in asked)
+        lines = tuple(f"{self.wording.say(q.words)} {self._said(q)}" for q in asked)
         blocks: list[Block] = [Items(lines, "steps")]
         if skipped := len(self.questions) - len(asked):
             left = "One question was" if skipped == 1 else f"{skipped} questions were"
@@ -105,21 +106,21 @@ class Interview:
 
     def _question_page(self, question: Question) -> Page:
         number = self.questions.index(question) + 1
-        answers = tuple(answer.words.say(self.easy) for answer in question.answers)
+        answers = tuple(self.wording.say(answer.words) for answer in question.answers)
         return Page(
             f"Question {number} of {len(self.questions)}",
-            (Paragraph(question.words.say(self.easy)), Items(answers, "steps"), Paragraph(KEYS)),
+            (Paragraph(self.wording.say(question.words)), Items(answers, "steps"), Paragraph(KEYS)),
         )
 
     def _help_page(self, question: Question) -> Page:
-        text = question.help.say(self.easy) if question.help else "There is no more to say about it."
-        return Page(question.words.say(self.easy), (Paragraph(text),))
+        text = self.wording.say(question.help) if question.help else "There is no more to say about it."
+        return Page(self.wording.say(question.words), (Paragraph(text),))
 
     def _said(self, question: Question) -> str:
         answer = self.answers[question.id]
         if answer is None:
             return f"({NOT_SURE})"
-        return question.answers[question.rank(answer)].words.say(self.easy)
+        return self.wording.say(question.answers[question.rank(answer)].words)
 
     def _tell(self, text: str) -> None:
         self.say(Page(text, ()))

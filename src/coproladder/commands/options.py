@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from inspect import Parameter, signature
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import DateOrder, InputFormat
-from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
+
+if TYPE_CHECKING:
+    from coproladder.ladder.interface import Wording
 
 
 def _rung_names(incomplete: str) -> list[str]:
@@ -18,10 +21,9 @@ def _rung_names(incomplete: str) -> list[str]:
 
 
 def _topic_names(incomplete: str) -> list[str]:
-    from coproladder.pages.guide import topics
+    from coproladder.pages.guide import topic_ids
 
-    ids = [topic for topic, _, _ in topics(load_guide(load_ladder()), easy=False)]
-    return [topic for topic in ids if topic.startswith(incomplete)]
+    return [topic for topic in topic_ids(load_guide(load_ladder())) if topic.startswith(incomplete)]
 
 
 def _one_of(names: Any, *flags: str, words: str) -> Any:
@@ -183,6 +185,13 @@ class PageOptions(Struct):
     easy: Easy = False
     output: Output = None
     force: Force = False
+
+
+def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":
+    """Return how pages say things about a ladder, with the options that a command was given."""
+    from coproladder.ladder.interface import Wording
+
+    return Wording(load_interface(ladder, options.ladder), options.easy)
 
 
 def with_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,6 +17,7 @@ from coproladder.render.blocks import Page
 from coproladder.results.json import JsonWriter, json_bytes
 
 if TYPE_CHECKING:
+    from coproladder.ladder.interface import Wording
     from coproladder.results.csv import CsvWriter
 
 Columns = tuple[str, ...] | None
@@ -114,7 +115,11 @@ def _write(
 
 
 def place_pages(
-    batches: Iterable[Batch], placing: Placing, easy: bool, show: Callable[[Page], None], output_format: str
+    batches: Iterable[Batch],
+    placing: Placing,
+    wording: "Wording",
+    show: Callable[[Page], None],
+    output_format: str,
 ) -> None:
     """Show a single result as a whole page, and each of many as a short one.
 
@@ -133,7 +138,7 @@ def place_pages(
     placed = ((activity, classify(activity)) for activity in activities)
     first, second = next(placed, None), next(placed, None)
     if first and not second:
-        show(assessment_page(ladder, *first, easy, aimed=aim is not None))
+        show(assessment_page(ladder, *first, wording, aimed=aim is not None))
     elif first and second:
         for number, each in enumerate(chain((first, second), placed), start=1):
-            show(brief_page(ladder, *each, easy, number))
+            show(brief_page(ladder, *each, wording, number))

@@ -9,7 +9,7 @@ from coproladder.base.errors import UsageError
 from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import printer, results
-from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.load import load_guide, load_ladder, missing_phrases
 from coproladder.ladder.records import Ladder
 from coproladder.render.blocks import Page
 
@@ -19,7 +19,7 @@ def show(
     options: opt.PageOptions, rung: opt.RungName = None, output_format: opt.PictureFormat = "text"
 ) -> None:
     """Print the ladder, top rung first, or one rung in full."""
-    ladder, easy = load_ladder(options.ladder), options.easy
+    ladder = load_ladder(options.ladder)
     if rung is None:
         if output_format == "json":
             from coproladder.results.reference import ladder_record
@@ -27,7 +27,7 @@ def show(
             return _write_record(ladder_record(ladder), options)
         from coproladder.pages.reference import ladder_page
 
-        return _write_page(ladder_page(ladder, easy), options, output_format)
+        return _write_page(ladder_page(ladder, opt.wording_for(ladder, options)), options, output_format)
     if output_format == "svg":
         raise UsageError("svg is a picture of the whole ladder; leave RUNG out")
     found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
@@ -37,7 +37,8 @@ def show(
         return _write_record(rung_record(ladder, guide, found), options)
     from coproladder.pages.guide import rung_page
 
-    return _write_page(rung_page(ladder, guide, found, easy), options, output_format)
+    page = rung_page(ladder, guide, found, opt.wording_for(ladder, options))
+    return _write_page(page, options, output_format)
 
 
 @opt.with_options
@@ -48,7 +49,7 @@ def tips(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> No
         return _write_lists(ladder, options, "tips")
     from coproladder.pages.reference import tips_page
 
-    return _write_page(tips_page(ladder, options.easy), options, output_format)
+    return _write_page(tips_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
 @opt.with_options
@@ -59,7 +60,7 @@ def principles(options: opt.PageOptions, output_format: opt.PageFormat = "text")
         return _write_lists(ladder, options, "principles")
     from coproladder.pages.reference import principles_page
 
-    return _write_page(principles_page(ladder, options.easy), options, output_format)
+    return _write_page(principles_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
 @opt.with_options
@@ -82,7 +83,7 @@ def rules(
         return _write_record(rules_record(ladder), options)
     from coproladder.pages.reference import rules_page
 
-    return _write_page(rules_page(ladder, options.easy), options, output_format)
+    return _write_page(rules_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
 @opt.with_options
@@ -97,7 +98,7 @@ def questions(options: opt.PageOptions, output_format: opt.SchemaFormat = "text"
         return _write_record(activity_schema(ladder), options)
     from coproladder.pages.reference import questions_page
 
-    return _write_page(questions_page(ladder, options.easy), options, output_format)
+    return _write_page(questions_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
 @opt.with_options
@@ -108,22 +109,23 @@ def guide(
     output_format: opt.PageFormat = "text",
 ) -> None:
     """List the topics of the guide, print one, or look for a word in everything."""
+    from coproladder.ladder.interface import Wording
     from coproladder.pages import guide as pages
     from coproladder.pages import search
     from coproladder.results import reference as records
 
-    ladder, easy = load_ladder(options.ladder), options.easy
-    known = load_guide(ladder, options.ladder)
+    ladder = load_ladder(options.ladder)
+    known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
     if find is not None:
-        hits = search.find(pages.all_pages(ladder, known, easy), find)
-        page, record = search.find_page(hits, find), records.hits_record(ladder, find, hits)
+        hits = search.find(pages.all_pages(ladder, known, wording), find)
+        page, record = search.find_page(ladder, hits, find, wording), records.hits_record(ladder, find, hits)
     elif topic is not None:
-        topic_id = pages.topic_named(known, topic)
-        page = pages.guide_page(ladder, known, topic_id, easy)
+        topic_id = pages.topic_named(known, topic, wording)
+        page = pages.guide_page(ladder, known, topic_id, wording)
         record = records.topic_record(ladder, known, topic_id)
     else:
-        page = pages.topics_page(ladder, known, easy)
-        record = records.topics_record(ladder, pages.topics(known, easy=False))
+        page = pages.topics_page(ladder, known, wording)
+        record = records.topics_record(ladder, pages.topics(known, Wording(wording.interface)))
     if output_format == "json":
         return _write_record(record, options)
     return _write_page(page, options, output_format)
@@ -135,8 +137,11 @@ def check(
     """Check a ladder file of your own, and list every fault with its line and the cure."""
     found = load_ladder(file)
     load_guide(found, file)
+    missing = missing_phrases(found, file)
     counts = f"{len(found.rungs)} rungs, {len(found.questions)} questions, {len(found.notes)} notes"
     sys.stdout.write(f"{visible(file)}: no faults found: {counts}\n")
+    if missing:
+        sys.stdout.write(f"phrases that are missing and stay English: {', '.join(missing)}\n")
 
 
 def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:

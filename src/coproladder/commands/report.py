@@ -86,7 +86,9 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
         else:
             from coproladder.pages.report import report_page
 
-            console.printer(stream, output_format, page.plain)(report_page(found, page.easy))
+            console.printer(stream, output_format, page.plain)(
+                report_page(found, opt.wording_for(found.ladder, page))
+            )
 
 
 def _field(vocabulary: "Vocabulary", name: str) -> str:

@@ -16,8 +16,9 @@ WITH_SOURCES = ("questions", "rungs", "notes", "principles", "tips", "levels", "
 
 def reference_faults(ladder: Ladder) -> Iterator[Fault]:
     """Yield every fault: ids and names that are taken, ids that do not exist, needs that do not grow."""
-    if ladder.about.guide and any(sign in ladder.about.guide for sign in "/\\:\0"):
-        yield ("about", "guide"), "name a file in the same folder, without a path"
+    for key, file in (("guide", ladder.about.guide), ("interface", ladder.about.interface)):
+        if file and any(sign in file for sign in "/\\:\0"):
+            yield ("about", key), "name a file in the same folder, without a path"
     for section in (*WITH_SOURCES, "sources"):
         yield from repeated((section,), [entry.id for entry in getattr(ladder, section)])
     for at, question in enumerate(ladder.questions):

@@ -1,4 +1,4 @@
-"""Finds, reads and checks ladder files and guides: each fault with its line, place and cure."""
+"""Finds, reads and checks ladder files, guides and interfaces: each fault with its line, place and cure."""
 
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -16,6 +16,7 @@ from coproladder.ladder.yaml_document import MOST_BYTES, Document, KeyPath, read
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
+    from coproladder.ladder.interface import Interface
 
 MOST_FAULTS = 1000
 """A file with more has one cause for them all."""
@@ -23,14 +24,14 @@ MOST_FAULTS = 1000
 Loaded = TypeVar("Loaded", bound=Record)
 
 
-def built_in() -> Path:
-    """Return where the ladder that comes with the tool is: in the package, or beside `src`."""
+def built_in(name: str = "ladder.yaml") -> Path:
+    """Return where a data file that comes with the tool is: in the package, or beside `src`."""
     package = Path(__file__).parents[1]
-    places = package / "data" / "ladder.yaml", package.parents[1] / "data" / "ladder.yaml"
+    places = package / "data" / name, package.parents[1] / "data" / name
     for place in places:
         if place.is_file():
             return place
-    raise LadderError(f"{places[0]}: the ladder file is missing, also from {places[1]}; install again")
+    raise LadderError(f"{places[0]}: this file is missing, also from {places[1]}; install again")
 
 
 def load_ladder(path: str | Path | None = None) -> Ladder:
@@ -52,15 +53,47 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
 
     if ladder.about.guide is None:
         return Guide()
-    ladder_file = _file(path)
-    file = ladder_file.parent / ladder.about.guide
-    if not file.is_file():
-        place = _read(ladder_file).place(("about", "guide"))
-        raise LadderError(
-            f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.guide: "
-            f"there is no file {visible(ladder.about.guide)} beside it; copy it too, or take this line out"
-        )
+    file = _beside(ladder, path, "guide")
     return _load(file, Guide, lambda guide: guide_faults(guide, ladder))
+
+
+def load_interface(ladder: Ladder, path: str | Path | None = None) -> "Interface":
+    """Return the interface that a ladder names, with the English phrases where it has none of its own.
+
+    The ladder was loaded from `path`. Raises LadderError as `load_ladder` does.
+    """
+    english, own = _interfaces(ladder, path)
+    return msgspec.structs.replace(own, phrases={**english.phrases, **own.phrases})
+
+
+def missing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the phrases that the interface of a ladder lacks, and that stay English."""
+    english, own = _interfaces(ladder, path)
+    return tuple(phrase for phrase in english.phrases if phrase not in own.phrases)
+
+
+def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, Interface]":
+    """Return the built-in English interface, and that of a ladder, which may be the same."""
+    from coproladder.ladder.interface import Interface, interface_faults
+
+    english = _load(built_in("interface.yaml"), Interface, lambda _: ())
+    if ladder.about.interface is None:
+        return english, english
+    file = _beside(ladder, path, "interface")
+    return english, _load(file, Interface, lambda own: interface_faults(own, english, ladder))
+
+
+def _beside(ladder: Ladder, path: str | Path | None, key: str) -> Path:
+    """Return the file that a ladder file names under a key of `about`, in the folder of the ladder file."""
+    ladder_file, name = _file(path), str(getattr(ladder.about, key))
+    file = ladder_file.parent / name
+    if not file.is_file():
+        place = _read(ladder_file).place(("about", key))
+        raise LadderError(
+            f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.{key}: "
+            f"there is no file {visible(name)} beside it; copy it too, or take this line out"
+        )
+    return file
 
 
 def _file(path: str | Path | None) -> Path:

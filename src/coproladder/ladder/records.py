@@ -172,7 +172,8 @@ class Source(Record, frozen=True):
 class About(Record, frozen=True):
     """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`.
 
-    `guide` names the file with its guide, as seen from the folder of the ladder file.
+    `guide` names the file with its guide and `interface` that with the tool's own phrases in its language,
+    both as seen from the folder of the ladder file.
     """
 
     id: Id
@@ -184,6 +185,7 @@ class About(Record, frozen=True):
     based_on: Words | None = None
     credit: Words | None = None
     guide: Text | None = None
+    interface: Text | None = None
     not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
     sources: tuple[str, ...] = ()
 

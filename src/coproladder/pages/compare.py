@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sized
 
+from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Rung
 from coproladder.render import blocks as b
 from coproladder.report.compare import MOST_PAIRS, Agreement, Placed, Views
@@ -11,7 +12,7 @@ MOST_SHOWN = 20
 OFF = "Off the ladder"
 
 
-def views_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
+def views_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     """Yield each activity that more than one group answered on, a bar on the ladder for each group."""
     if not report.views:
         return
@@ -25,19 +26,19 @@ def views_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
         yield _ladder_bars(report.ladder, views.name, "Answered by", groups)
         yield from more(views.latest)
         if views.differ_on:
-            yield _difference(report.ladder, views, views.differ_on, easy)
+            yield _difference(report.ladder, views, views.differ_on, wording)
     yield from more(report.views)
 
 
-def _difference(ladder: Ladder, views: Views, question: Question, easy: bool) -> b.Facts:
+def _difference(ladder: Ladder, views: Views, question: Question, wording: Wording) -> b.Facts:
     """Return the question that the groups differ on most, with the answer of each."""
     at = ladder.questions.index(question)
-    words = {answer.id: answer.words.say(easy) for answer in question.answers}
+    words = {answer.id: wording.say(answer.words) for answer in question.answers}
     answers = (
         (record.answered_by or "", words.get(record.answers[at] or "", "not known"))
         for record in views.latest[:MOST_SHOWN]
     )
-    return b.Facts((("They differ most on", question.words.say(easy)), *answers))
+    return b.Facts((("They differ most on", wording.say(question.words)), *answers))
 
 
 def agreement_blocks(report: Report) -> Iterator[b.Block]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
 from coproladder.ladder.guide import Edition, Framework, Guide, Match, RungGuide, Section, Term, Topic
+from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.pages import reference as ref
 from coproladder.render import blocks as b
@@ -18,78 +19,86 @@ Citing = Rung | Topic | RungGuide | Edition | Framework | Match | Term
 END_NAMES = {"above": "Above the top rung", "off": "Off the ladder"}
 
 
-def topics_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
+def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
-    pairs = tuple((topic, summary) for topic, _, summary in topics(guide, easy))
+    pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
     how = "Type coproladder guide and a topic, or coproladder guide --find and a word."
     if not pairs:
         how = "This ladder has no guide of its own."
-    return b.Page("The guide", (b.Paragraph(how), b.Facts(pairs)), ladder.about.language)
+    return ref.make_page(ladder, wording, "The guide", [b.Paragraph(how), b.Facts(pairs)])
 
 
-def topics(guide: Guide, easy: bool) -> tuple[tuple[str, str, str], ...]:
-    """Return the id, the title and the summary of each page of the guide."""
+def topic_ids(guide: Guide) -> list[str]:
+    """Return the ids of the pages of the guide."""
     own = {"editions": guide.editions, "crosswalk": guide.matches, "glossary": guide.glossary}
-    listed = [(topic.id, topic.title, topic.summary.say(easy)) for topic in guide.topics]
-    listed += [(name, name.capitalize(), SUMMARIES[name]) for name, entries in own.items() if entries]
-    return tuple(listed)
+    return [*(topic.id for topic in guide.topics), *(name for name, entries in own.items() if entries)]
 
 
-def topic_named(guide: Guide, name: str) -> str:
+def topics(guide: Guide, wording: Wording) -> list[tuple[str, str, str]]:
+    """Return the id, the title and the summary of each page of the guide."""
+    known = {topic.id: (topic.title, wording.say(topic.summary)) for topic in guide.topics}
+    known |= {name: (name.capitalize(), summary) for name, summary in SUMMARIES.items()}
+    return [(topic_id, *known[topic_id]) for topic_id in topic_ids(guide)]
+
+
+def topic_named(guide: Guide, name: str, wording: Wording) -> str:
     """Return the id of the topic with this id or title; UsageError where there is none."""
     wanted = fold(name).replace(" ", "-")
-    listed = topics(guide, easy=False)
+    listed = topics(guide, wording)
     for topic_id, title, _ in listed:
         if wanted in (topic_id, fold(title).replace(" ", "-")):
             return topic_id
     raise UsageError(f'there is no topic "{name}"; {suggest(name, [topic_id for topic_id, _, _ in listed])}')
 
 
-def guide_page(ladder: Ladder, guide: Guide, topic_id: str, easy: bool) -> b.Page:
+def guide_page(ladder: Ladder, guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id."""
     for topic in guide.topics:
         if topic.id == topic_id:
-            return topic_page(ladder, guide, topic, easy)
+            return topic_page(ladder, guide, topic, wording)
     pages = {"editions": editions_page, "crosswalk": crosswalk_page, "glossary": glossary_page}
-    return pages[topic_id](ladder, guide, easy)
+    return pages[topic_id](ladder, guide, wording)
 
 
-def topic_page(ladder: Ladder, guide: Guide, topic: Topic, easy: bool) -> b.Page:
+def topic_page(ladder: Ladder, guide: Guide, topic: Topic, wording: Wording) -> b.Page:
     """Return one topic with all its sections and its sources."""
-    blocks: list[b.Block] = [b.Paragraph(topic.summary.say(easy))]
+    blocks: list[b.Block] = [b.Paragraph(wording.say(topic.summary))]
     for section in topic.sections:
-        blocks += _section(section, easy)
+        blocks += _section(section, wording)
     blocks += _cited(ladder, guide, [topic])
-    return b.Page(topic.title, tuple(blocks), ladder.about.language)
+    return ref.make_page(ladder, wording, topic.title, blocks)
 
 
-def rung_page(ladder: Ladder, guide: Guide, rung: Rung, easy: bool) -> b.Page:
+def rung_page(ladder: Ladder, guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     """Return one rung in full."""
-    blocks = [*ref.rung_blocks(ladder, rung, easy)]
+    blocks = [*ref.rung_blocks(ladder, rung, wording)]
     entries = [entry for entry in guide.rungs if entry.id == rung.id]
     editions = [edition for edition in guide.editions if edition.rung == rung.id]
     for entry in entries:
-        blocks += _examples(ladder, entry, easy)
-    blocks += _helpful_tips(ladder, rung, easy)
-    blocks += _elsewhere(guide, rung, easy)
+        blocks += _examples(ladder, entry, wording)
+    blocks += _helpful_tips(ladder, rung, wording)
+    blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
-        blocks += [b.Heading("How the sources put it"), _edition(ladder, guide, edition, easy)]
+        blocks += [b.Heading("How the sources put it"), _edition(ladder, guide, edition, wording)]
     blocks += _cited(ladder, guide, [rung, *entries, *editions])
-    return b.Page(ref.rung_in_words(ladder, rung), tuple(blocks), ladder.about.language)
+    return ref.make_page(ladder, wording, ref.rung_in_words(ladder, rung, wording), blocks)
 
 
-def editions_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
+def editions_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return where the sources differ, rung by rung from the top, and what follows for the rules."""
     blocks: list[b.Block] = [b.Paragraph(SUMMARIES["editions"])]
     for rung in reversed(ladder.rungs):
         for edition in guide.editions:
             if edition.rung == rung.id:
-                blocks += [b.Heading(ref.rung_in_words(ladder, rung)), _edition(ladder, guide, edition, easy)]
+                blocks += [
+                    b.Heading(ref.rung_in_words(ladder, rung, wording)),
+                    _edition(ladder, guide, edition, wording),
+                ]
     blocks += _cited(ladder, guide, guide.editions)
-    return b.Page("Editions of the ladder", tuple(blocks), ladder.about.language)
+    return ref.make_page(ladder, wording, "Editions of the ladder", blocks)
 
 
-def crosswalk_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
+def crosswalk_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return the rungs beside the names that other ladders have for them."""
     names = {rung.id: f"{rung.number} {rung.name}" for rung in ladder.rungs} | END_NAMES
     order = ["above", *(rung.id for rung in reversed(ladder.rungs)), "off"]
@@ -97,67 +106,67 @@ def crosswalk_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
     for framework in guide.frameworks:
         matches = {match.rung: match for match in guide.matches if match.framework == framework.id}
         found = [matches[rung] for rung in order if rung in matches]
-        rows = tuple((names[each.rung], _there(each), each.sure, each.why.say(easy)) for each in found)
+        rows = tuple((names[each.rung], _there(each), each.sure, wording.say(each.why)) for each in found)
         header = ("Rung", "Called there", "How sure", "Why")
-        blocks += [b.Heading(framework.name), b.Paragraph(framework.words.say(easy))]
+        blocks += [b.Heading(framework.name), b.Paragraph(wording.say(framework.words))]
         blocks.append(b.Table(f"The rungs beside {framework.name}", header, rows))
     blocks += _cited(ladder, guide, [*guide.frameworks, *guide.matches])
-    return b.Page("Crosswalk to other ladders", tuple(blocks), ladder.about.language)
+    return ref.make_page(ladder, wording, "Crosswalk to other ladders", blocks)
 
 
-def glossary_page(ladder: Ladder, guide: Guide, easy: bool) -> b.Page:
+def glossary_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return what words mean, in the order of the alphabet."""
     blocks: list[b.Block] = [b.Paragraph(SUMMARIES["glossary"])]
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
-        blocks += [b.Heading(term.term), b.Paragraph(term.words.say(easy))]
+        blocks += [b.Heading(term.term), b.Paragraph(wording.say(term.words))]
     blocks += _cited(ladder, guide, guide.glossary)
-    return b.Page("Glossary", tuple(blocks), ladder.about.language)
+    return ref.make_page(ladder, wording, "Glossary", blocks)
 
 
-def all_pages(ladder: Ladder, guide: Guide, easy: bool) -> Iterator[tuple[str, b.Page]]:
+def all_pages(ladder: Ladder, guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
     """Yield every page of the reference with the command that shows it."""
-    yield "show", ref.ladder_page(ladder, easy)
+    yield "show", ref.ladder_page(ladder, wording)
     for rung in reversed(ladder.rungs):
-        yield f"show {rung.id}", rung_page(ladder, guide, rung, easy)
-    yield "tips", ref.tips_page(ladder, easy)
-    yield "principles", ref.principles_page(ladder, easy)
-    for topic_id, _, _ in topics(guide, easy):
-        yield f"guide {topic_id}", guide_page(ladder, guide, topic_id, easy)
+        yield f"show {rung.id}", rung_page(ladder, guide, rung, wording)
+    yield "tips", ref.tips_page(ladder, wording)
+    yield "principles", ref.principles_page(ladder, wording)
+    for topic_id, _, _ in topics(guide, wording):
+        yield f"guide {topic_id}", guide_page(ladder, guide, topic_id, wording)
 
 
-def _section(section: Section, easy: bool) -> Iterator[b.Block]:
+def _section(section: Section, wording: Wording) -> Iterator[b.Block]:
     yield b.Heading(section.heading)
     for words in section.paragraphs:
-        yield b.Paragraph(words.say(easy))
+        yield b.Paragraph(wording.say(words))
     if section.items:
-        yield b.Items(tuple(words.say(easy) for words in section.items), section.kind)
+        yield b.Items(tuple(wording.say(words) for words in section.items), section.kind)
     if section.links:
         yield b.Links(tuple((link.title, link.url) for link in section.links))
 
 
-def _examples(ladder: Ladder, entry: RungGuide, easy: bool) -> Iterator[b.Block]:
+def _examples(ladder: Ladder, entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in ladder.levels}
     yield b.Heading("What it looks like")
-    yield b.Facts(tuple((levels[level], words.say(easy)) for level, words in entry.examples.items()))
+    yield b.Facts(tuple((levels[level], wording.say(words)) for level, words in entry.examples.items()))
     if entry.moves_up:
         at_top = entry.id == ladder.rungs[-1].id
         yield b.Heading("What keeps it there" if at_top else "What would move it up")
-        yield b.Paragraph(entry.moves_up.say(easy))
+        yield b.Paragraph(wording.say(entry.moves_up))
 
 
-def _helpful_tips(ladder: Ladder, rung: Rung, easy: bool) -> Iterator[b.Block]:
+def _helpful_tips(ladder: Ladder, rung: Rung, wording: Wording) -> Iterator[b.Block]:
     """Yield the tips that help with what this rung needs, where it is one to aim for."""
     tips = [tip for tip in ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
     if tips:
         yield b.Heading("Tips that help")
-        yield ref.tip_items(tips, easy)
+        yield ref.tip_items(tips, wording)
 
 
-def _elsewhere(guide: Guide, rung: Rung, easy: bool) -> Iterator[b.Block]:
+def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
     names = {framework.id: framework.name for framework in guide.frameworks}
     pairs = [("Other names for it", ", ".join(rung.also))] if rung.also else []
     pairs += [
-        (names[match.framework], f"{_there(match)} (how sure: {match.sure}). {match.why.say(easy)}")
+        (names[match.framework], f"{_there(match)} (how sure: {match.sure}). {wording.say(match.why)}")
         for match in guide.matches
         if match.rung == rung.id
     ]
@@ -166,11 +175,11 @@ def _elsewhere(guide: Guide, rung: Rung, easy: bool) -> Iterator[b.Block]:
         yield b.Facts(tuple(pairs))
 
 
-def _edition(ladder: Ladder, guide: Guide, edition: Edition, easy: bool) -> b.Facts:
+def _edition(ladder: Ladder, guide: Guide, edition: Edition, wording: Wording) -> b.Facts:
     sources = (*ladder.sources, *guide.sources)
     titles = {source.id: f"{source.title} ({source.publisher})" for source in sources}
-    pairs = [(titles[each.source], each.words.say(easy)) for each in edition.differences]
-    return b.Facts((*pairs, ("What that means for the rules", edition.rules.say(easy))))
+    pairs = [(titles[each.source], wording.say(each.words)) for each in edition.differences]
+    return b.Facts((*pairs, ("What that means for the rules", wording.say(edition.rules))))
 
 
 def _there(match: Match) -> str:

@@ -3,36 +3,37 @@
 from collections.abc import Iterator
 
 from coproladder.base.fields import ANSWERED_BY, LEVEL, STAGE
+from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder
 from coproladder.pages import compare
 from coproladder.pages.compare import MOST_SHOWN, OFF, counted, more, numbered, place_range, record_named
-from coproladder.pages.reference import credit_blocks
+from coproladder.pages.reference import credit_blocks, make_page
 from coproladder.render import blocks as b
 from coproladder.report.summary import Breakdown, NotRead, Report
 
 NOT_CERTAIN = "Not certain"
 
 
-def report_page(report: Report, easy: bool) -> b.Page:
+def report_page(report: Report, wording: Wording) -> b.Page:
     """Return the whole report; of long lists it shows the start and says how much more there is."""
     title = counted(report.activities, "activity", "activities")
     if report.records != report.activities:
         title = f"{counted(report.records, 'record')} of {title}"
-    blocks = (*_blocks(report, easy), *credit_blocks(report.ladder, easy))
-    return b.Page(f"Report on {title}", blocks, report.ladder.about.language)
+    blocks = (*_blocks(report, wording), *credit_blocks(report.ladder, wording))
+    return make_page(report.ladder, wording, f"Report on {title}", blocks)
 
 
-def _blocks(report: Report, easy: bool) -> Iterator[b.Block]:
+def _blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     if not report.records:
         yield b.Paragraph("There were no activities to report on.")
         yield from _not_read_blocks(report.not_read)
         return
     yield from _count_blocks(report)
     yield from _not_read_blocks(report.not_read)
-    yield from _uncertain_blocks(report, easy)
-    yield from _held_blocks(report, easy)
+    yield from _uncertain_blocks(report, wording)
+    yield from _held_blocks(report, wording)
     yield from _claim_blocks(report)
-    yield from compare.views_blocks(report, easy)
+    yield from compare.views_blocks(report, wording)
     yield from compare.agreement_blocks(report)
     for table in report.by:
         yield from _breakdown_blocks(report.ladder, table)
@@ -72,7 +73,7 @@ def _not_read_blocks(not_read: NotRead) -> Iterator[b.Block]:
         yield b.Table("Called by a name that is no rung", ("Called", "How many"), claims)
 
 
-def _uncertain_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
+def _uncertain_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     """Yield the records that are not certain, and the questions that would make them so."""
     if not report.uncertain:
         return
@@ -85,9 +86,9 @@ def _uncertain_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
         if most.alone:
             helps = f"The answer that would settle most by itself, {most.alone:,} of them"
         missing = f"{number:,} records miss an answer that can change their rung."
-        yield b.Paragraph(f"{missing} {helps}: {most.question.words.say(easy)}")
+        yield b.Paragraph(f"{missing} {helps}: {wording.say(most.question.words)}")
     rows = tuple(
-        (each.question.words.say(easy), f"{each.count:,}", f"{each.alone:,}") for each in report.open
+        (wording.say(each.question.words), f"{each.count:,}", f"{each.alone:,}") for each in report.open
     )
     yield b.Table("Questions to answer", ("Question", "Can change the rung of", "Settles by itself"), rows)
     shown = report.uncertain[:MOST_SHOWN]
@@ -95,7 +96,7 @@ def _uncertain_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     yield from more(report.uncertain)
 
 
-def _held_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
+def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     if not report.held:
         return
     yield b.Heading("What keeps activities off the next rung")
@@ -103,7 +104,9 @@ def _held_blocks(report: Report, easy: bool) -> Iterator[b.Block]:
     rows = []
     for held in report.held:
         not_known = f" ({held.not_known:,} not known)" if held.not_known else ""
-        rows.append((held.question.words.say(easy), held.needs.words.say(easy), f"{held.count:,}{not_known}"))
+        rows.append(
+            (wording.say(held.question.words), wording.say(held.needs.words), f"{held.count:,}{not_known}")
+        )
     yield b.Table("Needs that are not met", ("Question", "Needed at least", "Not met by"), tuple(rows))
 
 

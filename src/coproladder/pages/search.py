@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from coproladder.base.words import fold
+from coproladder.ladder.interface import Wording
+from coproladder.ladder.records import Ladder
+from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 
 REPEATED = (": Sources", ": Tips that help", ": Where this comes from")
@@ -36,16 +39,16 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def find_page(hits: tuple[Hit, ...], query: str) -> b.Page:
+def find_page(ladder: Ladder, hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
     """Return what was found as a page."""
     if not hits:
         nothing = "Nothing was found. Try one word, or the beginning of a word."
-        return b.Page(f"Looked for: {query}", (b.Paragraph(nothing),))
+        return make_page(ladder, wording, f"Looked for: {query}", [b.Paragraph(nothing)])
     blocks: list[b.Block] = []
     for hit in hits:
         facts = (("See", f"coproladder {hit.command}"), ("There", hit.line))
         blocks += [b.Heading(hit.title), b.Facts(facts)]
-    return b.Page(f"Looked for: {query}", tuple(blocks))
+    return make_page(ladder, wording, f"Looked for: {query}", blocks)
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:

@@ -1,0 +1,76 @@
+"""A phrase has the same places in all its wordings, and an interface the language of its ladder."""
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, STANDARD, Command
+
+from coproladder.base.errors import LadderError
+from coproladder.ladder.interface import Wording, places
+from coproladder.ladder.load import load_interface, load_ladder
+
+SMALL = (ROOT / "tests" / "cases" / "small.yaml").read_text(encoding="utf-8")
+
+
+def with_interface(folder: Path, interface: str) -> Path:
+    """Write a small ladder into a folder beside an interface of its own."""
+    ladder = folder / "ladder.yaml"
+    ladder.write_text(SMALL.replace("version: 1", "version: 1\n  interface: words.yaml"), encoding="utf-8")
+    (folder / "words.yaml").write_text(f"language: en-GB\nphrases:\n{interface}", encoding="utf-8")
+    return ladder
+
+
+@pytest.mark.parametrize("phrase", STANDARD.interface.phrases)
+def test_easy_words_of_a_phrase_have_the_same_places(phrase: str) -> None:
+    first, *others = places(STANDARD.interface.phrases[phrase])
+    assert others in ([], [first])
+    assert "{" not in first
+    assert "}" not in first
+
+
+def test_phrases_of_a_ladder_of_ones_own_come_before_the_english(tmp_path: Path) -> None:
+    path = with_interface(tmp_path, "  now: {standard: Nawr, easy: Heddiw}\n  why: Pam\n")
+    interface = load_interface(load_ladder(path), path)
+    standard, easy = Wording(interface), Wording(interface, easy=True)
+    assert [standard.phrase("now"), easy.phrase("now"), easy.phrase("why")] == ["Nawr", "Heddiw", "Pam"]
+    assert standard.phrase("rung_needs", rung=5, name="Llais") == "Rung 5, Llais, needs"
+
+
+NO_PHRASE = "3, column 3: phrases.now: this must be text, or an entry with the keys standard, easy, and it is"
+FAULTS = {
+    "  noww: x": '3, column 3: phrases.noww: there is no phrase "noww"; did you mean "now"?',
+    "  now: 7": f"{NO_PHRASE} the number 7; put quotes round it",
+    "  now: {standard: x, esay: y}": f"{NO_PHRASE} a set of keys",
+    "  rung_needs: Ffon {rung}": "3, column 3: phrases.rung_needs: it must have {name}, {rung} in braces, as in "
+    "English, once each",
+    '  now: {standard: x, easy: "{x}"}': "3, column 3: phrases.now: it must have nothing in braces, as in "
+    "English, once each",
+    "  now: x\ndirection: up": "4, column 1: direction: this must be ltr (left to right) or rtl (right to "
+    'left), and it is "up"',
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_fault_of_an_interface_has_its_place_and_cure(text: str, tmp_path: Path) -> None:
+    path = with_interface(tmp_path, text)
+    with pytest.raises(LadderError) as caught:
+        load_interface(load_ladder(path), path)
+    assert caught.value.faults == (f"{tmp_path / 'words.yaml'}: line {FAULTS[text]}",)
+
+
+def test_interface_is_in_the_language_of_its_ladder(tmp_path: Path) -> None:
+    path = with_interface(tmp_path, "  now: Nawr\n")
+    path.write_text(path.read_text(encoding="utf-8").replace("version: 1", "version: 1\n  language: cy"))
+    with pytest.raises(LadderError, match='language: the ladder file says "cy"; let both say the same'):
+        load_interface(load_ladder(path), path)
+
+
+def test_check_lists_the_phrases_that_are_missing(tmp_path: Path, command: Command) -> None:
+    kept = [f"  {phrase}: x" for phrase, text in STANDARD.interface.phrases.items() if not any(places(text))]
+    kept.remove("  now: x")
+    path = with_interface(tmp_path, "\n".join(kept))
+    missing = [phrase for phrase in STANDARD.interface.phrases if f"  {phrase}: x" not in kept]
+    assert "now" in missing
+    done = command("check", str(path))
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == [f"phrases that are missing and stay English: {', '.join(missing)}"]
