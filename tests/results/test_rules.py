@@ -67,9 +67,22 @@ def test_sql_selects_from_what_it_is_told(command: Command) -> None:
     assert shown.endswith("AS highest_possible\nFROM 'survey.parquet'\n")
 
 
-@pytest.mark.parametrize("table", ["a; DROP TABLE b", "a\nb", "\x1b[2J", "", " "])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("a; DROP TABLE b", "a\nb", "\x1b[2J", "", " ", "';'", "a -- b", "a /* b", "'a", 'a"', "`a"),
+        *("read_csv('a'", "a)", "([a)]", "'a' 'b", ")("),
+    ],
+)
 def test_sql_selects_from_one_thing(table: str, command: Command) -> None:
     assert command("rules", "-f", "sql", "--table", table).code == 2
+
+
+@pytest.mark.parametrize(
+    "table", ["'it''s (1] -- a.csv'", "read_csv(['a', 'b'])", '"a/*b".c', "(SELECT 1) AS a"]
+)
+def test_what_stands_in_quotes_is_no_fault(table: str, command: Command) -> None:
+    assert command("rules", "-f", "sql", "--table", table).out.endswith(f"FROM {table}\n")
 
 
 def test_columns_that_sql_would_misread_are_quoted(tmp_path: Path) -> None:

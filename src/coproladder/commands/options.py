@@ -154,6 +154,12 @@ TableName = Annotated[
     str, typer.Option("--table", metavar="NAME", help="What the query selects from, as SQL has it.")
 ]
 
+Reasons = Annotated[bool, typer.Option("--reasons", help="Add the reasons, in SQL or CSV.")]
+WithFields = Annotated[
+    str | None,
+    typer.Option("--with", metavar="FIELDS", help="Reasons look at these too: called, stage or both."),
+]
+
 
 def rung_named(ladder: Ladder, option: str, name: str) -> Rung:
     """Return the rung that an option names; UsageError where there is none."""

@@ -65,18 +65,21 @@ def principles(options: opt.PageOptions, output_format: opt.PageFormat = "text")
 
 @opt.with_options
 def rules(
-    options: opt.PageOptions, table: opt.TableName = "activities", output_format: opt.RulesFormat = "text"
+    options: opt.PageOptions,
+    table: opt.TableName = "activities",
+    reasons: opt.Reasons = False,
+    fields: opt.WithFields = None,
+    output_format: opt.RulesFormat = "text",
 ) -> None:
     """Print the rules: what each rung needs, and when each note applies; also as SQL."""
     ladder = load_ladder(options.ladder)
     if output_format in ("csv", "sql"):
-        from coproladder.results.rules import rules_csv, rules_sql
-
-        if not table.strip() or not table.isprintable() or ";" in table:
-            raise UsageError("--table: a name, a file or a function to select from, and nothing else")
+        text = _rules_text(ladder, output_format, table, reasons, fields)
         with results(options.output, options.force) as stream:
-            stream.write(rules_sql(ladder, table) if output_format == "sql" else rules_csv(ladder))
+            stream.write(text)
         return None
+    if reasons:
+        raise UsageError("--reasons is for --format sql or csv; coproladder assess gives them in words")
     if output_format == "json":
         from coproladder.results.reference import rules_record
 
@@ -84,6 +87,22 @@ def rules(
     from coproladder.pages.reference import rules_page
 
     return _write_page(rules_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+
+
+def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, fields: str | None) -> str:
+    """Return the rules as SQL or CSV, with the reasons where they are wanted."""
+    from coproladder.results.reasons import EXTRA, reasons_csv, reasons_sql
+    from coproladder.results.rules import check_table, rules_csv, rules_sql
+
+    check_table(table)
+    extra = [name.strip() for name in fields.split(",")] if fields else []
+    if not set(extra) <= set(EXTRA) or len(set(extra)) < len(extra):
+        raise UsageError(f"--with: name {' or '.join(EXTRA)}, or both with a comma between them")
+    if not reasons:
+        if extra:
+            raise UsageError("--with goes with --reasons")
+        return rules_sql(ladder, table) if output_format == "sql" else rules_csv(ladder)
+    return reasons_sql(ladder, table, extra) if output_format == "sql" else reasons_csv(ladder, extra)
 
 
 @opt.with_options

@@ -204,3 +204,8 @@ class Ladder(Record, frozen=True):
     levels: tuple[Entry, ...] = ()
     stages: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def noted_stages(self) -> set[str]:
+        """The ids of the stages that a note asks for."""
+        return {stage for note in self.notes for when in note.when for stage in when.stage}

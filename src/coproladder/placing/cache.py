@@ -19,7 +19,7 @@ class ResultCache(Generic[Found]):
 
     def __init__(self, ladder: Ladder, work_out: Callable[[Activity], Found]) -> None:
         self._fields = (STAGE, CALLED, *(question.id for question in ladder.questions))
-        self._stages = {stage for note in ladder.notes for when in note.when for stage in when.stage}
+        self._stages = ladder.noted_stages
         self._work_out = work_out
         self._found = Memo(self._from_values)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from coproladder.base.errors import UsageError
 from coproladder.ladder.records import Ladder, Question, Rung
 from coproladder.results.csv import csv_text
 
@@ -45,6 +46,29 @@ def rules_csv(ladder: Ladder) -> str:
     return csv_text(rows)
 
 
+def check_table(table: str) -> None:
+    """Raise UsageError where a text is not one thing to select from."""
+    # What stands in quotes may be anything.
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "quoted", table)
+    brackets = re.sub(r"[^][(){}]", "", bare)
+    while (fewer := re.sub(r"\(\)|\[\]|\{\}", "", brackets)) != brackets:
+        brackets = fewer
+    more_than_one = brackets or ";" in table or re.search(r"--|/\*|['\"`]", bare)
+    if more_than_one or not table.strip() or not table.isprintable():
+        raise UsageError("--table: a name, a file or a function to select from, and nothing else")
+
+
+def column(name: str) -> str:
+    """Return the name of a column as SQL has it, in quotes where it has to be."""
+    plain = re.fullmatch(r"[a-z][a-z0-9_]*", name) and f" {name} " not in RESERVED
+    return name if plain else f'"{name}"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _case(ladder: Ladder, unknown: str, missing_will_do: bool) -> str:
     lines = [f"    WHEN {unknown} THEN NULL"]
     for rung in reversed(ladder.rungs):
@@ -59,21 +83,16 @@ def _needs(ladder: Ladder, rung: Rung, missing_will_do: bool) -> list[str]:
     for question in ladder.questions:
         least = question.rank(rung.needs[question.id]) if question.id in rung.needs else 0
         if least > 0:
-            meeting = f"{_column(question)} IN ({_ids(question, least)})"
-            missing = f"{_column(question)} IS NULL OR {_column(question)} = ''"
+            meeting = f"{column(question.id)} IN ({_ids(question, least)})"
+            missing = f"{column(question.id)} IS NULL OR {column(question.id)} = ''"
             conditions.append(f"({missing} OR {meeting})" if missing_will_do else meeting)
     return conditions
 
 
 def _unknown(question: Question) -> str:
     # Where the answer is NULL this is NULL too, which counts as false.
-    return f"{_column(question)} NOT IN ('', {_ids(question, 0)})"
+    return f"{column(question.id)} NOT IN ('', {_ids(question, 0)})"
 
 
 def _ids(question: Question, least: int) -> str:
     return ", ".join(f"'{answer.id}'" for answer in question.answers[least:])
-
-
-def _column(question: Question) -> str:
-    plain = re.fullmatch(r"[a-z][a-z0-9_]*", question.id) and f" {question.id} " not in RESERVED
-    return question.id if plain else f'"{question.id}"'
