@@ -30,7 +30,7 @@ def reasons_csv(ladder: Ladder, extra: Sequence[str]) -> str:
     too many to list.
     """
     rows = _rows(ladder, extra)
-    return csv_text([rows[0], *(row.values() for row in rows)])
+    return csv_text([[*rows[0]], *([*row.values()] for row in rows)])
 
 
 def reasons_sql(ladder: Ladder, table: str, extra: Sequence[str]) -> str:
