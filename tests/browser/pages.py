@@ -89,7 +89,7 @@ def hostile_page() -> Page:
             Links(tuple((text, None) for text in HOSTILE)),
             Facts(tuple((text, text) for text in HOSTILE)),
             Table(whole, HOSTILE[:3], (HOSTILE[3:6],)),
-            Drawing(whole, (DrawnRung(1, whole, whole, HOSTILE[1]),)),
+            Drawing(whole, (DrawnRung(1, whole, whole, whole, HOSTILE[1]),)),
         ),
         subject=HOSTILE[2],
     )

@@ -47,16 +47,18 @@ def test_b_at_the_first_question_says_that_it_is_the_first(command: Command) -> 
     assert done.code == 0
 
 
-def test_n_leaves_the_answer_out_and_gives_a_range(command: Command) -> None:
-    done = command("assess", "--plain", typed="6\nn\nn\nn\n\n")
+@pytest.mark.parametrize("typed", ["6\nn\nn\nn\n\n", "6\n4\n5\n4\n\n"], ids=["n", "the last number"])
+def test_not_sure_leaves_the_answer_out_and_gives_a_range(typed: str, command: Command) -> None:
+    done = command("assess", "--plain", typed=typed)
     assert done.out.startswith("Rung 4 of 7: Consultation, or higher\n")
-    assert "2. What can people change? (not sure)" in done.err
+    assert "4. I don't know, or it does not apply\nType a number" in done.err
+    assert "2. What can people change? I don't know, or it does not apply\n" in done.err
 
 
-@pytest.mark.parametrize("reply", ["0", "8", "x", "", "1e1", "99999999999999999999999999", "²", "-1"])
+@pytest.mark.parametrize("reply", ["0", "9", "x", "", "1e1", "99999999999999999999999999", "²", "-1"])
 def test_any_other_reply_is_asked_again(reply: str, command: Command) -> None:
     done = command("assess", "--plain", typed=f"{reply}\n{EVERY}\n")
-    assert "Please type a number from 1 to 7, ?, b, n or q." in done.err
+    assert "Please type a number from 1 to 8, ?, b, n or q." in done.err
     assert done.out.startswith("Rung 5 of 7")
 
 
@@ -118,7 +120,8 @@ def test_quick_asks_all_four_on_the_way_to_the_top(command: Command) -> None:
 
 def test_easy_words_are_asked_in_easy_words(command: Command) -> None:
     done = command("assess", "--plain", "--easy", typed=f"{EVERY}\n")
-    assert "Who decides the main things?" in done.err
+    assert "Who decides the main things?\n1. Staff and managers" in done.err
+    assert "5. I am not sure\nType a number. Then press Enter." in done.err
 
 
 def test_nothing_moves_the_cursor(command: Command) -> None:

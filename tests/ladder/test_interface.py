@@ -41,8 +41,8 @@ FAULTS = {
     "  noww: x": '3, column 3: phrases.noww: there is no phrase "noww"; did you mean "now"?',
     "  now: 7": f"{NO_PHRASE} the number 7; put quotes round it",
     "  now: {standard: x, esay: y}": f"{NO_PHRASE} a set of keys",
-    "  rung_needs: Ffon {rung}": "3, column 3: phrases.rung_needs: it must have {name}, {rung} in braces, as "
-    "in English, once each",
+    "  rung_needs: Ffon {rung}": "3, column 3: phrases.rung_needs: it must have {name}, {rung} in braces, "
+    "as in English, once each",
     '  now: {standard: x, easy: "{x}"}': "3, column 3: phrases.now: it must have nothing in braces, as in "
     "English, once each",
     "  now: x\ndirection: up": "4, column 1: direction: this must be ltr (left to right) or rtl (right to "

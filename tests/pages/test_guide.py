@@ -117,13 +117,15 @@ def test_a_misspelt_topic_names_the_nearest(command: Command) -> None:
     ],
 )
 def test_find_puts_the_best_place_first(query: str, first: str) -> None:
-    hits = find(all_pages(LADDER, GUIDE, STANDARD), query)
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), query, STANDARD)
     assert hits[0].command == first
     assert all(query.split(maxsplit=1)[0] in f"{hit.title} {hit.line}".casefold() for hit in hits)
 
 
 def test_find_looks_in_rungs_tips_topics_and_glossary() -> None:
-    commands = {hit.command.split()[0] for hit in find(all_pages(LADDER, GUIDE, STANDARD), "carers")}
+    commands = {
+        hit.command.split()[0] for hit in find(all_pages(LADDER, GUIDE, STANDARD), "carers", STANDARD)
+    }
     assert commands == {"show", "tips", "guide"}
 
 
@@ -208,12 +210,12 @@ def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
 
 
 def test_find_looks_for_the_beginnings_of_words() -> None:
-    hits = find(all_pages(LADDER, GUIDE, STANDARD), "arn")
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), "arn", STANDARD)
     assert hits
     assert all(re.search(r"\barn", f"{hit.title} {hit.line}".casefold()) for hit in hits)
 
 
 @pytest.mark.parametrize("query", ["co production", "CO-PROD"])
 def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
-    hits = find(all_pages(LADDER, GUIDE, STANDARD), query)
+    hits = find(all_pages(LADDER, GUIDE, STANDARD), query, STANDARD)
     assert any(hit.title.startswith("What co-production is") for hit in hits)

@@ -123,7 +123,7 @@ def test_html_shows_hostile_text_as_text() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_html_needs_nothing_from_outside(name: str) -> None:
     reader = read(PAGES[name])
-    assert reader.elements[0] == ("html", {"lang": "en-GB"})
+    assert reader.elements[0] == ("html", {"lang": "en-GB", "dir": "ltr"})
     assert [tag for tag, _ in reader.elements].count("h1") == 1
     assert not [
         tag for tag, attributes in reader.elements if "src" in attributes or tag in ("link", "script")
@@ -134,7 +134,8 @@ def test_html_needs_nothing_from_outside(name: str) -> None:
 
 
 def test_html_takes_the_language_of_the_ladder() -> None:
-    assert '<html lang="cy">' in html.render(Page("Ysgol", (), language="cy"))
+    page = Page("Ysgol", (), language="ar", direction="rtl")
+    assert '<html lang="ar" dir="rtl">' in html.render(page)
 
 
 # SVG
@@ -187,7 +188,7 @@ def test_svg_has_contrast_in_light_and_dark() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\ud800", "\x00", "\ufffe", "日本語の名前" * 30], ids=ascii)
 def test_svg_shows_any_text_as_text(text: str) -> None:
-    drawing = Drawing(text, (DrawnRung(1, text, text, text),))
+    drawing = Drawing(text, (DrawnRung(1, text, text, text, text),))
     root = ElementTree.fromstring(svg.render(Page(text, (drawing,), subject=text)))
     kinds = {element.tag.rsplit("}", 1)[-1] for element in root.iter()}
     assert kinds == {"svg", "title", "desc", "style", "rect", "text", "path"}
@@ -251,5 +252,5 @@ def test_json_of_a_page_is_ascii_and_names_its_ladder(arguments: list[str], comm
 
 
 def test_facts_and_a_drawing_stay_two_lists_in_markdown() -> None:
-    page = Page("T", (Facts((("A", "1"),)), Drawing("Ladder", (DrawnRung(1, "Low", "Low."),))))
+    page = Page("T", (Facts((("A", "1"),)), Drawing("Ladder", (DrawnRung(1, "Low", "Low.", "Low."),))))
     assert MarkdownIt().render(markdown.render(page)).count("<ul>") == 2

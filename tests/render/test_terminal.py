@@ -71,7 +71,7 @@ def test_a_window_of_60_columns_has_a_drawing_and_a_narrower_one_a_list() -> Non
 
 
 def test_names_too_long_for_a_bar_make_a_list() -> None:
-    rung = DrawnRung(1, "A name " * 20, "What it is.", "you are here")
+    rung = DrawnRung(1, "A name " * 20, "What it is.", "", "you are here")
     assert "┣" not in drawn(Page("Ladder", (Drawing("caption", (rung,)),)), 80)
 
 
@@ -98,7 +98,11 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
             Facts((("Label", "value"), ("Question?", "Answer."))),
             Table("A table", ("Name", "Left", "Right"), (("Row", "1", "2"), ("Other row", "3", "4"))),
             Drawing(
-                "A ladder", (DrawnRung(2, "Top", "The top.", "you are here"), DrawnRung(1, "Low", "Low."))
+                "A ladder",
+                (
+                    DrawnRung(2, "Top", "The top.", "Rung 2 (you are here): Top.", "you are here"),
+                    DrawnRung(1, "Low", "Low.", "Rung 1: Low."),
+                ),
             ),
         ),
     )
@@ -140,7 +144,7 @@ def test_text_from_outside_is_shown_as_text(text: str, width: int) -> None:
             Items((text,)),
             Facts(((text, text),)),
             Table(text, (text, text), ((text, text),)),
-            Drawing(text, (DrawnRung(1, text, text, text),)),
+            Drawing(text, (DrawnRung(1, text, text, text, text),)),
         ),
     )
     shown = drawn(page, width)

@@ -59,8 +59,8 @@ def assess(
             show = console.printer(stream, output_format, page.plain)
             place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format)
     if answers.asking:
-        saved = f"Your answers were added to {save}." if save else ""
-        console.tell(saved or "Nothing was saved; --save FILE adds your answers to a file.")
+        wording = opt.wording_for(ladder, page)
+        console.tell(wording.phrase("saved", file=save) if save else wording.phrase("not_saved"))
     return placing.exit_code()
 
 

@@ -1,21 +1,19 @@
 """Asks the questions one at a time and returns the answers, over any means to say and to hear."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from coproladder.base.errors import InputError
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question
+from coproladder.pages.reference import make_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import open_questions
 from coproladder.render.blocks import Block, Items, Page, Paragraph
 
 Say = Callable[[Page], None]
 Hear = Callable[[str], str | None]
-
-NOT_SURE = "not sure"
-KEYS = "Type a number and press Enter. Or: ? explains, b goes back, n not sure, q leaves."
-LAST_KEYS = "Press Enter for the result. Or: a number changes that answer, q leaves."
+Entry = TypeVar("Entry")
 
 
 class Interview:
@@ -63,24 +61,23 @@ class Interview:
 
     def _answer(self, question: Question) -> None:
         """Ask until there is an answer, or the person goes back to an earlier question."""
+        answers = [*(answer.id for answer in question.answers), None]
+        choices = {**_numbered(answers), "n": None}
         self.say(self._question_page(question))
         while True:
-            reply = self._hear("Your answer: ").casefold()
+            reply = self._hear("your_answer").casefold()
             if reply == "?":
                 self.say(self._help_page(question))
             elif reply == "b":
                 if earlier := self._answered_before(question):
                     del self.answers[earlier[-1].id]
                     return
-                self._tell("This is the first question; there is none to go back to.")
-            elif reply == "n":
-                self.answers[question.id] = None
-                return
-            elif (at := _choice(reply, len(question.answers))) is not None:
-                self.answers[question.id] = question.answers[at].id
+                self._tell("first_question")
+            elif reply in choices:
+                self.answers[question.id] = choices[reply]
                 return
             else:
-                self._tell(f"Please type a number from 1 to {len(question.answers)}, ?, b, n or q.")
+                self._tell("type_number", count=len(answers))
 
     def _answered_before(self, question: Question) -> list[Question]:
         place = self.questions.index(question)
@@ -92,41 +89,45 @@ class Interview:
         lines = tuple(f"{self.wording.say(q.words)} {self._said(q)}" for q in asked)
         blocks: list[Block] = [Items(lines, "steps")]
         if skipped := len(self.questions) - len(asked):
-            left = "One question was" if skipped == 1 else f"{skipped} questions were"
-            reason = "no answer could change the rung. Notes that depend on one are left out."
-            blocks.append(Paragraph(f"{left} not asked: {reason}"))
-        self.say(Page("Your answers", (*blocks, Paragraph(LAST_KEYS))))
-        while reply := self._hear("Enter, a number or q: "):
-            at = _choice(reply, len(asked))
-            if at is not None:
-                del self.answers[asked[at].id]
+            blocks.append(Paragraph(self.wording.counted("not_asked", skipped)))
+        blocks.append(Paragraph(self.wording.phrase("last_keys")))
+        self.say(self._page(self.wording.phrase("your_answers"), *blocks))
+        changes = _numbered(question.id for question in asked)
+        while reply := self._hear("last_prompt"):
+            if reply in changes:
+                del self.answers[changes[reply]]
                 return False
-            self._tell(f"Please press Enter, or type a number from 1 to {len(asked)}, or q.")
+            self._tell("type_last", count=len(asked))
         return True
 
     def _question_page(self, question: Question) -> Page:
-        number = self.questions.index(question) + 1
-        answers = tuple(self.wording.say(answer.words) for answer in question.answers)
-        return Page(
-            f"Question {number} of {len(self.questions)}",
-            (Paragraph(self.wording.say(question.words)), Items(answers, "steps"), Paragraph(KEYS)),
+        number, count = self.questions.index(question) + 1, len(self.questions)
+        answers = (self.wording.say(answer.words) for answer in question.answers)
+        return self._page(
+            self.wording.phrase("question_of", number=number, count=count),
+            Paragraph(self.wording.say(question.words)),
+            Items((*answers, self.wording.say(self.ladder.about.not_sure)), "steps"),
+            Paragraph(self.wording.phrase("keys")),
         )
 
     def _help_page(self, question: Question) -> Page:
-        text = self.wording.say(question.help) if question.help else "There is no more to say about it."
-        return Page(self.wording.say(question.words), (Paragraph(text),))
+        text = self.wording.say(question.help) if question.help else self.wording.phrase("no_more_help")
+        return self._page(self.wording.say(question.words), Paragraph(text))
 
     def _said(self, question: Question) -> str:
         answer = self.answers[question.id]
         if answer is None:
-            return f"({NOT_SURE})"
+            return self.wording.say(self.ladder.about.not_sure)
         return self.wording.say(question.answers[question.rank(answer)].words)
 
-    def _tell(self, text: str) -> None:
-        self.say(Page(text, ()))
+    def _page(self, title: str, *blocks: Block) -> Page:
+        return make_page(self.ladder, self.wording, title, blocks)
 
-    def _hear(self, prompt: str) -> str:
-        line = self.hear(prompt)
+    def _tell(self, phrase: str, **values: int) -> None:
+        self.say(self._page(self.wording.phrase(phrase, **values)))
+
+    def _hear(self, phrase: str) -> str:
+        line = self.hear(self.wording.phrase(phrase))
         if line is None:
             raise InputError("the input ended; nothing was saved")
         reply = line.strip()
@@ -135,8 +136,6 @@ class Interview:
         return reply
 
 
-def _choice(reply: str, count: int) -> int | None:
-    """Return the place of a typed number from 1 to `count`, None where it is none of them."""
-    if reply.isascii() and reply.isdigit() and len(reply) < 4 and 1 <= int(reply) <= count:
-        return int(reply) - 1
-    return None
+def _numbered(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return entries by the numbers that people type for them, from 1."""
+    return {str(number): entry for number, entry in enumerate(entries, start=1)}

@@ -136,7 +136,7 @@ def guide(
     ladder = load_ladder(options.ladder)
     known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
     if find is not None:
-        hits = search.find(pages.all_pages(ladder, known, wording), find)
+        hits = search.find(pages.all_pages(ladder, known, wording), find, wording)
         page, record = search.find_page(ladder, hits, find, wording), records.hits_record(ladder, find, hits)
     elif topic is not None:
         topic_id = pages.topic_named(known, topic, wording)

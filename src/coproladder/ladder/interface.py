@@ -36,6 +36,10 @@ class Wording:
         phrase = self.interface.phrases[phrase_id]
         return (phrase if isinstance(phrase, str) else self.say(phrase)).format(**values)
 
+    def phrases(self, *phrase_ids: str) -> tuple[str, ...]:
+        """Return some phrases that have no places, such as the header of a table."""
+        return tuple(map(self.phrase, phrase_ids))
+
     def counted(self, phrase_id: str, count: int, **values: str | int) -> str:
         """Return the phrase for one (its id ends in _one) or for many (_many), with the count in it."""
         end = "one" if count == 1 else "many"
@@ -44,6 +48,10 @@ class Wording:
     def number(self, number: int) -> str:
         """Return a number with the sign of this language between its thousands."""
         return f"{number:,}".replace(",", self.phrase("thousands"))
+
+    def decimal(self, number: float) -> str:
+        """Return a number with two decimals after the sign of this language."""
+        return f"{number:.2f}".replace(".", self.phrase("decimal"))
 
 
 def interface_faults(interface: Interface, english: Interface, ladder: Ladder) -> Iterator[Fault]:

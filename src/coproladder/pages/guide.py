@@ -4,28 +4,30 @@ from collections.abc import Iterable, Iterator
 
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
-from coproladder.ladder.guide import Edition, Framework, Guide, Match, RungGuide, Section, Term, Topic
+from coproladder.ladder.guide import (
+    OWN_PAGES,
+    Edition,
+    Framework,
+    Guide,
+    Match,
+    RungGuide,
+    Section,
+    Term,
+    Topic,
+)
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.pages import reference as ref
 from coproladder.render import blocks as b
 
-SUMMARIES = {
-    "editions": "Rung by rung, where the sources differ, and what that means for the rules.",
-    "crosswalk": "What the rungs are called on other ladders, and how sure each match is.",
-    "glossary": "What words mean.",
-}
 Citing = Rung | Topic | RungGuide | Edition | Framework | Match | Term
-END_NAMES = {"above": "Above the top rung", "off": "Off the ladder"}
 
 
 def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
     pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
-    how = "Type coproladder guide and a topic, or coproladder guide --find and a word."
-    if not pairs:
-        how = "This ladder has no guide of its own."
-    return ref.make_page(ladder, wording, "The guide", [b.Paragraph(how), b.Facts(pairs)])
+    how = wording.phrase("guide_intro" if pairs else "guide_none")
+    return ref.make_page(ladder, wording, wording.phrase("guide_title"), [b.Paragraph(how), b.Facts(pairs)])
 
 
 def topic_ids(guide: Guide) -> list[str]:
@@ -37,7 +39,8 @@ def topic_ids(guide: Guide) -> list[str]:
 def topics(guide: Guide, wording: Wording) -> list[tuple[str, str, str]]:
     """Return the id, the title and the summary of each page of the guide."""
     known = {topic.id: (topic.title, wording.say(topic.summary)) for topic in guide.topics}
-    known |= {name: (name.capitalize(), summary) for name, summary in SUMMARIES.items()}
+    for name in OWN_PAGES:
+        known[name] = wording.phrase(f"{name}_title"), wording.phrase(f"{name}_summary")
     return [(topic_id, *known[topic_id]) for topic_id in topic_ids(guide)]
 
 
@@ -65,7 +68,7 @@ def topic_page(ladder: Ladder, guide: Guide, topic: Topic, wording: Wording) -> 
     blocks: list[b.Block] = [b.Paragraph(wording.say(topic.summary))]
     for section in topic.sections:
         blocks += _section(section, wording)
-    blocks += _cited(ladder, guide, [topic])
+    blocks += _cited(ladder, guide, wording, [topic])
     return ref.make_page(ladder, wording, topic.title, blocks)
 
 
@@ -79,14 +82,14 @@ def rung_page(ladder: Ladder, guide: Guide, rung: Rung, wording: Wording) -> b.P
     blocks += _helpful_tips(ladder, rung, wording)
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
-        blocks += [b.Heading("How the sources put it"), _edition(ladder, guide, edition, wording)]
-    blocks += _cited(ladder, guide, [rung, *entries, *editions])
+        blocks += [b.Heading(wording.phrase("how_sources_put_it")), _edition(ladder, guide, edition, wording)]
+    blocks += _cited(ladder, guide, wording, [rung, *entries, *editions])
     return ref.make_page(ladder, wording, ref.rung_in_words(ladder, rung, wording), blocks)
 
 
 def editions_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return where the sources differ, rung by rung from the top, and what follows for the rules."""
-    blocks: list[b.Block] = [b.Paragraph(SUMMARIES["editions"])]
+    blocks: list[b.Block] = [b.Paragraph(wording.phrase("editions_summary"))]
     for rung in reversed(ladder.rungs):
         for edition in guide.editions:
             if edition.rung == rung.id:
@@ -94,33 +97,37 @@ def editions_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
                     b.Heading(ref.rung_in_words(ladder, rung, wording)),
                     _edition(ladder, guide, edition, wording),
                 ]
-    blocks += _cited(ladder, guide, guide.editions)
-    return ref.make_page(ladder, wording, "Editions of the ladder", blocks)
+    blocks += _cited(ladder, guide, wording, guide.editions)
+    return ref.make_page(ladder, wording, wording.phrase("editions_title"), blocks)
 
 
 def crosswalk_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return the rungs beside the names that other ladders have for them."""
-    names = {rung.id: f"{rung.number} {rung.name}" for rung in ladder.rungs} | END_NAMES
+    names = {rung.id: f"{rung.number} {rung.name}" for rung in ladder.rungs}
+    names |= {"above": wording.phrase("above_top"), "off": wording.phrase("off_the_ladder")}
     order = ["above", *(rung.id for rung in reversed(ladder.rungs)), "off"]
-    blocks: list[b.Block] = [b.Paragraph(SUMMARIES["crosswalk"])]
+    blocks: list[b.Block] = [b.Paragraph(wording.phrase("crosswalk_summary"))]
     for framework in guide.frameworks:
         matches = {match.rung: match for match in guide.matches if match.framework == framework.id}
         found = [matches[rung] for rung in order if rung in matches]
-        rows = tuple((names[each.rung], _there(each), each.sure, wording.say(each.why)) for each in found)
-        header = ("Rung", "Called there", "How sure", "Why")
+        rows = tuple(
+            (names[each.rung], _there(each, wording), _sure(each, wording), wording.say(each.why))
+            for each in found
+        )
+        header = wording.phrases("rung", "called_there", "how_sure", "why")
         blocks += [b.Heading(framework.name), b.Paragraph(wording.say(framework.words))]
-        blocks.append(b.Table(f"The rungs beside {framework.name}", header, rows))
-    blocks += _cited(ladder, guide, [*guide.frameworks, *guide.matches])
-    return ref.make_page(ladder, wording, "Crosswalk to other ladders", blocks)
+        blocks.append(b.Table(wording.phrase("crosswalk_table", name=framework.name), header, rows))
+    blocks += _cited(ladder, guide, wording, [*guide.frameworks, *guide.matches])
+    return ref.make_page(ladder, wording, wording.phrase("crosswalk_title"), blocks)
 
 
 def glossary_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return what words mean, in the order of the alphabet."""
-    blocks: list[b.Block] = [b.Paragraph(SUMMARIES["glossary"])]
+    blocks: list[b.Block] = [b.Paragraph(wording.phrase("glossary_summary"))]
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         blocks += [b.Heading(term.term), b.Paragraph(wording.say(term.words))]
-    blocks += _cited(ladder, guide, guide.glossary)
-    return ref.make_page(ladder, wording, "Glossary", blocks)
+    blocks += _cited(ladder, guide, wording, guide.glossary)
+    return ref.make_page(ladder, wording, wording.phrase("glossary_title"), blocks)
 
 
 def all_pages(ladder: Ladder, guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
@@ -146,11 +153,11 @@ def _section(section: Section, wording: Wording) -> Iterator[b.Block]:
 
 def _examples(ladder: Ladder, entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in ladder.levels}
-    yield b.Heading("What it looks like")
+    yield b.Heading(wording.phrase("what_it_looks_like"))
     yield b.Facts(tuple((levels[level], wording.say(words)) for level, words in entry.examples.items()))
     if entry.moves_up:
         at_top = entry.id == ladder.rungs[-1].id
-        yield b.Heading("What keeps it there" if at_top else "What would move it up")
+        yield b.Heading(wording.phrase("what_keeps_it" if at_top else "what_moves_it_up"))
         yield b.Paragraph(wording.say(entry.moves_up))
 
 
@@ -158,20 +165,19 @@ def _helpful_tips(ladder: Ladder, rung: Rung, wording: Wording) -> Iterator[b.Bl
     """Yield the tips that help with what this rung needs, where it is one to aim for."""
     tips = [tip for tip in ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
     if tips:
-        yield b.Heading("Tips that help")
+        yield b.Heading(wording.phrase("tips_that_help"))
         yield ref.tip_items(tips, wording)
 
 
 def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
     names = {framework.id: framework.name for framework in guide.frameworks}
-    pairs = [("Other names for it", ", ".join(rung.also))] if rung.also else []
-    pairs += [
-        (names[match.framework], f"{_there(match)} (how sure: {match.sure}). {wording.say(match.why)}")
-        for match in guide.matches
-        if match.rung == rung.id
-    ]
+    pairs = [(wording.phrase("other_names"), wording.phrase("comma").join(rung.also))] if rung.also else []
+    for match in guide.matches:
+        if match.rung == rung.id:
+            there, sure, why = _there(match, wording), _sure(match, wording), wording.say(match.why)
+            pairs.append((names[match.framework], wording.phrase("match", name=there, sure=sure, why=why)))
     if pairs:
-        yield b.Heading("What it is called elsewhere")
+        yield b.Heading(wording.phrase("what_it_is_called"))
         yield b.Facts(tuple(pairs))
 
 
@@ -179,15 +185,19 @@ def _edition(ladder: Ladder, guide: Guide, edition: Edition, wording: Wording) -
     sources = (*ladder.sources, *guide.sources)
     titles = {source.id: f"{source.title} ({source.publisher})" for source in sources}
     pairs = [(titles[each.source], wording.say(each.words)) for each in edition.differences]
-    return b.Facts((*pairs, ("What that means for the rules", wording.say(edition.rules))))
+    return b.Facts((*pairs, (wording.phrase("what_it_means_for_rules"), wording.say(edition.rules))))
 
 
-def _there(match: Match) -> str:
-    return match.name or "no match"
+def _there(match: Match, wording: Wording) -> str:
+    return match.name or wording.phrase("no_match")
 
 
-def _cited(ladder: Ladder, guide: Guide, entries: Iterable[Citing]) -> tuple[b.Block, ...]:
+def _sure(match: Match, wording: Wording) -> str:
+    return wording.phrase(f"sure_{match.sure}")
+
+
+def _cited(ladder: Ladder, guide: Guide, wording: Wording, entries: Iterable[Citing]) -> tuple[b.Block, ...]:
     """Return the sources that entries name, in the order of the lists that hold the sources."""
     cited = {source_id for entry in entries for source_id in entry.sources}
     found = [source for source in (*ladder.sources, *guide.sources) if source.id in cited]
-    return (b.Heading("Sources"), ref.source_links(found)) if found else ()
+    return (b.Heading(wording.phrase("sources")), ref.source_links(found)) if found else ()

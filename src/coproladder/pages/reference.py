@@ -20,18 +20,18 @@ def rung_blocks(ladder: Ladder, rung: Rung, wording: Wording) -> tuple[b.Block, 
     """Return a rung: what it is and is not, what it needs, how to do it well, when it is right."""
     blocks: list[b.Block] = [b.Paragraph(wording.say(rung.summary))]
     for heading, words in (
-        ("What it is", rung.what_it_is),
-        ("What it is not", rung.what_it_is_not),
-        ("When it is the right rung", rung.when_it_is_right),
+        ("what_it_is", rung.what_it_is),
+        ("what_it_is_not", rung.what_it_is_not),
+        ("when_it_is_right", rung.when_it_is_right),
     ):
         if words:
-            blocks += [b.Heading(heading), b.Paragraph(wording.say(words))]
+            blocks += [b.Heading(wording.phrase(heading)), b.Paragraph(wording.say(words))]
     if rung.needs:
-        blocks += [b.Heading("What it needs at least"), _need_facts(ladder, rung, wording)]
+        blocks += [b.Heading(wording.phrase("what_it_needs")), _need_facts(ladder, rung, wording)]
     if rung.how_to_do_it_well:
-        heading = "How to do it well" if rung.goal else "What to do instead"
+        heading = "how_to_do_it_well" if rung.goal else "what_to_do_instead"
         items = tuple(wording.say(words) for words in rung.how_to_do_it_well)
-        blocks += [b.Heading(heading), b.Items(items)]
+        blocks += [b.Heading(wording.phrase(heading)), b.Items(items)]
     return tuple(blocks)
 
 
@@ -40,7 +40,7 @@ def principles_page(ladder: Ladder, wording: Wording) -> b.Page:
     blocks: list[b.Block] = []
     for entry in ladder.principles:
         blocks += [b.Heading(entry.name), b.Paragraph(wording.say(entry.words))]
-    return make_page(ladder, wording, "Principles for every rung", blocks)
+    return make_page(ladder, wording, wording.phrase("principles_title"), blocks)
 
 
 def tips_page(ladder: Ladder, wording: Wording) -> b.Page:
@@ -51,8 +51,8 @@ def tips_page(ladder: Ladder, wording: Wording) -> b.Page:
         blocks += [b.Heading(f"{number}. {tip.title}"), b.Paragraph(wording.say(tip.words))]
         if tip.helps:
             helps = " ".join(texts[question_id] for question_id in tip.helps)
-            blocks.append(b.Facts((("Helps with", helps),)))
-    return make_page(ladder, wording, "Tips for co-production", blocks)
+            blocks.append(b.Facts(((wording.phrase("helps_with"), helps),)))
+    return make_page(ladder, wording, wording.phrase("tips_title"), blocks)
 
 
 def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
@@ -62,55 +62,46 @@ def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
 
 def questions_page(ladder: Ladder, wording: Wording) -> b.Page:
     """Return the questions with their answers, least power for people first, and the ids of both."""
-    blocks: list[b.Block] = [
-        b.Paragraph(
-            "The answers stand in order. Each next one gives people more power. In a file or with "
-            "--answer, use the word in brackets or the full answer. Leave out an answer that is "
-            "not known."
-        )
-    ]
+    blocks: list[b.Block] = [b.Paragraph(wording.phrase("questions_intro"))]
     for question in ladder.questions:
         blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
         if question.help:
             blocks.append(b.Paragraph(wording.say(question.help)))
-        answers = tuple(f"{wording.say(answer.words)} ({answer.id})" for answer in question.answers)
-        blocks.append(b.Items(answers, "steps"))
+        answers = (f"{wording.say(answer.words)} ({answer.id})" for answer in question.answers)
+        blocks.append(b.Items((*answers, wording.say(ladder.about.not_sure)), "steps"))
     for name, entries in (("level", ladder.levels), ("stage", ladder.stages)):
         if entries:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
-            blocks += [b.Heading(f"The {name}s of an activity ({name})"), b.Items(items)]
-    return make_page(ladder, wording, "The questions", blocks)
+            blocks += [b.Heading(f"{wording.phrase(f'{name}s_title')} ({name})"), b.Items(items)]
+    return make_page(ladder, wording, wording.phrase("questions_title"), blocks)
 
 
 def rules_page(ladder: Ladder, wording: Wording) -> b.Page:
     """Return the rules: what each rung needs, and when each note applies."""
-    header = ("Rung", *(question.id for question in ladder.questions))
+    header = (wording.phrase("rung"), *(question.id for question in ladder.questions))
     rows = []
     for rung in reversed(ladder.rungs):
-        needs = (rung.needs.get(question.id, "any") for question in ladder.questions)
+        needs = (rung.needs.get(question.id, wording.phrase("any")) for question in ladder.questions)
         rows.append((f"{rung.number} {rung.name}", *needs))
     blocks: list[b.Block] = [
-        b.Paragraph(
-            "An activity is on the highest rung whose needs are all met. Each need is the least "
-            "answer that will do. The command questions explains the answers. An activity that "
-            "meets the needs of no rung is off the ladder."
-        ),
-        b.Table("The least answers that each rung needs", header, tuple(rows)),
+        b.Paragraph(wording.phrase("rules_intro")),
+        b.Table(wording.phrase("rules_table"), header, tuple(rows)),
     ]
     if ladder.notes:
         notes = []
         for note in ladder.notes:
-            when = "; or ".join(map(_condition, note.when)).capitalize()
-            notes.append((note.id, f"{when}. {wording.say(note.words)}"))
-        blocks += [b.Heading("Notes, and when they apply"), b.Facts(tuple(notes))]
-    return make_page(ladder, wording, f"The rules: {ladder.about.name}", blocks)
+            when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
+            notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
+        blocks += [b.Heading(wording.phrase("notes_title")), b.Facts(tuple(notes))]
+    return make_page(ladder, wording, wording.phrase("rules_title", name=ladder.about.name), blocks)
 
 
 def make_page(
     ladder: Ladder, wording: Wording, title: str, blocks: Iterable[b.Block], subject: str = ""
 ) -> b.Page:
     """Return a page in the language of a ladder; `subject` is the activity that it is about."""
-    return b.Page(title, tuple(blocks), ladder.about.language, subject)
+    direction, skip = wording.interface.direction, wording.phrase("skip")
+    return b.Page(title, tuple(blocks), ladder.about.language, subject, direction, skip)
 
 
 def rung_in_words(ladder: Ladder, rung: Rung, wording: Wording, or_higher: bool = False) -> str:
@@ -121,24 +112,27 @@ def rung_in_words(ladder: Ladder, rung: Rung, wording: Wording, or_higher: bool 
 
 def drawing(ladder: Ladder, wording: Wording, marks: dict[str, str] | None = None) -> b.Drawing:
     """Return the ladder as a drawing, with the marks given for the ids of rungs."""
-    marks = marks or {}
-    rungs = tuple(
-        b.DrawnRung(rung.number, rung.name, wording.say(rung.summary), marks.get(rung.id, ""))
-        for rung in reversed(ladder.rungs)
-    )
-    return b.Drawing(f"{ladder.about.name}, top rung first", rungs)
+    rungs = []
+    for rung in reversed(ladder.rungs):
+        mark = (marks or {}).get(rung.id, "")
+        spoken = wording.phrase("rung_aloud", rung=rung.number, name=rung.name)
+        if mark:
+            spoken = wording.phrase("rung_aloud_marked", rung=rung.number, mark=mark, name=rung.name)
+        rungs.append(b.DrawnRung(rung.number, rung.name, wording.say(rung.summary), spoken, mark))
+    return b.Drawing(wording.phrase("top_rung_first", name=ladder.about.name), tuple(rungs))
 
 
 def credit_blocks(ladder: Ladder, wording: Wording) -> tuple[b.Block, ...]:
     """Return whose ladder it is, with links to them, and its id and version."""
     about = ladder.about
-    blocks: list[b.Block] = [b.Heading("Where this comes from")]
+    blocks: list[b.Block] = [b.Heading(wording.phrase("where_from"))]
     if about.credit:
         blocks.append(b.Paragraph(wording.say(about.credit)))
     linked = [source for source in ladder.sources if source.id in about.sources and source.url]
     if linked:
         blocks.append(source_links(linked))
-    return *blocks, b.Facts((("Ladder", f"{about.id}, version {about.version}"),))
+    version = wording.phrase("ladder_version", id=about.id, version=about.version)
+    return *blocks, b.Facts(((wording.phrase("ladder"), version),))
 
 
 def source_links(sources: Iterable[Source]) -> b.Links:
@@ -155,17 +149,18 @@ def _need_facts(ladder: Ladder, rung: Rung, wording: Wording) -> b.Facts:
     )
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, wording: Wording) -> str:
     """Return a condition by the ids in it: voice at least discuss and on the rung co-design."""
+    either = wording.phrase("or").join
     parts = [
-        *(f"{question} at least {answer}" for question, answer in condition.at_least.items()),
-        *(f"{question} at most {answer}" for question, answer in condition.at_most.items()),
-        *(f"{question} exactly {answer}" for question, answer in condition.exactly.items()),
+        wording.phrase(f"if_{kind}", question=question, answer=answer)
+        for kind in ("at_least", "at_most", "exactly")
+        for question, answer in getattr(condition, kind).items()
     ]
     if condition.rungs:
-        parts.append(f"on the rung {' or '.join(condition.rungs)}")
+        parts.append(wording.phrase("if_rungs", rungs=either(condition.rungs)))
     if condition.stage:
-        parts.append(f"at the stage {' or '.join(condition.stage)}")
+        parts.append(wording.phrase("if_stages", stages=either(condition.stage)))
     if condition.called:
-        parts.append(f"called by a {condition.called} name than the answers show")
-    return " and ".join(parts) or "always"
+        parts.append(wording.phrase(f"if_called_{condition.called}"))
+    return wording.phrase("and").join(parts) or wording.phrase("always")

@@ -11,8 +11,8 @@ from coproladder.ladder.records import Ladder
 from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 
-REPEATED = (": Sources", ": Tips that help", ": Where this comes from")
-"""Headings of parts that say again what stands on a page of its own."""
+REPEATED = ("sources", "tips_that_help", "where_from")
+"""The phrases that head parts which say again what stands on a page of its own."""
 
 
 class Hit(Struct, frozen=True):
@@ -24,31 +24,32 @@ class Hit(Struct, frozen=True):
     score: int
 
 
-def find(pages: Iterable[tuple[str, b.Page]], query: str) -> tuple[Hit, ...]:
+def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> tuple[Hit, ...]:
     """Return the parts of pages that hold every word of a query, or a word that begins with it.
 
     A word in a title or heading counts for more than one in the text, and more lines for more.
     """
     words = _searchable(query).split()
+    repeated = tuple(f": {heading}" for heading in wording.phrases(*REPEATED))
     hits = [
         hit
         for command, page in pages
         for title, lines in _parts(page)
-        if words and not title.endswith(REPEATED) and (hit := _match(command, title, lines, words))
+        if words and not title.endswith(repeated) and (hit := _match(command, title, lines, words))
     ]
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
 def find_page(ladder: Ladder, hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
     """Return what was found as a page."""
+    title = wording.phrase("looked_for", query=query)
     if not hits:
-        nothing = "Nothing was found. Try one word, or the beginning of a word."
-        return make_page(ladder, wording, f"Looked for: {query}", [b.Paragraph(nothing)])
+        return make_page(ladder, wording, title, [b.Paragraph(wording.phrase("nothing_found"))])
     blocks: list[b.Block] = []
     for hit in hits:
-        facts = (("See", f"coproladder {hit.command}"), ("There", hit.line))
+        facts = ((wording.phrase("see"), f"coproladder {hit.command}"), (wording.phrase("there"), hit.line))
         blocks += [b.Heading(hit.title), b.Facts(facts)]
-    return make_page(ladder, wording, f"Looked for: {query}", blocks)
+    return make_page(ladder, wording, title, blocks)
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:

@@ -46,22 +46,21 @@ class Table(Struct, frozen=True):
 
 
 class DrawnRung(Struct, frozen=True):
-    """One rung of a drawing; `mark` says in words what is special about it."""
+    """One rung of a drawing; `mark` says in words what is special about it.
+
+    `spoken` is its number, mark and name as they are read aloud: Rung 5 (you are here): Engagement.
+    """
 
     number: int
     name: str
     summary: str
+    spoken: str
     mark: str = ""
 
     @property
     def marked_name(self) -> str:
         """The name with the mark behind it, if there is one: Engagement (you are here)."""
         return f"{self.name} ({self.mark})" if self.mark else self.name
-
-    @property
-    def spoken(self) -> str:
-        """The number, mark and name as they are read aloud: Rung 5 (you are here): Engagement."""
-        return f"Rung {self.number}{f' ({self.mark})' if self.mark else ''}: {self.name}."
 
 
 class Drawing(Struct, frozen=True):
@@ -97,12 +96,17 @@ Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing | Bars
 
 
 class Page(Struct, frozen=True):
-    """A title and blocks; `language` is that of the text, `subject` the activity that the page is about."""
+    """A title and blocks; `language` is that of the text, `subject` the activity that the page is about.
+
+    `direction` is ltr or rtl, as the language is written; `skip` the words of a link that leads to the text.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: str = "en-GB"
     subject: str = ""
+    direction: str = "ltr"
+    skip: str = ""
 
 
 def lead_in(label: str) -> str:

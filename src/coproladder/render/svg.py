@@ -47,6 +47,8 @@ def render(page: Page) -> str:
         subject_lines=subject,
         description=" ".join((f"{drawing.caption}.", *(rung.spoken for rung in drawing.rungs))),
         language=page.language,
+        direction=page.direction,
+        across=lambda x: WIDTH - x if page.direction == "rtl" else x,
         steps=steps,
         width=WIDTH,
         height=top + 50,
