@@ -1,5 +1,6 @@
 """A phrase has the same places in all its wordings, and an interface the language of its ladder."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def test_easy_words_of_a_phrase_have_the_same_places(phrase: str) -> None:
     assert others in ([], [first])
     assert "{" not in first
     assert "}" not in first
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    said = [
+        re.sub(r"\{.*?\}", "[a-z_]+", name)
+        for name in re.findall(r'["\']([a-z_]+(?:\{.*?\})?\w*)["\']', code)
+    ]
+    known = re.compile(rf"(?:{'|'.join(said)})(?:_one|_many)?")
+    assert [phrase for phrase in STANDARD.interface.phrases if not known.fullmatch(phrase)] == []
 
 
 def test_phrases_of_a_ladder_of_ones_own_come_before_the_english(tmp_path: Path) -> None:

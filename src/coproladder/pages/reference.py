@@ -69,10 +69,13 @@ def questions_page(ladder: Ladder, wording: Wording) -> b.Page:
             blocks.append(b.Paragraph(wording.say(question.help)))
         answers = (f"{wording.say(answer.words)} ({answer.id})" for answer in question.answers)
         blocks.append(b.Items((*answers, wording.say(ladder.about.not_sure)), "steps"))
-    for name, entries in (("level", ladder.levels), ("stage", ladder.stages)):
+    for name, title, entries in (
+        ("level", "levels_title", ladder.levels),
+        ("stage", "stages_title", ladder.stages),
+    ):
         if entries:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
-            blocks += [b.Heading(f"{wording.phrase(f'{name}s_title')} ({name})"), b.Items(items)]
+            blocks += [b.Heading(f"{wording.phrase(title)} ({name})"), b.Items(items)]
     return make_page(ladder, wording, wording.phrase("questions_title"), blocks)
 
 

@@ -1,0 +1,160 @@
+"""A ladder can be translated whole, with no code: no word of the tool's own is left on any page or prompt.
+
+The language here is made up: each text of the built-in files in «marks», and written from right to left.
+"""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, Command
+
+from coproladder.ladder.guide import OWN_PAGES
+from coproladder.ladder.yaml_document import read_yaml
+from coproladder.render import terminal
+from coproladder.results.json import json_bytes
+
+TEXTS = ("standard", "easy", "name", "title", "heading", "term", "publisher", "what", "also")
+"""The keys whose values are texts; what other keys hold, such as ids, stays as it is in a translation."""
+
+FORUM = {"activity": "«Fforwm»", "answered_by": "«staff»", "date": 2025}
+RECORDS: list[dict[str, Any]] = [
+    FORUM | {"level": "service", "stage": "plan"},
+    FORUM | {"answered_by": "«coder»", "voice": "answer", "called": "co-production"},
+    FORUM | {"answered_by": "«coder»", "voice": "design", "decides": "services", "date": 2026},
+    {"comment": "«?»", "called": "coercion", "voice": "discuss", "influence": "some"},
+    {"voice": "absent"},
+    *({"activity": f"«{number}»", "answered_by": who} for number in range(25) for who in ("«a»", "«b»")),
+]
+
+
+def marked(value: Any, key: str = "") -> Any:
+    """Return what a file holds with each of its texts in marks."""
+    if isinstance(value, dict):
+        return {name: marked(entry, name) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [marked(entry, key) for entry in value]
+    return f"«{value}»" if key in TEXTS and isinstance(value, str) else value
+
+
+@pytest.fixture(scope="module")
+def ladder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a ladder in the made-up language, with a guide and an interface beside it."""
+    folder = tmp_path_factory.mktemp("marked")
+    files: dict[str, Any] = {
+        name: read_yaml((ROOT / "data" / name).read_bytes()).value
+        for name in ("ladder.yaml", "guide.yaml", "interface.yaml")
+    }
+    files["ladder.yaml"]["about"] |= {"interface": "interface.yaml", "language": "x-marked"}
+    interface = files["interface.yaml"]
+    for name, text in interface["phrases"].items():
+        interface["phrases"][name] = {"standard": text} if isinstance(text, str) else text
+    interface |= {"language": "x-marked", "direction": "rtl"}
+    for name, value in files.items():
+        (folder / name).write_text(yaml.safe_dump(marked(value), allow_unicode=True), encoding="utf-8")
+    (folder / "records.json").write_bytes(json_bytes(RECORDS))
+    return str(folder / "ladder.yaml")
+
+
+class Reader(HTMLParser):
+    """What an HTML or SVG page says: its text, and the attributes that are read out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.open = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open = tag
+        self.said += [value or "" for name, value in attrs if name in ("data-label", "alt", "title")]
+
+    def handle_data(self, data: str) -> None:
+        # The title of a window is cut short, marks and all.
+        if self.open != "style" and not data.endswith("…"):
+            self.said.append(data)
+
+
+def unmarked(text: str, ids: set[str]) -> list[str]:
+    """Return the words outside marks, but for ids, commands and addresses."""
+    depth, outside = 0, ""
+    for sign in re.sub(r"https?:\S+", "", text):
+        depth += (sign == "«") - (sign == "»")
+        outside += sign if depth == 0 else " "
+    assert depth == 0
+    return [word for word in re.findall(r"[^\W\d_][\w-]*", outside) if word not in ids]
+
+
+def ids_in(value: Any) -> set[str]:
+    """Return the ids that a file gives its entries."""
+    if isinstance(value, list):
+        return set().union(*map(ids_in, value))
+    if isinstance(value, dict):
+        return {value.get("id", "")} | set().union(*map(ids_in, value.values()))
+    return set()
+
+
+FILES = [read_yaml((ROOT / "data" / name).read_bytes()).value for name in ("ladder.yaml", "guide.yaml")]
+COMMAND_NAMES = {"coproladder", "show", "guide", "tips", "principles"}
+IDS = COMMAND_NAMES | {"level", "stage"} | {*OWN_PAGES} | ids_in(FILES)
+
+TOP = "--answer voice=design --answer influence=genuine --answer decides=people --answer delivery=throughout"
+COMMANDS = [
+    "show",
+    *(f"show {number}" for number in (1, 6, 7)),
+    "tips",
+    "principles",
+    "questions",
+    "rules",
+    "guide",
+    *(f"guide {topic}" for topic in ("starting-a-group", "editions", "crosswalk", "glossary")),
+    "guide --find jargon",
+    "guide --find xyzzy",
+    "assess --answer voice=absent --answer date=2026 --answer called=6",
+    "assess --answer voice=discuss --answer influence=some --answer called=3 --answer comment=«x»",
+    "assess --answer voice=present --answer influence=none --aim co-design",
+    "assess --answer voice=answer --aim informing",
+    "assess --answer level=service",
+    f"assess {TOP}",
+    "report RECORDS --by level --by year --by answered_by --by voice",
+]
+PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "plain", "markdown", "html")]
+PAGES += [("assess RECORDS", "text"), ("assess RECORDS", "plain")]
+PAGES += [("show", "svg"), ("assess --answer voice=discuss", "svg")]
+
+
+@pytest.mark.parametrize(("line", "shown"), PAGES)
+def test_no_word_of_the_tool_is_left(
+    line: str, shown: str, ladder: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So wide that no address is broken.
+    monkeypatch.setattr(terminal, "WIDEST", 1000)
+    monkeypatch.setenv("COLUMNS", "1000")
+    arguments = line.replace("RECORDS", str(Path(ladder).with_name("records.json"))).split()
+    options = ["--plain"] if shown == "plain" else ["--format", shown]
+    for easy in ([], ["--easy"]):
+        done = command(*arguments, *options, *easy, "--ladder", ladder)
+        said = " ".join(Reader(done.out).said) if shown in ("html", "svg") else done.out
+        assert (done.code, unmarked(said, IDS)) == (0, [])
+
+
+def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command) -> None:
+    for easy in ([], ["--easy"]):
+        options = ["--plain", "--quick", *easy, "--ladder", ladder]
+        done = command("assess", *options, typed="?\nb\nx\n5\n9\n\n")
+        assert (done.code, unmarked(done.err, IDS)) == (0, [])
+
+
+def test_pages_tell_the_language_and_its_direction(ladder: str, command: Command) -> None:
+    shown = command("show", "--format", "html", "--ladder", ladder).out
+    assert '<html lang="x-marked" dir="rtl">' in shown
+    assert 'lang="x-marked" direction="rtl"' in command("show", "--format", "svg", "--ladder", ladder).out
+
+
+def test_json_and_csv_read_no_interface(ladder: str, command: Command) -> None:
+    Path(ladder).with_name("interface.yaml").write_text("", encoding="utf-8")
+    for line in ("show -f json", "assess --answer voice=answer --json", "questions -f json", "rules -f sql"):
+        assert command(*line.split(), "--ladder", ladder).code == 0
