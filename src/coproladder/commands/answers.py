@@ -22,7 +22,7 @@ class Answers:
 
     def __init__(self, vocabulary: Vocabulary, file: str | None, pairs: list[str]) -> None:
         self.vocabulary = vocabulary
-        self.given = _given(pairs, vocabulary)
+        self.given = given_fields(pairs, vocabulary)
         self.file = file
         self.asking = file is None and is_terminal(sys.stdin)
         self._by_option = bool(pairs)
@@ -61,8 +61,8 @@ class Answers:
                 yield from read_input(self._opened, self.file, self.vocabulary, reading)
 
 
-def _given(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
-    """Return the fields given as FIELD=VALUE, checked."""
+def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
+    """Return the fields given as FIELD=VALUE, checked; UsageError where one means nothing."""
     pairs = [pair.partition("=") for pair in answers]
     for field, equals, _ in pairs:
         if not equals:

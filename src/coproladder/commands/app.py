@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coproladder import __version__
-from coproladder.commands import assess, reference, report
+from coproladder.commands import assess, form, reference, report
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -32,6 +32,7 @@ for command in (
     reference.show,
     assess.assess,
     report.report,
+    form.form,
     reference.tips,
     reference.principles,
     reference.guide,

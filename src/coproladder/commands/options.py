@@ -105,6 +105,10 @@ AnswerPairs = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="FIELD=VALUE", help="A field of the activity; may be repeated."),
 ]
+AnsweredBy = Annotated[
+    str | None,
+    typer.Option("--answered-by", metavar="WHO", help="Who answers: filled in, and can be changed."),
+]
 Quick = Annotated[bool, typer.Option("--quick", help="Ask no question that cannot change the rung.")]
 Aim = Annotated[
     str | None,

@@ -1,0 +1,27 @@
+"""The command `form`: writes a page that asks the questions in any browser, offline."""
+
+from coproladder.commands import console
+from coproladder.commands import options as opt
+from coproladder.ladder.load import load_ladder
+
+
+def form(
+    answered_by: opt.AnsweredBy = None,
+    answer: opt.AnswerPairs = None,
+    ladder_file: opt.LadderFile = None,
+    easy: opt.Easy = False,
+    output: opt.Output = None,
+    force: opt.Force = False,
+) -> None:
+    """Write one page that asks the questions in any browser, offline, and gives the answers back as a file."""
+    from coproladder.commands.answers import given_fields
+    from coproladder.pages.form import form_data, interface
+    from coproladder.placing.activity import Vocabulary
+    from coproladder.render.form import render
+
+    ladder = load_ladder(ladder_file)
+    filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
+    data = form_data(ladder, given_fields(filled_in, Vocabulary(ladder)), easy)
+    said = interface()
+    with console.results(output, force) as stream:
+        stream.write(render(data, ladder.about.name, ladder.about.language, said["direction"], said["phrases"]["form_without_script"]["standard"]))

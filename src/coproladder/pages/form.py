@@ -1,0 +1,28 @@
+"""Builds what the form in a browser needs to know: the ladder, all phrases, and what is filled in already."""
+
+from typing import Any
+
+import msgspec
+
+from coproladder.base.fields import FIELDS
+from coproladder.base.text import ACTING
+from coproladder.ladder.load import built_in
+from coproladder.ladder.records import Ladder
+from coproladder.ladder.yaml_document import read_yaml
+
+
+def form_data(ladder: Ladder, record: dict[str, Any], easy: bool) -> dict[str, Any]:
+    """Return what the form asks and knows; the fields of `record` are filled in, `easy` begins in easy words."""
+    return {
+        "ladder": msgspec.to_builtins(ladder),
+        "ladder_id": f"{ladder.about.id}/{ladder.about.version}",
+        "interface": interface(),
+        "record": record,
+        "easy": easy,
+        "fields": FIELDS,
+        "acting": ACTING,
+    }
+
+
+def interface() -> Any:
+    return read_yaml((built_in().parent / "form-phrases.yaml").read_bytes()).value

@@ -1,0 +1,150 @@
+// The steps at which people enter something: the activity, more about it, and the questions.
+
+const fieldId = (question) => `q-${question.id}`;
+
+/** The buttons at the end of a step; Enter in a field presses the one that goes on. */
+function stepForm(...fields) {
+  const submit = (event) => {
+    event.preventDefault();
+    goOn();
+  };
+  const back = state.step !== "start" && button(phrase("form_back"), () => history.back());
+  const next = make("button", { type: "submit", class: "main" }, phrase("form_next"));
+  return make("form", { novalidate: true, autocomplete: "off", submit }, ...fields, make("p", { class: "buttons" }, next, back));
+}
+
+/** A text field with its label; `attributes` makes it a date or so. */
+function textField(id, label, value, input, attributes = {}) {
+  const field = make("input", { id, type: "text", maxlength: 200, autocomplete: "off", ...attributes, input });
+  field.value = value ?? "";
+  return make("p", { class: "field" }, make("label", { for: id }, label), field);
+}
+
+/** A group of radio buttons: `choices` are [value, label, words about it]. */
+function choiceField(id, legend, choices, chosen, change, fault) {
+  const options = choices.map(([value, label, about], at) => {
+    const input = make("input", {
+      type: "radio",
+      name: id,
+      id: `${id}-${at}`,
+      checked: value === chosen,
+      change: () => change(value),
+    });
+    return make("label", { class: "choice" }, input, make("span", {}, label, about && make("small", {}, about)));
+  });
+  const described = fault && { "aria-describedby": `${id}-fault` };
+  const said = fault && make("p", { class: "fault", id: `${id}-fault` }, make("b", {}, phrase("form_fault")), " ", fault);
+  return make("fieldset", { id, ...described }, make("legend", {}, legend), said, ...options);
+}
+
+function startView() {
+  const { record } = state.activity;
+  const onOnePage = (event) => {
+    state.onOnePage = event.target.checked;
+  };
+  return [
+    title(phrase("form_title")),
+    paragraph(phrase("form_intro")),
+    paragraph(phrase("form_private"), "note"),
+    stepForm(
+      textField("activity", phrase("form_activity"), record.activity, (event) =>
+        remember(record, "activity", event.target.value),
+      ),
+      answeredByField(record),
+      make(
+        "label",
+        { class: "choice" },
+        make("input", { type: "checkbox", id: "one-page", checked: state.onOnePage, change: onOnePage }),
+        make("span", {}, phrase("form_on_one_page")),
+      ),
+    ),
+    make("p", { class: "apart" }, button(phrase("form_compare"), () => go("compare"), "quiet")),
+  ];
+}
+
+/** Who answers: three common answers, in the standard words whatever is shown, or words of one's own. */
+function answeredByField(record) {
+  const common = ["form_by_staff", "form_by_people", "form_by_carer"];
+  const standard = (id) => DATA.interface.phrases[id].standard ?? DATA.interface.phrases[id];
+  const others = common.map(standard).includes(record.answered_by) ? "" : record.answered_by ?? "";
+  const choices = [...common.map((id) => [standard(id), phrase(id)]), [others, phrase("form_by_other")]];
+  const group = choiceField("by", phrase("form_answered_by"), choices, record.answered_by, (value) => {
+    remember(record, "answered_by", value === others ? own.value : value);
+  });
+  const own = make("input", { type: "text", id: "by-own", maxlength: 200, "aria-label": phrase("form_by_own") });
+  own.value = others;
+  own.addEventListener("input", () => {
+    group.querySelector(`#by-${common.length}`).checked = true;
+    remember(record, "answered_by", own.value);
+  });
+  group.append(own);
+  return group;
+}
+
+function moreView() {
+  const { record } = state.activity;
+  const entryField = (field, entries) => {
+    const choices = [...entries.map((entry) => [entry.id, entry.name, say(entry.words)]), ["", phrase("form_not_said")]];
+    return choiceField(field, phrase(`form_${field}`), choices, record[field], (id) => remember(record, field, id));
+  };
+  return [
+    title(phrase("form_more")),
+    paragraph(phrase("form_more_optional")),
+    stepForm(
+      ladder.stages.length > 0 && entryField("stage", ladder.stages),
+      ladder.levels.length > 0 && entryField("level", ladder.levels),
+      calledField(record),
+      textField("date", phrase("form_date"), record.date, (event) => remember(record, "date", event.target.value), {
+        type: "date",
+      }),
+    ),
+  ];
+}
+
+function calledField(record) {
+  const names = [...ladder.rungs].reverse().map((rung) => [rung.id, rung.name]);
+  return selectField("called", phrase("form_called"), [["", phrase("form_not_called")], ...names], record.called, (id) =>
+    remember(record, "called", id),
+  );
+}
+
+/** A list to choose one of; `choices` are [value, label]. */
+function selectField(id, label, choices, chosen = "", pick) {
+  const options = choices.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
+  const select = make("select", { id, change: (event) => pick(event.target.value) }, ...options);
+  return make("p", { class: "field" }, make("label", { for: id }, label), select);
+}
+
+/** One question fills a page of its own, or all stand on one. */
+function questionsView(questions) {
+  if (questions.length === 1) {
+    const [question] = questions;
+    const place = { number: ladder.questions.indexOf(question) + 1, count: ladder.questions.length };
+    const small = make("small", {}, phrase("form_question", place));
+    return [stepForm(...questionFields(question, title(small, " ", say(question.words))))];
+  }
+  const fields = questions.flatMap((question) => questionFields(question, heading(2, say(question.words))));
+  return [title(phrase("form_questions")), stepForm(...fields)];
+}
+
+function questionFields(question, legend) {
+  const { record, reasons } = state.activity;
+  const id = fieldId(question);
+  const choices = question.answers.map((answer) => [answer.id, say(answer.words)]);
+  const fault = state.missing.includes(question.id) && phrase("form_fault_no_answer");
+  const choose = (answer) => remember(record, question.id, answer);
+  const field = choiceField(id, legend, [...choices, [null, say(ladder.about.not_sure)]], record[question.id], choose, fault);
+  if (question.help) field.querySelector("legend").after(helpFor(question));
+  const input = (event) => remember(reasons, question.id, event.target.value);
+  const why = make("textarea", { id: `${id}-why`, rows: 2, maxlength: 2000, autocomplete: "off", input });
+  why.value = reasons[question.id] ?? "";
+  return [field, make("p", { class: "field" }, make("label", { for: why.id }, phrase("form_why")), why)];
+}
+
+function helpFor(question) {
+  const toggle = (event) => {
+    state.helpOpen[question.id] = event.target.open;
+  };
+  const summary = make("summary", { id: `${fieldId(question)}-help` }, phrase("form_help"));
+  return make("details", { open: state.helpOpen[question.id], toggle }, summary, paragraph(say(question.help)));
+}

@@ -1,0 +1,197 @@
+// The result: where the activity is, why, what would change it, and a plan to fill in.
+
+function resultView() {
+  const { record, aim } = state.activity;
+  const found = assess(ladder, record, aim);
+  return [
+    title(placeInWords(found)),
+    ...found.notes.filter((note) => note.headline).map((note) => paragraph(`${say(note.headline)}.`, "headline")),
+    rangeInWords(found),
+    facts(factsOf(record, found), "brief"),
+    make("p", { class: "screen" }, make("a", { href: "#keep" }, phrase("form_to_keep"))),
+    drawing(marksOf(found)),
+    ...whyBlocks(found),
+    ...nextBlocks(found),
+    ...adviceBlocks(found),
+    ...planBlocks(found),
+    ...keepBlocks(),
+    ...creditBlocks(),
+  ];
+}
+
+/** What is known of the activity beside its answers, as labels and values. */
+function factsOf(record, found) {
+  return [
+    [phrase("label_activity"), record.activity],
+    [phrase("label_answered_by"), record.answered_by],
+    [phrase("label_date"), record.date],
+    [phrase("label_level"), nameOf(ladder.levels, record.level)],
+    [phrase("label_stage"), nameOf(ladder.stages, record.stage)],
+    [phrase("label_called"), claimInWords(found)],
+  ];
+}
+
+const nameOf = (entries, id) => entries.find((entry) => entry.id === id)?.name;
+
+function placeInWords({ rung, highest, certain }) {
+  if (!highest) return phrase("off_the_ladder");
+  if (!rung) return phrase("too_little_known", { rung: highest.number, name: highest.name });
+  const place = { rung: rung.number, rungs: ladder.rungs.length, name: rung.name };
+  return phrase(certain ? "rung_of" : "rung_of_or_higher", place);
+}
+
+function rangeInWords({ rung, highest, certain }) {
+  if (certain || !rung) return null;
+  return paragraph(phrase("sure_of", { rung: rung.number, highest: highest.number, name: highest.name }));
+}
+
+function claimInWords({ gap }) {
+  const name = nameOf(ladder.rungs, state.activity.record.called);
+  if (!gap) return name;
+  return counted(gap > 0 ? "called_above" : "called_below", Math.abs(gap), { name });
+}
+
+/** What the drawing says at the two ends of the range. */
+function marksOf({ rung, highest, certain }) {
+  const marks = named();
+  if (highest) marks[highest.id] = phrase(certain ? "mark_here" : "mark_at_most");
+  if (rung && !certain) marks[rung.id] = phrase("mark_at_least");
+  return marks;
+}
+
+const answerInWords = (answer) => (answer ? say(answer.words) : phrase("not_known"));
+
+/** The answers that the rung rests on, then the others, each with the reason that people gave. */
+function whyBlocks({ because, certain }) {
+  const { record, reasons } = state.activity;
+  const pairs = (questions) =>
+    facts(
+      questions.map((question) => {
+        const answer = answerInWords(question.answers[rankOf(question, record[question.id])]);
+        return [say(question.words), reasons[question.id] ? `${answer} (${reasons[question.id]})` : answer];
+      }),
+    );
+  const used = because.map(({ question }) => question);
+  const others = ladder.questions.filter((question) => !used.includes(question));
+  return [
+    heading(2, phrase("why_here")),
+    used.length ? pairs(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
+    ...(others.length ? [heading(2, phrase("other_answers")), pairs(others)] : []),
+  ];
+}
+
+function nextBlocks({ rung, next }) {
+  if (!next) return [heading(2, phrase("what_comes_next")), paragraph(phrase("top_rung"))];
+  const choices = goalsAbove(ladder, rung).map((goal) => [goal.id, numbered(goal)]);
+  const choose = (id) => {
+    state.activity.aim = id;
+    render();
+  };
+  const aim = selectField("aim", phrase("form_aim"), choices, next.rung.id, choose);
+  aim.classList.add("screen");
+  const needs = next.needs.map(({ question, answer, needed }) => [
+    heading(3, say(question.words)),
+    facts([
+      [phrase("now"), answerInWords(answer)],
+      [phrase("needed_at_least"), say(needed.words)],
+      [phrase("to_get_there"), needed.step && say(needed.step)],
+    ]),
+  ]);
+  const kind = state.activity.aim === next.rung.id ? "what_aim_needs" : "what_next_needs";
+  return [heading(2, phrase(kind, { place: numbered(next.rung) })), choices.length > 1 && aim, ...needs.flat()];
+}
+
+function adviceBlocks({ rung, certain, notes, next }) {
+  const right = certain && rung?.when_it_is_right;
+  const tips = tipsFor(ladder, next);
+  return [
+    ...(right ? [heading(2, phrase("when_right", { name: rung.name })), paragraph(say(right))] : []),
+    ...(notes.length ? [heading(2, phrase("worth_knowing")), list(notes.map((note) => say(note.words)))] : []),
+    ...(tips.length
+      ? [heading(2, phrase("tips_for_this")), list(tips.map((tip) => `${tip.title}. ${say(tip.words)}`))]
+      : []),
+  ];
+}
+
+/** A line for each need: what to do, who does it, and by when. */
+function planBlocks({ next }) {
+  if (!next) return [];
+  const columns = { what: phrase("form_plan_what"), who: phrase("form_plan_who"), when: phrase("form_plan_when") };
+  const header = [phrase("form_plan_need"), ...Object.values(columns)];
+  const rows = next.needs.map(({ question, needed }) => {
+    const cells = Object.entries(columns).map(([column, label]) =>
+      make("td", { "data-label": label }, planField(question, column, label)),
+    );
+    return make("tr", {}, make("th", { scope: "row" }, say(needed.step ?? needed.words)), ...cells);
+  });
+  const head = make("tr", {}, ...header.map((text) => make("th", { scope: "col" }, text)));
+  return [
+    heading(2, phrase("form_plan")),
+    make("table", { class: "plan" }, make("caption", {}, phrase("form_plan_caption")), make("thead", {}, head), make("tbody", {}, ...rows)),
+    textField(
+      "review",
+      phrase("form_review"),
+      state.activity.review,
+      (event) => remember(state.activity, "review", event.target.value),
+      { type: "date" },
+    ),
+  ];
+}
+
+function planField(question, column, label) {
+  const { plan } = state.activity;
+  const line = (plan[question.id] = plan[question.id] ?? {});
+  const field = make(column === "when" ? "input" : "textarea", {
+    id: `plan-${column}-${question.id}`,
+    "aria-label": `${label}: ${say(question.words)}`,
+    autocomplete: "off",
+    input: (event) => remember(line, column, event.target.value),
+    ...(column === "when" ? { type: "date" } : { rows: 2, maxlength: 500 }),
+  });
+  field.value = line[column] ?? "";
+  return field;
+}
+
+function keepBlocks() {
+  const count = state.finished.length + 1;
+  const buttons = make(
+    "p",
+    { class: "buttons" },
+    button(phrase("form_save"), saveAnswers, "main"),
+    button(phrase("form_print"), () => print()),
+    button(phrase("form_copy"), copyRows),
+    button(phrase("form_save_page"), savePage),
+  );
+  const further = make(
+    "p",
+    { class: "buttons" },
+    button(phrase("form_change"), () => history.back(), "quiet"),
+    button(phrase("form_another"), anotherActivity, "quiet"),
+    button(phrase("form_compare"), () => go("compare"), "quiet"),
+    button(phrase("form_start_again"), startAgain, "quiet"),
+  );
+  const keep = make("section", { id: "keep", class: "screen", "aria-labelledby": "keep-heading" });
+  const head = make("h2", { id: "keep-heading" }, phrase("form_keep"));
+  keep.append(head, paragraph(phrase("form_keep_words")), buttons, paragraph(counted("form_sitting", count)), further);
+  return [keep];
+}
+
+function creditBlocks() {
+  const { about, sources } = ladder;
+  const linked = sources.filter((source) => about.sources.includes(source.id) && source.url);
+  const links = linked.map((source) => make("a", { href: source.url }, `${source.title}, ${source.publisher}`));
+  return [
+    heading(2, phrase("where_from")),
+    about.credit && paragraph(say(about.credit)),
+    links.length > 0 && make("ul", { class: "links" }, ...links.map((link) => make("li", {}, link))),
+    facts([[phrase("label_ladder"), DATA.ladder_id]]),
+  ];
+}
+
+/** Keep this activity, and begin with another that the same people answer on. */
+function anotherActivity() {
+  const { answered_by, date } = state.activity.record;
+  state.finished.push(recordOf(state.activity));
+  state.activity = newActivity({ answered_by, date });
+  go("start");
+}
