@@ -21,7 +21,7 @@ function compareView() {
       input,
     ),
     state.files.length > 0 && list(state.files.map(({ name, records: { length } }) => counted("form_file", length, { name }))),
-    ...activitiesIn(records).flatMap(viewsBlocks),
+    ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     make("p", { class: "buttons screen" }, button(phrase("form_back"), () => history.back())),
   ];
 }
@@ -161,7 +161,7 @@ function placesBlocks(records) {
     if (ladder.rungs.some(({ id }) => id === place)) marks[place] = said;
     else below.push([place, said]);
   }
-  return [drawing(marks), below.length > 0 && facts(below)];
+  return [...drawing(marks), below.length > 0 && facts(below)];
 }
 
 /** A question, and the answers given to it with who gave them, least power first. */

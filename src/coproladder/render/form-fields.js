@@ -13,12 +13,19 @@ function stepForm(...fields) {
   return make("form", { novalidate: true, autocomplete: "off", submit }, ...fields, make("p", { class: "buttons" }, next, back));
 }
 
-/** A text field with its label; `attributes` makes it a date or so. */
-function textField(id, label, value, input, attributes = {}) {
-  const field = make("input", { id, type: "text", maxlength: 200, autocomplete: "off", ...attributes, input });
-  field.value = value ?? "";
-  return make("p", { class: "field" }, make("label", { for: id }, label), field);
+const labelled = (label, field) => make("p", { class: "field" }, make("label", { for: field.id }, label), field);
+
+/** A field to type in; `where[name]` remembers what it holds. */
+function typed(tag, where, name, attributes) {
+  const input = (event) => remember(where, name, event.target.value);
+  const field = make(tag, { autocomplete: "off", ...attributes, input });
+  field.value = where[name] ?? "";
+  return field;
 }
+
+const lineField = (id, where, name) => typed("input", where, name, { id, type: "text", maxlength: 200 });
+const dateField = (id, where, name) => typed("input", where, name, { id, type: "date" });
+const boxField = (id, where, name) => typed("textarea", where, name, { id, rows: 2, maxlength: 2000 });
 
 /** A group of radio buttons: `choices` are [value, label, words about it]. */
 function choiceField(id, legend, choices, chosen, change, fault) {
@@ -47,9 +54,7 @@ function startView() {
     paragraph(phrase("form_intro")),
     paragraph(phrase("form_private"), "note"),
     stepForm(
-      textField("activity", phrase("form_activity"), record.activity, (event) =>
-        remember(record, "activity", event.target.value),
-      ),
+      labelled(phrase("form_activity"), lineField("activity", record, "activity")),
       answeredByField(record),
       make(
         "label",
@@ -66,16 +71,15 @@ function startView() {
 function answeredByField(record) {
   const common = ["form_by_staff", "form_by_people", "form_by_carer"];
   const standard = (id) => DATA.interface.phrases[id].standard ?? DATA.interface.phrases[id];
-  const others = common.map(standard).includes(record.answered_by) ? "" : record.answered_by ?? "";
+  const others = common.map(standard).includes(record.answered_by) ? "" : (record.answered_by ?? "");
   const choices = [...common.map((id) => [standard(id), phrase(id)]), [others, phrase("form_by_other")]];
-  const group = choiceField("by", phrase("form_answered_by"), choices, record.answered_by, (value) => {
-    remember(record, "answered_by", value === others ? own.value : value);
-  });
-  const own = make("input", { type: "text", id: "by-own", maxlength: 200, "aria-label": phrase("form_by_own") });
+  const choose = (value) => remember(record, "answered_by", value === others ? own.value : value);
+  const group = choiceField("by", phrase("form_answered_by"), choices, record.answered_by, choose);
+  const own = lineField("by-own", record, "answered_by");
   own.value = others;
+  own.setAttribute("aria-label", phrase("form_by_own"));
   own.addEventListener("input", () => {
     group.querySelector(`#by-${common.length}`).checked = true;
-    remember(record, "answered_by", own.value);
   });
   group.append(own);
   return group;
@@ -94,9 +98,7 @@ function moreView() {
       ladder.stages.length > 0 && entryField("stage", ladder.stages),
       ladder.levels.length > 0 && entryField("level", ladder.levels),
       calledField(record),
-      textField("date", phrase("form_date"), record.date, (event) => remember(record, "date", event.target.value), {
-        type: "date",
-      }),
+      labelled(phrase("form_date"), dateField("date", record, "date")),
     ),
   ];
 }
@@ -112,7 +114,7 @@ function calledField(record) {
 function selectField(id, label, choices, chosen = "", pick) {
   const options = choices.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
   const select = make("select", { id, change: (event) => pick(event.target.value) }, ...options);
-  return make("p", { class: "field" }, make("label", { for: id }, label), select);
+  return labelled(label, select);
 }
 
 /** One question fills a page of its own, or all stand on one. */
@@ -135,10 +137,7 @@ function questionFields(question, legend) {
   const choose = (answer) => remember(record, question.id, answer);
   const field = choiceField(id, legend, [...choices, [null, say(ladder.about.not_sure)]], record[question.id], choose, fault);
   if (question.help) field.querySelector("legend").after(helpFor(question));
-  const input = (event) => remember(reasons, question.id, event.target.value);
-  const why = make("textarea", { id: `${id}-why`, rows: 2, maxlength: 2000, autocomplete: "off", input });
-  why.value = reasons[question.id] ?? "";
-  return [field, make("p", { class: "field" }, make("label", { for: why.id }, phrase("form_why")), why)];
+  return [field, labelled(phrase("form_why"), boxField(`${id}-why`, reasons, question.id))];
 }
 
 function helpFor(question) {

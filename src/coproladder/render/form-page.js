@@ -88,7 +88,8 @@ function drawing(marks) {
     const said = mark && [" ", make("em", {}, `(${mark})`)];
     return make("li", { class: mark && "here" }, name, said, make("span", {}, say(rung.summary)));
   });
-  return make("ol", { class: "ladder", reversed: true, "aria-label": ladder.about.name }, ...rungs);
+  const caption = paragraph(leadIn(phrase("top_rung_first", { name: ladder.about.name })));
+  return [caption, make("ol", { class: "ladder", reversed: true }, ...rungs)];
 }
 
 const numbered = (rung) => phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rung.name });
@@ -121,7 +122,7 @@ function render(focus = document.activeElement.id) {
   header.replaceChildren(...headerView());
   main.replaceChildren(...viewOf(state.step).filter(Boolean));
   const said = document.getElementById("title").textContent;
-  document.title = `${state.missing.length ? `${phrase("form_fault")} ` : ""}${said} – ${ladder.about.name}`;
+  document.title = shorten(state.missing.length ? `${phrase("form_fault")} ${said}` : said, 65);
   document.getElementById(focus)?.focus();
 }
 

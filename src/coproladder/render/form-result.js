@@ -9,7 +9,7 @@ function resultView() {
     rangeInWords(found),
     facts(factsOf(record, found), "brief"),
     make("p", { class: "screen" }, make("a", { href: "#keep" }, phrase("form_to_keep"))),
-    drawing(marksOf(found)),
+    ...drawing(marksOf(found)),
     ...whyBlocks(found),
     ...nextBlocks(found),
     ...adviceBlocks(found),
@@ -116,40 +116,29 @@ function adviceBlocks({ rung, certain, notes, next }) {
 /** A line for each need: what to do, who does it, and by when. */
 function planBlocks({ next }) {
   if (!next) return [];
-  const columns = { what: phrase("form_plan_what"), who: phrase("form_plan_who"), when: phrase("form_plan_when") };
-  const header = [phrase("form_plan_need"), ...Object.values(columns)];
+  const columns = [
+    ["what", boxField, phrase("form_plan_what")],
+    ["who", boxField, phrase("form_plan_who")],
+    ["when", dateField, phrase("form_plan_when")],
+  ];
+  const { plan } = state.activity;
   const rows = next.needs.map(({ question, needed }) => {
-    const cells = Object.entries(columns).map(([column, label]) =>
-      make("td", { "data-label": label }, planField(question, column, label)),
-    );
+    plan[question.id] = plan[question.id] ?? named();
+    const cells = columns.map(([column, makeField, label]) => {
+      const field = makeField(`plan-${column}-${question.id}`, plan[question.id], column);
+      field.setAttribute("aria-label", `${label}: ${say(question.words)}`);
+      return make("td", { "data-label": label }, field);
+    });
     return make("tr", {}, make("th", { scope: "row" }, say(needed.step ?? needed.words)), ...cells);
   });
-  const head = make("tr", {}, ...header.map((text) => make("th", { scope: "col" }, text)));
+  const headings = [phrase("form_plan_need"), ...columns.map(([, , label]) => label)];
+  const head = make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)));
+  const caption = make("caption", {}, phrase("form_plan_caption"));
   return [
     heading(2, phrase("form_plan")),
-    make("table", { class: "plan" }, make("caption", {}, phrase("form_plan_caption")), make("thead", {}, head), make("tbody", {}, ...rows)),
-    textField(
-      "review",
-      phrase("form_review"),
-      state.activity.review,
-      (event) => remember(state.activity, "review", event.target.value),
-      { type: "date" },
-    ),
+    make("table", { class: "plan" }, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
+    labelled(phrase("form_review"), dateField("review", state.activity, "review")),
   ];
-}
-
-function planField(question, column, label) {
-  const { plan } = state.activity;
-  const line = (plan[question.id] = plan[question.id] ?? {});
-  const field = make(column === "when" ? "input" : "textarea", {
-    id: `plan-${column}-${question.id}`,
-    "aria-label": `${label}: ${say(question.words)}`,
-    autocomplete: "off",
-    input: (event) => remember(line, column, event.target.value),
-    ...(column === "when" ? { type: "date" } : { rows: 2, maxlength: 500 }),
-  });
-  field.value = line[column] ?? "";
-  return field;
 }
 
 function keepBlocks() {

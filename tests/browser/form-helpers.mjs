@@ -1,0 +1,86 @@
+// What the checks of the form share: opening it, answering it, and judging what is shown.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import axe from "axe-core";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+export const folder = process.env.FORMS;
+const sniffer = readFileSync(createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"), "utf-8");
+// What the browser writes of its own page has no style of writing.
+const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
+const validator = new HtmlValidate(new FileSystemConfigLoader({ extends: ["html-validate:recommended"], rules }));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+
+/** Run a check on a form that has just been opened; it may ask for nothing, open nothing and throw nothing. */
+export function withForm(name, check, { width = 1280, colorScheme = "light", file = join(folder, `${name}.html`) } = {}) {
+  return async () => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    const seen = [];
+    page.on("request", (request) => seen.push(request.url()));
+    page.on("pageerror", (error) => seen.push(error.message));
+    page.on("console", (message) => seen.push(message.text()));
+    page.on("dialog", (dialog) => seen.push(dialog.type()) && dialog.accept());
+    await page.clock.setFixedTime(new Date("2026-05-04T10:00:00"));
+    await page.goto(`file://${file}`);
+    await check(page, seen);
+    assert.deepEqual(seen, [`file://${file}`]);
+    await context.close();
+  };
+}
+
+export const closeBrowser = () => browser.close();
+
+export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** Choose an answer to each question in turn, by the places of the answers; the last place is "not sure". */
+export async function answer(page, places) {
+  for (const place of places) {
+    await page.getByRole("radio").nth(place).check();
+    await press(page, "Next");
+  }
+}
+
+/** Go from the start to the result. */
+export async function answerAll(page, { activity, who, places }) {
+  if (activity) await page.locator("#activity").fill(activity);
+  if (who) await page.getByLabel(who, { exact: true }).check();
+  await press(page, "Next");
+  await press(page, "Next");
+  await answer(page, places);
+}
+
+/** Press a button that saves a file, and return the file's path. */
+export async function saved(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
+  const path = join(folder, `${process.hrtime.bigint()}-${download.suggestedFilename()}`);
+  await download.saveAs(path);
+  return path;
+}
+
+/** Fail where a judge of pages has anything against what is shown, or it is wider than the window. */
+export async function judge(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { "target-size": { enabled: true } } }));
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+  await page.evaluate(sniffer);
+  const errors = await page.evaluate(() => {
+    return new Promise((done) => {
+      globalThis.HTMLCS.process("WCAG2AA", document, () => {
+        const found = globalThis.HTMLCS.getMessages().filter(({ type }) => type === globalThis.HTMLCS.ERROR);
+        done(found.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 200)}`));
+      });
+    });
+  });
+  assert.deepEqual(errors, []);
+  const html = await page.evaluate(() => `<!DOCTYPE html>\n${document.documentElement.outerHTML}`);
+  const { results } = await validator.validateString(html);
+  assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)), []);
+  assert.equal(await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0)), 0);
+}

@@ -1,0 +1,324 @@
+// Uses the form as people do, in a headless Chromium; see form-helpers.mjs. Usage: FORMS=folder of forms.py,
+// COPROLADDER=the command, node --test form.mjs; with UPDATE_GOLDEN=1 the golden files are written anew.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { answer, answerAll, closeBrowser, folder, judge, press, saved, withForm } from "./form-helpers.mjs";
+
+after(closeBrowser);
+
+const coproladder = (...options) => execFileSync(process.env.COPROLADDER, options, { encoding: "utf-8" });
+const assessed = (file) => coproladder("assess", file, "--json").trim().split("\n").map(JSON.parse);
+const title = (page) => page.locator("h1").innerText();
+
+// The rules.
+
+for (const name of ["built-in", "small", "arnstein", "hostile"]) {
+  test(`the rules of ${name} find what the classifier finds, for every answer, claim and stage`, withForm(name, async (page) => {
+    const records = readFileSync(join(folder, `${name}.jsonl`), "utf-8").split("\n");
+    const expected = readFileSync(join(folder, `${name}-expected.jsonl`), "utf-8").trim().split("\n").map(JSON.parse);
+    const found = JSON.parse(await page.evaluate(findings, records));
+    expected.forEach(({ rung, highest_possible, certain, because, next, notes, gap = null }, at) => {
+      const ids = notes.map(({ id }) => id);
+      assert.deepEqual(found[at], { rung, highest_possible, certain, because, next, notes: ids, gap }, records[at]);
+    });
+    assert.equal(found.length, expected.length);
+  }));
+}
+
+/** What the form finds of records, in the shape of `assess --json`; text in and out is quicker than objects. */
+function findings(lines) {
+  const rungOf = (rung) => (rung ? { number: rung.number, id: rung.id, name: rung.name } : null);
+  const needsOf = (needs) =>
+    needs.map(({ question, answer, needed }) => ({ question: question.id, answer: answer?.id ?? null, needs: needed.id }));
+  const shape = ({ rung, highest, certain, because, next, notes, gap }) => ({
+    rung: rungOf(rung),
+    highest_possible: rungOf(highest),
+    certain,
+    because: needsOf(because),
+    next: next && { rung: rungOf(next.rung), needs: needsOf(next.needs) },
+    notes: notes.map(({ id }) => id),
+    gap,
+  });
+  return JSON.stringify(lines.map((line) => shape(assess(ladder, JSON.parse(line)))));
+}
+
+// From opening to a saved file and a report.
+
+test("the keyboard alone leads to a saved file that assess and report read", withForm("built-in", async (page) => {
+  /** Press Tab until the focus is on what has this name, and then a key. */
+  const reach = async (name, key) => {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const { activeElement: element } = document;
+        return element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
+      });
+      if (focused.startsWith(name)) return key && page.keyboard.press(key);
+    }
+    return assert.fail(`Tab does not lead to ${name}`);
+  };
+  await reach("Name of the activity");
+  await page.keyboard.type("Forum");
+  await reach("Staff", "ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await title(page), "More about the activity");
+  await reach("What do its organisers call it?", "c");
+  await reach("Next", "Enter");
+  for (const arrows of [5, 1, 3, 3]) {
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    for (let at = 0; at < arrows; at += 1) await page.keyboard.press("ArrowDown");
+    if (arrows === 5) {
+      await reach("What makes you say so?");
+      await page.keyboard.type("Two open evenings");
+    }
+    await reach("Next", "Enter");
+  }
+  assert.equal(await title(page), "Rung 5 of 7: Engagement");
+  const [download] = await Promise.all([page.waitForEvent("download"), reach("Save answers", "Enter")]);
+  assert.equal(download.suggestedFilename(), "answers-Forum-2026-05-04-10-00-00.json");
+  assert.match(await page.getByRole("status").innerText(), /^Saved as answers-Forum/);
+  const file = join(folder, "keyboard.json");
+  await download.saveAs(file);
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf-8")), [
+    {
+      activity: "Forum",
+      date: "2026-05-04",
+      answered_by: "People who use services",
+      called: "co-production",
+      comment: "What do people get to do? Two open evenings",
+      voice: "discuss",
+      influence: "some",
+      decides: "people",
+    },
+  ]);
+  assert.equal(assessed(file)[0].rung.name, "Engagement");
+  assert.match(coproladder("report", file, "--plain"), /Rung 5, Engagement: 1/);
+}));
+
+test("several activities in one sitting are saved in one file", withForm("small", async (page) => {
+  await answerAll(page, { activity: "One", who: "Staff", places: [1, 0] });
+  await press(page, "Answer for another activity");
+  assert.equal(await page.getByLabel("Staff", { exact: true }).isChecked(), true);
+  await answerAll(page, { activity: "Two", places: [3, 2] });
+  assert.equal(await title(page), "Too little is known yet: at most rung 2, High");
+  const records = JSON.parse(readFileSync(await saved(page, "Save answers"), "utf-8"));
+  const common = { date: "2026-05-04", answered_by: "Staff" };
+  assert.deepEqual(records, [{ activity: "One", ...common, voice: "ask", power: "staff" }, { activity: "Two", ...common }]);
+}));
+
+test("fields are filled in beforehand as the command was told", withForm("preset", async (page) => {
+  assert.equal(await page.getByLabel("Easy words").isChecked(), true);
+  assert.equal(await page.locator("#activity").inputValue(), "Forum");
+  assert.equal(await page.locator("#by-own").inputValue(), "people who use services");
+  assert.equal(await page.locator("#by-3").isChecked(), true);
+}));
+
+test("rows for a spreadsheet are those of assess, also where the browser lets no page copy", withForm("built-in", async (page) => {
+  await answerAll(page, { activity: "=1+1", who: "Staff", places: [5, 1, 3, 0] });
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await press(page, "Copy for a spreadsheet");
+  const rows = (await page.getByRole("textbox", { name: "Copy for a spreadsheet" }).inputValue()).split("\n");
+  const file = await saved(page, "Save answers");
+  const expected = coproladder("assess", file, "--format", "csv").trim().split("\n");
+  const [names, cells] = expected.map((line) => line.split(","));
+  const table = Object.fromEntries(rows[0].split("\t").map((name, at) => [name, rows[1].split("\t")[at]]));
+  assert.deepEqual(table, Object.fromEntries(names.map((name, at) => [name, cells[at]])));
+}));
+
+// How it is shown.
+
+const STATES = {
+  start: async () => {},
+  more: (page) => press(page, "Next"),
+  question: (page) => press(page, "Next"),
+  help: (page) => page.getByText("Help with this question").click(),
+  error: (page) => press(page, "Next"),
+  result: (page) => answer(page, [5, 1, 1, 1]),
+  compare: (page) => press(page, "Compare answers"),
+  refused: (page) => page.locator("#files").setInputFiles({ name: "bad.json", mimeType: "", buffer: Buffer.from("{") }),
+};
+
+for (const options of [{ width: 320, colorScheme: "dark" }, { width: 1280, colorScheme: "light" }]) {
+  test(`nothing is wrong with any state at ${options.width} px`, withForm("built-in", async (page) => {
+    for (const reach of Object.values(STATES)) {
+      await reach(page);
+      await judge(page);
+    }
+    await page.goBack();
+    await page.getByLabel("Easy words").check();
+    await judge(page);
+  }, options));
+}
+
+test("each state reads in a sensible order", withForm("small", async (page) => {
+  const golden = new URL("../golden/form.txt", `file://${process.env.TESTS}/`);
+  let all = "";
+  for (const [name, reach] of Object.entries({ ...STATES, help: async () => {}, result: (each) => answer(each, [1, 1]) })) {
+    await reach(page);
+    all += `## ${name}\n${await page.locator("body").ariaSnapshot()}\n\n`;
+  }
+  if (process.env.UPDATE_GOLDEN) writeFileSync(golden, all);
+  assert.equal(all, readFileSync(golden, "utf-8"));
+}));
+
+test("easy words change everything that has easy words", withForm("built-in", async (page) => {
+  await page.getByLabel("Show all questions on one page").check();
+  const reach = { start: async () => {}, more: STATES.more, questions: STATES.question, result: skipAll, compare: STATES.compare };
+  for (const [name, go] of Object.entries(reach)) {
+    await go(page);
+    const before = await page.locator("body").ariaSnapshot();
+    await page.getByLabel("Easy words").check();
+    const { shown, pairs } = await page.evaluate(shownAndPairs);
+    const left = pairs.filter(([standard]) => shown.includes(standard));
+    assert.deepEqual(left.filter(([standard, easy]) => !easy.includes(standard)), [], name);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "easy");
+    await page.getByLabel("Easy words").uncheck();
+    assert.equal(await page.locator("body").ariaSnapshot(), before);
+  }
+}));
+
+/** On one page, choose the last answer to each question: "not sure". */
+async function skipAll(page) {
+  for (const group of await page.locator("fieldset").all()) await group.getByRole("radio").last().check();
+  await press(page, "Next");
+}
+
+/** All texts on the page, and all pairs of standard and easy words there are. */
+function shownAndPairs() {
+  const pairs = [];
+  const collect = (value) => {
+    if (value?.standard && value.easy && value.easy !== value.standard) pairs.push([value.standard, value.easy]);
+    if (typeof value === "object") Object.values(value ?? {}).forEach(collect);
+  };
+  collect(DATA);
+  const labels = [...document.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label"));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const shown = [...labels];
+  while (walker.nextNode()) if (walker.currentNode.parentNode.tagName !== "SCRIPT") shown.push(walker.currentNode.data);
+  return { shown, pairs };
+}
+
+test("all questions on one page name each that has no answer, beside it", withForm("small", async (page) => {
+  await page.getByLabel("Show all questions on one page").check();
+  await press(page, "Next");
+  await press(page, "Next");
+  await page.getByRole("radio", { name: "They ask." }).check();
+  await press(page, "Next");
+  assert.equal(await page.getByText("Error:").count(), 1);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q-power-0");
+  assert.equal(await page.title(), "Error: The questions");
+  await judge(page);
+}));
+
+test("another rung can be the aim, and its plan is in the page that is saved", withForm("built-in", async (page) => {
+  await answerAll(page, { activity: "Forum", places: [4, 0, 1, 0] });
+  assert.match(await page.locator("main").innerText(), /What the next rung needs: Rung 5 of 7: Engagement/);
+  await page.getByLabel("See what another rung needs").selectOption("co-production");
+  assert.match(await page.locator("main").innerText(), /What the aim needs: Rung 7 of 7: Co-production/);
+  await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
+  const file = await saved(page, "Save this page");
+  await withForm("", async (copy) => {
+    assert.equal(await title(copy), "Rung 4 of 7: Consultation");
+    assert.equal(await copy.getByText("Ann <b>and</b> Bea").count(), 1);
+    assert.equal(await copy.locator("script, input, button, header").count(), 0);
+    await judge(copy);
+  }, { file })();
+}));
+
+test("a result prints on two pages", withForm("built-in", async (page) => {
+  await answerAll(page, { activity: "Forum", who: "Staff", places: [5, 0, 2, 1] });
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 2);
+}));
+
+test("nothing is left after starting again, and nothing is stored", withForm("built-in", async (page, seen) => {
+  await answerAll(page, { activity: "Secret", who: "Staff", places: [5, 1, 1, 1] });
+  await press(page, "Start again");
+  assert.deepEqual(seen.splice(1), ["confirm"]);
+  assert.equal(await page.locator("#activity").inputValue(), "");
+  for (let step = 0; step < 7; step += 1) {
+    await page.goBack();
+    assert.doesNotMatch(await page.content(), /Secret/);
+  }
+  const kept = await page.evaluate(async () => [localStorage.length, document.cookie, (await indexedDB.databases()).length]);
+  assert.deepEqual(kept, [0, "", 0]);
+}));
+
+test("leaving with answers unsaved asks first", withForm("built-in", async (page, seen) => {
+  await page.reload();
+  await page.locator("#activity").fill("Forum");
+  await page.reload();
+  assert.deepEqual(seen.splice(1).filter((each) => !each.startsWith("file:")), ["beforeunload"]);
+}));
+
+// Together.
+
+const file = (name, content) => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
+});
+const STAFF = { activity: "Forum", answered_by: "Staff", voice: "design", influence: "genuine", decides: "listens" };
+const PEOPLE = { activity: " FORUM ", answered_by: "People", voice: "discuss", influence: "genuine", decides: "together" };
+
+test("saved files are compared, first the question that separates the rungs", withForm("built-in", async (page) => {
+  await press(page, "Compare answers");
+  await page.locator("#files").setInputFiles([file("a.json", [STAFF]), file("b.jsonl", `${JSON.stringify(PEOPLE)}\n`)]);
+  await page.getByText("They talk it over").waitFor();
+  assert.deepEqual(await page.getByRole("heading").allInnerTexts(), [
+    "Compare answers",
+    "Forum",
+    "Talk about this first",
+    "What do people get to do?",
+    "Views differ here too",
+    "Who makes the main decisions?",
+  ]);
+  assert.deepEqual(await page.locator(".here b, .here em").allInnerTexts(), ["6 Co-design", "(Staff)", "5 Engagement", "(People)"]);
+  assert.match(await page.getByRole("status").innerText(), /^2 files read/);
+  await judge(page);
+}));
+
+const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+const BAD = {
+  "broken JSON": ["{", "These are not saved answers."],
+  "deep nesting": [DEEP, "Record 1"],
+  "another form": [{ voice_of: "x" }, "Record 1 answers none"],
+  "a number": ["7", "Record 1 answers none"],
+  nothing: ["null", "Record 1 answers none"],
+  "an answer of the wrong kind": [[STAFF, { voice: { toString: 1 } }], "Record 2: voice"],
+  "an unknown answer": [{ voice: "<img src=x onerror=alert(1)>" }, "Record 1: voice"],
+  "a name of the wrong kind": [{ ...STAFF, activity: { a: 1 } }, "Record 1: activity"],
+  "a name of 10,000 signs": [{ ...STAFF, activity: "a".repeat(10_000) }, "Record 1: activity"],
+  "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 answers none"],
+  "too many records": [Array(1001).fill(STAFF), "This file is too large"],
+  "a huge file": [" ".repeat(2_000_001), "This file is too large"],
+};
+
+test("bad files are refused with the reason, and good ones beside them are read", withForm("built-in", async (page) => {
+  await press(page, "Compare answers");
+  for (const [name, [content, reason]] of Object.entries(BAD)) {
+    await page.locator("#files").setInputFiles([file(name, content), file("good.json", [STAFF, PEOPLE])]);
+    await page.locator("#files-fault").getByText(name).waitFor();
+    const said = await page.locator("#files-fault").innerText();
+    assert.ok(said.startsWith(`${name}: ${reason}`), said);
+    assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
+  }
+  await judge(page);
+}));
+
+test("names in files and on ladders that want to be more than text are text", withForm("hostile", async (page) => {
+  const names = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202eevil", "a".repeat(1000)];
+  const records = names.flatMap((name) => names.map((who) => ({ activity: name, answered_by: who, voice: "ask", constructor: "both" })));
+  await answerAll(page, { activity: names[0], places: [2, 1] });
+  assert.equal(await title(page), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
+  await judge(page);
+  await press(page, "Compare answers");
+  await page.locator("#files").setInputFiles(file("bad.json", records));
+  await page.getByRole("heading", { name: "<U+202E>evil" }).waitFor();
+  assert.equal(await page.locator("main img, main script").count(), 0);
+  await judge(page);
+}));
