@@ -10,7 +10,7 @@ from conftest import ROOT, Command, clean_environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
-COMMANDS = ("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "check")
+COMMANDS = ("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "check")
 
 
 def expected(transcript: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes forms into a folder for the checks in a browser, and what the classifier makes of every set of answers."""
+"""Writes forms for the checks in a browser, and what the classifier makes of every set of answers."""
 
 import json
 import sys
@@ -19,7 +19,9 @@ CASES = Path(__file__).parents[1] / "cases"
 
 def every_record(ladder: Ladder) -> Iterator[dict[str, str]]:
     """Yield each set of answers with each claim at each stage; what is not known is left out."""
-    answers = [(question.id, [None, *(each.id for each in question.answers)]) for question in ladder.questions]
+    answers = [
+        (question.id, [None, *(each.id for each in question.answers)]) for question in ladder.questions
+    ]
     claims = ("called", [None, *(rung.id for rung in ladder.rungs)])
     stages = ("stage", [None, *(stage.id for stage in ladder.stages)])
     names, values = zip(*answers, claims, stages, strict=True)
@@ -29,7 +31,7 @@ def every_record(ladder: Ladder) -> Iterator[dict[str, str]]:
 
 def hostile_ladder() -> dict[str, Any]:
     """Return the small ladder with names, words and ids that all want to be more than text."""
-    ladder = yaml.safe_load((CASES / "small.yaml").read_text(encoding="utf-8"))
+    ladder: dict[str, Any] = yaml.safe_load((CASES / "small.yaml").read_text(encoding="utf-8"))
     whole = f"{' '.join(HOSTILE)} {'a' * 10_000}"
     ladder["about"] |= {"name": HOSTILE[3], "summary": {"standard": whole}, "credit": {"standard": whole}}
     for question in ladder["questions"]:
@@ -37,9 +39,15 @@ def hostile_ladder() -> dict[str, Any]:
             answer["words"] = {"standard": f"{answer['id']} {whole}", "easy": HOSTILE[0] + answer["id"]}
     for rung, text in zip(ladder["rungs"], HOSTILE[:2], strict=True):
         rung |= {"name": text, "summary": {"standard": whole}}
-    ladder["questions"][1] |= {"id": "constructor", "words": {"standard": HOSTILE[1]}, "help": {"standard": whole}}
+    ladder["questions"][1] |= {
+        "id": "constructor",
+        "words": {"standard": HOSTILE[1]},
+        "help": {"standard": whole},
+    }
     ladder["rungs"][1]["needs"] = {"voice": "lead", "constructor": "both"}
-    ladder["notes"] = [{"id": "always", "words": {"standard": whole}, "when": [{}], "headline": {"standard": HOSTILE[2]}}]
+    ladder["notes"] = [
+        {"id": "always", "words": {"standard": whole}, "when": [{}], "headline": {"standard": HOSTILE[2]}}
+    ]
     return ladder
 
 
@@ -65,7 +73,9 @@ def main() -> None:
         expected = str(folder / f"{name}-expected.jsonl")
         if code := run(["assess", str(folder / f"{name}.jsonl"), "--json", "--output", expected, *options]):
             sys.exit(code)
-    write(folder, "preset", "--answered-by", "people who use services", "--answer", "activity=Forum", "--easy")
+    write(
+        folder, "preset", "--answered-by", "people who use services", "--answer", "activity=Forum", "--easy"
+    )
 
 
 if __name__ == "__main__":

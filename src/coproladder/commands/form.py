@@ -13,7 +13,7 @@ def form(
     output: opt.Output = None,
     force: opt.Force = False,
 ) -> None:
-    """Write one page that asks the questions in any browser, offline, and gives the answers back as a file."""
+    """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
     from coproladder.commands.answers import given_fields
     from coproladder.pages.form import form_data, interface
     from coproladder.placing.activity import Vocabulary
@@ -24,4 +24,12 @@ def form(
     data = form_data(ladder, given_fields(filled_in, Vocabulary(ladder)), easy)
     said = interface()
     with console.results(output, force) as stream:
-        stream.write(render(data, ladder.about.name, ladder.about.language, said["direction"], said["phrases"]["form_without_script"]["standard"]))
+        stream.write(
+            render(
+                data,
+                ladder.about.name,
+                ladder.about.language,
+                said["direction"],
+                said["phrases"]["form_without_script"]["standard"],
+            )
+        )

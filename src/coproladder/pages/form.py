@@ -1,5 +1,6 @@
 """Builds what the form in a browser needs to know: the ladder, all phrases, and what is filled in already."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -11,8 +12,8 @@ from coproladder.ladder.records import Ladder
 from coproladder.ladder.yaml_document import read_yaml
 
 
-def form_data(ladder: Ladder, record: dict[str, Any], easy: bool) -> dict[str, Any]:
-    """Return what the form asks and knows; the fields of `record` are filled in, `easy` begins in easy words."""
+def form_data(ladder: Ladder, record: Mapping[str, Any], easy: bool) -> dict[str, Any]:
+    """Return what the form knows: `record` is filled in already, `easy` begins in easy words."""
     return {
         "ladder": msgspec.to_builtins(ladder),
         "ladder_id": f"{ladder.about.id}/{ladder.about.version}",
@@ -25,4 +26,5 @@ def form_data(ladder: Ladder, record: dict[str, Any], easy: bool) -> dict[str, A
 
 
 def interface() -> Any:
+    """Return the phrases."""
     return read_yaml((built_in().parent / "form-phrases.yaml").read_bytes()).value

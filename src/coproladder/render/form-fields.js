@@ -87,16 +87,16 @@ function answeredByField(record) {
 
 function moreView() {
   const { record } = state.activity;
-  const entryField = (field, entries) => {
+  const entryField = (field, legend, entries) => {
     const choices = [...entries.map((entry) => [entry.id, entry.name, say(entry.words)]), ["", phrase("form_not_said")]];
-    return choiceField(field, phrase(`form_${field}`), choices, record[field], (id) => remember(record, field, id));
+    return choiceField(field, legend, choices, record[field], (id) => remember(record, field, id));
   };
   return [
     title(phrase("form_more")),
     paragraph(phrase("form_more_optional")),
     stepForm(
-      ladder.stages.length > 0 && entryField("stage", ladder.stages),
-      ladder.levels.length > 0 && entryField("level", ladder.levels),
+      ladder.stages.length > 0 && entryField("stage", phrase("form_stage"), ladder.stages),
+      ladder.levels.length > 0 && entryField("level", phrase("form_level"), ladder.levels),
       calledField(record),
       labelled(phrase("form_date"), dateField("date", record, "date")),
     ),

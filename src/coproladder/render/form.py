@@ -7,7 +7,14 @@ from typing import Any
 from coproladder.render.templates import HERE, fill
 
 STYLES = ("page.css", "form.css")
-SCRIPTS = ("form-rules.js", "form-page.js", "form-fields.js", "form-result.js", "form-files.js", "form-compare.js")
+SCRIPTS = (
+    "form-rules.js",
+    "form-page.js",
+    "form-fields.js",
+    "form-result.js",
+    "form-files.js",
+    "form-compare.js",
+)
 
 
 def render(data: dict[str, Any], title: str, language: str, direction: str, without_script: str) -> str:

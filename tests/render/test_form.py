@@ -1,0 +1,115 @@
+"""The form as a file: its policy allows its own style and script only, and its data stays data."""
+
+import json
+import re
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+
+from coproladder.ladder.load import load_ladder
+from coproladder.pages.form import interface
+from coproladder.render.form import SCRIPTS
+from coproladder.render.templates import HERE
+
+sys.path.append(str(ROOT / "tests" / "browser"))
+from forms import hostile_ladder
+
+
+def parts(page: str, tag: str) -> list[str]:
+    """Return what stands in each element with this start tag."""
+    return re.findall(rf"<{tag}>(.*?)</{tag.split(maxsplit=1)[0]}>", page, re.DOTALL)
+
+
+def allowed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def test_policy_allows_the_style_and_the_script_and_nothing_else(command: Command) -> None:
+    page = command("form").out
+    (style,), (script,) = parts(page, "style"), parts(page, "script")
+    policy = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy == [
+        f"default-src 'none'; style-src {allowed(style)}; script-src {allowed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    ]
+
+
+def test_form_holds_the_ladder_and_fits_in_150_kb(command: Command) -> None:
+    page = command("form").out
+    (data,) = parts(page, 'script type="application/json" id="data"')
+    assert [rung["id"] for rung in json.loads(data)["ladder"]["rungs"]] == [
+        rung.id for rung in load_ladder().rungs
+    ]
+    assert len(page.encode()) <= 150_000
+
+
+def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.yaml"
+    file.write_text(json.dumps(hostile_ladder()), encoding="utf-8")
+    page = command("form", "--ladder", str(file)).out
+    tags = re.findall(r"<(\w+)", re.sub(r"<style>.*?</style>|(?<=</main>).*", "", page, flags=re.DOTALL))
+    assert tags == [
+        "html",
+        "head",
+        "meta",
+        "meta",
+        "meta",
+        "title",
+        "body",
+        "header",
+        "p",
+        "main",
+        "noscript",
+        "p",
+    ]
+    (data,) = parts(page, 'script type="application/json" id="data"')
+    assert json.loads(data)["ladder"]["about"]["name"] == hostile_ladder()["about"]["name"]
+    assert "<" not in data
+
+
+def test_script_makes_text_and_never_markup() -> None:
+    script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    assert not re.search(r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|Storage", script)
+    assert "</script" not in script
+
+
+def test_script_says_every_phrase_of_the_form_and_no_other() -> None:
+    script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    said = {name for name in re.findall(r'"(\w+)"', script) if name.startswith("form_")}
+    known = {re.sub("_(one|many)$", "", name) for name in interface()["phrases"] if name.startswith("form_")}
+    assert said == known - {"form_without_script"}
+
+
+@pytest.mark.parametrize(
+    ("options", "filled_in"),
+    [
+        ((), {}),
+        (("--answered-by", "staff"), {"answered_by": "staff"}),
+        (
+            (
+                "--answer",
+                "level=Service",
+                "--answer",
+                "voice=They ask.",
+                "--ladder",
+                "tests/cases/small.yaml",
+            ),
+            {"level": "Service", "voice": "ask"},
+        ),
+    ],
+)
+def test_fields_are_filled_in_beforehand(
+    options: tuple[str, ...], filled_in: dict[str, str], command: Command
+) -> None:
+    (data,) = parts(command("form", *options).out, 'script type="application/json" id="data"')
+    assert json.loads(data)["record"] == filled_in
+
+
+def test_a_field_filled_in_that_means_nothing_is_wrong_use(command: Command) -> None:
+    done = command("form", "--answer", "voice=shout")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith('error: --answer: voice: "shout" is not an answer to it;')
