@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
-from coproladder.ladder.load import load_ladder
-from coproladder.pages.form import interface
+from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.render.form import SCRIPTS
 from coproladder.render.templates import HERE
 
@@ -80,7 +79,11 @@ def test_script_makes_text_and_never_markup() -> None:
 def test_script_says_every_phrase_of_the_form_and_no_other() -> None:
     script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     said = {name for name in re.findall(r'"(\w+)"', script) if name.startswith("form_")}
-    known = {re.sub("_(one|many)$", "", name) for name in interface()["phrases"] if name.startswith("form_")}
+    known = {
+        re.sub("_(one|many)$", "", name)
+        for name in load_interface(load_ladder()).phrases
+        if name.startswith("form_")
+    }
     assert said == known - {"form_without_script"}
 
 

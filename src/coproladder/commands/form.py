@@ -2,7 +2,7 @@
 
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.ladder.load import load_ladder
+from coproladder.ladder.load import load_interface, load_ladder
 
 
 def form(
@@ -15,21 +15,22 @@ def form(
 ) -> None:
     """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
     from coproladder.commands.answers import given_fields
-    from coproladder.pages.form import form_data, interface
+    from coproladder.ladder.interface import Wording
+    from coproladder.pages.form import form_data
     from coproladder.placing.activity import Vocabulary
     from coproladder.render.form import render
 
     ladder = load_ladder(ladder_file)
+    interface = load_interface(ladder, ladder_file)
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
-    data = form_data(ladder, given_fields(filled_in, Vocabulary(ladder)), easy)
-    said = interface()
+    data = form_data(ladder, interface, given_fields(filled_in, Vocabulary(ladder)), easy)
     with console.results(output, force) as stream:
         stream.write(
             render(
                 data,
-                ladder.about.name,
-                ladder.about.language,
-                said["direction"],
-                said["phrases"]["form_without_script"]["standard"],
+                title=ladder.about.name,
+                language=ladder.about.language,
+                direction=interface.direction,
+                without_script=Wording(interface, easy).phrase("form_without_script"),
             )
         )

@@ -173,7 +173,7 @@ function creditBlocks() {
     heading(2, phrase("where_from")),
     about.credit && paragraph(say(about.credit)),
     links.length > 0 && make("ul", { class: "links" }, ...links.map((link) => make("li", {}, link))),
-    facts([[phrase("label_ladder"), DATA.ladder_id]]),
+    facts([[phrase("ladder"), DATA.ladder_id]]),
   ];
 }
 
