@@ -220,7 +220,7 @@ test("another rung can be the aim, and its plan is in the page that is saved", w
   await page.getByLabel("See what another rung needs").selectOption("co-production");
   assert.match(await page.locator("main").innerText(), /What the aim needs: Rung 7 of 7: Co-production/);
   await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
-  const file = await saved(page, "Save this page");
+  const file = await saved(page, "Save page and plan");
   await withForm("", async (copy) => {
     assert.equal(await title(copy), "Rung 4 of 7: Consultation");
     assert.equal(await copy.getByText("Ann <b>and</b> Bea").count(), 1);

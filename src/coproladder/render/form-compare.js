@@ -5,8 +5,9 @@ const MOST_RECORDS = 1000;
 const MOST_SIGNS = 1000;
 
 function compareView() {
-  const own = [...state.finished, recordOf(state.activity)].filter(isAnswered);
-  const records = [...own, ...state.files.flatMap((file) => file.records)];
+  const own = { name: phrase("form_this_page"), records: allRecords().filter(isAnswered) };
+  const sources = [own, ...state.files].filter((source) => source.records.length);
+  const records = sources.flatMap((source) => source.records);
   const change = (event) => readFiles([...event.target.files]);
   const described = state.refused.length ? "files-fault" : undefined;
   const input = make("input", { type: "file", id: "files", multiple: true, "aria-describedby": described, change });
@@ -20,7 +21,7 @@ function compareView() {
       state.refused.length > 0 && refusals(),
       input,
     ),
-    state.files.length > 0 && list(state.files.map(({ name, records: { length } }) => counted("form_file", length, { name }))),
+    sources.length > 0 && list(sources.map((source) => counted("form_file", source.records.length, { name: source.name }))),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     make("p", { class: "buttons screen" }, button(phrase("form_back"), () => history.back())),
   ];

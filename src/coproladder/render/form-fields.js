@@ -17,9 +17,14 @@ const labelled = (label, field) => make("p", { class: "field" }, make("label", {
 
 /** A field to type in; `where[name]` remembers what it holds. */
 function typed(tag, where, name, attributes) {
-  const input = (event) => remember(where, name, event.target.value);
-  const field = make(tag, { autocomplete: "off", ...attributes, input });
+  const show = () => field.classList.toggle("empty", !field.value);
+  const input = () => {
+    remember(where, name, field.value);
+    show();
+  };
+  const field = make(tag, { autocomplete: "off", dir: "auto", ...attributes, input });
   field.value = where[name] ?? "";
+  show();
   return field;
 }
 

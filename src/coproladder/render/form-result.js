@@ -91,11 +91,14 @@ function nextBlocks({ rung, next }) {
   aim.classList.add("screen");
   const needs = next.needs.map(({ question, answer, needed }) => [
     heading(3, say(question.words)),
-    facts([
-      [phrase("now"), answerInWords(answer)],
-      [phrase("needed_at_least"), say(needed.words)],
-      [phrase("to_get_there"), needed.step && say(needed.step)],
-    ]),
+    facts(
+      [
+        [phrase("now"), answerInWords(answer)],
+        [phrase("needed_at_least"), say(needed.words)],
+        [phrase("to_get_there"), needed.step && say(needed.step)],
+      ],
+      "brief",
+    ),
   ]);
   const kind = state.activity.aim === next.rung.id ? "what_aim_needs" : "what_next_needs";
   return [heading(2, phrase(kind, { place: numbered(next.rung) })), choices.length > 1 && aim, ...needs.flat()];
