@@ -156,6 +156,9 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
         (["assess", "--answer", "voice"], '--answer: "voice" has no value; write FIELD=VALUE'),
         (["assess", "--answer", "voice=x"], '--answer: voice: "x" is not an answer to it; use absent'),
         (["assess", "--answer", "vioce=told"], 'there is no field "vioce"'),
+        (["assess", "-", "--map", "voice"], '--map: "voice" names no heading; write FIELD=HEADING'),
+        (["assess", "-", "--map", "x=a"], '--map: there is no field "x"; use activity'),
+        (["assess", "-", "--map", "Voice=a", "--map", "voice=b"], "--map: voice is given twice; keep one"),
         (
             ["assess", "--answer", "voice=told", "--answer", "voice=learn"],
             "--answer: voice is given twice; keep one",
@@ -235,6 +238,21 @@ def test_65_at_the_first_bad_record_when_strict(command: Command) -> None:
     done = command("assess", "--json", "--strict", data=GOOD + BAD + GOOD)
     assert (done.code, done.out.count("\n")) == (65, 1)
     assert "line 2" in done.err
+
+
+@pytest.mark.parametrize("name", ["assess", "report"])
+def test_what_was_wrong_is_kept_when_strict_stops(name: str, command: Command, tmp_path: Path) -> None:
+    rejects, output = tmp_path / "rejects.jsonl", tmp_path / "out.txt"
+    files = ("--rejects", str(rejects), "--output", str(output))
+    assert command(name, "-", "--strict", *files, data=GOOD + BAD + GOOD).code == 65
+    assert not output.exists()
+    assert [json.loads(line)["line"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [2]
+
+
+def test_an_answer_of_ones_own_is_kept_where_that_is_asked_for(command: Command) -> None:
+    given = ("assess", "--json", "--answer", "region=North", "--answer", "voice=told")
+    assert command(*given).code == 2
+    assert json.loads(command(*given, "--keep-extra").out)["region"] == "North"
 
 
 @pytest.mark.parametrize("name", ["no/such/file.json", "examples", "nul\x00l"])

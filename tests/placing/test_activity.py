@@ -89,7 +89,8 @@ def test_field_is_known_whatever_its_case_spaces_and_full_stop(field: str) -> No
 
 
 @pytest.mark.parametrize(
-    "unsure", [None, "", "  ", ".", "I am not sure", "I DON’T KNOW, or it does not apply."]
+    "unsure",
+    [None, "", "  ", ".", "I am not sure", "I DON’T KNOW, or it does not apply.", "tbd", "Nil", "Not sure!"],
 )
 def test_answer_that_is_not_known_is_left_out(unsure: str | None) -> None:
     assert read({"voice": unsure, "delivery": "some"}) == {"delivery": "some"}
@@ -270,7 +271,16 @@ def test_a_first_sentence_that_one_answer_has_is_that_answer(text: str, answer: 
         ("The staff. They alone.\nBoth together.", 'two answers in one cell, "staff" and "both"; keep'),
         ("The staff. They alone., Both together. As partners.", '"staff" and "both"'),
         ("AO04", '"AO04" is a code of the form tool; export full answers, not codes'),
-        ("something else entirely", "is not an answer to it; use staff, listens or both"),
+        ("both staff", 'two answers in one cell, "staff" and "both"'),
+        ("staff/both", 'two answers in one cell, "staff" and "both"'),
+        ("Both+STAFF", 'two answers in one cell, "staff" and "both"'),
+        ("staff & both", 'two answers in one cell, "staff" and "both"'),
+        ("listens and both", 'two answers in one cell, "listens" and "both"'),
+        ("something else", "is not an answer to it; use staff, listens or both (see coproladder questions)"),
+        ("12.5 %", '"12.5 %" is a number; use staff, listens or both (see coproladder questions), or delete'),
+        ("#N/A", '"#N/A" is what a spreadsheet shows where a formula fails; type the answer in its place'),
+        ("#REF!", '"#REF!" is what a spreadsheet shows where a formula fails'),
+        ("Err:502", '"Err:502" is what a spreadsheet shows where a formula fails'),
         ("bot", 'is not an answer to it; did you mean "both"?'),
     ],
 )
@@ -325,6 +335,19 @@ def test_what_is_no_date_is_refused(date: str | int) -> None:
     assert fault({"date": date}) == f'date: "{date}" is no date; write 2026, 2026-05 or 2026-05-04'
 
 
+@pytest.mark.parametrize("date", ["04/05/26", "4.5.26", "4 May 26", "04-May-26", "May-26", "May '26"])
+def test_a_year_of_two_digits_is_named_as_one(date: str) -> None:
+    assert (
+        fault({"date": date}) == f'date: "{date}" has a year of two digits; write the year with four digits'
+    )
+
+
+def test_a_date_that_a_spreadsheet_kept_as_a_number_is_named_as_one() -> None:
+    said = "is a spreadsheet's date kept as a number, 2025-12-09; give its cells the format of a date"
+    assert fault({"date": "46000"}) == f'date: "46000" {said}'
+    assert fault({"date": 46000}) == f'date: "46000" {said}'
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
@@ -372,8 +395,7 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),
     (
         {"voice": "4"},
-        'voice: "4" is a number, and numbers are for questions in a terminal; '
-        "use absent, present, learn, told, answer, discuss or design",
+        f'voice: "4" is a number; {ALL_ANSWERS} (see coproladder questions), or delete a row of totals',
     ),
     ({"voice": "z" * 61}, f'voice: "{"z" * 59}…" is not an answer to it; {ALL_ANSWERS}'),
     ({"delivery": "genuine"}, 'delivery: "genuine" is not an answer to it; use none, some or throughout'),
@@ -382,6 +404,7 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": {}}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
     ({"level": "servise"}, 'level: there is no level "servise"; did you mean "service"?'),
     ({"level": "zzz"}, 'level: there is no level "zzz"; use strategic, service or individual'),
+    ({"level": "service; individual"}, 'level: two levels in one cell, "service" and "individual"; keep one'),
     ({"stage": "planing"}, 'stage: there is no stage "planing"; did you mean "plan"?'),
     ({"stage": "zzz"}, 'stage: there is no stage "zzz"; use analyse, plan, do or review'),
     ({"called": "co-desing"}, 'called: there is no rung "co-desing"; did you mean "Co-design"?'),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coproladder.base.words import fold
 from coproladder.ladder.load import load_ladder
 from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.placing.values import NOT_KNOWN
+from coproladder.placing.values import is_not_known
 from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities
 
@@ -76,4 +76,4 @@ def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
 
 
 def is_unsure(cell: str) -> bool:
-    return fold(cell) in {*NOT_KNOWN, *map(fold, LADDER.about.not_sure.wordings)}
+    return is_not_known(cell) or fold(cell) in map(fold, LADDER.about.not_sure.wordings)

@@ -547,15 +547,20 @@ def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) 
 
 
 def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Path) -> None:
-    file, bad = tmp_path / "a.csv", tmp_path / "b.csv"
+    file, bad, empty = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
+    empty.touch()
     file.write_text("activity,voice,called\nA,told,a board\nB,tolld,\nC,told,\n", encoding="utf-8")
     bad.write_bytes(b"%PDF-1.7")
-    names = (str(file), str(bad))
+    names = (str(file), str(bad), str(empty))
     record = json.loads(command("report", *names, "-f", "json").out)["not_read"]
-    assert (record["rejected"], record["files"], record["fields_left_out"]) == (1, [str(bad)], 1)
+    assert (record["rejected"], record["files"], record["fields_left_out"]) == (
+        1,
+        [str(bad), f"{empty} (no records)"],
+        1,
+    )
     assert record["unknown_claims"] == {"a board": 1}
     assert [*record["faults"].values()] == [1, 1, 1]
-    *_, rejected, left_out, whole = command("report", *names, "-f", "csv").out.splitlines()
+    *_, rejected, left_out, whole, _ = command("report", *names, "-f", "csv").out.splitlines()
     assert (rejected, left_out, whole) == (
         ",Could not be read,1",
         ",Fields left out,1",
@@ -563,7 +568,9 @@ def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Pa
     )
     for output_format in ("text", "markdown", "html"):
         shown = command("report", *names, "-f", output_format).out
-        assert all(text in shown for text in ("What could not be read", "b.csv", "a board"))
+        assert all(
+            text in shown for text in ("What could not be read", "b.csv", "c.csv (no records)", "a board")
+        )
 
 
 def test_strict_stops_a_report_at_the_first_fault(command: Command, tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
         if [name for name, _, _ in pairs].count(field) > 1:
             raise UsageError(f"--answer: {field} is given twice; keep one")
     try:
-        return make_activity(vocabulary.ladder, {field: value for field, _, value in pairs}).record
+        given = {field: value for field, _, value in pairs}
+        return make_activity(vocabulary.ladder, given, vocabulary.names.keep_extra).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None

@@ -47,7 +47,9 @@ def assess(
         stream = opened.enter_context(console.results(page.output, page.force))
         tally = Tally(console.tell, console.input_name(file), reading.strict)
         if reading.rejects:
-            tally.rejects = opened.enter_context(console.results(reading.rejects, page.force)).buffer
+            tally.rejects = opened.enter_context(
+                console.results(reading.rejects, page.force, keep=True)
+            ).buffer
         placing = Placing(ladder, tally, goal, floor, save)
         if console.watched():
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)

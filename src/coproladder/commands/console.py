@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, TextIO
 
-from coproladder.base.errors import InputError
+from coproladder.base.errors import DataError, InputError
 from coproladder.base.files import atomic_file
 from coproladder.base.text import visible
 from coproladder.render.blocks import Page
@@ -20,21 +20,28 @@ FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 
 
 @contextmanager
-def results(output: str | None, force: bool) -> Iterator[TextIO]:
+def results(output: str | None, force: bool, keep: bool = False) -> Iterator[TextIO]:
     """Open what results are written to: standard output, or a file that appears whole or not at all.
 
-    Raises CreateError.
+    With `keep` it appears after a DataError too. Raises CreateError.
     """
     if output is None or output == "-":
         yield sys.stdout
         return
+    kept = None
     with atomic_file(output, force) as raw:
         text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
         try:
             yield text
             text.flush()
+        except DataError as error:
+            if not keep:
+                raise
+            kept = error
         finally:
             text.detach()
+    if kept:
+        raise kept
 
 
 def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:

@@ -5,10 +5,11 @@ from contextlib import nullcontext
 from functools import partial
 from typing import BinaryIO
 
-from coproladder.base.errors import DataError, UsageError
+from coproladder.base.errors import UsageError
 from coproladder.base.fields import DateOrder
 from coproladder.base.files import open_input, which_file
 from coproladder.base.text import visible
+from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import standard_input, tell
 from coproladder.commands.options import ReadOptions
 from coproladder.ladder.records import Ladder
@@ -66,10 +67,10 @@ def _mapped(pairs: list[str], vocabulary: Vocabulary) -> Mapping[str, str]:
         name, equals, heading = pair.partition("=")
         if not equals:
             raise UsageError(f'--map: "{pair}" names no heading; write FIELD=HEADING')
-        try:
-            field = vocabulary.names.field(name)
-        except DataError as error:
-            raise UsageError(f"--map: {error}") from None
+        field = vocabulary.names.find(name)
+        if field is None:
+            suggestion = suggest(name, vocabulary.names.known)
+            raise UsageError(f'--map: there is no field "{shorten(name)}"; {suggestion}')
         if field in mapped:
             raise UsageError(f"--map: {field} is given twice; keep one")
         mapped[field] = heading

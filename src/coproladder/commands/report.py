@@ -42,7 +42,11 @@ def report(
     fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
     tally = Tally(console.tell, "", reading.strict)
     extra: set[str] = set()
-    with console.results(reading.rejects, page.force) if reading.rejects else nullcontext() as rejects:
+    with (
+        console.results(reading.rejects, page.force, keep=True)
+        if reading.rejects
+        else nullcontext() as rejects
+    ):
         tally.rejects = rejects.buffer if rejects else None
         found = make_report(ladder, _read(files, ladder, reading, tally, extra), fields)
     for field in fields:
@@ -62,13 +66,15 @@ def _read(
     from coproladder.commands.inputs import read_file, vocabulary_for
 
     for file in files:
-        tally.source = console.input_name(file)
+        tally.source, before = console.input_name(file), tally.seen
         for batch in read_file(file, vocabulary_for(file, ladder, reading), reading):
             for activity in tally.accepted(batch.items):
                 extra.update(activity.record)
                 yield activity
             if tally.stopped_by:
                 raise tally.stopped_by
+        if len(files) > 1:
+            tally.end_of_file(before)
 
 
 def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:

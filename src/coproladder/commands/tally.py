@@ -1,10 +1,10 @@
 """Counts the records that a command reads, says what is wrong with the bad ones, and what it came to."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
@@ -18,12 +18,25 @@ if TYPE_CHECKING:
 MOST_SAID = 3
 """How often a fault that repeats is said in full."""
 
+QUOTED = re.compile('"[^"]*"')
+
+
+class Kind(Struct):
+    """Faults that differ in the first text they quote at the most: one of them, and how many there are."""
+
+    first: str
+    count: int = 0
+    differ: bool = False
+
+    def __str__(self) -> str:
+        return QUOTED.sub(r"\g<0> (or the like)", self.first, count=1) if self.differ else self.first
+
 
 class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
     `tell` takes a line for standard error, `rejects` a line of JSON for each fault. With `strict`
-    reading stops at the first fault. `faults` counts each kind of fault under the first of its kind.
+    reading stops at the first fault. `refused` and `empty` name files that gave no record.
     """
 
     def __init__(self, tell: Callable[[str], None], source: str, strict: bool = False) -> None:
@@ -31,9 +44,9 @@ class Tally:
         self.rejects: BinaryIO | None = None
         self.answered = self.rejected = self.left_out = 0
         self.refused: list[str] = []
+        self.empty: list[str] = []
         self.stopped_by: DataError | None = None
-        self.faults: Counter[str] = Counter()
-        self._first_of_kind: dict[str, str] = {}
+        self._kinds: dict[str, Kind] = {}
 
     def accepted(self, items: Sequence[Activity | Rejected]) -> list[Activity]:
         """Return the activities among the items; say what is wrong with the others.
@@ -59,9 +72,10 @@ class Tally:
 
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records."""
-        for fault, count in self.faults.items():
-            if count > MOST_SAID:
-                self.tell(f"... and {count - MOST_SAID:,} more like this: {fault}")
+        named = "" if self.rejects else " (--rejects FILE names each)"
+        for kind in self._kinds.values():
+            if kind.count > MOST_SAID:
+                self.tell(f"... and {kind.count - MOST_SAID:,} more like this{named}: {kind}")
         if self.rejected or self.left_out or (self.refused and self.answered):
             self.tell(f"{self.source}: {', '.join(self.summary())}")
         elif not self.answered and not self.refused:
@@ -70,13 +84,25 @@ class Tally:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
 
+    def end_of_file(self, before: int) -> None:
+        """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
+        if self.seen == before:
+            self.tell(f"{self.source}: 0 records")
+            self.empty.append(self.source)
+
+    @property
+    def seen(self) -> int:
+        """How many records, and files of which nothing could be read, have been counted."""
+        return self.answered + self.rejected + len(self.refused)
+
     def added_to(self, report: "Report") -> "Report":
         """Return a report that says what could not be read."""
         from coproladder.report.summary import NotRead
 
         claims = report.not_read.unknown_claims
-        files = tuple(self.refused)
-        not_read = NotRead(self.rejected, files, self.left_out, dict(self.faults), claims)
+        files = (*self.refused, *(f"{name} (no records)" for name in self.empty))
+        faults = {str(kind): kind.count for kind in self._kinds.values()}
+        not_read = NotRead(self.rejected, files, self.left_out, faults, claims)
         return replace(report, not_read=not_read)
 
     def summary(self) -> list[str]:
@@ -90,6 +116,7 @@ class Tally:
         return parts
 
     def _reject(self, bad: Rejected) -> None:
+        self._write("error", bad.line, bad.column, bad.row, bad.activity, bad.message)
         if self.strict:
             self.stopped_by = DataError(f"{self.source}: {bad}")
             return
@@ -100,25 +127,23 @@ class Tally:
         text = bad.message if bad.whole else str(bad)
         start = f"{self.source}: nothing was read: " if bad.whole else f"{self.source}: "
         self._say(f"error: {start}", text, bad.message)
-        self._write("error", bad.line, bad.column, bad.row, bad.activity, bad.message)
 
     def _leave_out(self, activity: Activity) -> None:
         where = place(activity.line, None, activity.row, activity.name)
         for left_out in activity.left_out:
             fault = left_out.message
+            self._write("warning", activity.line, None, activity.row, activity.name, fault)
             if self.strict:
                 self.stopped_by = DataError(f"{self.source}: {where}: {fault}")
                 return
             self.left_out += 1
             self._say(f"warning: {self.source}: ", f"{where}: {fault}; left out of the record", fault)
-            self._write("warning", activity.line, None, activity.row, activity.name, fault)
 
     def _say(self, start: str, text: str, fault: str) -> None:
-        # Faults that differ in what is quoted only are of one kind.
-        kind = re.sub(r'"[^"]*"', '""', fault)
-        first = self._first_of_kind.setdefault(kind, fault)
-        self.faults[first] += 1
-        if self.faults[first] <= MOST_SAID:
+        kind = self._kinds.setdefault(QUOTED.sub("", fault, count=1), Kind(fault))
+        kind.count += 1
+        kind.differ |= fault != kind.first
+        if kind.count <= MOST_SAID:
             self.tell(f"{start}{text}")
 
     def _write(

@@ -20,7 +20,7 @@ from coproladder.base.fields import (
 from coproladder.base.text import refuse_halves
 from coproladder.base.words import shorten, suggest
 from coproladder.ladder.records import Ladder
-from coproladder.placing.dates import AmbiguousDateError, only_order, read_date
+from coproladder.placing.dates import AmbiguousDateError, date_fault, only_order, read_date
 from coproladder.placing.memo import Memo
 from coproladder.placing.names import FieldNames
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
@@ -175,17 +175,17 @@ class Vocabulary:
                 return self._date(text)
             fault = "has day and month in an order that is not known; add --dates dmy or --dates mdy"
         except ValueError:
-            fault = "is no date; write 2026, 2026-05 or 2026-05-04"
+            fault = date_fault(text)
         raise DataError(f'{DATE}: "{shorten(text)}" {fault}')
 
 
-def make_activity(ladder: Ladder, given: Mapping[str, Any]) -> Activity:
+def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = False) -> Activity:
     """Return the activity in one flat record such as {"activity": "Forum", "voice": "discuss"}.
 
     See `Vocabulary.activity`; here a field that is not known, or an optional one that means nothing, is an
-    error too. To read many, make one Vocabulary and keep it.
+    error too. With `keep_extra` the first is kept. To read many, make one Vocabulary and keep it.
     """
-    vocabulary = Vocabulary(ladder)
+    vocabulary = Vocabulary(ladder, keep_extra)
     activity = vocabulary.activity(given)
     if activity.left_out:
         raise DataError(activity.left_out[0].message)

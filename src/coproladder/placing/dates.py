@@ -1,7 +1,7 @@
 """Reads dates as people and spreadsheets write them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from coproladder.base.fields import DateOrder
 
@@ -10,6 +10,11 @@ WITH_TIME = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*"
 SLASHED = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
 NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})"
 NAMED_AMERICAN = r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})"
+SHORT_YEAR = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}|(?:.*[ -])?[a-z]{3,9},?[ -]'?[0-9]{2}"
+DAY_NUMBER = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
+FIRST_DAY = date(1899, 12, 30)
+"""The day from which spreadsheets count."""
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -33,12 +38,23 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
         return _checked(found[1], found[3], found[4])
     if found := re.fullmatch(SLASHED, text):
         return _slashed(int(found[1]), int(found[3]), found[4], order)
-    words = " ".join(text.casefold().split())
+    words = " ".join(text.casefold().replace("-", " ").split())
     if found := re.fullmatch(NAMED, words):
         return _checked(found[3], _month(found[2]), found[1])
     if found := re.fullmatch(NAMED_AMERICAN, words):
         return _checked(found[3], _month(found[1]), found[2])
     raise ValueError
+
+
+def date_fault(text: str) -> str:
+    """Return what is wrong with a text that is no date, and what to write."""
+    text = text.strip().casefold()
+    if re.fullmatch(SHORT_YEAR, text):
+        return "has a year of two digits; write the year with four digits"
+    if found := re.fullmatch(DAY_NUMBER, text):
+        day = FIRST_DAY + timedelta(days=int(found[1]))
+        return f"is a spreadsheet's date kept as a number, {day}; give its cells the format of a date"
+    return "is no date; write 2026, 2026-05 or 2026-05-04"
 
 
 def only_order(text: str) -> DateOrder | None:

@@ -19,9 +19,9 @@ class FieldNames:
         self.keep_extra = keep_extra
         self.passed_over: set[str] = set()
         self.questions: Collection[str] = [question.id for question in ladder.questions]
-        self._known = (*FIELDS, *self.questions)
+        self.known = (*FIELDS, *self.questions)
         self._names = {fold(text): question.id for question in ladder.questions for text in question.wordings}
-        self._names |= {name: name for name in self._known}
+        self._names |= {name: name for name in self.known}
         self._names |= {name.replace("_", " "): name for name in FIELDS}
 
     def fields(self, names: Iterable[str]) -> tuple[str | None, ...]:
@@ -44,17 +44,19 @@ class FieldNames:
                 raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
             fields.append(field)
         for name, fault in unknown.items():
-            near = nearest(name, self._known)
+            near = nearest(name, self.known)
             if (near and near not in fields) or name in RESULT_FIELDS or {*fields}.isdisjoint(self.questions):
                 raise fault
         self.passed_over |= unknown.keys()
         return tuple(fields)
 
+    def find(self, name: str) -> str | None:
+        """Return the id of one of our fields, from its id or its wording; None where it is none of them."""
+        return name if name in self.known else self._names.get(fold(name))
+
     def field(self, name: str) -> str:
         """Return the id of a field, from its id or its wording; DataError where it is unknown."""
-        if name in self._known:
-            return name
-        if found := self._names.get(fold(name)):
+        if found := self.find(name):
             return found
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
@@ -62,8 +64,8 @@ class FieldNames:
         if self.keep_extra:
             refuse_halves(name, name)
             return name
-        raise DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self._known)}")
+        raise DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
 
     def is_free(self, name: str) -> bool:
         """Whether a name means no field of ours, and so may be that of another."""
-        return name not in RESULT_FIELDS and name not in self._known and fold(name) not in self._names
+        return name not in RESULT_FIELDS and not self.find(name)

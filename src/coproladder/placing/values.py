@@ -1,7 +1,7 @@
 """What the values of a record mean on a ladder, in the words that people use for them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from coproladder.base.errors import DataError
@@ -9,19 +9,24 @@ from coproladder.base.words import bare_name, fold, nearest, shorten, suggest
 from coproladder.ladder.records import Entry, Ladder, Question, Rung
 
 NOT_KNOWN = {
-    *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "#n/a", "tbc", "dk"),
+    *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "nil", "tbc", "tbd", "dk"),
     *("not sure", "i'm not sure", "i am not sure", "unsure", "unclear", "no idea", "no answer"),
     *("don't know", "dont know", "do not know", "i don't know", "i dont know", "i do not know"),
     *("unknown", "not known", "not applicable", "not stated", "not answered", "prefer not to say", "skipped"),
 }
 """What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
 
-BETWEEN_ANSWERS = r"\s*[;|\n]\s*|,\s+|,(?=\S)"
+BETWEEN_ANSWERS = (r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
+"""What stands between two answers in one cell, from what hardly occurs in wordings to what mostly does."""
+
+ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
+"""What a spreadsheet shows for a formula that fails."""
 
 
 def is_not_known(text: str) -> bool:
     """Whether text says in common words that something is not known."""
-    return fold(_unescaped(text)) in NOT_KNOWN
+    folded = fold(_unescaped(text))
+    return folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
 
 
 class AnswerWords:
@@ -46,7 +51,7 @@ class AnswerWords:
         folded = fold(_unescaped(text))
         if folded in self._wordings:
             return self._wordings[folded]
-        if folded in self._not_sure or folded in NOT_KNOWN:
+        if folded in self._not_sure or is_not_known(text):
             return None
         if folded in self._first_sentences:
             return self._first_sentences[folded]
@@ -80,9 +85,12 @@ class AnswerWords:
         ids = suggest("", [answer.id for answer in self.question.answers])
         if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
             return f"{quoted} is a code of the form tool; export full answers, not codes"
-        if text.strip().isdecimal():
-            return f"{quoted} is a number, and numbers are for questions in a terminal; {ids}"
-        return f"{quoted} is not an answer to it; {self._nearest(text) or ids}"
+        if re.fullmatch(ERROR_CELL, text.strip()):
+            return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
+        if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
+            return f"{quoted} is a number; {ids} (see coproladder questions), or delete a row of totals"
+        listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
+        return f"{quoted} is not an answer to it; {self._nearest(text) or listed}"
 
     def _nearest(self, text: str) -> str | None:
         """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
@@ -97,16 +105,22 @@ class AnswerWords:
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""
-        known = self._wordings | self._first_sentences
-        parts = [fold(part) for part in re.split(BETWEEN_ANSWERS, text)]
-        if all(part in known for part in parts):
-            found = {known[part] for part in parts}
-        else:
+        found = _in_one_cell(text, self._wordings | self._first_sentences)
+        if not found:
             whole = fold(text)
             found = {
                 answer for wording, answer in self._wordings.items() if " " in wording and wording in whole
             }
         return [answer.id for answer in self.question.answers if answer.id in found]
+
+
+def _in_one_cell(text: str, known: Mapping[str, str]) -> set[str]:
+    """Return what the parts of a text mean where it is nothing but known words, else nothing."""
+    for between in BETWEEN_ANSWERS:
+        parts = [fold(part) for part in re.split(between, text.strip())]
+        if all(part in known for part in parts):
+            return {known[part] for part in parts}
+    return set()
 
 
 def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
@@ -131,6 +145,9 @@ def find_entry(field: str, text: str, entries: Iterable[Entry]) -> str:
     folded = fold(text)
     if known and folded not in known:
         ids = dict.fromkeys(known.values())
+        several = [f'"{each}"' for each in ids if each in _in_one_cell(text, known)]
+        if len(several) > 1:
+            raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
     return known.get(folded, text)
 

@@ -83,7 +83,7 @@ def _heading_row(
 def _names_in(ladder: Ladder, row: Sequence[str], mapped: Mapping[str, str]) -> tuple[int, int]:
     """Return how many cells of a row name a question, and how many name another field."""
     names = {bare(name): field for name, field in exact_names(ladder).items()}
-    known = {bare(heading): fold(field) for field, heading in mapped.items() if heading.strip()}
+    known = {bare(heading): field for field, heading in mapped.items() if heading.strip()}
     found = set()
     for cell in row:
         texts = [*plain(cell), *unremarked(cell), *parts(cell)]
@@ -97,7 +97,7 @@ def _is_second_row(
     ladder: Ladder, headings: Sequence[str], row: Sequence[str], mapped: Mapping[str, str]
 ) -> bool:
     """Whether a row says below each question what kind of answer it takes, and nowhere else an answer."""
-    fields = match(ladder, headings, mapped_columns(ladder, headings, mapped))
+    fields = match(ladder, headings, mapped_columns(headings, mapped))
     questions = {question.id: question for question in ladder.questions}
     cells = [
         (questions[field], fold(cell))

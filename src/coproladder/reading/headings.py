@@ -43,7 +43,7 @@ def find_columns(
     DataError where a field has two columns, where no column holds a question, where a column that
     could hold a question would be passed over, and where cells are codes.
     """
-    chosen = mapped_columns(ladder, headings, mapped)
+    chosen = mapped_columns(headings, mapped)
     fields = match(ladder, headings, chosen)
     results = _result_columns(headings)
     unused = [at for at, field in enumerate(fields) if field is None and at not in results]
@@ -56,22 +56,13 @@ def find_columns(
     return Columns(tuple(fields), extra, tuple(messages))
 
 
-def mapped_columns(
-    ladder: Ladder, headings: Sequence[str], mapped: Mapping[str, str]
-) -> dict[str, int | None]:
+def mapped_columns(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
     """Return the column of each field that a person named; None where no column holds it.
 
-    Raises DataError where there is no such field or heading, or where one is named twice.
+    Raises DataError where there is no such heading, or where one is named twice.
     """
-    names = exact_names(ladder)
     chosen: dict[str, int | None] = {}
-    for name, heading in mapped.items():
-        field = names.get(fold(name))
-        if field is None:
-            known = [*FIELDS, *(question.id for question in ladder.questions)]
-            raise DataError(f'--map: there is no field "{name}"; {suggest(name, known)}')
-        if field in chosen:
-            raise DataError(f"--map: {field} is given twice; keep one")
+    for field, heading in mapped.items():
         chosen[field] = at = _heading_column(field, heading, headings) if heading.strip() else None
         twice = [other for other in chosen if at is not None and chosen[other] == at]
         if len(twice) > 1:

@@ -49,7 +49,7 @@ def read_activities(
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
     is known by its content whatever is said, and `sheet` names the one to read. `mapped` holds the
-    headings in tables of fields that a person named. `tell` is told what was guessed or passed over.
+    heading of each field, by its id, that a person named. `tell` is told what was guessed or passed over.
     """
     for batch in read_batches(stream, vocabulary, name, input_format, tell, mapped, sheet):
         yield from batch.items
