@@ -568,9 +568,7 @@ def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Pa
     )
     for output_format in ("text", "markdown", "html"):
         shown = command("report", *names, "-f", output_format).out
-        assert all(
-            text in shown for text in ("What could not be read", "b.csv", "c.csv (no records)", "a board")
-        )
+        assert all(text in shown for text in ("What could not be read", "b.csv", "c.csv", "a board"))
 
 
 def test_strict_stops_a_report_at_the_first_fault(command: Command, tmp_path: Path) -> None:
