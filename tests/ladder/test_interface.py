@@ -76,6 +76,15 @@ def test_interface_is_in_the_language_of_its_ladder(tmp_path: Path) -> None:
         load_interface(load_ladder(path), path)
 
 
+def test_check_says_where_another_language_has_no_interface(tmp_path: Path, command: Command) -> None:
+    path = tmp_path / "ladder.yaml"
+    path.write_text(SMALL.replace("version: 1", "version: 1\n  language: cy"), encoding="utf-8")
+    assert (
+        "about.interface names no file, so the tool's own phrases stay English"
+        in command("check", str(path)).out
+    )
+
+
 def test_check_lists_the_phrases_that_are_missing(tmp_path: Path, command: Command) -> None:
     kept = [f"  {phrase}: x" for phrase, text in STANDARD.interface.phrases.items() if not any(places(text))]
     kept.remove("  now: x")

@@ -148,6 +148,24 @@ def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command
         assert (done.code, unmarked(done.err, IDS)) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("line", "name"), [("show", "ladder"), ("guide", "guide"), ("questions", "interface")]
+)
+def test_yaml_is_what_a_translator_needs(line: str, name: str, ladder: str, command: Command) -> None:
+    shown = command(line, "--format", "yaml").out
+    assert shown == (ROOT / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+    shown = command(line, "--format", "yaml", "--ladder", ladder).out
+    assert shown == Path(ladder).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "line", ["show 5", "guide glossary", "guide --find x", "guide --ladder examples/arnstein.yaml"]
+)
+def test_yaml_is_for_a_whole_file(line: str, command: Command) -> None:
+    done = command(*line.split(), "--format", "yaml")
+    assert (done.code, done.out) == (2, "")
+
+
 def test_pages_tell_the_language_and_its_direction(ladder: str, command: Command) -> None:
     shown = command("show", "--format", "html", "--ladder", ladder).out
     assert '<html lang="x-marked" dir="rtl">' in shown

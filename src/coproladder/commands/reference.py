@@ -9,18 +9,20 @@ from coproladder.base.errors import UsageError
 from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import printer, results
-from coproladder.ladder.load import load_guide, load_ladder, missing_phrases
+from coproladder.ladder.load import Part, load_guide, load_ladder, missing_phrases, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.render.blocks import Page
 
 
 @opt.with_options
 def show(
-    options: opt.PageOptions, rung: opt.RungName = None, output_format: opt.PictureFormat = "text"
+    options: opt.PageOptions, rung: opt.RungName = None, output_format: opt.LadderFormat = "text"
 ) -> None:
-    """Print the ladder, top rung first, or one rung in full."""
+    """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
     ladder = load_ladder(options.ladder)
     if rung is None:
+        if output_format == "yaml":
+            return _write_source(ladder, options, "ladder")
         if output_format == "json":
             from coproladder.results.reference import ladder_record
 
@@ -28,8 +30,8 @@ def show(
         from coproladder.pages.reference import ladder_page
 
         return _write_page(ladder_page(ladder, opt.wording_for(ladder, options)), options, output_format)
-    if output_format == "svg":
-        raise UsageError("svg is a picture of the whole ladder; leave RUNG out")
+    if output_format in ("svg", "yaml"):
+        raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
     found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
     if output_format == "json":
         from coproladder.results.reference import rung_record
@@ -106,11 +108,13 @@ def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, f
 
 
 @opt.with_options
-def questions(options: opt.PageOptions, output_format: opt.SchemaFormat = "text") -> None:
-    """Print the questions, their answers in order, and the ids to use in files."""
+def questions(options: opt.PageOptions, output_format: opt.QuestionFormat = "text") -> None:
+    """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
         return _write_lists(ladder, options, "questions", "levels", "stages")
+    if output_format == "yaml":
+        return _write_source(ladder, options, "interface")
     if output_format == "json-schema":
         from coproladder.results.reference import activity_schema
 
@@ -125,15 +129,19 @@ def guide(
     options: opt.PageOptions,
     topic: opt.TopicName = None,
     find: opt.Find = None,
-    output_format: opt.PageFormat = "text",
+    output_format: opt.GuideFormat = "text",
 ) -> None:
-    """List the topics of the guide, print one, or look for a word in everything."""
+    """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
     from coproladder.ladder.interface import Wording
     from coproladder.pages import guide as pages
     from coproladder.pages import search
     from coproladder.results import reference as records
 
     ladder = load_ladder(options.ladder)
+    if output_format == "yaml":
+        if topic is not None or find is not None:
+            raise UsageError("yaml is for the whole guide; leave TOPIC and --find out")
+        return _write_source(ladder, options, "guide")
     known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
     if find is not None:
         hits = search.find(pages.all_pages(ladder, known, wording), find, wording)
@@ -161,6 +169,9 @@ def check(
     sys.stdout.write(f"{visible(file)}: no faults found: {counts}\n")
     if missing:
         sys.stdout.write(f"phrases that are missing and stay English: {', '.join(missing)}\n")
+    elif found.about.interface is None and not found.about.language.startswith("en"):
+        cure = "coproladder questions --format yaml prints them, to translate"
+        sys.stdout.write(f"about.interface names no file, so the tool's own phrases stay English; {cure}\n")
 
 
 def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:
@@ -168,6 +179,12 @@ def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:
     from coproladder.results.reference import lists_record
 
     _write_record(lists_record(ladder, *names), options)
+
+
+def _write_source(ladder: Ladder, options: opt.PageOptions, part: Part) -> None:
+    """Write a file that a ladder is made of, as it is."""
+    with results(options.output, options.force) as stream:
+        stream.write(source_text(ladder, options.ladder, part))
 
 
 def _write_record(record: Any, options: opt.PageOptions) -> None:

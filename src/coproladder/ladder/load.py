@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
-from coproladder.base.errors import DataError, LadderError
+from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
-from coproladder.base.text import visible
+from coproladder.base.text import decode, visible
 from coproladder.ladder.check_references import Fault, reference_faults
 from coproladder.ladder.records import Ladder, Record
 from coproladder.ladder.yaml_document import MOST_BYTES, Document, KeyPath, read_yaml
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_FAULTS = 1000
 """A file with more has one cause for them all."""
 
+Part = Literal["ladder", "guide", "interface"]
 Loaded = TypeVar("Loaded", bound=Record)
 
 
@@ -70,6 +71,23 @@ def missing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[str
     """Return the ids of the phrases that the interface of a ladder lacks, and that stay English."""
     english, own = _interfaces(ladder, path)
     return tuple(phrase for phrase in english.phrases if phrase not in own.phrases)
+
+
+def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
+    """Return the text of a file that a ladder is made of; `ladder` was loaded from `path`.
+
+    The interface is the built-in English one where the ladder names none. Raises LadderError as `load_ladder`
+    does, and UsageError where there is no guide.
+    """
+    if part == "guide" and ladder.about.guide is None:
+        raise UsageError("this ladder has no guide of its own")
+    if part == "ladder":
+        file = _file(path)
+    elif part == "interface" and ladder.about.interface is None:
+        file = built_in("interface.yaml")
+    else:
+        file = _beside(ladder, path, part)
+    return decode(file.read_bytes())
 
 
 def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, Interface]":
