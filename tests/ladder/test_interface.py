@@ -1,6 +1,7 @@
 """A phrase has the same places in all its wordings, and an interface the language of its ladder."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def test_easy_words_of_a_phrase_have_the_same_places(phrase: str) -> None:
 
 
 def test_every_phrase_is_said_somewhere() -> None:
-    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    files = chain((ROOT / "src").rglob("*.py"), (ROOT / "src").rglob("*.js"))
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     said = [
         re.sub(r"\{.*?\}", "[a-z_]+", name)
         for name in re.findall(r'["\']([a-z_]+(?:\{.*?\})?\w*)["\']', code)
