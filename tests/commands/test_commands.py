@@ -147,7 +147,7 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
     [
         (["Frobnicate."], "Frobnicate."),
         (["assess", "--Frob.."], "--Frob.."),
-        (["show", "--format", "XML"], '--format: "XML" is not known; use text, markdown, html, svg or json'),
+        (["show", "--format", "XML"], '--format: "XML" is not known; use text, markdown, html, svg'),
         (["assess", "-f", "a\\'\"b"], """--format: "a\\'"b" is not known; use text"""),
         (["report", "-", "--input-format", "CSV"], '--input-format: "CSV" is not known; use json, jsonl'),
         (["show", "--format", "\x1b[2J\ud800"], '--format: "<U+001B>[2J<U+D800>" is not known'),
