@@ -217,3 +217,22 @@ def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_p
     report = command("report", str(file), "--plain")
     assert (report.code, report.err.splitlines()) == (code, lines)
     assert ("What could not be read" in report.out) == (code == 3 or "left out" in done.err)
+
+
+def test_a_table_in_the_words_of_an_earlier_version_says_so_once(command: Command) -> None:
+    said = command("report", "tests/cases/form-version-1.csv").err.splitlines()
+    assert said[1:] == [
+        "tests/cases/form-version-1.csv: answers in the words of an earlier version of the questions keep "
+        'their old meaning, such as "They are asked and they reply. Others set the questions, th…"'
+    ]
+    assert "earlier version" not in command("report", "examples/form-export.csv").err
+
+
+def test_results_of_an_earlier_version_are_worked_out_anew_and_named_once(command: Command) -> None:
+    result = {"voice": "discuss", "ladder": "tlap-co-production/1", "rung": None}
+    done = command("assess", "--json", data=b"\n".join([json.dumps(result).encode()] * 3))
+    assert done.err == (
+        "standard input: results of tlap-co-production/1 are worked out anew with version 2\n"
+    )
+    again = command("assess", "--json", data=done.out.encode())
+    assert (again.out, again.err) == (done.out, "")

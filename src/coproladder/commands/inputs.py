@@ -10,7 +10,7 @@ from coproladder.base.fields import DateOrder
 from coproladder.base.files import open_input, which_file
 from coproladder.base.text import visible
 from coproladder.base.words import shorten, suggest
-from coproladder.commands.console import standard_input, tell
+from coproladder.commands.console import input_name, standard_input, tell
 from coproladder.commands.options import ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Vocabulary
@@ -34,6 +34,13 @@ def read_input(stream: BinaryIO, name: str, vocabulary: Vocabulary, options: Rea
     if vocabulary.names.passed_over and not options.keep_extra:
         names = ", ".join(f'"{field}"' for field in sorted(vocabulary.names.passed_over))
         tell(f"fields passed over: {names} (--keep-extra keeps them)")
+    source, about = input_name(name or None), vocabulary.ladder.about
+    if earlier := vocabulary.earlier_answers:
+        words = "answers in the words of an earlier version of the questions keep their old meaning, such as"
+        tell(f'{source}: {words} "{shorten(earlier[0])}"')
+    if vocabulary.earlier_results:
+        found = ", ".join(sorted(vocabulary.earlier_results))
+        tell(f"{source}: results of {found} are worked out anew with version {about.version}")
 
 
 def read_file(file: str, vocabulary: Vocabulary, options: ReadOptions) -> Iterator[Batch]:

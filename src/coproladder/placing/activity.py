@@ -13,6 +13,7 @@ from coproladder.base.fields import (
     CALLED,
     DATE,
     FIELDS,
+    LADDER,
     LEVEL,
     STAGE,
     DateOrder,
@@ -70,7 +71,8 @@ class Vocabulary:
 
     Fields whose names are not known are passed over, or with `keep_extra` kept as they are. `date_order`
     says how dates such as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the
-    first such date comes. `date_orders` holds the orders of those that can be read in one only.
+    first such date comes. `date_orders` holds the orders of those that can be read in one only,
+    `earlier_results` the ids of ladders of other versions that results came with.
     """
 
     def __init__(
@@ -88,8 +90,10 @@ class Vocabulary:
         self._answers = {question.id: AnswerWords(question, not_sure) for question in ladder.questions}
         self._entries = {LEVEL: ladder.levels, STAGE: ladder.stages}
         self._layouts = Memo(self._layout)
+        self.earlier_results: set[str] = set()
         # These hold few different texts, so each text is read once.
         self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
+        self._read[LADDER] = Memo(self._note_version)
 
     def activity(self, given: Mapping[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
@@ -138,7 +142,21 @@ class Vocabulary:
         return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        return [(field, self._read.get(field or "")) for field in self.names.fields(names)]
+        return [
+            (field, self._read.get(name if name == LADDER else field or ""))
+            for name, field in zip(names, self.names.fields(names), strict=True)
+        ]
+
+    def _note_version(self, ladder_id: str) -> None:
+        """Remember a result of another version of this ladder; nothing of it becomes part of the record."""
+        about = self.ladder.about
+        if ladder_id.startswith(f"{about.id}/") and ladder_id != f"{about.id}/{about.version}":
+            self.earlier_results.add(ladder_id)
+
+    @property
+    def earlier_answers(self) -> list[str]:
+        """The texts that were read as answers of an earlier version of the questions."""
+        return [text for words in self._answers.values() for text in sorted(words.earlier)]
 
     def _outcome(self, field: str, value: Any) -> Any:
         """Return what `value` does, or the error where it would raise one, so that it can be remembered."""

@@ -32,13 +32,15 @@ def is_not_known(text: str) -> bool:
 class AnswerWords:
     """The answers to one question by their ids and by all wordings of theirs.
 
-    `not_sure` holds the ladder's own words for an answer that is not known.
+    `not_sure` holds the ladder's own words for an answer that is not known. `earlier` gathers the texts that
+    were read as answers of an earlier version.
     """
 
     def __init__(self, question: Question, not_sure: Iterable[str]) -> None:
         self.question = question
         self._ids = {answer.id for answer in question.answers}
         self._not_sure = {fold(text) for text in not_sure}
+        self.earlier: set[str] = set()
 
     def read(self, text: str) -> str | None:
         """Return the id of the answer that a text gives, None where it is not known.
@@ -49,13 +51,14 @@ class AnswerWords:
         if text in self._ids:
             return text
         folded = fold(_unescaped(text))
-        if folded in self._wordings:
-            return self._wordings[folded]
-        if folded in self._not_sure or is_not_known(text):
+        if folded not in self._wordings and (folded in self._not_sure or is_not_known(text)):
             return None
-        if folded in self._first_sentences:
-            return self._first_sentences[folded]
-        raise DataError(f"{self.question.id}: {self._fault(text)}")
+        found = self._wordings.get(folded) or self._first_sentences.get(folded)
+        if found is None:
+            raise DataError(f"{self.question.id}: {self._fault(text)}")
+        if not any(wording.startswith(folded) for wording in self._of_this_version):
+            self.earlier.add(text)
+        return found
 
     @cached_property
     def _wordings(self) -> dict[str, str]:
@@ -64,6 +67,10 @@ class AnswerWords:
             for answer in self.question.answers
             for text in (answer.id, *answer.wordings)
         }
+
+    @cached_property
+    def _of_this_version(self) -> set[str]:
+        return {fold(text) for answer in self.question.answers for text in answer.words.wordings}
 
     @cached_property
     def _first_sentences(self) -> dict[str, str]:
