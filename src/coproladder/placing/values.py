@@ -70,7 +70,9 @@ class AnswerWords:
 
     @cached_property
     def _of_this_version(self) -> set[str]:
-        return {fold(text) for answer in self.question.answers for text in answer.words.wordings}
+        return {
+            fold(text) for answer in self.question.answers for text in (answer.id, *answer.words.wordings)
+        }
 
     @cached_property
     def _first_sentences(self) -> dict[str, str]:
