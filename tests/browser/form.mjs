@@ -202,6 +202,26 @@ function shownAndPairs() {
   return { shown, pairs };
 }
 
+test("a translation leaves no word of ours, and is written from right to left", withForm("translated", async (page) => {
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), "rtl");
+  const next = () => page.locator("button.main").click();
+  const answerAndNext = async (place) => {
+    await page.getByRole("radio").nth(place).check();
+    await next();
+  };
+  const compare = () => page.locator("#keep button").nth(6).click();
+  for (const reach of [async () => {}, next, next, next, ...[5, 2, 2, 2].map((place) => () => answerAndNext(place)), compare]) {
+    await reach();
+    for (const easy of [true, false]) {
+      await page.locator("#easy").setChecked(easy);
+      const { shown } = await page.evaluate(shownAndPairs);
+      let ours = shown.join(" ").replace("tlap-co-production/2", "");
+      while (ours.includes("«")) ours = ours.replace(/«[^«»]*»/g, "");
+      assert.doesNotMatch(ours, /\p{L}/u);
+    }
+  }
+}));
+
 test("all questions on one page name each that has no answer, beside it", withForm("small", async (page) => {
   await page.getByLabel("Show all questions on one page").check();
   await press(page, "Next");

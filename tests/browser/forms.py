@@ -14,6 +14,9 @@ from coproladder.commands.run import run
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 
+sys.path.append(str(Path(__file__).parents[1]))
+from translation import write_translation
+
 CASES = Path(__file__).parents[1] / "cases"
 
 
@@ -73,6 +76,7 @@ def main() -> None:
         expected = str(folder / f"{name}-expected.jsonl")
         if code := run(["assess", str(folder / f"{name}.jsonl"), "--json", "--output", expected, *options]):
             sys.exit(code)
+    write(folder, "translated", "--ladder", str(write_translation(folder)))
     write(
         folder, "preset", "--answered-by", "people who use services", "--answer", "activity=Forum", "--easy"
     )

@@ -1,6 +1,6 @@
 """A ladder can be translated whole, with no code: no word of the tool's own is left on any page or prompt.
 
-The language here is made up: each text of the built-in files in «marks», and written from right to left.
+The language is made up, see translation.py.
 """
 
 import re
@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from conftest import ROOT, Command
+from translation import write_translation
 
 from coproladder.ladder.guide import OWN_PAGES
 from coproladder.ladder.yaml_document import read_yaml
 from coproladder.render import terminal
 from coproladder.results.json import json_bytes
-
-TEXTS = ("standard", "easy", "name", "title", "heading", "term", "publisher", "what", "also")
-"""The keys whose values are texts; what other keys hold, such as ids, stays as it is in a translation."""
 
 FORUM = {"activity": "«Fforwm»", "answered_by": "«staff»", "date": 2025}
 RECORDS: list[dict[str, Any]] = [
@@ -31,32 +28,12 @@ RECORDS: list[dict[str, Any]] = [
 ]
 
 
-def marked(value: Any, key: str = "") -> Any:
-    """Return what a file holds with each of its texts in marks."""
-    if isinstance(value, dict):
-        return {name: marked(entry, name) for name, entry in value.items()}
-    if isinstance(value, list):
-        return [marked(entry, key) for entry in value]
-    return f"«{value}»" if key in TEXTS and isinstance(value, str) else value
-
-
 @pytest.fixture(scope="module")
 def ladder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return a ladder in the made-up language, with a guide and an interface beside it."""
-    folder = tmp_path_factory.mktemp("marked")
-    files: dict[str, Any] = {
-        name: read_yaml((ROOT / "data" / name).read_bytes()).value
-        for name in ("ladder.yaml", "guide.yaml", "interface.yaml")
-    }
-    files["ladder.yaml"]["about"] |= {"interface": "interface.yaml", "language": "x-marked"}
-    interface = files["interface.yaml"]
-    for name, text in interface["phrases"].items():
-        interface["phrases"][name] = {"standard": text} if isinstance(text, str) else text
-    interface |= {"language": "x-marked", "direction": "rtl"}
-    for name, value in files.items():
-        (folder / name).write_text(yaml.safe_dump(marked(value), allow_unicode=True), encoding="utf-8")
-    (folder / "records.json").write_bytes(json_bytes(RECORDS))
-    return str(folder / "ladder.yaml")
+    """Return a ladder in the made-up language, with records beside it."""
+    ladder = write_translation(tmp_path_factory.mktemp("marked"))
+    ladder.with_name("records.json").write_bytes(json_bytes(RECORDS))
+    return str(ladder)
 
 
 class Reader(HTMLParser):
