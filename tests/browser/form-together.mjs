@@ -34,14 +34,14 @@ const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const BAD = {
   "broken JSON": ["{", "These are not saved answers."],
   "deep nesting": [DEEP, "Record 1"],
-  "another form": [{ voice_of: "x" }, "Record 1 answers none"],
-  "a number": ["7", "Record 1 answers none"],
-  nothing: ["null", "Record 1 answers none"],
+  "another form": [{ voice_of: "x" }, "Record 1 has none"],
+  "a number": ["7", "Record 1 has none"],
+  nothing: ["null", "Record 1 has none"],
   "an answer of the wrong kind": [[STAFF, { voice: { toString: 1 } }], "Record 2: voice"],
   "an unknown answer": [{ voice: "<img src=x onerror=alert(1)>" }, "Record 1: voice"],
   "a name of the wrong kind": [{ ...STAFF, activity: { a: 1 } }, "Record 1: activity"],
   "a name of 10,000 signs": [{ ...STAFF, activity: "a".repeat(10_000) }, "Record 1: activity"],
-  "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 answers none"],
+  "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 has none"],
   "too many records": [Array(1001).fill(STAFF), "This file is too large"],
   "a huge file": [" ".repeat(2_000_001), "This file is too large"],
 };
@@ -54,6 +54,7 @@ test("bad files are refused with the reason, and good ones beside them are read"
     const said = await page.locator("#files-fault").innerText();
     assert.ok(said.startsWith(`${name}: ${reason}`), said);
     assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
+    assert.equal(await page.getByRole("status").innerText(), "One file read. One file could not be read.");
   }
   await judge(page);
 }));

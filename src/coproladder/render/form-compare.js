@@ -21,10 +21,17 @@ function compareView() {
       state.refused.length > 0 && refusals(),
       input,
     ),
-    sources.length > 0 && list(sources.map((source) => counted("form_file", source.records.length, { name: source.name }))),
+    sources.length > 0 && sourcesList(sources),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     make("p", { class: "buttons screen" }, button(phrase("form_back"), () => history.back())),
   ];
+}
+
+/** What is compared: the answers on this page, and those of each file. */
+function sourcesList(sources) {
+  const lines = sources.map(({ name, records }) => counted("form_file", records.length, { name }));
+  const summary = make("summary", { id: "sources" }, counted("form_files_read", state.files.length));
+  return make("details", {}, summary, list(lines));
 }
 
 function refusals() {
@@ -50,8 +57,8 @@ async function readFiles(files) {
     }
   }
   render("title");
-  const read = counted("form_files_read", state.files.length);
-  announce([read, ...state.refused.map(({ name, message }) => `${name}: ${message}`)].join(" "));
+  const refused = state.refused.length && counted("form_files_refused", state.refused.length);
+  announce([counted("form_files_read", state.files.length), refused].filter(Boolean).join(" "));
 }
 
 /** The records in the text of a JSON or JSON Lines file; raises an error that says what is wrong. */
@@ -93,7 +100,7 @@ function readRecord(given, number) {
     }
     record[question.id] = answer;
   }
-  if (!isAnswered(record)) throw new Error(phrase("form_refused_record", { number }));
+  if (!recordFields().some((field) => own[field])) throw new Error(phrase("form_refused_record", { number }));
   return record;
 }
 
@@ -127,7 +134,7 @@ function whoIn(records) {
     const who = record.answered_by || phrase("form_no_name");
     counts.set(who, (counts.get(who) ?? 0) + 1);
   }
-  return [...counts].map(([who, count]) => shorten(who) + (count > 1 ? ` (${count})` : "")).join(", ");
+  return [...counts].sort().map(([who, count]) => shorten(who) + (count > 1 ? ` (${count})` : "")).join(", ");
 }
 
 function viewsBlocks(records) {

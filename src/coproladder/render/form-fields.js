@@ -150,5 +150,5 @@ function helpFor(question) {
     state.helpOpen[question.id] = event.target.open;
   };
   const summary = make("summary", { id: `${fieldId(question)}-help` }, phrase("form_help"));
-  return make("details", { open: state.helpOpen[question.id], toggle }, summary, paragraph(say(question.help)));
+  return make("details", { class: "help", open: state.helpOpen[question.id], toggle }, summary, paragraph(say(question.help)));
 }
