@@ -21,7 +21,7 @@ function compareView() {
       state.refused.length > 0 && refusals(),
       input,
     ),
-    sources.length > 0 && sourcesList(sources),
+    state.files.length > 0 && sourcesList(sources),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     make("p", { class: "buttons screen" }, button(phrase("form_back"), () => history.back())),
   ];
