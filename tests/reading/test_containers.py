@@ -60,6 +60,7 @@ FILES: dict[str, tuple[bytes, str]] = {
         zipped("Index/Document.iwa"),
         f"this is a file of Apple Numbers, Pages or Keynote; {SAVE}",
     ),
+    "binary workbook": (zipped("xl/workbook.bin"), f"this is a binary workbook (.xlsb); {SAVE}"),
     "old Word": (OLE + "WordDocument".encode("utf-16-le"), f"this is a Word document; {SAVE}"),
     "locked workbook": (OLE + "EncryptedPackage".encode("utf-16-le"), LOCKED),
     "locked ODF": (zipped("mimetype", "encrypted-package"), LOCKED),

@@ -109,9 +109,66 @@ def test_the_first_sheet_with_a_question_is_read(write: Callable[..., bytes]) ->
     sheets = {"Notes": notes, "Empty": [], "Answers": TABLE, "Old": [HEADINGS, ["Old", "told", None, None]]}
     data = write(sheets)
     assert read(data) == read(write({"Answers": TABLE}))
-    assert told(data) == ['the sheet "Answers" is read; --sheet reads another']
+    assert (
+        told(data)[0]
+        == 'the sheet "Answers" is read; "Old" holds questions too, and is not: --sheet reads one'
+    )
     assert read(data, sheet="Old") == [{"activity": "Old", "voice": "told"}]
-    assert told(data, sheet="Old") == []
+    assert "the sheet" not in str(told(data, sheet="Old"))
+    assert (
+        told(write({"Answers": TABLE, "Notes": notes}))[0]
+        == 'the sheet "Answers" is read; --sheet reads another'
+    )
+
+
+def test_a_sheet_that_people_see_comes_before_one_that_is_hidden() -> None:
+    sheets: dict[str, Table] = {"A": [HEADINGS, ["Old", "told"]], "B": [HEADINGS, ["New", "told"]]}
+    assert read(xlsx(sheets, hidden_sheet="A")) == [{"activity": "New", "voice": "told"}]
+
+
+ERRORS: Table = [
+    HEADINGS,
+    ["A", "#REF!", None, None],
+    ["B", "told", "#N/A", "#VALUE!"],
+    ["C", "told", None, None],
+]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_an_error_in_a_cell_is_never_a_blank(kind: str) -> None:
+    bad, *found = read_activities(io.BytesIO(FORMATS[kind]({"S": ERRORS})), KNOWN)
+    fault = 'voice: "#REF!" is what a spreadsheet shows where a formula fails; type the answer in its place'
+    assert bad == Rejected(2, None, fault, 2, "A")
+    items = [item for item in found if isinstance(item, Activity)]
+    assert [item.record for item in items] == [
+        {"activity": "B", "voice": "told", "comment": "#VALUE!"},
+        {"activity": "C", "voice": "told"},
+    ]
+    assert [left_out.value for left_out in items[0].left_out] == ["#N/A"]
+
+
+def failed_formula() -> bytes:
+    """Return a workbook in which a formula in C2 came to #DIV/0!."""
+    data = xls({"S": [HEADINGS, ["A", "told", "X"]]})
+    return data.replace(
+        b"\xfd\x00\x0a\x00\x01\x00\x02\x00",
+        b"\x06\x00\x16\x00\x01\x00\x02\x00\x0f\x00\x02\x00\x07\x00\x00\x00\xff\xff",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "cell"),
+    [(xls({"S": ERRORS[:2]}), "B2 shows the error #REF!"), (failed_formula(), "C2 shows the error #DIV/0!")],
+)
+def test_an_error_in_a_cell_of_xls_is_named(data: bytes, cell: str) -> None:
+    (found,) = read(data)
+    assert found.message.startswith(f"cell {cell}, which reads as blank in .xls; ")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.XLS", "a.ods"])
+def test_an_empty_file_is_no_workbook(name: str) -> None:
+    fault = "the file is empty, so it is no workbook; export or save it anew"
+    assert read(b"", name) == [Rejected(1, None, fault, whole=True)]
 
 
 def test_without_a_question_the_first_sheet_with_anything_is_refused(write: Callable[..., bytes]) -> None:

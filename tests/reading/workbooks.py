@@ -13,7 +13,9 @@ Table = Sequence[Sequence[Cell]]
 FIRST_DAY = datetime(1899, 12, 30)
 
 
-def xlsx(sheets: Mapping[str, Table], hidden: Sequence[int] = (), extra: str = "") -> bytes:
+def xlsx(
+    sheets: Mapping[str, Table], hidden: Sequence[int] = (), extra: str = "", hidden_sheet: str = ""
+) -> bytes:
     """Return a workbook as Excel has it; `hidden` are the rows of each sheet that are not shown."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -24,7 +26,8 @@ def xlsx(sheets: Mapping[str, Table], hidden: Sequence[int] = (), extra: str = "
         ' Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
         + "".join(
-            f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"/>'
+            f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"'
+            + (' state="hidden"/>' if name == hidden_sheet else "/>")
             for number, name in enumerate(sheets, 1)
         )
         + "</sheets></workbook>",
@@ -56,6 +59,8 @@ def _in_xlsx(cell: Cell, place: str) -> str:
         return f'<c r="{place}"/>'
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'
+    if isinstance(cell, str) and cell.startswith("#"):
+        return f'<c r="{place}" t="e"><f>A1</f><v>{cell}</v></c>'
     if isinstance(cell, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
     if isinstance(cell, date):
@@ -72,7 +77,8 @@ def _days(day: date) -> float:
 def ods(sheets: Mapping[str, Table], hidden: Sequence[int] = (), manifest: str = "") -> bytes:
     """Return a workbook as LibreOffice has it, with the blank rows to the end that it writes."""
     names = {
-        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("office", "table", "text", "calcext")
     }
     tables = "".join(
         f'<table:table table:name="{escape(name)}">'
@@ -111,6 +117,8 @@ def _in_ods(cell: Cell) -> str:
         kind = "string"
     else:
         kind = f'float" office:value="{cell}'
+    if isinstance(cell, str) and cell.startswith("#"):
+        kind = 'string" office:string-value="" calcext:value-type="error'
     shown = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell).split("\n"))
     return f'<table:table-cell office:value-type="{kind}">{shown}</table:table-cell>'
 
@@ -127,7 +135,9 @@ def xls(sheets: Mapping[str, Table], hidden: Sequence[int] = ()) -> bytes:
         for row, cells in enumerate(table):
             sheet.row(row).hidden = row + 1 in hidden
             for column, cell in enumerate(cells):
-                if cell is not None:
+                if isinstance(cell, str) and cell.startswith("#"):
+                    sheet.row(row).set_cell_error(column, cell)
+                elif cell is not None:
                     sheet.write(row, column, cell, formats.get(type(cell), xlwt.Style.default_style))
     stream = io.BytesIO()
     book.save(stream)

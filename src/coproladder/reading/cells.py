@@ -11,17 +11,27 @@ then null.
 
 import io
 import json
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
-from coproladder.reading.containers import BROKEN
+from coproladder.reading.containers import BROKEN, ZIP
 
 MOST_MEMORY = 150_000_000
 MOST_SECONDS = 20
+
+CHUNK_BYTES = 1_000_000
+LONGEST_TAG = 1_000
+ERRORS = (
+    ("xl/worksheets/", rb'(<c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
+    ("content.xml", rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
+)
+"""How a cell that shows an error is marked in the parts of a workbook, and how one that shows a text is."""
 
 
 def main() -> None:
@@ -38,7 +48,7 @@ def main() -> None:
 
 def answer(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer the messages of one stream on another until it ends."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     def send(message: Any) -> None:
         sink.write(json.dumps(message).encode() + b"\n")
@@ -46,9 +56,13 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             sink.flush()
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.read(json.loads(source.readline()))))
-        # A sheet may be a chart, which has no cells.
-        names = [each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        data = _with_errors_as_text(source.read(json.loads(source.readline())))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        # A sheet may be a chart, which has no cells; one that people see comes before one that is hidden.
+        sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        names = [
+            each.name for each in sorted(sheets, key=lambda each: each.visible != SheetVisibleEnum.Visible)
+        ]
         send(names)
         opened = None
         for request in source:
@@ -60,6 +74,38 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             send(None)
     except CalamineError:
         send(BROKEN)
+
+
+def _with_errors_as_text(data: bytes) -> bytes:
+    """Return a workbook in which cells such as #REF! are texts, since the package reads errors as blank."""
+    if not data.startswith(ZIP):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        marks = {
+            name: (pattern, text)
+            for name in old.namelist()
+            for start, pattern, text in ERRORS
+            if name.startswith(start) and _occurs(pattern, old, name)
+        }
+        if not marks:
+            return data
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, re.sub(*marks[name], part) if name in marks else part)
+    return changed.getvalue()
+
+
+def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a pattern occurs in a part of an archive, which may be large."""
+    before = b""
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK_BYTES):
+            if re.search(pattern, before + chunk):
+                return True
+            before = chunk[-LONGEST_TAG:]
+    return False
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -2,12 +2,14 @@
 
 import io
 import re
+import struct
 import zlib
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
+from coproladder.reading.lines import column_letters
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -48,6 +50,7 @@ HTML = rb"(?i)<(!doctype|html|head|body|table|meta|style)\b"
 IN_ZIP: tuple[tuple[str, str], ...] = (
     (r"word/", "a Word document"),
     (r"ppt/", "a PowerPoint presentation"),
+    (r"xl/workbook\.bin", "a binary workbook (.xlsb)"),
     (r"Index/.*\.iwa|Index\.zip", "a file of Apple Numbers, Pages or Keynote"),
 )
 IN_OLE: tuple[tuple[str, str], ...] = (
@@ -58,6 +61,12 @@ ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 LOCKED_XLS = rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00"
 """How .xls begins where it has a password: the record of that follows the first, or that it is read only."""
+
+ERRORS_IN_XLS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERROR_IN_XLS = rb"(?:\x05\x02\x08\x00(.{4})..(%(code)b)\x01|\x06\x00..(.{4})..\x02.(%(code)b)...\xff\xff)" % {
+    b"code": b"[%s]" % re.escape(bytes(ERRORS_IN_XLS))
+}
+"""How .xls holds an error, in a cell alone and as what a formula comes to: row, column, which error."""
 
 LOCKED = "this workbook is locked with a password; save it without one, or its table as CSV UTF-8"
 BROKEN = (
@@ -115,6 +124,14 @@ def _refuse_in_ole(data: bytes) -> None:
     for name, what in IN_OLE:
         if holds(name):
             raise DataError(f"this is {what}; {SAVE}", 1)
+    if found := re.search(ERROR_IN_XLS, data, re.DOTALL):
+        row, column = struct.unpack("<HH", found[1] or found[3])
+        place, error = f"{column_letters(column)}{row + 1}", ERRORS_IN_XLS[(found[2] or found[4])[0]]
+        raise DataError(
+            f"cell {place} shows the error {error}, which reads as blank in .xls; type what belongs there, "
+            "or save the workbook as .xlsx and read that",
+            1,
+        )
 
 
 def _refuse_in_zip(data: bytes) -> None:

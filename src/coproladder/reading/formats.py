@@ -19,6 +19,7 @@ EXTENSIONS: dict[str, InputFormat] = {
     ".yaml": "yaml",
     ".yml": "yaml",
 }
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 MOST_LOOKED_AT = 8_192
 """How many bytes of a text tell whether it is a table."""

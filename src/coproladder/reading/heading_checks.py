@@ -10,6 +10,7 @@ from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
 from coproladder.ladder.records import Ladder, Question
 from coproladder.reading.heading_words import OTHER, answer_names, bare, parts, plain
+from coproladder.reading.lines import column_letters
 
 MOST_NAMED = 20
 MOST_QUOTED = 200
@@ -175,12 +176,10 @@ def _question(question: Question) -> str:
 
 def column(headings: Sequence[str], at: int) -> str:
     """Return how a message names a column: by letter, as spreadsheets do, and by heading."""
-    letters, rest = "", at + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
     heading = _one_line(headings[at])
-    return f"column {letters}" + (f' ("{shorten(heading)}")' if heading else ", which has no heading,")
+    return f"column {column_letters(at)}" + (
+        f' ("{shorten(heading)}")' if heading else ", which has no heading,"
+    )
 
 
 def named(headings: Sequence[str]) -> str:

@@ -44,6 +44,15 @@ def place(line: int, column: int | None = None, row: int = 0, activity: str | No
     return f"{said}, {shorten(activity)}" if activity else said
 
 
+def column_letters(at: int) -> str:
+    """Return what spreadsheets call a column, counted from 0: A, B, Z, AA."""
+    letters, rest = "", at + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
 def rejected(error: DataError, line: int, row: int = 0, given: Any = None) -> Rejected:
     """Return what is wrong with the record that begins in `line`, of which `given` could be read."""
     name = given.get(ACTIVITY) if isinstance(given, dict) else None

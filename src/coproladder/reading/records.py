@@ -14,7 +14,7 @@ from coproladder.base.files import reason
 from coproladder.base.text import BOMS, decode, visible
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading.containers import may_be_workbook, refuse_other_files
-from coproladder.reading.formats import EXTENSIONS, tell_format
+from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, tell_format
 from coproladder.reading.item import Item, item
 from coproladder.reading.json_document import Tell
 from coproladder.reading.json_records import JsonReader
@@ -69,6 +69,9 @@ def read_batches(
         buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
         head = buffered.peek(1)
         refuse_other_files(head)
+        suffix = PurePath(name).suffix.lower()
+        if suffix in WORKBOOKS and not head:
+            raise DataError("the file is empty, so it is no workbook; export or save it anew", 1)
         if may_be_workbook(head):
             from coproladder.reading.workbook import read_workbook
 
@@ -76,7 +79,7 @@ def read_batches(
             return
         if sheet is not None:
             tell("it is no workbook, so --sheet says nothing about it")
-        expected = input_format or EXTENSIONS.get(PurePath(name).suffix.lower())
+        expected = input_format or EXTENSIONS.get(suffix)
         chosen = tell_format(head, expected, vocabulary.ladder)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv

@@ -44,11 +44,25 @@ def read_workbook(
     with _Sheets() as sheets:
         sheets.open(data)
         del data
-        number = sheets.named(sheet) if sheet is not None else sheets.with_question(Known(vocabulary.ladder))
-        if sheet is None and len(sheets.names) > 1:
-            tell(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
+        number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, tell)
         rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
         yield from read_table(rows, vocabulary, mapped, tell)
+
+
+def _choose(sheets: "_Sheets", vocabulary: Vocabulary, tell: Callable[[str], None]) -> int:
+    """Return the number of the first sheet with a question, and tell which others could be read."""
+    known = Known(vocabulary.ladder)
+    first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
+    asking = [at for at, rows in enumerate(first_rows) if any(map(known.has_question, rows))]
+    filled = [at for at, rows in enumerate(first_rows) if rows]
+    number = (asking or filled or [0])[0]
+    others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]
+    if others:
+        hold = "hold questions too, and are" if len(others) > 1 else "holds questions too, and is"
+        tell(f'the sheet "{sheets.names[number]}" is read; {", ".join(others)} {hold} not: --sheet reads one')
+    elif len(filled) > 1:
+        tell(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
+    return number
 
 
 class _Sheets:
@@ -89,16 +103,6 @@ class _Sheets:
         if name in self.names:
             return self.names.index(name)
         raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, self.names)}', 1)
-
-    def with_question(self, known: Known) -> int:
-        """Return the number of the first sheet with a question, else of the first that is not blank."""
-        filled = []
-        for number in range(len(self.names)):
-            rows = [cells for _, cells in self.rows(number, FIRST_ROWS)]
-            if any(map(known.has_question, rows)):
-                return number
-            filled += [number] if rows else []
-        return filled[0] if filled else 0
 
     def _send(self, message: bytes) -> None:
         # That the process has ended comes out where it is asked for its answer.
