@@ -29,9 +29,9 @@ def write_translation(folder: Path) -> Path:
 
 
 def _marked(value: Any, key: str = "") -> Any:
-    """Return what a file holds with each of its texts in marks."""
+    """Return what a file holds with each sentence of its texts in marks."""
     if isinstance(value, dict):
         return {name: _marked(entry, name) for name, entry in value.items()}
     if isinstance(value, list):
         return [_marked(entry, key) for entry in value]
-    return f"«{value}»" if key in TEXTS and isinstance(value, str) else value
+    return f"«{value.replace('. ', '.» «')}»" if key in TEXTS and isinstance(value, str) else value

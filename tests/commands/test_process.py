@@ -146,24 +146,24 @@ def test_0_where_input_and_output_are_no_one_file(line: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("CMD show --plain --output /dev/stdout | cat", ""),
-        ("CMD show --plain --output /dev/stderr 2>&1 >/dev/null", ""),
-        ("CMD show --plain --output /dev/fd/3 3>&1 >/dev/null | cat", ""),
-        ("CMD show --plain --output /dev/stdout > FILE; cat FILE", ""),
-        ("echo first > FILE; CMD show --plain --output /dev/stdout >> FILE; cat FILE", "first\n"),
+        ("CMD show --plain --full --output /dev/stdout | cat", ""),
+        ("CMD show --plain --full --output /dev/stderr 2>&1 >/dev/null", ""),
+        ("CMD show --plain --full --output /dev/fd/3 3>&1 >/dev/null | cat", ""),
+        ("CMD show --plain --full --output /dev/stdout > FILE; cat FILE", ""),
+        ("echo first > FILE; CMD show --plain --full --output /dev/stdout >> FILE; cat FILE", "first\n"),
     ],
 )
 def test_what_the_shell_has_opened_is_written_to_by_its_name(line: str, first: str, tmp_path: Path) -> None:
     done = shell(line.replace("FILE", str(tmp_path / "file")))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == first + shell("CMD show --plain").stdout
+    assert done.stdout == first + shell("CMD show --plain --full").stdout
 
 
 @pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
 def test_a_process_of_the_shell_takes_the_output() -> None:
-    done = shell("{ CMD show --plain --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash")
+    done = shell("{ CMD show --plain --full --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash")
     assert done.stderr == ""
-    assert done.stdout == shell("CMD show --plain").stdout + "end\n"
+    assert done.stdout == shell("CMD show --plain --full").stdout + "end\n"
 
 
 @pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")

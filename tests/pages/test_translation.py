@@ -81,6 +81,7 @@ IDS = COMMAND_NAMES | {"level", "stage"} | {*OWN_PAGES} | ids_in(FILES)
 TOP = "--answer voice=design --answer influence=genuine --answer decides=people --answer delivery=throughout"
 COMMANDS = [
     "show",
+    "show --full",
     *(f"show {number}" for number in (1, 6, 7)),
     "tips",
     "principles",
@@ -96,6 +97,8 @@ COMMANDS = [
     "assess --answer voice=answer --aim informing",
     "assess --answer level=service",
     f"assess {TOP}",
+    f"assess --full {TOP}",
+    "assess --answer voice=told --answer influence=none --answer called=5",
     "report RECORDS --by level --by year --by answered_by --by voice",
 ]
 PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "plain", "markdown", "html")]

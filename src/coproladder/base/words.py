@@ -51,3 +51,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def shorten(text: str) -> str:
     """Return text short enough to quote in an error."""
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, with its full stop."""
+    sentence, stop, _ = text.partition(". ")
+    return sentence + stop.rstrip()

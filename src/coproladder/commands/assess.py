@@ -1,5 +1,6 @@
 """The command `assess`: places one activity or many on the ladder."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from coproladder.base.errors import UsageError
@@ -8,6 +9,7 @@ from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Rung
+from coproladder.render.blocks import Page
 
 
 @opt.with_options
@@ -19,6 +21,7 @@ def assess(
     quick: opt.Quick = False,
     aim: opt.Aim = None,
     at_least: opt.AtLeast = None,
+    full: opt.Full = False,
     as_json: opt.AsJson = False,
     raw_csv: opt.RawCsv = False,
     save: opt.Save = None,
@@ -59,7 +62,8 @@ def assess(
             place_records(batches, placing, output_format, raw_csv, stream)
         else:
             show = console.printer(stream, output_format, page.plain)
-            place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format)
+            make_page = _page_of_one(full, opt.goes_to_file(page) or output_format != "text")
+            place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format, make_page)
     if answers.asking:
         wording = opt.wording_for(ladder, page)
         console.tell(wording.phrase("saved", file=save) if save else wording.phrase("not_saved"))
@@ -72,3 +76,11 @@ def _aim(ladder: Ladder, name: str) -> Rung:
     if not rung.goal:
         raise UsageError(f"--aim: {rung.name} is a rung that nobody should aim for; choose another")
     return rung
+
+
+def _page_of_one(full: bool, filed: bool) -> Callable[..., Page]:
+    """Return what makes the page of one activity: one to be filed, or one for a window."""
+    from coproladder.pages.assessment import assessment_page
+    from coproladder.pages.summary import full_page, summary_page
+
+    return assessment_page if filed else full_page if full else summary_page

@@ -127,6 +127,9 @@ AtLeast = Annotated[
         autocompletion=_rung_names,
     ),
 ]
+Full = Annotated[
+    bool, typer.Option("--full", help="Show everything, also in the window; files always hold it all.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Input = Annotated[
     InputFormat | None,
@@ -197,6 +200,11 @@ class PageOptions(Struct):
     easy: Easy = False
     output: Output = None
     force: Force = False
+
+
+def goes_to_file(options: PageOptions) -> bool:
+    """Whether what a command makes is written to a file, and not to standard output."""
+    return options.output not in (None, "-")
 
 
 def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":

@@ -120,12 +120,13 @@ def place_pages(
     wording: "Wording",
     show: Callable[[Page], None],
     output_format: str,
+    page_of_one: Callable[..., Page],
 ) -> None:
-    """Show a single result as a whole page, and each of many as a short one.
+    """Show a single result as a page of its own, and each of many in a few lines.
 
     Raises UsageError where there are many and the format is for one.
     """
-    from coproladder.pages.assessment import assessment_page, brief_page
+    from coproladder.pages.assessment import brief_page
 
     if output_format != "text":
         first_two = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
@@ -138,7 +139,7 @@ def place_pages(
     placed = ((activity, classify(activity)) for activity in activities)
     first, second = next(placed, None), next(placed, None)
     if first and not second:
-        show(assessment_page(ladder, *first, wording, aimed=aim is not None))
+        show(page_of_one(ladder, *first, wording, aimed=aim is not None))
     elif first and second:
         for number, each in enumerate(chain((first, second), placed), start=1):
             show(brief_page(ladder, *each, wording, number))

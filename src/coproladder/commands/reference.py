@@ -16,7 +16,10 @@ from coproladder.render.blocks import Page
 
 @opt.with_options
 def show(
-    options: opt.PageOptions, rung: opt.RungName = None, output_format: opt.LadderFormat = "text"
+    options: opt.PageOptions,
+    rung: opt.RungName = None,
+    full: opt.Full = False,
+    output_format: opt.LadderFormat = "text",
 ) -> None:
     """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
     ladder = load_ladder(options.ladder)
@@ -27,9 +30,11 @@ def show(
             from coproladder.results.reference import ladder_record
 
             return _write_record(ladder_record(ladder), options)
-        from coproladder.pages.reference import ladder_page
+        from coproladder.pages.reference import ladder_in_short, ladder_page
 
-        return _write_page(ladder_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+        whole = full or opt.goes_to_file(options) or output_format != "text"
+        make_page = ladder_page if whole else ladder_in_short
+        return _write_page(make_page(ladder, opt.wording_for(ladder, options)), options, output_format)
     if output_format in ("svg", "yaml"):
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
     found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)

@@ -7,7 +7,7 @@ from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Tip
 from coproladder.pages.reference import credit_blocks, drawing, make_page, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
-from coproladder.placing.classify import Assessment, Need
+from coproladder.placing.classify import Assessment, Need, Step
 from coproladder.render import blocks as b
 
 MOST_TIPS = 3
@@ -20,11 +20,11 @@ def assessment_page(
 
     It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
-    blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording)]
+    blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
     if facts := tuple(_activity_facts(ladder, activity, assessment, wording)):
         blocks.append(b.Facts(facts))
     blocks += _range_blocks(assessment, wording)
-    blocks.append(drawing(ladder, wording, _marks(assessment, wording)))
+    blocks.append(drawing(ladder, wording, marks(assessment, wording)))
     blocks += _why_blocks(ladder, activity, assessment, wording)
     blocks += _next_blocks(ladder, assessment, wording, aimed)
     rung = assessment.rung
@@ -46,10 +46,10 @@ def brief_page(
 ) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     why = " ".join(_reason(need, wording)[1] for need in assessment.because)
-    place = ". ".join((place_in_words(ladder, assessment, wording), *_headlines(assessment, wording)))
+    place = ". ".join((place_in_words(ladder, assessment, wording), *headlines(assessment, wording)))
     pairs = [
         (wording.phrase("place"), place),
-        (wording.phrase("why"), why or _why_no_rung(assessment, wording)),
+        (wording.phrase("why"), why or why_no_rung(assessment, wording)),
     ]
     if who := activity.record.get(ANSWERED_BY):
         pairs.append((_label(ANSWERED_BY, wording), who))
@@ -82,7 +82,7 @@ def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
     return tuple(tip for tip in ladder.tips if tip in best)
 
 
-def _headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
+def headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
     """Return what some notes say beside the rung, without full stops."""
     return tuple(wording.say(note.headline) for note in assessment.notes if note.headline)
 
@@ -122,7 +122,7 @@ def _range_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]
         yield b.Paragraph(wording.phrase("sure_of", name=highest.name, **ends))
 
 
-def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
+def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
     """Return the marks of the drawing, by the ids of the rungs at the two ends of the range."""
     rung, highest = assessment.rung, assessment.highest_possible
     if assessment.certain:
@@ -141,7 +141,7 @@ def _why_blocks(
     if assessment.because:
         yield b.Facts(tuple(_reason(need, wording) for need in assessment.because))
     else:
-        yield b.Paragraph(_why_no_rung(assessment, wording))
+        yield b.Paragraph(why_no_rung(assessment, wording))
     used = [need.question.id for need in assessment.because]
     others = [question for question in ladder.questions if question.id not in used]
     if others:
@@ -160,7 +160,8 @@ def _reason(need: Need, wording: Wording) -> tuple[str, str]:
     return wording.say(need.question.words), wording.say((need.answer or need.needs).words)
 
 
-def _why_no_rung(assessment: Assessment, wording: Wording) -> str:
+def why_no_rung(assessment: Assessment, wording: Wording) -> str:
+    """Return why an activity is on no rung for sure."""
     return wording.phrase("why_no_rung" if assessment.certain else "why_too_little")
 
 
@@ -170,8 +171,7 @@ def _next_blocks(ladder: Ladder, assessment: Assessment, wording: Wording, aimed
         yield b.Heading(wording.phrase("what_comes_next"))
         yield b.Paragraph(wording.phrase("aim_reached" if aimed else "top_rung"))
         return
-    needs = "what_aim_needs" if aimed else "what_next_needs"
-    yield b.Heading(wording.phrase(needs, place=rung_in_words(ladder, step.rung, wording)))
+    yield b.Heading(next_heading(ladder, step, wording, aimed))
     for need in step.needs:
         yield b.Heading(wording.say(need.question.words), level=3)
         now = wording.say(need.answer.words) if need.answer else wording.phrase("not_known")
@@ -182,3 +182,9 @@ def _next_blocks(ladder: Ladder, assessment: Assessment, wording: Wording, aimed
         if need.needs.step:
             pairs.append((wording.phrase("to_get_there"), wording.say(need.needs.step)))
         yield b.Facts(tuple(pairs))
+
+
+def next_heading(ladder: Ladder, step: Step, wording: Wording, aimed: bool) -> str:
+    """Return the heading of what the next rung needs, or the rung of the aim."""
+    needs = "what_aim_needs" if aimed else "what_next_needs"
+    return wording.phrase(needs, place=rung_in_words(ladder, step.rung, wording))

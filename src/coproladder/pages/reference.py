@@ -16,6 +16,12 @@ def ladder_page(ladder: Ladder, wording: Wording) -> b.Page:
     return make_page(ladder, wording, about.name, blocks)
 
 
+def ladder_in_short(ladder: Ladder, wording: Wording) -> b.Page:
+    """Return the ladder alone, and in one line where to read on."""
+    blocks: list[b.Block] = [drawing(ladder, wording), b.Paragraph(wording.phrase("read_on"))]
+    return make_page(ladder, wording, ladder.about.name, blocks, compact=True)
+
+
 def rung_blocks(ladder: Ladder, rung: Rung, wording: Wording) -> tuple[b.Block, ...]:
     """Return a rung: what it is and is not, what it needs, how to do it well, when it is right."""
     blocks: list[b.Block] = [b.Paragraph(wording.say(rung.summary))]
@@ -100,11 +106,16 @@ def rules_page(ladder: Ladder, wording: Wording) -> b.Page:
 
 
 def make_page(
-    ladder: Ladder, wording: Wording, title: str, blocks: Iterable[b.Block], subject: str = ""
+    ladder: Ladder,
+    wording: Wording,
+    title: str,
+    blocks: Iterable[b.Block],
+    subject: str = "",
+    compact: bool = False,
 ) -> b.Page:
     """Return a page in the language of a ladder; `subject` is the activity that it is about."""
     direction, skip = wording.interface.direction, wording.phrase("skip")
-    return b.Page(title, tuple(blocks), ladder.about.language, subject, direction, skip)
+    return b.Page(title, tuple(blocks), ladder.about.language, subject, direction, skip, compact)
 
 
 def rung_in_words(ladder: Ladder, rung: Rung, wording: Wording, or_higher: bool = False) -> str:
@@ -113,15 +124,21 @@ def rung_in_words(ladder: Ladder, rung: Rung, wording: Wording, or_higher: bool 
     return wording.phrase(phrase, rung=rung.number, rungs=len(ladder.rungs), name=rung.name)
 
 
-def drawing(ladder: Ladder, wording: Wording, marks: dict[str, str] | None = None) -> b.Drawing:
-    """Return the ladder as a drawing, with the marks given for the ids of rungs."""
+def drawing(
+    ladder: Ladder, wording: Wording, marks: dict[str, str] | None = None, short: bool = False
+) -> b.Drawing:
+    """Return the ladder as a drawing, with the marks given for the ids of rungs.
+
+    A short one has only the names of the rungs.
+    """
     rungs = []
     for rung in reversed(ladder.rungs):
         mark = (marks or {}).get(rung.id, "")
         spoken = wording.phrase("rung_aloud", rung=rung.number, name=rung.name)
         if mark:
             spoken = wording.phrase("rung_aloud_marked", rung=rung.number, mark=mark, name=rung.name)
-        rungs.append(b.DrawnRung(rung.number, rung.name, wording.say(rung.summary), spoken, mark))
+        summary = "" if short else wording.say(rung.summary)
+        rungs.append(b.DrawnRung(rung.number, rung.name, summary, spoken, mark))
     return b.Drawing(wording.phrase("top_rung_first", name=ladder.about.name), tuple(rungs))
 
 

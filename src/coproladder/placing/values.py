@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import bare_name, fold, nearest, shorten, suggest
+from coproladder.base.words import bare_name, first_sentence, fold, nearest, shorten, suggest
 from coproladder.ladder.records import Entry, Ladder, Question, Rung
 
 NOT_KNOWN = {
@@ -79,7 +79,7 @@ class AnswerWords:
         """The first sentences that only wordings of one answer begin with."""
         found = {}
         for wording, answer in self._wordings.items():
-            sentence = fold(wording.partition(". ")[0])
+            sentence = fold(first_sentence(wording))
             others = (other for other, other_id in self._wordings.items() if other_id != answer)
             if not any(other.startswith(sentence) for other in others):
                 found[sentence] = answer

@@ -64,7 +64,7 @@ class DrawnRung(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A ladder, its rungs from the top one down."""
+    """A ladder, its rungs from the top one down; where none has a summary it takes one line a rung."""
 
     caption: str
     rungs: tuple[DrawnRung, ...]
@@ -99,6 +99,7 @@ class Page(Struct, frozen=True):
     """A title and blocks; `language` is that of the text, `subject` the activity that the page is about.
 
     `direction` is ltr or rtl, as the language is written; `skip` the words of a link that leads to the text.
+    A `compact` page is to fit a window.
     """
 
     title: str
@@ -107,6 +108,7 @@ class Page(Struct, frozen=True):
     subject: str = ""
     direction: str = "ltr"
     skip: str = ""
+    compact: bool = False
 
 
 def lead_in(label: str) -> str:

@@ -35,7 +35,7 @@ def _lines(block: b.Block) -> Iterator[str]:
                 yield f"{name if name.endswith('?') else f'{name}.'} {'; '.join(facts)}."
         case b.Drawing(caption, rungs):
             yield f"{caption}:"
-            yield from (f"{rung.spoken} {rung.summary}" for rung in rungs)
+            yield from (f"{rung.spoken} {rung.summary}".rstrip() for rung in rungs)
         case b.Bars(caption, _, bars, _, apart):
             yield f"{caption}:"
             yield from (f"{b.lead_in(bar.label)} {bar.says}" for bar in (*bars, *apart))

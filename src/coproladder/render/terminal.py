@@ -1,5 +1,6 @@
 """A page for a terminal, drawn with Rich: it fits any width, cuts no text, and needs no colour."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
@@ -18,6 +19,7 @@ NARROW = 60
 WIDEST = 100
 LEAST_BAR = 14
 RAIL, HERE = "cyan", "bold green"
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def make_console(stream: TextIO) -> Console:
@@ -36,7 +38,7 @@ def make_bar(stream: TextIO) -> "Progress":
 def render(page: b.Page, console: Console) -> str:
     """Return a page as text for a console, with the escapes for bold and colour that it shows."""
     with console.capture() as captured:
-        console.print(_Printout(page, console))
+        console.print(_Printout(page, console), crop=False)
     return captured.get()
 
 
@@ -52,14 +54,16 @@ class _Printout:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title and the lines of each block."""
+        before: tuple[b.Block | None, ...] = (None, *self.page.blocks)
         title = self.hang("", self.page.title, "bold")
-        for line in chain(title, *map(self.lines, self.page.blocks)):
+        for line in chain(title, *map(self.lines, before, self.page.blocks)):
             # Lines of text fit already: printed as they are they need no second wrapping.
             yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
 
-    def lines(self, block: b.Block) -> Iterator[RenderableType]:
-        """Yield an empty line and the lines of a block."""
-        yield Text()
+    def lines(self, before: b.Block | None, block: b.Block) -> Iterator[RenderableType]:
+        """Yield the lines of a block, after an empty one where it does not belong to the block before."""
+        if not (self.page.compact or isinstance(before, b.Heading)):
+            yield Text()
         match block:
             case b.Heading(text, level):
                 yield from self.hang("" if level == 2 else "  ", text, "bold")
@@ -77,6 +81,8 @@ class _Printout:
                     yield from self.hang("  ", value, lead=b.lead_in(label), indent="    ")
             case b.Table(caption, header, rows):
                 yield from self.table(caption, header, rows)
+            case b.Drawing(_, rungs) if not any(rung.summary for rung in rungs):
+                yield from self.sketched(rungs)
             case b.Drawing(_, rungs):
                 yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
             case b.Bars(caption, _, bars, full, apart):
@@ -97,9 +103,32 @@ class _Printout:
         whole.append(visible(text))
         indent = indent or " " * cell_len(prefix)
         room = max(self.width - cell_len(indent), 1)
-        for number, line in enumerate(whole.wrap(self.console, room, overflow="fold")):
+        for number, line in enumerate(self.wrapped(whole, room)):
             line.rstrip()
             yield Text(prefix if number == 0 else indent) + line
+
+    def wrapped(self, text: Text, room: int) -> Iterator[Text]:
+        """Yield text in lines that fit; an address is never broken, so that it can be followed."""
+        start = 0
+        for found in ADDRESS.finditer(text.plain):
+            if cell_len(found[0]) > room:
+                if found.start() > start:
+                    yield from text[start : found.start()].wrap(self.console, room, overflow="fold")
+                yield text[found.start() : found.end()]
+                start = found.end()
+        if start < len(text) or not text:
+            yield from text[start:].wrap(self.console, room, overflow="fold")
+
+    def sketched(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
+        """Yield the ladder in one line a rung."""
+        rail, pointer = ("|-|", ">") if self.ascii else ("┣━┫", "▶")
+        yield Text()
+        for rung in rungs:
+            sign, style = (f"{pointer} {rail} ", HERE) if rung.mark else (f"  {rail} ", RAIL)
+            name = Text(f"{rung.number}  {visible(rung.marked_name)}", "bold" if rung.mark else "")
+            for number, line in enumerate(self.wrapped(name, max(self.width - 6, 1))):
+                yield Text.assemble(" " * 6 if number else (sign, style), line)
+        yield Text()
 
     def listed(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
         """Yield the rungs as a list, for a window too narrow for a drawing."""
@@ -119,7 +148,8 @@ class _Printout:
         if any(cell_len(drawn.plain) > inner for drawn in bars):
             yield from self.listed(rungs)
             return
-        yield _railed(rail, Text(" " * inner), rail)
+        end = () if self.page.compact else (_railed(rail, Text(" " * inner), rail),)
+        yield from end
         for rung, drawn in zip(rungs, bars, strict=True):
             if rung.mark:
                 yield Text.assemble((f"{pointer} {left}", HERE), drawn, (right, HERE))
@@ -130,7 +160,7 @@ class _Printout:
                 line.rstrip()
                 gap = inner - 6 - cell_len(line.plain)
                 yield _railed(rail, Text.assemble(" " * 6, line, " " * gap), rail)
-        yield _railed(rail, Text(" " * inner), rail)
+        yield from end
 
     def bar(self, rung: b.DrawnRung, sign: str, inner: int) -> Text:
         """Return the bar of a rung, with its number, name and mark in it."""

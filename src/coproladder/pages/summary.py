@@ -1,0 +1,94 @@
+"""Builds the short page of one assessment, which fits a window of 24 lines as far as its texts allow."""
+
+from msgspec.structs import replace
+
+from coproladder.base.words import first_sentence
+from coproladder.ladder.interface import Wording
+from coproladder.ladder.records import Ladder
+from coproladder.pages.assessment import (
+    assessment_page,
+    headlines,
+    marks,
+    next_heading,
+    place_in_words,
+    why_no_rung,
+)
+from coproladder.pages.reference import drawing, make_page
+from coproladder.placing.activity import Activity
+from coproladder.placing.classify import Assessment, Need
+from coproladder.render import blocks as b
+
+
+def summary_page(
+    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
+) -> b.Page:
+    """Return the rung and the claim, why, what the next rung needs and the note that matters most.
+
+    It ends with the answer, so that this is in sight when a prompt comes back.
+    """
+    title = place_in_words(ladder, assessment, wording)
+    if claim := _claim(ladder, activity, assessment, wording):
+        title = wording.phrase("place_and_claim", place=title, claim=claim)
+    blocks: list[b.Block] = [b.Paragraph(activity.name)] if activity.name else []
+    blocks += [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
+    blocks.append(drawing(ladder, wording, marks(assessment, wording), short=True))
+    blocks.append(b.Heading(wording.phrase("why_here")))
+    if assessment.because:
+        blocks.append(b.Facts(tuple(_reason(need, wording) for need in assessment.because)))
+    else:
+        blocks.append(b.Items((why_no_rung(assessment, wording),)))
+    if step := assessment.next:
+        blocks.append(b.Heading(next_heading(ladder, step, wording, aimed)))
+        blocks.append(b.Items(tuple(_next_step(need, wording) for need in step.needs)))
+    if note := next((note for note in assessment.notes if not note.headline), None):
+        blocks += [b.Heading(wording.phrase("worth_knowing")), b.Items((wording.say(note.words),))]
+    blocks.append(
+        b.Paragraph(f"{_closing(ladder, assessment, wording, aimed)} {wording.phrase('closing_full')}")
+    )
+    return make_page(ladder, wording, title, blocks, activity.name or "", compact=True)
+
+
+def full_page(
+    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
+) -> b.Page:
+    """Return the whole page of an assessment, and the answer again at its end."""
+    page = assessment_page(ladder, activity, assessment, wording, aimed)
+    answer = b.Paragraph(_closing(ladder, assessment, wording, aimed))
+    return replace(page, blocks=(*page.blocks, answer))
+
+
+def _closing(ladder: Ladder, assessment: Assessment, wording: Wording, aimed: bool) -> str:
+    """Return the answer in a few words, and what comes next."""
+    place = f"{place_in_words(ladder, assessment, wording)}."
+    if step := assessment.next:
+        phrase = "closing_aim" if aimed else "closing_next"
+        after = wording.phrase(phrase, rung=step.rung.number, name=step.rung.name)
+    else:
+        after = wording.phrase("aim_reached" if aimed else "top_rung")
+    return f"{place} {after}"
+
+
+def _claim(ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording) -> str | None:
+    """Return what an activity is called, and how far that lies from what the answers show."""
+    if assessment.gap is None:
+        return None
+    name = next(rung.name for rung in ladder.rungs if rung.id == activity.called)
+    if assessment.gap == 0:
+        return name
+    side = "higher" if assessment.gap > 0 else "lower"
+    return wording.counted(f"claim_{side}", abs(assessment.gap), name=name)
+
+
+def _reason(need: Need, wording: Wording) -> tuple[str, str]:
+    answer = need.answer or need.needs
+    return wording.say(need.question.words), first_sentence(wording.say(answer.words))
+
+
+def _next_step(need: Need, wording: Wording) -> str:
+    """Return what would meet a need, or the question to answer first."""
+    question = wording.say(need.question.words)
+    if need.answer is None:
+        return wording.phrase("find_out", question=question)
+    if need.needs.step:
+        return wording.say(need.needs.step)
+    return f"{question} {first_sentence(wording.say(need.needs.words))}"

@@ -1,0 +1,67 @@
+"""What people see first: the short page of one activity, for ten typical results, and that of the ladder."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Command, Golden
+
+ANSWERS = {
+    "a forum, called co-production": "discuss some listens some called=7 activity=Forum stage=plan",
+    "all shared as equals": "design genuine together throughout",
+    "people on their own": "design genuine people throughout",
+    "designed together, decided apart": "design genuine listens throughout called=co-design",
+    "a survey that changes nothing": "answer none services none called=engagement",
+    "helpers without a say": "told none services throughout",
+    "made to attend": "present none services none",
+    "no contact": "absent none services none called=informing",
+    "little is known": "",
+    "two answers missing": "discuss",
+}
+QUESTIONS = ("voice", "influence", "decides", "delivery")
+ROOM = 23
+"""The lines of a window of 24 above the prompt that comes back."""
+
+
+def options(answers: str) -> list[str]:
+    words = answers.split()
+    bare = [word for word in words if "=" not in word]
+    fields = [f"{name}={answer}" for name, answer in zip(QUESTIONS, bare, strict=False)]
+    fields += [word for word in words if "=" in word] or ["comment=none"]
+    return [option for field in fields for option in ("--answer", field)]
+
+
+@pytest.mark.parametrize("shown", ["40", "80", "120", "plain"])
+def test_ten_typical_results_look_as_agreed(
+    shown: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80" if shown == "plain" else shown)
+    plain = ["--plain"] if shown == "plain" else []
+    pages = [f"{name.upper()}\n{command('assess', *options(ANSWERS[name]), *plain).out}" for name in ANSWERS]
+    golden(f"results-{shown}.txt", "\n".join(pages))
+
+
+@pytest.mark.parametrize("easy", [[], ["--easy"]], ids=["standard", "easy"])
+@pytest.mark.parametrize("name", [*ANSWERS, "the ladder"])
+def test_a_result_fits_a_window(
+    name: str, easy: list[str], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    line = ["show"] if name == "the ladder" else ["assess", *options(ANSWERS[name])]
+    assert command(*line, *easy).out.count("\n") <= ROOM
+
+
+@pytest.mark.parametrize("full", [[], ["--full"]], ids=["short", "full"])
+def test_a_result_ends_with_the_answer_and_the_next_step(full: list[str], command: Command) -> None:
+    done = command("assess", "--plain", *full, *options("answer none"))
+    assert done.out.splitlines()[-1].startswith("Rung 4 of 7: Consultation. Next: rung 5, Engagement.")
+    done = command("assess", "--plain", *full, "--aim", "7", *options("answer none"))
+    assert done.out.splitlines()[-1].startswith("Rung 4 of 7: Consultation. The aim: rung 7, Co-production.")
+
+
+def test_files_and_pages_to_keep_hold_everything(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.txt"
+    assert command("assess", *options("told"), "--plain", "--output", str(file)).code == 0
+    assert "Where this comes from" in file.read_text(encoding="utf-8")
+    for made in ("markdown", "html"):
+        assert "Where this comes from" in command("assess", *options("told"), "--format", made).out
+    assert "Where this comes from" not in command("assess", *options("told"), "--plain").out
