@@ -1,24 +1,36 @@
-// What the checks of the form share: opening it, answering it, and judging what is shown.
+// What the checks of the form share: opening it, answering it, and judging what is shown. They are run as
+// in .ci/run: FORMS is the folder that forms.py wrote, COPROLADDER the command, TESTS this folder; with
+// UPDATE_GOLDEN=1 the golden file is written anew.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import test from "node:test";
 import axe from "axe-core";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 
 export const folder = process.env.FORMS;
-const sniffer = readFileSync(createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"), "utf-8");
+const sniffer = readFileSync(
+  createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"),
+  "utf-8",
+);
 // What the browser writes of its own page has no style of writing.
 const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
-const validator = new HtmlValidate(new FileSystemConfigLoader({ extends: ["html-validate:recommended"], rules }));
+const validator = new HtmlValidate(
+  new FileSystemConfigLoader({ extends: ["html-validate:recommended"], rules }),
+);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
 
-/** Run a check on a form that has just been opened; it may ask for nothing, open nothing and throw nothing. */
-export function withForm(name, check, { width = 1280, colorScheme = "light", file = join(folder, `${name}.html`) } = {}) {
+/** A test of a form that has just been opened: its name, that of the form, what is done, the window. */
+export const formTest = (name, form, check, options) => test(name, withForm(form, check, options));
+
+/** Do something with a page just opened, which may ask for nothing, open nothing and throw nothing. */
+export function withForm(name, check, options = {}) {
+  const { width = 1280, colorScheme = "light", file = join(folder, `${name}.html`) } = options;
   return async () => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
     const page = await context.newPage();
@@ -67,8 +79,13 @@ export async function saved(page, name) {
 /** Fail where a judge of pages has anything against what is shown, or it is wider than the window. */
 export async function judge(page) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { "target-size": { enabled: true } } }));
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ rules: { "target-size": { enabled: true } } }),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    [],
+  );
   await page.evaluate(sniffer);
   const errors = await page.evaluate(() => {
     return new Promise((done) => {
@@ -81,6 +98,9 @@ export async function judge(page) {
   assert.deepEqual(errors, []);
   const html = await page.evaluate(() => `<!DOCTYPE html>\n${document.documentElement.outerHTML}`);
   const { results } = await validator.validateString(html);
-  assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)), []);
+  assert.deepEqual(
+    results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
+    [],
+  );
   assert.equal(await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0)), 0);
 }

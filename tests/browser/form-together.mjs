@@ -1,7 +1,7 @@
 // Compares saved answers in the form, good ones and bad ones; see form-helpers.mjs for what it needs.
 import assert from "node:assert/strict";
-import test, { after } from "node:test";
-import { answerAll, closeBrowser, judge, press, withForm } from "./form-helpers.mjs";
+import { after } from "node:test";
+import { answerAll, closeBrowser, formTest, judge, press } from "./form-helpers.mjs";
 
 after(closeBrowser);
 
@@ -10,25 +10,48 @@ const file = (name, content) => ({
   mimeType: "application/json",
   buffer: Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
 });
-const STAFF = { activity: "Forum", answered_by: "Staff", voice: "design", influence: "genuine", decides: "listens" };
-const PEOPLE = { activity: " FORUM ", answered_by: "People", voice: "discuss", influence: "genuine", decides: "together" };
+const STAFF = {
+  activity: "Forum",
+  answered_by: "Staff",
+  voice: "design",
+  influence: "genuine",
+  decides: "listens",
+};
+const PEOPLE = {
+  activity: " FORUM ",
+  answered_by: "People",
+  voice: "discuss",
+  influence: "genuine",
+  decides: "together",
+};
 
-test("saved files are compared, first the question that separates the rungs", withForm("built-in", async (page) => {
-  await press(page, "Compare answers");
-  await page.locator("#files").setInputFiles([file("a.json", [STAFF]), file("b.jsonl", `${JSON.stringify(PEOPLE)}\n`)]);
-  await page.getByText("They talk it over").waitFor();
-  assert.deepEqual(await page.getByRole("heading").allInnerTexts(), [
-    "Compare answers",
-    "Forum",
-    "Talk about this first",
-    "What do people get to do?",
-    "Views differ here too",
-    "Who makes the main decisions?",
-  ]);
-  assert.deepEqual(await page.locator(".here b, .here em").allInnerTexts(), ["6 Co-design", "(Staff)", "5 Engagement", "(People)"]);
-  assert.match(await page.getByRole("status").innerText(), /^2 files read/);
-  await judge(page);
-}));
+formTest(
+  "saved files are compared, first the question that separates the rungs",
+  "built-in",
+  async (page) => {
+    await press(page, "Compare answers");
+    await page
+      .locator("#files")
+      .setInputFiles([file("a.json", [STAFF]), file("b.jsonl", `${JSON.stringify(PEOPLE)}\n`)]);
+    await page.getByText("They talk it over").waitFor();
+    assert.deepEqual(await page.getByRole("heading").allInnerTexts(), [
+      "Compare answers",
+      "Forum",
+      "Talk about this first",
+      "What do people get to do?",
+      "Views differ here too",
+      "Who makes the main decisions?",
+    ]);
+    assert.deepEqual(await page.locator(".here b, .here em").allInnerTexts(), [
+      "6 Co-design",
+      "(Staff)",
+      "5 Engagement",
+      "(People)",
+    ]);
+    assert.match(await page.getByRole("status").innerText(), /^2 files read/);
+    await judge(page);
+  },
+);
 
 const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const BAD = {
@@ -46,22 +69,33 @@ const BAD = {
   "a huge file": [" ".repeat(2_000_001), "This file is too large"],
 };
 
-test("bad files are refused with the reason, and good ones beside them are read", withForm("built-in", async (page) => {
-  await press(page, "Compare answers");
-  for (const [name, [content, reason]] of Object.entries(BAD)) {
-    await page.locator("#files").setInputFiles([file(name, content), file("good.json", [STAFF, PEOPLE])]);
-    await page.locator("#files-fault").getByText(name).waitFor();
-    const said = await page.locator("#files-fault").innerText();
-    assert.ok(said.startsWith(`${name}: ${reason}`), said);
-    assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
-    assert.equal(await page.getByRole("status").innerText(), "One file read. One file could not be read.");
-  }
-  await judge(page);
-}));
+formTest(
+  "bad files are refused with the reason, and good ones beside them are read",
+  "built-in",
+  async (page) => {
+    await press(page, "Compare answers");
+    for (const [name, [content, reason]] of Object.entries(BAD)) {
+      await page.locator("#files").setInputFiles([file(name, content), file("good.json", [STAFF, PEOPLE])]);
+      await page.locator("#files-fault").getByText(name).waitFor();
+      const said = await page.locator("#files-fault").innerText();
+      assert.ok(said.startsWith(`${name}: ${reason}`), said);
+      assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
+      assert.equal(await page.getByRole("status").innerText(), "One file read. One file could not be read.");
+    }
+    await judge(page);
+  },
+);
 
-test("names in files and on ladders that want to be more than text are text", withForm("hostile", async (page) => {
-  const names = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202eevil", "a".repeat(1000)];
-  const records = names.flatMap((name) => names.map((who) => ({ activity: name, answered_by: who, voice: "ask", constructor: "both" })));
+formTest("names in files and on ladders that want to be more than text are text", "hostile", async (page) => {
+  const names = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "\u202eevil",
+    "a".repeat(1000),
+  ];
+  const records = names.flatMap((name) =>
+    names.map((who) => ({ activity: name, answered_by: who, voice: "ask", constructor: "both" })),
+  );
   await answerAll(page, { activity: names[0], places: [2, 1] });
   assert.equal(await page.locator("h1").innerText(), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
   await judge(page);
@@ -70,4 +104,4 @@ test("names in files and on ladders that want to be more than text are text", wi
   await page.getByRole("heading", { name: "<U+202E>evil" }).waitFor();
   assert.equal(await page.locator("main img, main script").count(), 0);
   await judge(page);
-}));
+});

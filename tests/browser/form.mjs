@@ -1,11 +1,10 @@
-// Uses the form as people do, in a headless Chromium; see form-helpers.mjs. Usage: FORMS=folder of forms.py,
-// COPROLADDER=the command, node --test form.mjs; with UPDATE_GOLDEN=1 the golden files are written anew.
+// Uses the form as people do, in a headless Chromium; see form-helpers.mjs.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { after } from "node:test";
-import { answer, answerAll, closeBrowser, folder, judge, press, saved, withForm } from "./form-helpers.mjs";
+import { after } from "node:test";
+import { answerAll, closeBrowser, folder, formTest, judge, press, saved, withForm } from "./form-helpers.mjs";
 
 after(closeBrowser);
 
@@ -16,23 +15,38 @@ const title = (page) => page.locator("h1").innerText();
 // The rules.
 
 for (const name of ["built-in", "small", "arnstein", "hostile"]) {
-  test(`the rules of ${name} find what the classifier finds, for every answer, claim and stage`, withForm(name, async (page) => {
-    const records = readFileSync(join(folder, `${name}.jsonl`), "utf-8").split("\n");
-    const expected = readFileSync(join(folder, `${name}-expected.jsonl`), "utf-8").trim().split("\n").map(JSON.parse);
-    const found = JSON.parse(await page.evaluate(findings, records));
-    expected.forEach(({ rung, highest_possible, certain, because, next, notes, gap = null }, at) => {
-      const ids = notes.map(({ id }) => id);
-      assert.deepEqual(found[at], { rung, highest_possible, certain, because, next, notes: ids, gap }, records[at]);
-    });
-    assert.equal(found.length, expected.length);
-  }));
+  formTest(
+    `the rules of ${name} find what the classifier finds, for every answer, claim and stage`,
+    name,
+    async (page) => {
+      const records = readFileSync(join(folder, `${name}.jsonl`), "utf-8").split("\n");
+      const expected = readFileSync(join(folder, `${name}-expected.jsonl`), "utf-8")
+        .trim()
+        .split("\n")
+        .map(JSON.parse);
+      const found = JSON.parse(await page.evaluate(findings, records));
+      expected.forEach(({ rung, highest_possible, certain, because, next, notes, gap = null }, at) => {
+        const ids = notes.map(({ id }) => id);
+        assert.deepEqual(
+          found[at],
+          { rung, highest_possible, certain, because, next, notes: ids, gap },
+          records[at],
+        );
+      });
+      assert.equal(found.length, expected.length);
+    },
+  );
 }
 
-/** What the form finds of records, in the shape of `assess --json`; text in and out is quicker than objects. */
+/** What the form finds of records, in the shape of `assess --json`; as text, which travels quicker. */
 function findings(lines) {
   const rungOf = (rung) => (rung ? { number: rung.number, id: rung.id, name: rung.name } : null);
   const needsOf = (needs) =>
-    needs.map(({ question, answer, needed }) => ({ question: question.id, answer: answer?.id ?? null, needs: needed.id }));
+    needs.map(({ question, answer, needed }) => ({
+      question: question.id,
+      answer: answer?.id ?? null,
+      needs: needed.id,
+    }));
   const shape = ({ rung, highest, certain, because, next, notes, gap }) => ({
     rung: rungOf(rung),
     highest_possible: rungOf(highest),
@@ -47,7 +61,7 @@ function findings(lines) {
 
 // From opening to a saved file and a report.
 
-test("the keyboard alone leads to a saved file that assess and report read", withForm("built-in", async (page) => {
+formTest("the keyboard alone leads to a saved file that assess and report read", "built-in", async (page) => {
   /** Press Tab until the focus is on what has this name, and then a key. */
   const reach = async (name, key) => {
     for (let presses = 0; presses < 40; presses += 1) {
@@ -97,9 +111,9 @@ test("the keyboard alone leads to a saved file that assess and report read", wit
   ]);
   assert.equal(assessed(file)[0].rung.name, "Engagement");
   assert.match(coproladder("report", file, "--plain"), /Rung 5, Engagement: 1/);
-}));
+});
 
-test("several activities in one sitting are saved in one file", withForm("small", async (page) => {
+formTest("several activities in one sitting are saved in one file", "small", async (page) => {
   await answerAll(page, { activity: "One", who: "Staff", places: [1, 0] });
   await press(page, "Answer for another activity");
   assert.equal(await page.getByLabel("Staff", { exact: true }).isChecked(), true);
@@ -107,155 +121,61 @@ test("several activities in one sitting are saved in one file", withForm("small"
   assert.equal(await title(page), "Too little is known yet: at most rung 2, High");
   const records = JSON.parse(readFileSync(await saved(page, "Save answers"), "utf-8"));
   const common = { date: "2026-05-04", answered_by: "Staff" };
-  assert.deepEqual(records, [{ activity: "One", ...common, voice: "ask", power: "staff" }, { activity: "Two", ...common }]);
-}));
+  assert.deepEqual(records, [
+    { activity: "One", ...common, voice: "ask", power: "staff" },
+    { activity: "Two", ...common },
+  ]);
+});
 
-test("fields are filled in beforehand as the command was told", withForm("preset", async (page) => {
+formTest("fields are filled in beforehand as the command was told", "preset", async (page) => {
   assert.equal(await page.getByLabel("Easy words").isChecked(), true);
   assert.equal(await page.locator("#activity").inputValue(), "Forum");
   assert.equal(await page.locator("#by-own").inputValue(), "people who use services");
   assert.equal(await page.locator("#by-3").isChecked(), true);
-}));
+});
 
-test("rows for a spreadsheet are those of assess, also where the browser lets no page copy", withForm("built-in", async (page) => {
-  await answerAll(page, { activity: "=1+1", who: "Staff", places: [5, 1, 3, 0] });
-  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
-  await press(page, "Copy for a spreadsheet");
-  const rows = (await page.getByRole("textbox", { name: "Copy for a spreadsheet" }).inputValue()).split("\n");
-  const file = await saved(page, "Save answers");
-  const expected = coproladder("assess", file, "--format", "csv").trim().split("\n");
-  const [names, cells] = expected.map((line) => line.split(","));
-  const table = Object.fromEntries(rows[0].split("\t").map((name, at) => [name, rows[1].split("\t")[at]]));
-  assert.deepEqual(table, Object.fromEntries(names.map((name, at) => [name, cells[at]])));
-}));
+formTest(
+  "rows for a spreadsheet are those of assess, also where the browser lets no page copy",
+  "built-in",
+  async (page) => {
+    await answerAll(page, { activity: "=1+1", who: "Staff", places: [5, 1, 3, 0] });
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await press(page, "Copy for a spreadsheet");
+    const rows = (await page.getByRole("textbox", { name: "Copy for a spreadsheet" }).inputValue()).split(
+      "\n",
+    );
+    const file = await saved(page, "Save answers");
+    const expected = coproladder("assess", file, "--format", "csv").trim().split("\n");
+    const [names, cells] = expected.map((line) => line.split(","));
+    const table = Object.fromEntries(rows[0].split("\t").map((name, at) => [name, rows[1].split("\t")[at]]));
+    assert.deepEqual(table, Object.fromEntries(names.map((name, at) => [name, cells[at]])));
+  },
+);
 
-// How it is shown.
+formTest(
+  "another rung can be the aim, and its plan is in the page that is saved",
+  "built-in",
+  async (page) => {
+    await answerAll(page, { activity: "Forum", places: [4, 0, 1, 0] });
+    assert.match(await page.locator("main").innerText(), /What the next rung needs: Rung 5 of 7: Engagement/);
+    await page.getByLabel("See what another rung needs").selectOption("co-production");
+    assert.match(await page.locator("main").innerText(), /What the aim needs: Rung 7 of 7: Co-production/);
+    await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
+    const file = await saved(page, "Save page and plan");
+    await withForm(
+      "",
+      async (copy) => {
+        assert.equal(await title(copy), "Rung 4 of 7: Consultation");
+        assert.equal(await copy.getByText("Ann <b>and</b> Bea").count(), 1);
+        assert.equal(await copy.locator("script, input, button, header").count(), 0);
+        await judge(copy);
+      },
+      { file },
+    )();
+  },
+);
 
-const STATES = {
-  start: async () => {},
-  more: (page) => press(page, "Next"),
-  question: (page) => press(page, "Next"),
-  help: (page) => page.getByText("Help with this question").click(),
-  error: (page) => press(page, "Next"),
-  result: (page) => answer(page, [5, 1, 1, 1]),
-  compare: (page) => press(page, "Compare answers"),
-  refused: (page) => page.locator("#files").setInputFiles({ name: "bad.json", mimeType: "", buffer: Buffer.from("{") }),
-};
-
-for (const options of [{ width: 320, colorScheme: "dark" }, { width: 1280, colorScheme: "light" }]) {
-  test(`nothing is wrong with any state at ${options.width} px`, withForm("built-in", async (page) => {
-    for (const reach of Object.values(STATES)) {
-      await reach(page);
-      await judge(page);
-    }
-    await page.goBack();
-    await page.getByLabel("Easy words").check();
-    await judge(page);
-  }, options));
-}
-
-test("each state reads in a sensible order", withForm("small", async (page) => {
-  const golden = new URL("../golden/form.txt", `file://${process.env.TESTS}/`);
-  let all = "";
-  for (const [name, reach] of Object.entries({ ...STATES, help: async () => {}, result: (each) => answer(each, [1, 1]) })) {
-    await reach(page);
-    all += `## ${name}\n${await page.locator("body").ariaSnapshot()}\n\n`;
-  }
-  if (process.env.UPDATE_GOLDEN) writeFileSync(golden, all);
-  assert.equal(all, readFileSync(golden, "utf-8"));
-}));
-
-test("easy words change everything that has easy words", withForm("built-in", async (page) => {
-  await page.getByLabel("Show all questions on one page").check();
-  const reach = { start: async () => {}, more: STATES.more, questions: STATES.question, result: skipAll, compare: STATES.compare };
-  for (const [name, go] of Object.entries(reach)) {
-    await go(page);
-    const before = await page.locator("body").ariaSnapshot();
-    await page.getByLabel("Easy words").check();
-    const { shown, pairs } = await page.evaluate(shownAndPairs);
-    const left = pairs.filter(([standard]) => shown.includes(standard));
-    assert.deepEqual(left.filter(([standard, easy]) => !easy.includes(standard)), [], name);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "easy");
-    await page.getByLabel("Easy words").uncheck();
-    assert.equal(await page.locator("body").ariaSnapshot(), before);
-  }
-}));
-
-/** On one page, choose the last answer to each question: "not sure". */
-async function skipAll(page) {
-  for (const group of await page.locator("fieldset").all()) await group.getByRole("radio").last().check();
-  await press(page, "Next");
-}
-
-/** All texts on the page, and all pairs of standard and easy words there are. */
-function shownAndPairs() {
-  const pairs = [];
-  const collect = (value) => {
-    if (value?.standard && value.easy && value.easy !== value.standard) pairs.push([value.standard, value.easy]);
-    if (typeof value === "object") Object.values(value ?? {}).forEach(collect);
-  };
-  collect(DATA);
-  const labels = [...document.querySelectorAll("[aria-label]")].map((element) => element.getAttribute("aria-label"));
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const shown = [...labels];
-  while (walker.nextNode()) if (walker.currentNode.parentNode.tagName !== "SCRIPT") shown.push(walker.currentNode.data);
-  return { shown, pairs };
-}
-
-test("a translation leaves no word of ours, and is written from right to left", withForm("translated", async (page) => {
-  assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), "rtl");
-  const next = () => page.locator("button.main").click();
-  const answerAndNext = async (place) => {
-    await page.getByRole("radio").nth(place).check();
-    await next();
-  };
-  const compare = () => page.locator("#keep button").nth(6).click();
-  for (const reach of [async () => {}, next, next, next, ...[5, 2, 2, 2].map((place) => () => answerAndNext(place)), compare]) {
-    await reach();
-    for (const easy of [true, false]) {
-      await page.locator("#easy").setChecked(easy);
-      const { shown } = await page.evaluate(shownAndPairs);
-      let ours = shown.join(" ").replace("tlap-co-production/2", "");
-      while (ours.includes("«")) ours = ours.replace(/«[^«»]*»/g, "");
-      assert.doesNotMatch(ours, /\p{L}/u);
-    }
-  }
-}));
-
-test("all questions on one page name each that has no answer, beside it", withForm("small", async (page) => {
-  await page.getByLabel("Show all questions on one page").check();
-  await press(page, "Next");
-  await press(page, "Next");
-  await page.getByRole("radio", { name: "They ask." }).check();
-  await press(page, "Next");
-  assert.equal(await page.getByText("Error:").count(), 1);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "q-power-0");
-  assert.equal(await page.title(), "Error: The questions");
-  await judge(page);
-}));
-
-test("another rung can be the aim, and its plan is in the page that is saved", withForm("built-in", async (page) => {
-  await answerAll(page, { activity: "Forum", places: [4, 0, 1, 0] });
-  assert.match(await page.locator("main").innerText(), /What the next rung needs: Rung 5 of 7: Engagement/);
-  await page.getByLabel("See what another rung needs").selectOption("co-production");
-  assert.match(await page.locator("main").innerText(), /What the aim needs: Rung 7 of 7: Co-production/);
-  await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
-  const file = await saved(page, "Save page and plan");
-  await withForm("", async (copy) => {
-    assert.equal(await title(copy), "Rung 4 of 7: Consultation");
-    assert.equal(await copy.getByText("Ann <b>and</b> Bea").count(), 1);
-    assert.equal(await copy.locator("script, input, button, header").count(), 0);
-    await judge(copy);
-  }, { file })();
-}));
-
-test("a result prints on two pages", withForm("built-in", async (page) => {
-  await answerAll(page, { activity: "Forum", who: "Staff", places: [5, 0, 2, 1] });
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 2);
-}));
-
-test("nothing is left after starting again, and nothing is stored", withForm("built-in", async (page, seen) => {
+formTest("nothing is left after starting again, and nothing is stored", "built-in", async (page, seen) => {
   await answerAll(page, { activity: "Secret", who: "Staff", places: [5, 1, 1, 1] });
   await press(page, "Start again");
   assert.deepEqual(seen.splice(1), ["confirm"]);
@@ -264,13 +184,20 @@ test("nothing is left after starting again, and nothing is stored", withForm("bu
     await page.goBack();
     assert.doesNotMatch(await page.content(), /Secret/);
   }
-  const kept = await page.evaluate(async () => [localStorage.length, document.cookie, (await indexedDB.databases()).length]);
+  const kept = await page.evaluate(async () => [
+    localStorage.length,
+    document.cookie,
+    (await indexedDB.databases()).length,
+  ]);
   assert.deepEqual(kept, [0, "", 0]);
-}));
+});
 
-test("leaving with answers unsaved asks first", withForm("built-in", async (page, seen) => {
+formTest("leaving with answers unsaved asks first", "built-in", async (page, seen) => {
   await page.reload();
   await page.locator("#activity").fill("Forum");
   await page.reload();
-  assert.deepEqual(seen.splice(1).filter((each) => !each.startsWith("file:")), ["beforeunload"]);
-}));
+  assert.deepEqual(
+    seen.splice(1).filter((each) => !each.startsWith("file:")),
+    ["beforeunload"],
+  );
+});

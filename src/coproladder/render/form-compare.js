@@ -1,4 +1,4 @@
-// Answers side by side: reads saved files, and shows who sees an activity where, and what to talk about first.
+// Answers side by side: reads saved files, shows who sees an activity where, and what to talk about first.
 
 const MOST_BYTES = 2_000_000;
 const MOST_RECORDS = 1000;
@@ -9,21 +9,23 @@ function compareView() {
   const sources = [own, ...state.files].filter((source) => source.records.length);
   const records = sources.flatMap((source) => source.records);
   const change = (event) => readFiles([...event.target.files]);
-  const described = state.refused.length ? "files-fault" : undefined;
-  const input = make("input", { type: "file", id: "files", multiple: true, "aria-describedby": described, change });
+  const input = make("input", {
+    type: "file",
+    id: "files",
+    multiple: true,
+    "aria-describedby": state.refused.length > 0 && "files-fault",
+    change,
+  });
   return [
     title(phrase("form_compare")),
     paragraph(phrase("form_compare_words")),
-    make(
-      "p",
-      { class: "field screen" },
-      make("label", { for: "files" }, phrase("form_files")),
-      state.refused.length > 0 && refusals(),
-      input,
-    ),
+    paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen"),
     state.files.length > 0 && sourcesList(sources),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
-    make("p", { class: "buttons screen" }, button(phrase("form_back"), () => history.back())),
+    paragraph(
+      button(phrase("form_back"), () => history.back()),
+      "buttons screen",
+    ),
   ];
 }
 
@@ -35,11 +37,15 @@ function sourcesList(sources) {
 }
 
 function refusals() {
-  const lines = state.refused.map(({ name, message }) => make("span", {}, make("b", {}, `${name}: `), message));
+  if (!state.refused.length) return null;
+  const lines = state.refused.map(({ name, message }) =>
+    make("span", {}, make("b", {}, `${name}: `), message),
+  );
   return make("span", { class: "fault", id: "files-fault" }, ...lines);
 }
 
-const isAnswered = (record) => ladder.questions.some((question) => rankOf(question, record[question.id]) >= 0);
+const isAnswered = (record) =>
+  ladder.questions.some((question) => rankOf(question, record[question.id]) >= 0);
 
 // Reading.
 
@@ -76,7 +82,10 @@ function parsed(text) {
     // Not one document: perhaps a record on each line.
   }
   try {
-    return text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
+    return text
+      .split("\n")
+      .filter((line) => line.trim())
+      .map((line) => JSON.parse(line));
   } catch {
     throw new Error(phrase("form_refused_json"));
   }
@@ -134,12 +143,16 @@ function whoIn(records) {
     const who = record.answered_by || phrase("form_no_name");
     counts.set(who, (counts.get(who) ?? 0) + 1);
   }
-  return [...counts].sort().map(([who, count]) => shorten(who) + (count > 1 ? ` (${count})` : "")).join(", ");
+  return [...counts]
+    .sort()
+    .map(([who, count]) => shorten(who) + (count > 1 ? ` (${count})` : ""))
+    .join(", ");
 }
 
 function viewsBlocks(records) {
   const name = shorten(records[0].activity || phrase("form_no_activity"));
-  if (records.length < 2) return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
+  if (records.length < 2)
+    return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
   const [first, ...others] = differences(ladder, records);
   return [
     heading(2, name),
@@ -174,7 +187,10 @@ function placesBlocks(records) {
 
 /** A question, and the answers given to it with who gave them, least power first. */
 function answersOn(question, records) {
-  const given = question.answers.map((answer) => [answer, records.filter((record) => record[question.id] === answer.id)]);
+  const given = question.answers.map((answer) => [
+    answer,
+    records.filter((record) => record[question.id] === answer.id),
+  ]);
   const unknown = records.filter((record) => rankOf(question, record[question.id]) < 0);
   const lines = [...given, [undefined, unknown]].filter(([, those]) => those.length);
   return make(

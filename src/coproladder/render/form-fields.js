@@ -10,10 +10,15 @@ function stepForm(...fields) {
   };
   const back = state.step !== "start" && button(phrase("form_back"), () => history.back());
   const next = make("button", { type: "submit", class: "main" }, phrase("form_next"));
-  return make("form", { novalidate: true, autocomplete: "off", submit }, ...fields, make("p", { class: "buttons" }, next, back));
+  return make(
+    "form",
+    { novalidate: true, autocomplete: "off", submit },
+    ...fields,
+    paragraph([next, back], "buttons"),
+  );
 }
 
-const labelled = (label, field) => make("p", { class: "field" }, make("label", { for: field.id }, label), field);
+const labelled = (label, field) => paragraph([make("label", { for: field.id }, label), field], "field");
 
 /** A field to type in; `where[name]` remembers what it holds. */
 function typed(tag, where, name, attributes) {
@@ -42,10 +47,16 @@ function choiceField(id, legend, choices, chosen, change, fault) {
       checked: value === chosen,
       change: () => change(value),
     });
-    return make("label", { class: "choice" }, input, make("span", {}, label, about && make("small", {}, about)));
+    return make(
+      "label",
+      { class: "choice" },
+      input,
+      make("span", {}, label, about && make("small", {}, about)),
+    );
   });
   const described = fault && { "aria-describedby": `${id}-fault` };
-  const said = fault && make("p", { class: "fault", id: `${id}-fault` }, make("b", {}, phrase("form_fault")), " ", fault);
+  const error = fault && `${phrase("form_fault")} ${fault}`;
+  const said = error && make("p", { class: "fault", id: `${id}-fault` }, error);
   return make("fieldset", { id, ...described }, make("legend", {}, legend), said, ...options);
 }
 
@@ -68,7 +79,10 @@ function startView() {
         make("span", {}, phrase("form_on_one_page")),
       ),
     ),
-    make("p", { class: "apart" }, button(phrase("form_compare"), () => go("compare"), "quiet")),
+    paragraph(
+      button(phrase("form_compare"), () => go("compare"), "quiet"),
+      "apart",
+    ),
   ];
 }
 
@@ -93,7 +107,10 @@ function answeredByField(record) {
 function moreView() {
   const { record } = state.activity;
   const entryField = (field, legend, entries) => {
-    const choices = [...entries.map((entry) => [entry.id, entry.name, say(entry.words)]), ["", phrase("form_not_said")]];
+    const choices = [
+      ...entries.map((entry) => [entry.id, entry.name, say(entry.words)]),
+      ["", phrase("form_not_said")],
+    ];
     return choiceField(field, legend, choices, record[field], (id) => remember(record, field, id));
   };
   return [
@@ -110,9 +127,9 @@ function moreView() {
 
 function calledField(record) {
   const names = [...ladder.rungs].reverse().map((rung) => [rung.id, rung.name]);
-  return selectField("called", phrase("form_called"), [["", phrase("form_not_called")], ...names], record.called, (id) =>
-    remember(record, "called", id),
-  );
+  const choices = [["", phrase("form_not_called")], ...names];
+  const pick = (id) => remember(record, "called", id);
+  return selectField("called", phrase("form_called"), choices, record.called, pick);
 }
 
 /** A list to choose one of; `choices` are [value, label]. */
@@ -137,10 +154,11 @@ function questionsView(questions) {
 function questionFields(question, legend) {
   const { record, reasons } = state.activity;
   const id = fieldId(question);
-  const choices = question.answers.map((answer) => [answer.id, say(answer.words)]);
+  const answers = question.answers.map((answer) => [answer.id, say(answer.words)]);
+  const choices = [...answers, [null, say(ladder.about.not_sure)]];
   const fault = state.missing.includes(question.id) && phrase("form_fault_no_answer");
   const choose = (answer) => remember(record, question.id, answer);
-  const field = choiceField(id, legend, [...choices, [null, say(ladder.about.not_sure)]], record[question.id], choose, fault);
+  const field = choiceField(id, legend, choices, record[question.id], choose, fault);
   if (question.help) field.querySelector("legend").after(helpFor(question));
   return [field, labelled(phrase("form_why"), boxField(`${id}-why`, reasons, question.id))];
 }
@@ -150,5 +168,6 @@ function helpFor(question) {
     state.helpOpen[question.id] = event.target.open;
   };
   const summary = make("summary", { id: `${fieldId(question)}-help` }, phrase("form_help"));
-  return make("details", { class: "help", open: state.helpOpen[question.id], toggle }, summary, paragraph(say(question.help)));
+  const open = state.helpOpen[question.id];
+  return make("details", { class: "help", open, toggle }, summary, paragraph(say(question.help)));
 }

@@ -1,8 +1,8 @@
-// The ways that answers leave the page: a file, rows for a spreadsheet, the page itself. Nothing else keeps them.
+// The ways that answers leave the page: a file, rows for a spreadsheet, or the page itself.
 
 const recordFields = () => [...DATA.fields, ...ladder.questions.map(({ id }) => id)];
 
-/** The record of an activity as `assess` and `report` read it: its known fields, and the reasons as its comment. */
+/** The record of an activity as `assess` and `report` read it, with the reasons as its comment. */
 function recordOf({ record, reasons }) {
   const said = ladder.questions.filter(({ id }) => reasons[id]);
   const comment = said.map((question) => `${say(question.words)} ${reasons[question.id]}`).join("\n");
@@ -35,7 +35,7 @@ function saveAnswers() {
 
 // Rows for a spreadsheet.
 
-/** A cell that no spreadsheet takes for a formula, as in results/csv.py, and with tabs and breaks in quotes. */
+/** A cell that no spreadsheet takes for a formula, as in results/csv.py; tabs and breaks in quotes. */
 function cell(value) {
   const text = String(value ?? "");
   const safe = /^\s*[=+\-@＝＋－＠]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
@@ -62,7 +62,10 @@ function findings(record) {
 function rows() {
   const fields = recordFields();
   const records = allRecords();
-  const table = records.map((record) => [...fields.map((field) => named(record)[field]), ...Object.values(findings(record))]);
+  const table = records.map((record) => [
+    ...fields.map((field) => named(record)[field]),
+    ...Object.values(findings(record)),
+  ]);
   const headings = [...fields, ...Object.keys(findings(records[0]))];
   return [headings, ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
 }

@@ -47,13 +47,15 @@ const counted = (id, count, values) => phrase(`${id}_${count === 1 ? "one" : "ma
 
 /** Text with each character that would act instead of showing itself as its code. */
 const visible = (text) =>
-  text.replace(/[\r\n\t]+/g, " ").replace(ACTING, (sign) => `<U+${sign.codePointAt(0).toString(16).toUpperCase()}>`);
+  text
+    .replace(/[\r\n\t]+/g, " ")
+    .replace(ACTING, (sign) => `<U+${sign.codePointAt(0).toString(16).toUpperCase()}>`);
 
 const shorten = (text, most = 120) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 // How things are drawn.
 
-/** An element: functions listen to the event of their name, and children are elements or text, never markup. */
+/** An element: functions listen to the event of their name; children are elements or text, never markup. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -68,7 +70,7 @@ function make(tag, attributes = {}, ...children) {
 
 const heading = (level, text) => make(`h${level}`, {}, text);
 const title = (...children) => make("h1", { id: "title", tabindex: "-1" }, ...children);
-const paragraph = (text, kind) => make("p", { class: kind }, text);
+const paragraph = (content, kind) => make("p", { class: kind }, content);
 const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
 const button = (text, click, kind) => make("button", { type: "button", class: kind, click }, text);
 const leadIn = (label) => (/[?!؟？]$/.test(label) ? label : `${label}:`);
@@ -77,7 +79,11 @@ const leadIn = (label) => (/[?!؟？]$/.test(label) ? label : `${label}:`);
 function facts(pairs, kind) {
   const known = pairs.filter(([, value]) => value);
   if (!known.length) return null;
-  return make("dl", { class: kind }, ...known.flatMap(([label, value]) => [make("dt", {}, leadIn(label)), make("dd", {}, value)]));
+  return make(
+    "dl",
+    { class: kind },
+    ...known.flatMap(([label, value]) => [make("dt", {}, leadIn(label)), make("dd", {}, value)]),
+  );
 }
 
 /** The ladder, top rung first; `marks` holds what is said at a rung, by its id. */
@@ -92,7 +98,8 @@ function drawing(marks) {
   return [caption, make("ol", { class: "ladder", reversed: true }, ...rungs)];
 }
 
-const numbered = (rung) => phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rung.name });
+const numbered = (rung) =>
+  phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rung.name });
 
 /** Say something that happened to people who do not see it. */
 function announce(text) {
@@ -132,7 +139,10 @@ function headerView() {
     render();
   };
   const box = make("input", { type: "checkbox", role: "switch", id: "easy", checked: state.easy, change });
-  return [make("p", {}, ladder.about.name), make("label", { class: "switch" }, box, make("span", {}, phrase("form_easy")))];
+  return [
+    make("p", {}, ladder.about.name),
+    make("label", { class: "switch" }, box, make("span", {}, phrase("form_easy"))),
+  ];
 }
 
 /** Show a step from its top. */

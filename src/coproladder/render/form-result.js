@@ -5,7 +5,9 @@ function resultView() {
   const found = assess(ladder, record, aim);
   return [
     title(placeInWords(found)),
-    ...found.notes.filter((note) => note.headline).map((note) => paragraph(`${say(note.headline)}.`, "headline")),
+    ...found.notes
+      .filter((note) => note.headline)
+      .map((note) => paragraph(`${say(note.headline)}.`, "headline")),
     rangeInWords(found),
     facts(factsOf(record, found), "brief"),
     make("p", { class: "screen" }, make("a", { href: "#keep" }, phrase("form_to_keep"))),
@@ -14,7 +16,7 @@ function resultView() {
     ...nextBlocks(found),
     ...adviceBlocks(found),
     ...planBlocks(found),
-    ...keepBlocks(),
+    keepSection(),
     ...creditBlocks(),
   ];
 }
@@ -101,7 +103,11 @@ function nextBlocks({ rung, next }) {
     ),
   ]);
   const kind = state.activity.aim === next.rung.id ? "what_aim_needs" : "what_next_needs";
-  return [heading(2, phrase(kind, { place: numbered(next.rung) })), choices.length > 1 && aim, ...needs.flat()];
+  return [
+    heading(2, phrase(kind, { place: numbered(next.rung) })),
+    choices.length > 1 && aim,
+    ...needs.flat(),
+  ];
 }
 
 function adviceBlocks({ rung, certain, notes, next }) {
@@ -109,7 +115,9 @@ function adviceBlocks({ rung, certain, notes, next }) {
   const tips = tipsFor(ladder, next);
   return [
     ...(right ? [heading(2, phrase("when_right", { name: rung.name })), paragraph(say(right))] : []),
-    ...(notes.length ? [heading(2, phrase("worth_knowing")), list(notes.map((note) => say(note.words)))] : []),
+    ...(notes.length
+      ? [heading(2, phrase("worth_knowing")), list(notes.map((note) => say(note.words)))]
+      : []),
     ...(tips.length
       ? [heading(2, phrase("tips_for_this")), list(tips.map((tip) => `${tip.title}. ${say(tip.words)}`))]
       : []),
@@ -144,34 +152,37 @@ function planBlocks({ next }) {
   ];
 }
 
-function keepBlocks() {
+function keepSection() {
   const count = state.finished.length + 1;
-  const buttons = make(
-    "p",
-    { class: "buttons" },
+  const ways = [
     button(phrase("form_save"), saveAnswers, "main"),
     button(phrase("form_print"), () => print()),
     button(phrase("form_copy"), copyRows),
     button(phrase("form_save_page"), savePage),
-  );
-  const further = make(
-    "p",
-    { class: "buttons" },
+  ];
+  const further = [
     button(phrase("form_change"), () => history.back(), "quiet"),
     button(phrase("form_another"), anotherActivity, "quiet"),
     button(phrase("form_compare"), () => go("compare"), "quiet"),
     button(phrase("form_start_again"), startAgain, "quiet"),
+  ];
+  return make(
+    "section",
+    { id: "keep", class: "screen", "aria-labelledby": "keep-heading" },
+    make("h2", { id: "keep-heading" }, phrase("form_keep")),
+    paragraph(phrase("form_keep_words")),
+    paragraph(ways, "buttons"),
+    paragraph(counted("form_sitting", count)),
+    paragraph(further, "buttons"),
   );
-  const keep = make("section", { id: "keep", class: "screen", "aria-labelledby": "keep-heading" });
-  const head = make("h2", { id: "keep-heading" }, phrase("form_keep"));
-  keep.append(head, paragraph(phrase("form_keep_words")), buttons, paragraph(counted("form_sitting", count)), further);
-  return [keep];
 }
 
 function creditBlocks() {
   const { about, sources } = ladder;
   const linked = sources.filter((source) => about.sources.includes(source.id) && source.url);
-  const links = linked.map((source) => make("a", { href: source.url }, `${source.title}, ${source.publisher}`));
+  const links = linked.map((source) =>
+    make("a", { href: source.url }, `${source.title}, ${source.publisher}`),
+  );
   return [
     heading(2, phrase("where_from")),
     about.credit && paragraph(say(about.credit)),

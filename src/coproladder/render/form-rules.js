@@ -8,7 +8,7 @@ const MOST = Infinity;
 /** The place of an answer, 0 for the least power for people; -1 where it is not known. */
 const rankOf = (question, id) => question.answers.findIndex((answer) => answer.id === id);
 
-/** Each need of a rung: the question, the answer given to it (undefined: not known), and the least it wants. */
+/** Each need of a rung: the question, the answer to it (undefined: not known), and the least it wants. */
 function needsOf(ladder, rung, record) {
   const needs = ladder.questions.map((question) => ({
     question,
@@ -70,7 +70,7 @@ function holds(when, ladder, record, { rung, highest, gap }) {
  * Where an activity is on the ladder, and why.
  *
  * `rung` is what the answers are sure of, `highest` what those not known could make of it; undefined is below
- * the lowest rung. `next` is the step to the next rung that anyone aims for, or to the rung with the id `aim`.
+ * the lowest rung. `next` is the step to the next rung that anyone aims for, or to the one with the id `aim`.
  */
 function assess(ladder, record, aim) {
   const rung = highestRung(ladder, record, LEAST);
@@ -90,7 +90,10 @@ function assess(ladder, record, aim) {
 function tipsFor(ladder, next, most = 3) {
   const wanted = next ? next.needs.map(({ question }) => question.id) : [];
   const use = (tip) => tip.helps.filter((id) => wanted.includes(id)).length;
-  const best = ladder.tips.filter(use).sort((one, other) => use(other) - use(one)).slice(0, most);
+  const best = ladder.tips
+    .filter(use)
+    .sort((one, other) => use(other) - use(one))
+    .slice(0, most);
   return ladder.tips.filter((tip) => best.includes(tip));
 }
 
@@ -100,12 +103,14 @@ function widthOf(question, records) {
   return ranks.length ? (Math.max(...ranks) - Math.min(...ranks)) / (question.answers.length - 1) : 0;
 }
 
-/** The questions on which views differ, first the one to talk about: it keeps the lowest off the highest's rung. */
+/** Questions on which views differ, first the one that keeps the lowest view off the rung of the highest. */
 function differences(ladder, records) {
   const places = records.map((record) => ({ record, rung: highestRung(ladder, record, LEAST) }));
   places.sort((one, other) => numberOf(one.rung) - numberOf(other.rung));
   const [lowest, highest] = [places[0], places[places.length - 1]];
-  const apart = highest.rung ? unmetNeeds(ladder, highest.rung, lowest.record).map(({ question }) => question) : [];
+  const apart = highest.rung
+    ? unmetNeeds(ladder, highest.rung, lowest.record).map(({ question }) => question)
+    : [];
   const weight = (question) => widthOf(question, records) + (apart.includes(question) ? 1 : 0);
   return ladder.questions
     .filter((question) => widthOf(question, records) > 0)
