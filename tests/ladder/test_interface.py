@@ -35,7 +35,7 @@ def test_every_phrase_is_said_somewhere() -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     said = [
         re.sub(r"\{.*?\}", "[a-z_]+", name)
-        for name in re.findall(r'["\']([a-z_]+(?:\{.*?\})?\w*)["\']', code)
+        for name in re.findall(r'["\']([a-z_]+(?:\{.*?\})?\w*|\{\w+\}_\w+)["\']', code)
     ]
     known = re.compile(rf"(?:{'|'.join(said)})(?:_one|_many)?")
     assert [phrase for phrase in STANDARD.interface.phrases if not known.fullmatch(phrase)] == []

@@ -29,6 +29,10 @@ def test_topics_are_those_of_the_sources_and_three_of_our_own() -> None:
         "organisations",
         "principles-in-practice",
         "further-reading",
+        "equal-footing",
+        "promises",
+        "workshop",
+        "cases",
         "editions",
         "crosswalk",
         "glossary",
@@ -153,6 +157,21 @@ editions:
   - {rung: co-design, differences: [{source: tlap, words: {standard: s}}], rules: {standard: s}}
 matches:
   - {rung: below, framework: hart, sure: high, why: {standard: s}}
+promises:
+  - {rung: to-be, can_change: {standard: s}, who_decides: {standard: s},
+     how_you_hear: {standard: s}, what_is_paid: {standard: s}}
+workshop:
+  summary: {standard: s}
+  steps: []
+  mistakes: {low: {standard: s}}
+  cards:
+    - {id: one, rung: coercion, words: {standard: s}, answers: {voice: loud}, why: {standard: s}}
+    - {id: one, rung: coercion, words: {standard: s}, answers: {}, why: {standard: s}}
+cases:
+  intro: {standard: s}
+  figures: {standard: s}
+  list:
+    - {id: c1, rung: high, title: T, name: N, url: "https://x.example", sure: low, words: {standard: s}, answers: {}}
 """
 FAULTS = [
     "line 2, column 6: topics[0].id: this id is taken by a page of the guide; choose another",
@@ -163,6 +182,11 @@ FAULTS = [
     'line 8, column 38: editions[0].differences[0].source: there is no source "tlap"; ',
     'line 10, column 6: matches[0].rung: there is no rung "below"; ',
     'line 10, column 19: matches[0].framework: there is no framework "hart"; there are none',
+    'line 12, column 6: promises[0].rung: there is no rung "to-be"; ',
+    'line 17, column 14: workshop.mistakes.low: there is no rung "low"; ',
+    'line 19, column 65: workshop.cards[0].answers.voice: "loud" is no answer to it; ',
+    "line 20, column 8: workshop.cards[1].id: this id is taken by entry 1 of the list; choose another",
+    'line 25, column 17: cases.list[0].rung: there is no rung "high"; ',
 ]
 
 

@@ -87,11 +87,11 @@ def _unknown_ids(ladder: Ladder) -> Iterator[Fault]:
     stages = [stage.id for stage in ladder.stages]
     sources = [source.id for source in ladder.sources]
     for at, rung in enumerate(ladder.rungs):
-        yield from _unknown_answers(("rungs", at, "needs"), rung.needs, questions)
+        yield from unknown_answers(("rungs", at, "needs"), rung.needs, questions)
     for at, note in enumerate(ladder.notes):
         for place, when in enumerate(note.when):
             for key in ("at_least", "at_most", "exactly"):
-                yield from _unknown_answers(("notes", at, "when", place, key), getattr(when, key), questions)
+                yield from unknown_answers(("notes", at, "when", place, key), getattr(when, key), questions)
             yield from unknown(("notes", at, "when", place, "rungs"), when.rungs, rungs, "rung")
             yield from unknown(("notes", at, "when", place, "stage"), when.stage, stages, "stage")
     for at, tip in enumerate(ladder.tips):
@@ -114,9 +114,10 @@ def missing(path: KeyPath, name: str, known: Iterable[str], kind: str) -> Iterat
         yield path, f'there is no {kind} "{name}"; {suggest(name, known)}'
 
 
-def _unknown_answers(
+def unknown_answers(
     path: KeyPath, answers: Mapping[str, str], questions: Mapping[str, Question]
 ) -> Iterator[Fault]:
+    """Yield a fault for each question or answer at `path` that is not known."""
     for question_id, answer_id in answers.items():
         place = (*path, question_id)
         if question_id not in questions:

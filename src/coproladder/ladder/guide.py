@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_references import Fault, missing, repeated, unknown
-from coproladder.ladder.records import Id, Ladder, Link, Record, Source, Text, Words
+from coproladder.ladder.check_references import Fault, missing, repeated, unknown, unknown_answers
+from coproladder.ladder.records import Count, Id, Ladder, Link, Record, Source, Text, Words
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]
 
@@ -96,6 +96,64 @@ class Term(Record, frozen=True):
     sources: tuple[str, ...] = ()
 
 
+class Promise(Record, frozen=True):
+    """What an invitation to an activity on a rung should say."""
+
+    rung: Id
+    can_change: Words
+    who_decides: Words
+    how_you_hear: Words
+    what_is_paid: Words
+    sources: tuple[str, ...] = ()
+
+
+class Step(Record, frozen=True):
+    """A step of the workshop."""
+
+    minutes: Count
+    words: Words
+
+
+class Card(Record, frozen=True):
+    """A made-up activity to place: its rung, the answers that put it there, and why in a few words."""
+
+    id: Id
+    rung: Id
+    words: Words
+    answers: dict[str, str]
+    why: Words
+
+
+class Workshop(Record, frozen=True):
+    """A workshop: its plan, cards to place, and by the id of a rung where it commonly goes wrong."""
+
+    summary: Words
+    steps: tuple[Step, ...]
+    cards: tuple[Card, ...]
+    mistakes: dict[str, Words]
+
+
+class Case(Record, frozen=True):
+    """An activity that others have published: `name` is their own word for it."""
+
+    id: Id
+    rung: Id
+    title: Text
+    name: Text
+    url: Link
+    sure: Sure
+    words: Words
+    answers: dict[str, str]
+
+
+class Cases(Record, frozen=True):
+    """Published cases; `figures` says how the rules do on all that were tried."""
+
+    intro: Words
+    figures: Words
+    list: tuple[Case, ...]
+
+
 class Guide(Record, frozen=True):
     """The whole guide that goes with a ladder."""
 
@@ -106,9 +164,12 @@ class Guide(Record, frozen=True):
     matches: tuple[Match, ...] = ()
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    workshop: Workshop | None = None
+    cases: Cases | None = None
 
 
-OWN_PAGES = ("editions", "crosswalk", "glossary")
+OWN_PAGES = ("promises", "workshop", "cases", "editions", "crosswalk", "glossary")
 """The pages that are built from lists of their own, beside the topics."""
 
 ENDS = ("above", "off")
@@ -138,6 +199,20 @@ def guide_faults(guide: Guide, ladder: Ladder) -> Iterator[Fault]:
     for at, match in enumerate(guide.matches):
         yield from missing(("matches", at, "rung"), match.rung, [*rungs, *ENDS], "rung")
         yield from missing(("matches", at, "framework"), match.framework, frameworks, "framework")
-    for section in ("topics", "rungs", "editions", "frameworks", "matches", "glossary"):
+    for section in ("topics", "rungs", "editions", "frameworks", "matches", "glossary", "promises"):
         for at, entry in enumerate(getattr(guide, section)):
             yield from unknown((section, at, "sources"), entry.sources, sources, "source")
+    for at, promise in enumerate(guide.promises):
+        yield from missing(("promises", at, "rung"), promise.rung, rungs, "rung")
+    questions = {question.id: question for question in ladder.questions}
+    for rung_id in guide.workshop.mistakes if guide.workshop else ():
+        yield from missing(("workshop", "mistakes", rung_id), rung_id, rungs, "rung")
+    placed: tuple[tuple[str, str, tuple[Card | Case, ...]], ...] = (
+        ("workshop", "cards", guide.workshop.cards if guide.workshop else ()),
+        ("cases", "list", guide.cases.list if guide.cases else ()),
+    )
+    for section, key, entries in placed:
+        yield from repeated((section, key), [entry.id for entry in entries])
+        for at, entry in enumerate(entries):
+            yield from missing((section, key, at, "rung"), entry.rung, rungs, "rung")
+            yield from unknown_answers((section, key, at, "answers"), entry.answers, questions)

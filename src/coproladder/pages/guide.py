@@ -1,26 +1,24 @@
 """Builds the pages of the guide: its topics, each rung in full, editions, crosswalk, glossary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
 from coproladder.ladder.guide import (
     OWN_PAGES,
     Edition,
-    Framework,
     Guide,
     Match,
     RungGuide,
     Section,
-    Term,
     Topic,
 )
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Rung
+from coproladder.pages import practice
 from coproladder.pages import reference as ref
+from coproladder.pages.sources import cited_blocks
 from coproladder.render import blocks as b
-
-Citing = Rung | Topic | RungGuide | Edition | Framework | Match | Term
 
 
 def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
@@ -32,7 +30,7 @@ def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
 
 def topic_ids(guide: Guide) -> list[str]:
     """Return the ids of the pages of the guide."""
-    own = {"editions": guide.editions, "crosswalk": guide.matches, "glossary": guide.glossary}
+    own = {name: getattr(guide, "matches" if name == "crosswalk" else name) for name in OWN_PAGES}
     return [*(topic.id for topic in guide.topics), *(name for name, entries in own.items() if entries)]
 
 
@@ -59,7 +57,14 @@ def guide_page(ladder: Ladder, guide: Guide, topic_id: str, wording: Wording) ->
     for topic in guide.topics:
         if topic.id == topic_id:
             return topic_page(ladder, guide, topic, wording)
-    pages = {"editions": editions_page, "crosswalk": crosswalk_page, "glossary": glossary_page}
+    pages = {
+        "promises": practice.promises_page,
+        "workshop": practice.workshop_page,
+        "cases": practice.cases_page,
+        "editions": editions_page,
+        "crosswalk": crosswalk_page,
+        "glossary": glossary_page,
+    }
     return pages[topic_id](ladder, guide, wording)
 
 
@@ -68,7 +73,7 @@ def topic_page(ladder: Ladder, guide: Guide, topic: Topic, wording: Wording) -> 
     blocks: list[b.Block] = [b.Paragraph(wording.say(topic.summary))]
     for section in topic.sections:
         blocks += _section(section, wording)
-    blocks += _cited(ladder, guide, wording, [topic])
+    blocks += cited_blocks(ladder, guide, wording, [topic])
     return ref.make_page(ladder, wording, topic.title, blocks)
 
 
@@ -79,11 +84,14 @@ def rung_page(ladder: Ladder, guide: Guide, rung: Rung, wording: Wording) -> b.P
     editions = [edition for edition in guide.editions if edition.rung == rung.id]
     for entry in entries:
         blocks += _examples(ladder, entry, wording)
+    promises = [promise for promise in guide.promises if promise.rung == rung.id]
+    for promise in promises:
+        blocks += [b.Heading(wording.phrase("promises_title")), practice.promise_facts(promise, wording)]
     blocks += _helpful_tips(ladder, rung, wording)
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
         blocks += [b.Heading(wording.phrase("how_sources_put_it")), _edition(ladder, guide, edition, wording)]
-    blocks += _cited(ladder, guide, wording, [rung, *entries, *editions])
+    blocks += cited_blocks(ladder, guide, wording, [rung, *entries, *editions, *promises])
     return ref.make_page(ladder, wording, ref.rung_in_words(ladder, rung, wording), blocks)
 
 
@@ -97,7 +105,7 @@ def editions_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
                     b.Heading(ref.rung_in_words(ladder, rung, wording)),
                     _edition(ladder, guide, edition, wording),
                 ]
-    blocks += _cited(ladder, guide, wording, guide.editions)
+    blocks += cited_blocks(ladder, guide, wording, guide.editions)
     return ref.make_page(ladder, wording, wording.phrase("editions_title"), blocks)
 
 
@@ -117,7 +125,7 @@ def crosswalk_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
         header = wording.phrases("rung", "called_there", "how_sure", "why")
         blocks += [b.Heading(framework.name), b.Paragraph(wording.say(framework.words))]
         blocks.append(b.Table(wording.phrase("crosswalk_table", name=framework.name), header, rows))
-    blocks += _cited(ladder, guide, wording, [*guide.frameworks, *guide.matches])
+    blocks += cited_blocks(ladder, guide, wording, [*guide.frameworks, *guide.matches])
     return ref.make_page(ladder, wording, wording.phrase("crosswalk_title"), blocks)
 
 
@@ -126,7 +134,7 @@ def glossary_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     blocks: list[b.Block] = [b.Paragraph(wording.phrase("glossary_summary"))]
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         blocks += [b.Heading(term.term), b.Paragraph(wording.say(term.words))]
-    blocks += _cited(ladder, guide, wording, guide.glossary)
+    blocks += cited_blocks(ladder, guide, wording, guide.glossary)
     return ref.make_page(ladder, wording, wording.phrase("glossary_title"), blocks)
 
 
@@ -194,10 +202,3 @@ def _there(match: Match, wording: Wording) -> str:
 
 def _sure(match: Match, wording: Wording) -> str:
     return wording.phrase(f"sure_{match.sure}")
-
-
-def _cited(ladder: Ladder, guide: Guide, wording: Wording, entries: Iterable[Citing]) -> tuple[b.Block, ...]:
-    """Return the sources that entries name, in the order of the lists that hold the sources."""
-    cited = {source_id for entry in entries for source_id in entry.sources}
-    found = [source for source in (*ladder.sources, *guide.sources) if source.id in cited]
-    return (b.Heading(wording.phrase("sources")), ref.source_links(found)) if found else ()

@@ -32,9 +32,10 @@ class Links(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """Labels, each with its value."""
+    """Labels, each with its value; `cards` are there to be printed and cut out."""
 
     pairs: tuple[tuple[str, str], ...]
+    cards: bool = False
 
 
 class Table(Struct, frozen=True):

@@ -37,7 +37,8 @@ def topic_record(ladder: Ladder, guide: Guide, topic_id: str) -> dict[str, Any]:
     pages: dict[str, dict[str, Any]] = {topic.id: {"topic": topic} for topic in guide.topics}
     pages["editions"] = {"editions": guide.editions}
     pages["crosswalk"] = {"frameworks": guide.frameworks, "matches": guide.matches}
-    pages["glossary"] = {"glossary": guide.glossary}
+    for name in ("promises", "workshop", "cases", "glossary"):
+        pages[name] = {name: getattr(guide, name)}
     return {"ladder": ladder_id(ladder), **pages[topic_id]}
 
 
