@@ -161,7 +161,9 @@ def test_what_the_shell_has_opened_is_written_to_by_its_name(line: str, first: s
 
 @pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
 def test_a_process_of_the_shell_takes_the_output() -> None:
-    done = shell("{ CMD show --plain --full --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash")
+    done = shell(
+        "{ CMD show --plain --full --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash"
+    )
     assert done.stderr == ""
     assert done.stdout == shell("CMD show --plain --full").stdout + "end\n"
 

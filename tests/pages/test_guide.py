@@ -171,7 +171,8 @@ cases:
   intro: {standard: s}
   figures: {standard: s}
   list:
-    - {id: c1, rung: high, title: T, name: N, url: "https://x.example", sure: low, words: {standard: s}, answers: {}}
+    - {id: c1, rung: high, title: T, name: N, url: "https://x.example", sure: low,
+       words: {standard: s}, answers: {}}
 """
 FAULTS = [
     "line 2, column 6: topics[0].id: this id is taken by a page of the guide; choose another",
@@ -186,7 +187,7 @@ FAULTS = [
     'line 17, column 14: workshop.mistakes.low: there is no rung "low"; ',
     'line 19, column 65: workshop.cards[0].answers.voice: "loud" is no answer to it; ',
     "line 20, column 8: workshop.cards[1].id: this id is taken by entry 1 of the list; choose another",
-    'line 25, column 17: cases.list[0].rung: there is no rung "high"; ',
+    'line 25, column 16: cases.list[0].rung: there is no rung "high"; ',
 ]
 
 

@@ -16,9 +16,9 @@ from coproladder.render.blocks import Facts, Table
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)
 RUNGS = [rung.id for rung in LADDER.rungs]
+assert GUIDE.workshop
+assert GUIDE.cases
 WORKSHOP, CASES = GUIDE.workshop, GUIDE.cases
-assert WORKSHOP
-assert CASES
 LINES = (ROOT / "tests" / "cases" / "published.jsonl").read_text(encoding="utf-8").splitlines()
 PUBLISHED = {case["id"]: case for case in map(json.loads, LINES)}
 

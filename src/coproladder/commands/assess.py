@@ -22,6 +22,7 @@ def assess(
     aim: opt.Aim = None,
     at_least: opt.AtLeast = None,
     full: opt.Full = False,
+    plan: opt.Plan = False,
     as_json: opt.AsJson = False,
     raw_csv: opt.RawCsv = False,
     save: opt.Save = None,
@@ -33,6 +34,8 @@ def assess(
     from coproladder.commands.place import Placing, place_pages, place_records
     from coproladder.commands.tally import Tally
 
+    if plan and (as_json or output_format in ("json", "svg")):
+        raise UsageError("--plan is for people: use --format text, markdown, html or csv")
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
     read = [file or "-"] if file or not answer else []
@@ -58,7 +61,12 @@ def assess(
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
             opened.callback(placing.progress.end)
         batches = answers.batches(reading, page, quick)
-        if as_json or output_format in ("json", "csv"):
+        if plan:
+            from coproladder.commands.plan import write_plan
+
+            wording = opt.wording_for(ladder, page)
+            write_plan(batches, placing, wording, stream, output_format, page.plain, raw_csv)
+        elif as_json or output_format in ("json", "csv"):
             place_records(batches, placing, output_format, raw_csv, stream)
         else:
             show = console.printer(stream, output_format, page.plain)

@@ -130,6 +130,9 @@ AtLeast = Annotated[
 Full = Annotated[
     bool, typer.Option("--full", help="Show everything, also in the window; files always hold it all.")
 ]
+Plan = Annotated[
+    bool, typer.Option("--plan", help="Write a plan instead: what to do next, with room for who and when.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Input = Annotated[
     InputFormat | None,

@@ -4,6 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+BLANK = "____"
+"""Room to write by hand; renderers that draw no lines round cells put it into empty ones."""
+
 
 class Heading(Struct, frozen=True):
     """A heading below the page's title: level 2, or 3 below that."""

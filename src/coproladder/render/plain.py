@@ -31,8 +31,8 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield f"{caption}:"
             for name, *cells in rows:
                 known = zip(header[1:], cells, strict=True)
-                facts = (f"{label}: {cell.removesuffix('.')}" for label, cell in known)
-                yield f"{name if name.endswith('?') else f'{name}.'} {'; '.join(facts)}."
+                facts = (f"{label}: {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
+                yield f"{name if name.endswith(('?', '.')) else f'{name}.'} {'; '.join(facts)}."
         case b.Drawing(caption, rungs):
             yield f"{caption}:"
             yield from (f"{rung.spoken} {rung.summary}".rstrip() for rung in rungs)

@@ -208,7 +208,7 @@ class _Printout:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
                 for label, cell in zip(header[1:], cells, strict=True):
-                    yield from self.hang("    ", cell, lead=b.lead_in(label))
+                    yield from self.hang("    ", cell or b.BLANK, lead=b.lead_in(label))
             return
         from rich.table import Table
 
@@ -216,7 +216,7 @@ class _Printout:
         for name in header:
             table.add_column(Text(visible(name), "bold"))
         for row in rows:
-            table.add_row(*(Text(visible(cell), overflow="fold") for cell in row))
+            table.add_row(*(Text(visible(cell or b.BLANK), overflow="fold") for cell in row))
         yield table
 
 

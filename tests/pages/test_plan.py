@@ -1,0 +1,86 @@
+"""The plan: what a rung needs as steps, with room to write, for one activity and for many."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+from conftest import ROOT, Command
+
+from coproladder.ladder.load import load_ladder
+
+FORUM = ("--answer", "activity=Forum", "--answer", "voice=discuss")
+STEPS = {
+    (question.id, answer.id): answer.step.standard
+    for question in load_ladder().questions
+    for answer in question.answers
+    if answer.step
+}
+
+
+def rows_of(command: Command, *arguments: str) -> list[dict[str, str]]:
+    done = command("assess", *arguments, "--plan", "--format", "csv")
+    assert (done.code, done.err) == (0, "")
+    return [*csv.DictReader(io.StringIO(done.out))]
+
+
+def test_steps_are_the_needs_in_the_words_of_the_ladder(command: Command) -> None:
+    rows = rows_of(command, *FORUM, "--aim", "co-design")
+    steps = [STEPS["voice", "design"], STEPS["influence", "genuine"]]
+    assert [row["What to do"] for row in rows] == [*steps, "Review this plan together"]
+    assert [row["Now"] for row in rows[1:]] == ["not known", ""]
+    assert {(row["Activity"], row["On the way to"]) for row in rows} == {("Forum", "Rung 6 of 7: Co-design")}
+    assert [*rows[0]][5:] == ["Who", "By when", "Done", "What people said", "What we did, or why not"]
+
+
+def test_many_activities_make_one_plan_with_a_part_for_each(command: Command) -> None:
+    with (ROOT / "examples" / "activities.csv").open(encoding="utf-8", newline="") as table:
+        names = [row["activity"] for row in csv.DictReader(table)]
+    page = command("assess", "examples/activities.csv", "--plan", "--format", "html").out
+    assert re.findall("<h2>(.*)</h2>", unescape(page)) == names
+    assert [*dict.fromkeys(row["Activity"] for row in rows_of(command, "examples/activities.csv"))] == names
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "This is the top rung. There is no next one."),
+        (("--aim", "engagement"), "The aim is reached."),
+    ],
+)
+def test_where_there_is_no_step_the_plan_says_so(
+    options: tuple[str, ...], says: str, command: Command
+) -> None:
+    answers = ("voice=design", "influence=genuine", "decides=together", "delivery=throughout")
+    pairs = [part for answer in answers for part in ("--answer", answer)]
+    lines = command("assess", *pairs, "--plan", "--plain", *options).out.splitlines()
+    assert says in lines
+    assert "Steps:" not in lines
+
+
+def test_there_is_room_to_write_in_every_format(command: Command) -> None:
+    plain = command("assess", *FORUM, "--plan", "--plain").out
+    assert plain.startswith("Plan: Forum\nPlace: Rung 4 of 7: Consultation, or higher\n")
+    assert "Who: ____; By when: ____; Done: ____." in plain
+    assert command("assess", *FORUM, "--plan", "-f", "markdown").out.count(" |  |  |  |\n") == 1
+    assert command("assess", *FORUM, "--plan", "-f", "html").out.count('<td data-label="Who"></td>') == 1
+    assert " ____ " in command("assess", *FORUM, "--plan").out
+
+
+def test_a_cell_of_a_plan_is_no_formula(command: Command) -> None:
+    pair = ("--answer", "activity==1+1")
+    assert rows_of(command, *pair)[0]["Activity"] == "'=1+1"
+    assert rows_of(command, *pair, "--raw-csv")[0]["Activity"] == "=1+1"
+
+
+@pytest.mark.parametrize("options", [("--json",), ("--format", "json"), ("--format", "svg")])
+def test_a_plan_is_for_people(options: tuple[str, ...], command: Command) -> None:
+    done = command("assess", *FORUM, "--plan", *options)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "error: --plan is for people: use --format text, markdown, html or csv\n"
+
+
+def test_nothing_that_could_be_read_makes_no_plan(command: Command) -> None:
+    done = command("assess", "-", "--plan", "--input-format", "jsonl", data=b'{"voice": "loud"}\n')
+    assert (done.code, done.out) == (65, "")
