@@ -249,6 +249,11 @@ def test_what_was_wrong_is_kept_when_strict_stops(name: str, command: Command, t
     assert [json.loads(line)["line"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [2]
 
 
+def test_a_date_given_as_an_answer_is_read_in_the_order_given(command: Command) -> None:
+    done = command("assess", "--json", "--answer", "date=4.5.2026", "--dates", "dmy")
+    assert json.loads(done.out)["date"] == "2026-05-04"
+
+
 def test_an_answer_of_ones_own_is_kept_where_that_is_asked_for(command: Command) -> None:
     given = ("assess", "--json", "--answer", "region=North", "--answer", "voice=told")
     assert command(*given).code == 2

@@ -73,7 +73,7 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         ["told"],
         [
             'warning: FILE: row 2, A: date: "04/05/2026" has day and month in an order that is not known; '
-            "add --dates dmy or --dates mdy; left out of the record",
+            "add --dates dmy or --dates mdy, or write the year first; left out of the record",
             "FILE: 1 answered, 0 rejected, 1 field left out",
         ],
     ),

@@ -209,7 +209,7 @@ def test_day_and_month_are_read_in_the_order_given_or_found(
 
 @pytest.mark.parametrize(
     ("text", "order"),
-    [("25/05/2026", "dmy"), (" 5.25.2026", "mdy"), ("04/05/2026", None), ("2026-05-25", None), ("x", None)],
+    [("25/05/2026", "dmy"), (" 5.25.2026", "mdy"), ("04/05/2026", None), ("13/14/2026", None), ("x", None)],
 )
 def test_a_day_over_twelve_settles_the_order(text: str, order: DateOrder | None) -> None:
     assert only_order(text) == order

@@ -108,7 +108,7 @@ def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pyt
     vocabulary, writer = Vocabulary(LADDER), JsonWriter(LADDER)
     for record in records:
         assert writer.write([vocabulary.activity(record)]) == alone(record)
-    kept = [*vocabulary._read.values(), vocabulary._layouts, writer._findings._found]
+    kept: list[dict[Any, Any]] = [*vocabulary._read.values(), vocabulary._layouts, writer._findings._found]
     assert max(map(len, kept)) == 3
 
 

@@ -4,7 +4,10 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """The exit codes; scripts rely on them. 1 is never meant: it would be a crash."""
+    """The exit codes; scripts rely on them. 1 is never meant: it would be a crash.
+
+    Those after a signal are 128 and its number; `__main__` makes them.
+    """
 
     DONE = 0
     USAGE = 2
@@ -16,6 +19,7 @@ class Exit(IntEnum):
     CANNOT_CREATE = 73
     WRITE_FAILED = 74
     BAD_LADDER = 78
+    TERMINAL_GONE = 129
     INTERRUPTED = 130
     READER_GONE = 141
     TERMINATED = 143

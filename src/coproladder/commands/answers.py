@@ -10,7 +10,7 @@ from coproladder.base.files import open_input
 from coproladder.commands.console import hear, is_terminal, printer, standard_input, tell
 from coproladder.commands.inputs import read_input
 from coproladder.commands.options import PageOptions, ReadOptions, wording_for
-from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.activity import Activity, Vocabulary
 from coproladder.reading.records import Batch
 
 
@@ -70,7 +70,6 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
         if [name for name, _, _ in pairs].count(field) > 1:
             raise UsageError(f"--answer: {field} is given twice; keep one")
     try:
-        given = {field: value for field, _, value in pairs}
-        return make_activity(vocabulary.ladder, given, vocabulary.names.keep_extra).record
+        return vocabulary.whole_activity({field: value for field, _, value in pairs}).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None

@@ -92,6 +92,7 @@ class Vocabulary:
         self._layouts = Memo(self._layout)
         self.earlier_results: set[str] = set()
         # These hold few different texts, so each text is read once.
+        self._read: dict[str | None, Memo[str, Any]]
         self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
         self._read[LADDER] = Memo(self._note_version)
 
@@ -111,8 +112,11 @@ class Vocabulary:
                 found = read[value]
             elif field is None or value is None:
                 continue
+            elif type(value) is str and value.isascii():
+                # Free text, and without the half characters that `value` looks for.
+                found = value
             else:
-                found = value if type(value) is str and value.isascii() else self._outcome(field, value)
+                found = self._outcome(field, value)
             if type(found) is DataError:
                 if field not in OPTIONAL:
                     raise DataError(found.message)
@@ -120,6 +124,15 @@ class Vocabulary:
             elif found is not None:
                 record[field] = found
         return Activity(record, line, row, left_out)
+
+    def whole_activity(self, given: Mapping[str, Any]) -> Activity:
+        """Return what `activity` does, or raise DataError where something would not become part of it."""
+        activity = self.activity(given)
+        if activity.left_out:
+            raise DataError(activity.left_out[0].message)
+        if unknown := given.keys() & self.names.passed_over:
+            raise self.names.unknown(min(unknown))
+        return activity
 
     def value(self, field: str, value: Any) -> Any:
         """Return the value of a field as its record keeps it, None where it is not known.
@@ -129,7 +142,7 @@ class Vocabulary:
         if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
             value = str(value)
         if not isinstance(value, str):
-            return self._without_text(field, value)
+            return self._not_text(field, value)
         refuse_halves(field, value)
         if field in self._answers:
             return self._answers[field].read(value)
@@ -142,10 +155,9 @@ class Vocabulary:
         return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        return [
-            (field, self._read.get(name if name == LADDER else field or ""))
-            for name, field in zip(names, self.names.fields(names), strict=True)
-        ]
+        fields = zip(names, self.names.fields(names), strict=True)
+        # The id of a ladder is passed over, but read for its version.
+        return [(field, self._read.get(LADDER if name == LADDER else field)) for name, field in fields]
 
     def _note_version(self, ladder_id: str) -> None:
         """Remember a result of another version of this ladder; nothing of it becomes part of the record."""
@@ -165,7 +177,7 @@ class Vocabulary:
         except DataError as error:
             return error
 
-    def _without_text(self, field: str, value: Any) -> Any:
+    def _not_text(self, field: str, value: Any) -> Any:
         if field in self._answers:
             ids = [answer.id for answer in self._answers[field].question.answers]
             raise DataError(f"{field}: a value that is not text is not an answer to it; {suggest('', ids)}")
@@ -191,7 +203,8 @@ class Vocabulary:
             if self._find_date_order:
                 self._date_order, self._find_date_order = self._find_date_order(), None
                 return self._date(text)
-            fault = "has day and month in an order that is not known; add --dates dmy or --dates mdy"
+            cure = "add --dates dmy or --dates mdy, or write the year first"
+            fault = f"has day and month in an order that is not known; {cure}"
         except ValueError:
             fault = date_fault(text)
         raise DataError(f'{DATE}: "{shorten(text)}" {fault}')
@@ -203,10 +216,4 @@ def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = F
     See `Vocabulary.activity`; here a field that is not known, or an optional one that means nothing, is an
     error too. With `keep_extra` the first is kept. To read many, make one Vocabulary and keep it.
     """
-    vocabulary = Vocabulary(ladder, keep_extra)
-    activity = vocabulary.activity(given)
-    if activity.left_out:
-        raise DataError(activity.left_out[0].message)
-    for name in vocabulary.names.passed_over:
-        vocabulary.names.field(name)
-    return activity
+    return Vocabulary(ladder, keep_extra).whole_activity(given)

@@ -35,6 +35,7 @@ class ResultCache(Generic[Found]):
     def _from_values(self, values: tuple[str | None, ...]) -> Found:
         stage, *others = values
         if stage is not None and stage not in self._stages:
+            # No note asks for this stage, so the result is that of no stage at all.
             return self._found[None, *others]
         known = {field: value for field, value in zip(self._fields, values, strict=True) if value is not None}
         return self._work_out(Activity(known))

@@ -102,8 +102,8 @@ class Classifier:
     def open_questions(self, activity: Activity) -> tuple[Question, ...]:
         """Return the unanswered questions that can still change the rung, in the ladder's order.
 
-        A question matters exactly where the highest rung still possible needs more of it than its
-        least answer: every lower rung needs at most as much.
+        A question matters where the highest rung still possible needs more of it than its least answer:
+        with that answer this rung would be lost. No other question can lower it, and none can raise it.
         """
         known = self._known(activity)
         highest_possible = self._highest(self._most | known)
@@ -199,6 +199,7 @@ def _range_fits(
     if not condition.rungs:
         return True
     if rung is None or highest_possible is None:
+        # Off the ladder is possible, and stands in no list of rungs.
         return False
     range_of_rungs = ladder.rungs[rung.number - 1 : highest_possible.number]
     return all(possible.id in condition.rungs for possible in range_of_rungs)

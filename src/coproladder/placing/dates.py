@@ -7,7 +7,7 @@ from coproladder.base.fields import DateOrder
 
 YEAR_FIRST = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 WITH_TIME = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*"
-SLASHED = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
+NUMBERS_ONLY = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
 NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})"
 NAMED_AMERICAN = r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})"
 SHORT_YEAR = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}|(?:.*[ -])?[a-z]{3,9},?[ -]'?[0-9]{2}"
@@ -28,16 +28,17 @@ class AmbiguousDateError(ValueError):
 def read_date(text: str, order: DateOrder | None = None) -> str:
     """Return a date as 2026, 2026-05 or 2026-05-04, without the time after it.
 
-    Takes years first, `4 May 2026` and `May 2026`, and `04/05/2026` in the order given, or in the only one
-    there can be. Raises AmbiguousDateError where the order would settle it, else ValueError.
+    Takes years first, `4 May 2026` and `May 2026`, and `04/05/2026` (also with dots or dashes) in the order
+    given, or in the only one there can be. Raises AmbiguousDateError where the order would settle it, else
+    ValueError.
     """
     text = text.strip()
     if found := re.fullmatch(YEAR_FIRST, text):
         return _checked(found[1], found[2], found[3])
     if found := re.fullmatch(WITH_TIME, text):
         return _checked(found[1], found[3], found[4])
-    if found := re.fullmatch(SLASHED, text):
-        return _slashed(int(found[1]), int(found[3]), found[4], order)
+    if found := re.fullmatch(NUMBERS_ONLY, text):
+        return _numbers_only(int(found[1]), int(found[3]), found[4], order)
     words = " ".join(text.casefold().replace("-", " ").split())
     if found := re.fullmatch(NAMED, words):
         return _checked(found[3], _month(found[2]), found[1])
@@ -59,13 +60,14 @@ def date_fault(text: str) -> str:
 
 def only_order(text: str) -> DateOrder | None:
     """Return the one order in which a date such as 25/05/2026 can be read, None where it is no such date."""
-    found = re.fullmatch(SLASHED, text.strip())
-    if not found or max(int(found[1]), int(found[3])) <= 12:
+    found = re.fullmatch(NUMBERS_ONLY, text.strip())
+    first_is_day, second_is_day = (int(found[1]) > 12, int(found[3]) > 12) if found else (False, False)
+    if first_is_day == second_is_day:
         return None
-    return "dmy" if int(found[1]) > 12 else "mdy"
+    return "dmy" if first_is_day else "mdy"
 
 
-def _slashed(first: int, second: int, year: str, order: DateOrder | None) -> str:
+def _numbers_only(first: int, second: int, year: str, order: DateOrder | None) -> str:
     if order is None and first != second and max(first, second) <= 12:
         raise AmbiguousDateError
     day, month = (first, second) if order == "dmy" or (order is None and first > 12) else (second, first)

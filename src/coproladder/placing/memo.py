@@ -10,20 +10,20 @@ LONGEST_KEPT = 500
 """How long a text may be at the most to be remembered."""
 
 Key = TypeVar("Key")
-Value = TypeVar("Value")
+Result = TypeVar("Result")
 
 
-class Memo(dict[Key, Value], Generic[Key, Value]):
+class Memo(dict[Key, Result], Generic[Key, Result]):
     """A dictionary that works out a missing value with `function`, and empties itself when it is full.
 
     Values of long texts are not remembered, nor is an error that `function` raises.
     """
 
-    def __init__(self, function: Callable[[Key], Value]) -> None:
+    def __init__(self, function: Callable[[Key], Result]) -> None:
         super().__init__()
         self._function = function
 
-    def __missing__(self, key: Key) -> Value:
+    def __missing__(self, key: Key) -> Result:
         value = self._function(key)
         if isinstance(key, str) and len(key) > LONGEST_KEPT:
             return value

@@ -43,9 +43,11 @@ class FieldNames:
             if field is not None and field in fields:
                 raise DataError(f'{field}: it is given twice, here as "{shorten(name)}"; keep one')
             fields.append(field)
+        has_no_question = {*fields}.isdisjoint(self.questions)
         for name, fault in unknown.items():
             near = nearest(name, self.known)
-            if (near and near not in fields) or name in RESULT_FIELDS or {*fields}.isdisjoint(self.questions):
+            is_misspelt = near is not None and near not in fields
+            if is_misspelt or has_no_question or name in RESULT_FIELDS:
                 raise fault
         self.passed_over |= unknown.keys()
         return tuple(fields)
@@ -58,13 +60,17 @@ class FieldNames:
         """Return the id of a field, from its id or its wording; DataError where it is unknown."""
         if found := self.find(name):
             return found
-        quoted = f'"{shorten(name)}"'
-        if name in RESULT_FIELDS:
-            raise DataError(f"{quoted} is the name of a result; rename it")
-        if self.keep_extra:
+        if self.keep_extra and name not in RESULT_FIELDS:
             refuse_halves(name, name)
             return name
-        raise DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
+        raise self.unknown(name)
+
+    def unknown(self, name: str) -> DataError:
+        """Return the error for a name that means no field."""
+        quoted = f'"{shorten(name)}"'
+        if name in RESULT_FIELDS:
+            return DataError(f"{quoted} is the name of a result; rename it")
+        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
 
     def is_free(self, name: str) -> bool:
         """Whether a name means no field of ours, and so may be that of another."""

@@ -89,7 +89,8 @@ class AnswerWords:
         several = self._several(text)
         if len(several) > 1:
             answers = " and ".join(f'"{answer}"' for answer in several)
-            return f"two answers in one cell, {answers}; keep the one that fits best"
+            count = "two" if len(several) == 2 else len(several)
+            return f"{count} answers in one cell, {answers}; keep the one that fits best"
         quoted = f'"{shorten(text)}"'
         ids = suggest("", [answer.id for answer in self.question.answers])
         if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
