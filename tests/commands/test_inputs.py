@@ -8,7 +8,7 @@ from pathlib import Path
 
 import exports
 import pytest
-from conftest import Command
+from conftest import Command, Finished
 
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
@@ -198,6 +198,11 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
 }
 
 
+def heard(done: Finished) -> list[str]:
+    """Return what was said, but for the questions without a column, which most kinds here have."""
+    return [line for line in done.err.splitlines() if not line.startswith("no column for ")]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_path: Path) -> None:
     content, code, found, said = KINDS[kind]
@@ -207,7 +212,7 @@ def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_p
     done = command("assess", str(file), "--json")
     results = [json.loads(line) for line in done.out.splitlines()]
     shown = [" ".join(filter(None, (each.get("voice"), each.get("date")))) or None for each in results]
-    assert (done.code, shown, done.err.splitlines()) == (code, found, lines)
+    assert (done.code, shown, heard(done)) == (code, found, lines)
     table = command("assess", str(file), "-f", "csv")
     rows = [*csv.DictReader(io.StringIO(table.out))]
     assert (table.code, [row["voice"] or None for row in rows]) == (
@@ -215,7 +220,7 @@ def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_p
         [result.get("voice") for result in results],
     )
     report = command("report", str(file), "--plain")
-    assert (report.code, report.err.splitlines()) == (code, lines)
+    assert (report.code, heard(report)) == (code, lines)
     assert ("What could not be read" in report.out) == (code == 3 or "left out" in done.err)
 
 

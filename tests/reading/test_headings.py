@@ -72,6 +72,7 @@ FORMS = [
 ]
 
 LETTER = "b"
+NO_COLUMN = "no column for power: taken as not known"
 TWENTY = ", ".join(f'"x{at}"' for at in range(20))
 TWENTY_TWO = f"columns passed over: {TWENTY} and 2 more (--keep-extra keeps them)"
 
@@ -131,6 +132,17 @@ ACCEPTED: list[tuple[Row, dict[str, str], list[str | None], list[str]]] = [
         ['columns passed over: "N" (--keep-extra keeps them)'],
     ),
     ([210 * LETTER, "power"], {"voice": 200 * LETTER + "…"}, ["voice", "power"], []),
+    (
+        ["voice", "Title", "Project", "Name of the lead"],
+        {"power": ""},
+        ["voice", None, None, None],
+        [
+            'columns passed over: "Title", "Project", "Name of the lead" (--keep-extra keeps them)',
+            'not taken for activity: "Project", "Title", "Name of the lead"; if one of them is, '
+            'add --map activity="Project"',
+        ],
+    ),
+    (["voice", "x"], {}, ["voice", None], ['columns passed over: "x" (--keep-extra keeps them)', NO_COLUMN]),
     (
         ["voice", "Who decide?"],
         {"power": ""},
@@ -202,7 +214,8 @@ REFUSED: list[tuple[Rows, dict[str, str], str]] = [
         [["voice", "", "power"], ["Nothing.", "They ask.", ""], ["", "They ask.", "Both."]],
         {},
         'column B, which has no heading, holds answers to voice ("What do people do?"), as another '
-        "does: put them into one column, or delete this one if it is about something else",
+        "does: put them into one column (in SurveyMonkey: export with condensed columns), or delete this one "
+        "if it is about something else",
     ),
     (
         [["Voice", "power", "1. What do people do?"]],
@@ -245,6 +258,11 @@ REFUSED: list[tuple[Rows, dict[str, str], str]] = [
         "the headings must be in the first row, and seem to stand in row 2: delete the row above it",
     ),
     (
+        [["Survey", "2026"], ["activity", "voice"], ["A", "ask"]],
+        {},
+        "the headings must be in the first row, and seem to stand in row 2: delete the row above it",
+    ),
+    (
         [["", ""], ["Log", ""], ["Voice", "power"], ["ask", "both"]],
         {},
         "the headings must be in the first row, and seem to stand in row 3: delete the 2 rows above it",
@@ -271,7 +289,7 @@ TOOLS: list[tuple[Callable[[Ladder], Rows], int, int, int, list[str]]] = [
     (exports.microsoft_forms, 6, 2, 1, []),
     (exports.qualtrics, 3, 0, 3, [QUALTRICS.format(2)]),
     (exports.qualtrics_ids, 1, 0, 3, [QUALTRICS.format(1)]),
-    (exports.surveymonkey, 4, 0, 2, [SURVEYMONKEY]),
+    (exports.surveymonkey, 4, 1, 2, [SURVEYMONKEY]),
     (exports.limesurvey, 3, 0, 1, []),
     (exports.kobotoolbox, 2, 7, 1, []),
     (exports.odk, 2, 5, 1, []),
@@ -297,8 +315,14 @@ def test_columns(
 
 
 def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
-    found = find_columns(SMALL, ["", "x", "voice", "ladder", "rung", "power"], [], {}, keep_extra=True)
-    assert (found.extra, found.messages) == ((1,), ())
+    headings = ["", "x", "voice", "ladder", "rung", "power", ""]
+    found = find_columns(SMALL, headings, [["y"]], {}, keep_extra=True)
+    assert (found.extra, found.late, found.messages) == ((0, 1), (6,), ())
+
+
+def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
+    found = find_columns(SMALL, ["voice", "power", "", ""], [["ask", "both", "it depends"]], {})
+    assert found.messages == ("columns passed over: column C (no heading) (--keep-extra keeps them)",)
 
 
 @pytest.mark.parametrize(("rows", "mapped", "message"), REFUSED)

@@ -374,7 +374,7 @@ def test_format_that_is_asked_for_wins() -> None:
 def test_separator_is_told_where_it_is_guessed_and_no_comma(header: str, told: list[str]) -> None:
     heard: list[str] = []
     list(read_activities(io.BytesIO(header.encode()), ANY, input_format="csv", tell=heard.append))
-    assert heard == told
+    assert [line for line in heard if "separated" in line] == told
 
 
 def test_extra_columns_are_kept_when_asked_for() -> None:
@@ -513,9 +513,9 @@ def test_csv_comes_out_as_soon_as_its_line_is_in(input_format: InputFormat | Non
     source, sink = os.pipe()
     with open(source, "rb") as stream, open(sink, "wb", buffering=0) as pipe:
         found = read_activities(stream, KNOWN, input_format=input_format)
-        pipe.write(f"activity,voice{line_end}".encode())
+        pipe.write(f"activity,voice,influence,decides,delivery{line_end}".encode())
         for name in "abc":
-            pipe.write(f"{name},told{line_end}".encode())
+            pipe.write(f"{name},told,,,{line_end}".encode())
             assert records(iter([next(found)])) == [{"activity": name, "voice": "told"}]
         pipe.close()
         assert list(found) == []
@@ -576,8 +576,8 @@ def test_what_stands_before_the_header_may_come_in_on_its_own() -> None:
     with open(reading, "rb") as stream, open(writing, "wb", buffering=0) as out:
         out.write(b"sep=;\n")
         found = read_activities(stream, VOCABULARY, input_format="csv")
-        out.write(b"activity;voice\n")
-        out.write(b"Forum;told\n")
+        out.write(b"activity;voice;influence;decides;delivery\n")
+        out.write(b"Forum;told;;;\n")
         assert records(iter([next(found)])) == [{"activity": "Forum", "voice": "told"}]
 
 

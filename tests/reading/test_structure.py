@@ -240,7 +240,7 @@ SEMICOLONS = "the cells are taken to be separated by semicolons"
 )
 def test_separator_is_the_one_that_finds_fields(header: str, told: list[str]) -> None:
     found, heard = read(f"{header}\n", "a.csv", None, ANY)
-    assert (found, heard) == ([], told)
+    assert (found, [line for line in heard if "separated" in line]) == ([], told)
 
 
 def test_semicolon_table_with_commas_in_a_heading_is_read() -> None:

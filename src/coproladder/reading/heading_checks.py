@@ -1,7 +1,7 @@
 """Refuses a table in which answers would be lost: what stands in no column of a question, and codes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -41,28 +41,27 @@ def check_columns(
     sample: Sequence[Sequence[str]],
     fields: Sequence[str | None],
     unused: Sequence[int],
-    left_out: Sequence[str],
+    absent: Sequence[Question],
 ) -> None:
     """Raise DataError where answers would be lost or no column holds a question.
 
-    `unused` are the columns that hold no field. `left_out` are the fields that no column holds, as
-    a person said.
+    `unused` are the columns that hold no field, `absent` the questions whose column may be one of them.
     """
     found = [question for question in ladder.questions if question.id in fields]
     for question in found:
         _refuse_codes(question, headings, sample, fields.index(question.id))
-    missing = [question for question in ladder.questions if question.id not in (*fields, *left_out)]
-    # Once each question has its column, only a column that no message could name matters.
-    rest = [_unused(headings, sample, at) for at in unused if missing or not headings[at].strip()]
-    faults = [fault for question in missing if (fault := _could_be(question, headings, rest))]
+    # Once each question has its column, only a column that goes on from one before it matters.
+    rest = [_unused(headings, sample, at) for at in unused if absent or not headings[at].strip()]
+    faults = [fault for question in absent if (fault := _could_be(question, headings, rest))]
     if faults:
         raise DataError("; ".join(faults))
     for question in found:
         _refuse_blank_headings(question, headings, rest)
     if not found:
         ids = ", ".join(question.id for question in ladder.questions)
+        titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
         raise DataError(
-            f"no column is headed by a question; the headings are {named(headings) or 'blank'}: head columns "
+            f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
             f"with the questions or with {ids}, or add {option(ladder.questions[0].id, 'its heading')}"
         )
 
@@ -72,12 +71,12 @@ def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -
     # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
     readings = () if OTHER.search(heading) else (*plain(heading), *parts(heading))
     # Cells without a letter, such as - and ?, say that something is not known.
-    different = {bare(cell): cell for cell in set(_cells(sample, at)) if any(map(str.isalpha, cell))}
+    different = {bare(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))}
     cells = tuple(frozenset(plain(cell)) for cell in different.values())
     return _Unused(at, heading, frozenset(readings), cells)
 
 
-def _cells(sample: Sequence[Sequence[str]], at: int) -> list[str]:
+def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
     """Return what stands in a column, without blanks."""
     return [row[at] for row in sample if at < len(row) and row[at].strip()]
 
@@ -142,7 +141,7 @@ def _are_answers(unused: _Unused, answers: set[str]) -> bool:
 
 
 def _refuse_blank_headings(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> None:
-    """Raise DataError where a column without a heading, which no message could name, holds answers.
+    """Raise DataError where a column without a heading holds answers, though their question has a column.
 
     That is what one column for each answer looks like where a heading spans them all.
     """
@@ -151,7 +150,8 @@ def _refuse_blank_headings(question: Question, headings: Sequence[str], unused: 
         if not each.heading.strip() and _are_answers(each, answers):
             raise DataError(
                 f"{column(headings, each.at)} holds answers to {_question(question)}, as another does: "
-                f"put them into one column, or delete this one if it is about something else"
+                f"put them into one column (in SurveyMonkey: export with condensed columns), "
+                f"or delete this one if it is about something else"
             )
 
 
@@ -160,7 +160,7 @@ def _refuse_codes(
 ) -> None:
     """Raise DataError where most cells of a question are codes of a tool, and none is an answer."""
     answers = answer_names(question)
-    cells = _cells(sample, at)
+    cells = cells_in(sample, at)
     codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
     is_answer = any(text in answers for cell in cells for text in plain(cell))
     if codes and len(codes) * 2 >= len(cells) and not is_answer:
@@ -182,10 +182,13 @@ def column(headings: Sequence[str], at: int) -> str:
     )
 
 
-def named(headings: Sequence[str]) -> str:
-    """Return a list of headings for a message, each once."""
-    different = dict.fromkeys(_one_line(heading) for heading in headings if heading.strip())
-    listed = ", ".join(f'"{shorten(heading)}"' for heading in islice(different, MOST_NAMED))
+def named(headings: Sequence[str], columns: Iterable[int]) -> str:
+    """Return a list of columns for a message: each heading once, and letters where there is none."""
+    names = ((_one_line(headings[at]), at) for at in columns)
+    different = dict.fromkeys(
+        f'"{shorten(name)}"' if name else f"column {column_letters(at)} (no heading)" for name, at in names
+    )
+    listed = ", ".join(islice(different, MOST_NAMED))
     more = len(different) - MOST_NAMED
     return f"{listed} and {more} more" if more > 0 else listed
 

@@ -9,8 +9,9 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS
 from coproladder.base.words import fold
 from coproladder.ladder.records import Ladder
-from coproladder.reading.heading_words import answer_names, bare, exact_names, parts, plain, unremarked
+from coproladder.reading.heading_words import answer_names, bare
 from coproladder.reading.headings import Columns, find_columns, mapped_columns, match
+from coproladder.reading.known import Known
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
 """How each cell of the third heading row of Qualtrics begins."""
@@ -23,9 +24,8 @@ SECOND_ROW = {"response", "open-ended response"}
 
 
 class Header(Struct, frozen=True):
-    """The headings of a table: what its columns hold, how many rows come before the data, lines to say."""
+    """What the columns of a table hold, how many rows come before its data, and lines to say."""
 
-    headings: Sequence[str]
     columns: Columns
     rows: int
     messages: tuple[str, ...]
@@ -42,36 +42,37 @@ def read_header(
 
     `rows` are the first rows as cells, one or more; `first` is the number of the first of them, which
     is not blank. `mapped` and `keep_extra` are those of `find_columns`. Raises DataError where the
-    headings are not in the first row, and
-    where `find_columns` does.
+    headings are not in the first row, and where `find_columns` does.
     """
     at, end, messages = _heading_row(ladder, rows, mapped, first)
     headings = rows[at]
     if end < len(rows) and _is_second_row(ladder, headings, rows[end], mapped):
+        said = f'row {end + first} is passed over: it is the second heading row of SurveyMonkey ("Response")'
+        messages.append(said)
+        # What people wrote beside the answers has its heading there: "Other (please specify)".
+        below = [*rows[end], *[""] * len(headings)]
+        headings = [heading if heading.strip() else below[at] for at, heading in enumerate(headings)]
         end += 1
-        messages.append(
-            f'row {end - 1 + first} is passed over: it is the second heading row of SurveyMonkey ("Response")'
-        )
-    columns = find_columns(ladder, headings, rows[end:], mapped, keep_extra)
-    return Header(headings, columns, end, tuple(messages))
+    return Header(find_columns(ladder, headings, rows[end:], mapped, keep_extra), end, tuple(messages))
 
 
 def _heading_row(
     ladder: Ladder, rows: Sequence[Sequence[str]], mapped: Mapping[str, str], first: int
 ) -> tuple[int, int, list[str]]:
     """Return the row with the headings, the row after all headings, counted from 0, and lines to say."""
+    counts = [_count_names(ladder, row, mapped) for row in rows[:MOST_ABOVE]]
     imports = next((at for at, row in enumerate(rows[:3]) if any(map(IMPORT_ID.match, row))), 0)
     if imports:
         # Ids may stand in the row above the wording; where both name as much the wording is taken.
-        at = max(range(imports), key=lambda at: (_names_in(ladder, rows[at], mapped), at))
+        at = max(range(imports), key=lambda at: (counts[at], at))
         said = f"of the {imports + 1} heading rows that Qualtrics writes, row {at + first} is used"
         return at, imports + 1, [said]
-    # A title may hold a question, and so may a cell of data; only a heading row holds two.
-    if _names_in(ladder, rows[0], mapped)[0] < 2:
-        counts = [_names_in(ladder, row, mapped)[0] for row in rows[:MOST_ABOVE]]
-        best = counts.index(max(counts))
+    # A title may hold a question, and so may a cell of data; only a heading row holds two names.
+    if counts[0][0] < 2:
+        best = max(range(len(counts)), key=lambda at: (counts[at][0], -at))
         is_title = sum(bool(cell.strip()) for cell in rows[0]) < 2
-        if best and (is_title or counts[best] > 1):
+        is_other = counts[0] == (0, 0) and sum(counts[best]) > 1
+        if best and (is_title or is_other or counts[best][0] > 1):
             above = "the row above it" if best == 1 else f"the {best} rows above it"
             raise DataError(
                 f"the headings must be in the first row, and seem to stand in row {best + first}: "
@@ -80,17 +81,13 @@ def _heading_row(
     return 0, 1, []
 
 
-def _names_in(ladder: Ladder, row: Sequence[str], mapped: Mapping[str, str]) -> tuple[int, int]:
-    """Return how many cells of a row name a question, and how many name another field."""
-    names = {bare(name): field for name, field in exact_names(ladder).items()}
-    known = {bare(heading): field for field, heading in mapped.items() if heading.strip()}
-    found = set()
-    for cell in row:
-        texts = [*plain(cell), *unremarked(cell), *parts(cell)]
-        found.add(known.get(bare(cell)) or next((names[text] for text in texts if text in names), None))
-    found.discard(None)
-    others = sum(field in FIELDS for field in found)
-    return len(found) - others, others
+def _count_names(ladder: Ladder, row: Sequence[str], mapped: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many questions the cells of a row name, and how many other fields."""
+    cells = {bare(cell) for cell in row}
+    found = Known(ladder).fields(row) | {
+        field for field, heading in mapped.items() if bare(heading) in cells - {""}
+    }
+    return len(found - {*FIELDS}), len(found & {*FIELDS})
 
 
 def _is_second_row(

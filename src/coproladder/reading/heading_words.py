@@ -35,12 +35,12 @@ def bare(text: str) -> str:
     return fold(text).strip(AROUND)
 
 
-def exact_names(ladder: Ladder) -> dict[str, str]:
-    """Return the field that each name means: ids, names and wordings, folded."""
+def field_names(ladder: Ladder) -> dict[str, str]:
+    """Return the field that each name means: ids, names and wordings, folded and bare."""
     names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
     for question in ladder.questions:
         names |= {fold(name): question.id for name in (question.id, *question.wordings)}
-    return names
+    return {bare(name): names[name] for name in reversed(names)} | names
 
 
 def answer_names(question: Question) -> set[str]:

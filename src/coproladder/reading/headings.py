@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import FIELDS, LADDER, RESULT_FIELDS
+from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, RESULT_FIELDS
 from coproladder.base.words import fold, suggest
-from coproladder.ladder.records import Ladder
-from coproladder.reading.heading_checks import check_columns, column, named, option
-from coproladder.reading.heading_words import OTHER, bare, exact_names, parts, plain, unremarked
+from coproladder.ladder.records import Ladder, Question
+from coproladder.reading.heading_checks import cells_in, check_columns, column, named, option
+from coproladder.reading.heading_words import OTHER, bare, field_names, parts, plain, unremarked
+
+NEAR = {ACTIVITY: ("project", "programme", "initiative", "title", "name")}
+"""What else people call a field, the likeliest first."""
 
 MOST_WORDS = 6
 """How many words a heading may have to be told of because the name of a field is one of them."""
@@ -20,12 +23,16 @@ class Columns(Struct, frozen=True):
     """What the columns of a table hold.
 
     `fields` has the field of each column: None where it is not ours, or a result of ours that is
-    worked out anew. `extra` are the columns, counted from 0, that are not ours and have a heading.
-    `messages` are lines to say once.
+    worked out anew. `extra` are the columns, counted from 0, that are not ours and hold something.
+    `late` are those in which an answer may come later: their first rows are blank, and they have no
+    heading or `absent`, the questions without a column, are some. `messages` are lines to say once.
     """
 
+    headings: Sequence[str]
     fields: tuple[str | None, ...]
     extra: tuple[int, ...]
+    late: tuple[int, ...]
+    absent: tuple[Question, ...]
     messages: tuple[str, ...]
 
 
@@ -47,13 +54,17 @@ def find_columns(
     fields = match(ladder, headings, chosen)
     results = _result_columns(headings)
     unused = [at for at, field in enumerate(fields) if field is None and at not in results]
-    left_out = [field for field, at in chosen.items() if at is None]
-    check_columns(ladder, headings, sample, fields, unused, left_out)
-    extra = tuple(at for at in unused if headings[at].strip())
-    messages = [] if keep_extra or not extra else [_passed_over([headings[at] for at in extra])]
+    absent = tuple(question for question in ladder.questions if question.id not in (*fields, *chosen))
+    check_columns(ladder, headings, sample, fields, unused, absent)
+    blank = {at for at in unused if not cells_in(sample, at)}
+    extra = tuple(at for at in unused if headings[at].strip() or at not in blank)
+    late = tuple(at for at in blank if absent or not headings[at].strip())
+    messages = [] if keep_extra or not extra else [_passed_over(headings, extra)]
     missing = [field for field in FIELDS if field not in fields and field not in chosen]
-    messages += _not_taken(missing, [headings[at] for at in extra])
-    return Columns(tuple(fields), extra, tuple(messages))
+    messages += _not_taken(missing, headings, extra)
+    if absent:
+        messages.append(f"no column for {', '.join(each.id for each in absent)}: taken as not known")
+    return Columns(headings, tuple(fields), extra, late, absent, tuple(messages))
 
 
 def mapped_columns(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
@@ -93,8 +104,7 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
     What a person named comes first, then headings that are a name, numbered or not, then those in
     which one stands with more: a column found in an earlier way is not put in doubt by a later.
     """
-    exact = exact_names(ladder)
-    names = {bare(name): exact[name] for name in reversed(exact)} | exact
+    names = field_names(ladder)
     questions = {name: field for name, field in names.items() if field not in FIELDS}
     ways: list[tuple[dict[str, str], Callable[[str], Iterator[str]]]] = [
         (names, plain),
@@ -136,23 +146,25 @@ def _doubled(field: str, headings: Sequence[str], first: int, second: int) -> Da
     return DataError(f"two columns hold {field}, {both}; {cure}")
 
 
-def _passed_over(headings: Sequence[str]) -> str:
-    return f"columns passed over: {named(headings)} (--keep-extra keeps them)"
+def _passed_over(headings: Sequence[str], extra: Sequence[int]) -> str:
+    return f"columns passed over: {named(headings, extra)} (--keep-extra keeps them)"
 
 
-def _not_taken(missing: Sequence[str], headings: Sequence[str]) -> Iterator[str]:
+def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
     """Yield a line for each optional field without a column to which some headings come close."""
     for field in missing:
-        close = [heading for heading in headings if _is_near(field, heading)]
+        names = (field.replace("_", " "), *NEAR.get(field, ()))
+        close = [at for name in names for at in columns if _is_near(name, headings[at])]
         if close:
-            which = "one of them is" if len(close) > 1 else "it is"
-            yield f"not taken for {field}: {named(close)}; if {which}, add {option(field, close[0])}"
+            which = "one of them is" if len({*close}) > 1 else "it is"
+            cure = f"if {which}, add {option(field, headings[close[0]])}"
+            yield f"not taken for {field}: {named(headings, close)}; {cure}"
 
 
-def _is_near(field: str, heading: str) -> bool:
+def _is_near(name: str, heading: str) -> bool:
     from difflib import SequenceMatcher
 
-    text, name = re.sub(r"[\W_]+", " ", bare(heading[:100])), field.replace("_", " ")
+    text = re.sub(r"[\W_]+", " ", bare(heading[:100]))
     if len(text.split()) > MOST_WORDS:
         return False
     return f" {name} " in f" {text} " or SequenceMatcher(None, text, name).ratio() >= 0.7

@@ -17,9 +17,9 @@ class Known:
     def fields(self, names: Iterable[str]) -> set[str]:
         """Return the fields that the names mean, as form tools write them."""
         # Most input has nothing to look up, and starts sooner without.
-        from coproladder.reading.heading_words import parts, plain
+        from coproladder.reading.heading_words import parts, plain, unremarked
 
-        readings = (text for name in names for text in (*plain(name), *parts(name)))
+        readings = (text for name in names for text in (*plain(name), *unremarked(name), *parts(name)))
         return {self._names[text] for text in readings if text in self._names}
 
     def has_question(self, names: Iterable[str]) -> bool:
@@ -32,6 +32,6 @@ class Known:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        from coproladder.reading.heading_words import exact_names
+        from coproladder.reading.heading_words import field_names
 
-        return exact_names(self._ladder)
+        return field_names(self._ladder)

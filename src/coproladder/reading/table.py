@@ -4,13 +4,21 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from coproladder.base.errors import DataError
+from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, Vocabulary
 from coproladder.reading.csv_rows import Row
+from coproladder.reading.formats import SEPARATORS
+from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.heading_rows import Header, read_header
-from coproladder.reading.lines import Rejected, rejected
+from coproladder.reading.heading_words import answer_names, plain
+from coproladder.reading.headings import Columns
+from coproladder.reading.lines import Rejected, column_letters, place, rejected
 
 MOST_SAMPLED = 50
-"""How many rows are looked at before the first is answered, where so many have come in."""
+"""How many rows are looked at before the first is answered, at the most."""
+
+LEAST_WIDTH = 3
+"""How many columns a table has at the least where lines in a cell are told from rows."""
 
 Fields = tuple[str | None, ...]
 """The field that each column of a table holds, None for one that is passed over."""
@@ -27,35 +35,71 @@ def read_table(
     `mapped` holds the headings of fields that a person named. Raises DataError where the headings
     cannot be used; a row that cannot be read is Rejected.
     """
-    first = _first_rows(rows)
+    first = _first_rows(rows, vocabulary, mapped)
     if not first:
         return
     header = _header(first, vocabulary, mapped)
-    for message in (*header.messages, *header.columns.messages):
+    columns = header.columns
+    for message in (*header.messages, *columns.messages):
         tell(message)
-    fields = _fields(header, vocabulary)
+    fields = _fields(columns, vocabulary)
+    late = _LateColumns(vocabulary.ladder, columns, tell) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
     yield fields, []
     items: list[Activity | Rejected] = []
+    before = first[0]
     for row in chain(first[header.rows :], rows):
+        if row.line - before.line > 1:
+            _tell_of_swallowed_rows(before, len(fields), tell)
+        before = row
         if isinstance(row.cells, DataError):
             items.append(rejected(row.cells, row.line, row.number))
         elif any(row.cells) and any(map(str.strip, row.cells)):
-            items.append(_item(row, row.cells, fields, needed, vocabulary))
+            fault = late.fault(row.cells) if late else None
+            items.append(
+                rejected(fault, row.line, row.number)
+                if fault
+                else _item(row, row.cells, fields, needed, vocabulary)
+            )
         if row.waits:
             yield fields, items
             items = []
+    _tell_of_swallowed_rows(before, len(fields), tell)
     yield fields, items
 
 
-def _first_rows(rows: Iterator[Row]) -> list[Row]:
-    """Return the rows that have come in first, up to as many as are looked at."""
+def _tell_of_swallowed_rows(row: Row, width: int, tell: Callable[[str], None]) -> None:
+    """Tell of a cell whose lines have as many separators as the rows: a quote too many may hold them."""
+    cells = row.cells if isinstance(row.cells, list) and width >= LEAST_WIDTH else []
+    below = [line for cell in cells for line in cell.splitlines()[1:]]
+    if any(line.count(separator) == width - 1 for line in below for separator in SEPARATORS):
+        where = place(row.line, None, row.number)
+        tell(
+            f"warning: {where}: a cell in quotes holds lines that look like rows; if "
+            "they are, take out the quote too many before them"
+        )
+
+
+def _first_rows(rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> list[Row]:
+    """Return the first rows, so many that more would change nothing, however slowly they come in."""
+    answers = {name for question in vocabulary.ladder.questions for name in answer_names(question)}
     first = []
     for row in rows:
         first.append(row)
-        if row.waits or len(first) == MOST_SAMPLED:
+        if len(first) == MOST_SAMPLED or (row.waits and _is_clear(first, answers, vocabulary, mapped)):
             break
     return first
+
+
+def _is_clear(first: list[Row], answers: set[str], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> bool:
+    """Whether the last row has an answer, so that it is no second heading, and each question its column."""
+    cells = first[-1].cells
+    if isinstance(cells, DataError) or answers.isdisjoint(text for cell in cells for text in plain(cell)):
+        return False
+    try:
+        return not _header(first, vocabulary, mapped).columns.absent
+    except DataError:
+        return False
 
 
 def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> Header:
@@ -69,16 +113,44 @@ def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str])
         raise DataError(error.message, top.line) from None
 
 
-def _fields(header: Header, vocabulary: Vocabulary) -> Fields:
+def _fields(columns: Columns, vocabulary: Vocabulary) -> Fields:
     """Return the field of each column; with `keep_extra` one that is not ours is kept under its heading."""
-    fields = [*header.columns.fields]
+    fields = [*columns.fields]
     if vocabulary.names.keep_extra:
-        for at in header.columns.extra:
-            name = " ".join(header.headings[at].split())
+        for at in columns.extra:
+            name = " ".join(columns.headings[at].split()) or f"column {column_letters(at)}"
             while name in fields or not vocabulary.names.is_free(name):
                 name = f"own_{name}"
             fields[at] = name
     return tuple(fields)
+
+
+class _LateColumns:
+    """Looks in later rows for what would be lost in columns that hold no field and began blank."""
+
+    def __init__(self, ladder: Ladder, columns: Columns, tell: Callable[[str], None]) -> None:
+        self._ladder, self._columns, self._tell = ladder, columns, tell
+        self._answers = {name for question in ladder.questions for name in answer_names(question)}
+        self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
+
+    def fault(self, cells: list[str]) -> DataError | None:
+        """Return what is wrong where a row answers in such a column; tell of one without a heading."""
+        filled = [at for at in self._columns.late if cells_in([cells], at)]
+        for at in self._unnamed.intersection(filled):
+            self._unnamed.remove(at)
+            self._tell(
+                f"a column passed over holds something further down: {named(self._columns.headings, [at])}"
+            )
+        answering = [at for at in filled if not self._answers.isdisjoint(plain(cells[at]))]
+        if answering:
+            columns = self._columns
+            try:
+                check_columns(
+                    self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent
+                )
+            except DataError as error:
+                return error
+        return None
 
 
 def _item(

@@ -1,0 +1,120 @@
+"""Rows of tables: how many are looked at first, what comes late in a blank column, and stray quotes."""
+
+import io
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.reading.records import read_activities
+from coproladder.reading.table import MOST_SAMPLED
+
+LADDER = load_ladder()
+KNOWN = Vocabulary(LADDER)
+ALL = "activity,voice,influence,decides,delivery"
+BLANK_ROWS = ",,,,,\n" * MOST_SAMPLED
+
+
+def read(data: str, vocabulary: Vocabulary = KNOWN) -> tuple[list[object], list[str]]:
+    """Return the records and faults in a table, and what was told."""
+    heard: list[str] = []
+    found = read_activities(io.BytesIO(data.encode()), vocabulary, "a.csv", tell=heard.append)
+    return [item.record if isinstance(item, Activity) else item.message for item in found], heard
+
+
+NO_DECIDES = (
+    'no column is headed by decides ("Who makes the main decisions?"), but column E ("x") holds answers '
+    'to it: add --map decides="x" if it has the answers, or add --map decides= to leave the question out'
+)
+SPANNED = (
+    'column F, which has no heading, holds answers to voice ("What do people get to do?"), as another does: '
+    "put them into one column (in SurveyMonkey: export with condensed columns), or delete this one if it is "
+    "about something else"
+)
+FURTHER_DOWN = "a column passed over holds something further down: column F (no heading)"
+LATE = {
+    "an answer where its question has no column": (
+        "activity,voice,influence,delivery,x\n"
+        + BLANK_ROWS
+        + "A,told,,,\nB,told,,,together\nC,told,,,see page 2\n",
+        [{"activity": "A", "voice": "told"}, NO_DECIDES, {"activity": "C", "voice": "told"}],
+        ['columns passed over: "x" (--keep-extra keeps them)', "no column for decides: taken as not known"],
+    ),
+    "an answer without a heading": (f"{ALL},\n{BLANK_ROWS}A,told,,,,discuss\n", [SPANNED], [FURTHER_DOWN]),
+    "a remark without a heading": (
+        f"{ALL},\n{BLANK_ROWS}A,told,,,,it depends\nB,told,,,,on us\n",
+        [{"activity": "A", "voice": "told"}, {"activity": "B", "voice": "told"}],
+        [FURTHER_DOWN],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LATE)
+def test_what_comes_late_in_a_column_that_is_passed_over_is_said(kind: str) -> None:
+    data, found, told = LATE[kind]
+    assert read(data) == (found, told)
+
+
+def test_a_column_without_a_heading_is_kept_under_its_letter() -> None:
+    found, told = read("activity,voice,\nA,told,it depends\n", Vocabulary(LADDER, keep_extra=True))
+    assert found == [{"activity": "A", "voice": "told", "column C": "it depends"}]
+    assert told == ["no column for influence, decides, delivery: taken as not known"]
+
+
+SURVEYMONKEY = [f"{ALL},", "Open-Ended Response,Response,Response,Response,Response,Other", "A,told,,,,x"]
+QUALTRICS = [ALL, "Which?,a,b,c,d", ",".join(['"{""ImportId"":""Q""}"'] * 5), "A,told,,,"]
+SLOW = {
+    "SurveyMonkey": (SURVEYMONKEY, [{"activity": "A", "voice": "told"}]),
+    "Qualtrics": (QUALTRICS, [{"activity": "A", "voice": "told"}]),
+    "a question without its column": (["activity,voice,x", "A,told,", "B,told,both"], None),
+    "no question": (["activity,x", "A,told"], None),
+    "a bad row": ([f"{ALL}", 'A,"told"x,,,', "B,told,,,"], None),
+}
+
+
+class Slow(io.RawIOBase):
+    """A stream from which one line comes at a time."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = iter(lines)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        line = "".join(f"{each}\n" for each in islice(self._lines, 1)).encode()
+        buffer[: len(line)] = line
+        return len(line)
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_a_table_is_read_alike_however_slowly_it_comes(kind: str) -> None:
+    lines, expected = SLOW[kind]
+    at_once, _ = read("".join(f"{line}\n" for line in lines))
+    found = read_activities(io.BufferedReader(Slow(lines)), KNOWN, input_format="csv")
+    slowly = [item.record if isinstance(item, Activity) else item.message for item in found]
+    assert slowly == at_once
+    assert expected is None or slowly == expected
+
+
+SWALLOWED = (
+    "a cell in quotes holds lines that look like rows; if they are, take out the quote too many before them"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (f'{ALL}\n"A,told,,,\nB,told,,,\nC",told,,,\nD,told,,,\n', [f"warning: row 2: {SWALLOWED}"]),
+        (f'{ALL}\nA,told,,,\n"B\nC,told,,,\nD",told,,,\n', [f"warning: row 3: {SWALLOWED}"]),
+        (f'{ALL}\n"A\nand, so on\n",told,,,\nB,told,,,\n', []),
+        (
+            'voice,influence\ntold,"not sure\n"\n,none\n',
+            ["no column for decides, delivery: taken as not known"],
+        ),
+    ],
+)
+def test_rows_in_a_cell_are_told_of(data: str, told: list[str]) -> None:
+    assert read(data)[1] == told
