@@ -228,7 +228,7 @@ def test_svg_is_for_the_whole_ladder(command: Command) -> None:
 
 def test_a_page_written_to_a_file_is_the_page_printed(command: Command, tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    assert command("show", "-f", "html", "-o", str(target)) == (0, "", "")
+    assert command("show", "-f", "html", "-o", str(target)) == (0, "", f"written to {target}\n")
     assert target.read_text(encoding="utf-8") == command("show", "-f", "html").out
 
 

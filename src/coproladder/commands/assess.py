@@ -23,7 +23,6 @@ def assess(
     at_least: opt.AtLeast = None,
     full: opt.Full = False,
     plan: opt.Plan = False,
-    as_json: opt.AsJson = False,
     raw_csv: opt.RawCsv = False,
     save: opt.Save = None,
     output_format: opt.ResultFormat = "text",
@@ -34,7 +33,7 @@ def assess(
     from coproladder.commands.place import Placing, place_pages, place_records
     from coproladder.commands.tally import Tally
 
-    if plan and (as_json or output_format in ("json", "svg")):
+    if plan and output_format in ("json", "svg"):
         raise UsageError("--plan is for people: use --format text, markdown, html or csv")
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
@@ -50,7 +49,7 @@ def assess(
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
-        stream = opened.enter_context(console.results(page.output, page.force))
+        stream = opened.enter_context(console.page_output(page))
         tally = Tally(console.tell, console.input_name(file), reading.strict)
         if reading.rejects:
             tally.rejects = opened.enter_context(
@@ -66,7 +65,7 @@ def assess(
 
             wording = opt.wording_for(ladder, page)
             write_plan(batches, placing, wording, stream, output_format, page.plain, raw_csv)
-        elif as_json or output_format in ("json", "csv"):
+        elif output_format in ("json", "csv"):
             place_records(batches, placing, output_format, raw_csv, stream)
         else:
             show = console.printer(stream, output_format, page.plain)

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TextIO
 
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.files import atomic_file
 from coproladder.base.text import visible
+from coproladder.commands.options import PageOptions, goes_to_file
 from coproladder.render.blocks import Page
 
 FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
@@ -42,6 +44,36 @@ def results(output: str | None, force: bool, keep: bool = False) -> Iterator[Tex
             text.detach()
     if kept:
         raise kept
+
+
+@contextmanager
+def page_output(options: PageOptions) -> Iterator[TextIO]:
+    """Open what a command writes to; a file is named when it is written, and opened where that is wanted.
+
+    Raises CreateError.
+    """
+    with results(options.output, options.force) as stream:
+        yield stream
+    file = options.output
+    if file is not None and goes_to_file(options) and not file.startswith("/dev/"):
+        tell(f"written to {file}")
+        if options.open_page:
+            open_in_browser(file)
+
+
+def open_in_browser(file: str) -> None:
+    """Show a file in the browser; what that prints goes to standard error."""
+    import webbrowser
+
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        found = webbrowser.open(Path(file).resolve().as_uri())
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+    if not found:
+        tell(f"no browser was found; open {file} yourself")
 
 
 def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:

@@ -12,6 +12,7 @@ def form(
     easy: opt.Easy = False,
     output: opt.Output = None,
     force: opt.Force = False,
+    open_page: opt.OpenPage = False,
 ) -> None:
     """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
     from coproladder.commands.answers import given_fields
@@ -20,11 +21,13 @@ def form(
     from coproladder.placing.activity import Vocabulary
     from coproladder.render.form import render
 
+    page = opt.PageOptions(output=output, force=force, open_page=open_page)
+    opt.check_open(page, "html")
     ladder = load_ladder(ladder_file)
     interface = load_interface(ladder, ladder_file)
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
     data = form_data(ladder, interface, given_fields(filled_in, Vocabulary(ladder)), easy)
-    with console.results(output, force) as stream:
+    with console.page_output(page) as stream:
         stream.write(
             render(
                 data,

@@ -1,7 +1,6 @@
 """The arguments and options of the commands, and what shell completion offers for them."""
 
-from collections.abc import Callable
-from inspect import Parameter, signature
+from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
@@ -9,6 +8,8 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import DateOrder, InputFormat
+from coproladder.commands.formats import chosen_format, format_option, one_of
+from coproladder.commands.signature import with_records
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
@@ -26,43 +27,20 @@ def _topic_names(incomplete: str) -> list[str]:
     return [topic for topic in topic_ids(load_guide(load_ladder())) if topic.startswith(incomplete)]
 
 
-def _one_of(names: Any, *flags: str, words: str) -> Any:
-    """Return an option that takes one of the names of a Literal, and shows a faulty one as it was typed."""
-    known: tuple[str, ...] = get_args(names)
-
-    def check(value: str) -> str:
-        if value not in known:
-            raise UsageError(
-                f'{flags[0]}: "{value}" is not known; use {", ".join(known[:-1])} or {known[-1]}'
-            )
-        return value
-
-    def complete(incomplete: str) -> list[str]:
-        return [name for name in known if name.startswith(incomplete)]
-
-    return typer.Option(
-        *flags, parser=check, metavar=f"<{'|'.join(known)}>", autocompletion=complete, help=words
-    )
-
-
-def _format(names: Any) -> Any:
-    return _one_of(names, "--format", "-f", words="The format of the result.")
-
-
 PageFormats = Literal["text", "markdown", "html", "json"]
-PageFormat = Annotated[PageFormats, _format(PageFormats)]
+PageFormat = Annotated[PageFormats, format_option(PageFormats)]
 GuideFormats = Literal["text", "markdown", "html", "json", "yaml"]
-GuideFormat = Annotated[GuideFormats, _format(GuideFormats)]
+GuideFormat = Annotated[GuideFormats, format_option(GuideFormats)]
 LadderFormats = Literal["text", "markdown", "html", "svg", "json", "yaml"]
-LadderFormat = Annotated[LadderFormats, _format(LadderFormats)]
+LadderFormat = Annotated[LadderFormats, format_option(LadderFormats)]
 ResultFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
-ResultFormat = Annotated[ResultFormats, _format(ResultFormats)]
+ResultFormat = Annotated[ResultFormats, format_option(ResultFormats)]
 ReportFormats = Literal["text", "markdown", "html", "json", "csv"]
-ReportFormat = Annotated[ReportFormats, _format(ReportFormats)]
+ReportFormat = Annotated[ReportFormats, format_option(ReportFormats)]
 QuestionFormats = Literal["text", "markdown", "html", "json", "json-schema", "yaml"]
-QuestionFormat = Annotated[QuestionFormats, _format(QuestionFormats)]
+QuestionFormat = Annotated[QuestionFormats, format_option(QuestionFormats)]
 RulesFormats = Literal["text", "markdown", "html", "json", "csv", "sql"]
-RulesFormat = Annotated[RulesFormats, _format(RulesFormats)]
+RulesFormat = Annotated[RulesFormats, format_option(RulesFormats)]
 
 LadderFile = Annotated[
     str | None,
@@ -78,6 +56,9 @@ Easy = Annotated[
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+OpenPage = Annotated[
+    bool, typer.Option("--open", help="Show the page that is written in the browser, HTML or SVG.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over FILE if it is there already.")]
 
@@ -136,7 +117,7 @@ Plan = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Input = Annotated[
     InputFormat | None,
-    _one_of(InputFormat, "--input-format", words="What FILE holds, if not as its name says."),
+    one_of(InputFormat, "--input-format", words="What FILE holds, if not as its name says."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first fault, also of a warning.")]
 Mapped = Annotated[
@@ -145,7 +126,7 @@ Mapped = Annotated[
 ]
 Dates = Annotated[
     DateOrder | None,
-    _one_of(DateOrder, "--dates", words="How 04/05/2026 is read: day first (dmy), or month first (mdy)."),
+    one_of(DateOrder, "--dates", words="How 04/05/2026 is read: day first (dmy), or month first (mdy)."),
 ]
 Sheet = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
@@ -201,8 +182,10 @@ class PageOptions(Struct):
     ladder: LadderFile = None
     plain: Plain = False
     easy: Easy = False
+    as_json: AsJson = False
     output: Output = None
     force: Force = False
+    open_page: OpenPage = False
 
 
 def goes_to_file(options: PageOptions) -> bool:
@@ -218,30 +201,22 @@ def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":
 
 
 def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command in whose place Typer sees each option of the records among its parameters.
+    """Return a command for Typer that is called with ReadOptions and PageOptions as records.
 
-    A parameter whose type is ReadOptions or PageOptions is called with such a record.
+    Its `output_format` is the one that is wanted, also where --json or the suffix of --output says so.
     """
-    hints = dict(command.__annotations__)
-    records = {name: kind for name, kind in hints.items() if kind in (ReadOptions, PageOptions)}
-    parameters = [
-        parameter.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
-        for name, parameter in signature(command).parameters.items()
-        if name not in records
-    ]
-    for record in records.values():
-        defaults = zip(record.__struct_fields__, record.__struct_defaults__, strict=True)
-        parameters += [
-            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=record.__annotations__[name])
-            for name, default in defaults
-        ]
+    names = get_args(get_args(command.__annotations__.get("output_format"))[0])
 
-    def with_records(**given: Any) -> Any:
-        for name, record in records.items():
-            given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
-        return command(**given)
+    def settle(given: MutableMapping[str, Any]) -> None:
+        page = next(value for value in given.values() if isinstance(value, PageOptions))
+        given["output_format"] = chosen_format(given["output_format"], names, page.as_json, page.output)
+        check_open(page, given["output_format"])
 
-    with_records.__name__, with_records.__doc__ = command.__name__, command.__doc__
-    with_records.__annotations__ = {each.name: each.annotation for each in parameters}
-    with_records.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
-    return with_records
+    # None tells a format that was not given from one that was.
+    return with_records(command, (ReadOptions, PageOptions), {"output_format": None}, settle)
+
+
+def check_open(options: PageOptions, output_format: str) -> None:
+    """Raise UsageError where --open is given and there will be no file for a browser."""
+    if options.open_page and not (goes_to_file(options) and output_format in ("html", "svg")):
+        raise UsageError("--open shows HTML or SVG in a file; add --output page.html")

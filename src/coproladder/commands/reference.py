@@ -8,7 +8,7 @@ import typer
 from coproladder.base.errors import UsageError
 from coproladder.base.text import visible
 from coproladder.commands import options as opt
-from coproladder.commands.console import printer, results
+from coproladder.commands.console import page_output, printer
 from coproladder.ladder.load import Part, load_guide, load_ladder, missing_phrases, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.render.blocks import Page
@@ -82,7 +82,7 @@ def rules(
     ladder = load_ladder(options.ladder)
     if output_format in ("csv", "sql"):
         text = _rules_text(ladder, output_format, table, reasons, fields)
-        with results(options.output, options.force) as stream:
+        with page_output(options) as stream:
             stream.write(text)
         return None
     if reasons:
@@ -188,17 +188,17 @@ def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:
 
 def _write_source(ladder: Ladder, options: opt.PageOptions, part: Part) -> None:
     """Write a file that a ladder is made of, as it is."""
-    with results(options.output, options.force) as stream:
+    with page_output(options) as stream:
         stream.write(source_text(ladder, options.ladder, part))
 
 
 def _write_record(record: Any, options: opt.PageOptions) -> None:
     from coproladder.results.json import json_bytes
 
-    with results(options.output, options.force) as stream:
+    with page_output(options) as stream:
         stream.buffer.write(json_bytes(record))
 
 
 def _write_page(page: Page, options: opt.PageOptions, output_format: str) -> None:
-    with results(options.output, options.force) as stream:
+    with page_output(options) as stream:
         printer(stream, output_format, options.plain)(page)

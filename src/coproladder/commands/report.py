@@ -78,7 +78,7 @@ def _read(
 
 
 def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
-    with console.results(page.output, page.force) as stream:
+    with console.page_output(page) as stream:
         if output_format == "json":
             from coproladder.results.json import json_bytes
             from coproladder.results.report import report_record
