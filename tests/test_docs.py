@@ -1,12 +1,17 @@
 """What the documents say is what happens."""
 
 import re
+import shlex
+import shutil
 import subprocess
 import sys
+import webbrowser
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Command, clean_environment
+
+from coproladder.commands.help import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
@@ -59,10 +64,36 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str, command: Com
     assert f"`{name}" in README or f"coproladder {name}" in README
 
 
-def test_help_lists_every_command(command: Command) -> None:
-    listed = re.findall(r"^  (\w+)  +\S", command("--help").out.split("Commands:")[1], re.MULTILINE)
-    assert sorted(listed) == sorted(COMMANDS)
-    assert command().out == command("--help").out
+def test_help_lists_every_command_with_a_whole_summary(command: Command) -> None:
+    shown = command("--help").out
+    summaries = shown.split("Place activities:")[1]
+    listed = re.findall(r"^  (\w+)  +\S", summaries, re.MULTILINE)
+    assert sorted(listed) == sorted((*COMMANDS, "help"))
+    assert "..." not in summaries
+    assert shown == command().out == command("help").out
+
+
+@pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines][1:])
+def test_examples_in_the_help_work(
+    line: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my").mkdir()
+    for name in ("activities.csv", "ann.csv", "bea.csv", "ladder.yaml", "my/ladder.yaml"):
+        example = {"ann": "coder-ann", "bea": "coder-bea", "ladder": "arnstein"}.get(
+            Path(name).stem, "activities"
+        )
+        shutil.copy(ROOT / "examples" / f"{example}{Path(name).suffix}", tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(webbrowser, "open", lambda address: True)
+    assert command(*shlex.split(line)[1:]).code == 0
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "help"])
+def test_help_of_a_command_ends_with_two_examples(name: str, command: Command) -> None:
+    lines = command(name, "--help").out.splitlines()
+    assert lines[-3] == "Examples:"
+    assert all(f"coproladder {name}" in line for line in lines[-2:])
+    assert command("help", name).out == command(name, "--help").out
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

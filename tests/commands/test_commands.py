@@ -146,7 +146,8 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
     ("arguments", "complaint"),
     [
         (["Frobnicate."], "Frobnicate."),
-        (["assess", "--Frob.."], "--Frob.."),
+        (["assess", "--Frob"], "--Frob; see coproladder assess --help"),
+        (["help", "asess"], 'there is no command "asess"; did you mean "assess"?'),
         (["show", "--format", "XML"], '--format: "XML" is not known; use text, markdown, html, svg'),
         (["assess", "-f", "a\\'\"b"], """--format: "a\\'"b" is not known; use text"""),
         (["report", "-", "--input-format", "CSV"], '--input-format: "CSV" is not known; use json, jsonl'),
@@ -317,7 +318,7 @@ def test_check_lists_every_fault(command: Command, tmp_path: Path) -> None:
 def test_version(command: Command) -> None:
     from coproladder import __version__
 
-    assert command("--version") == (0, f"coproladder {__version__}\n", "")
+    assert command("--version") == command("-V") == (0, f"coproladder {__version__}\n", "")
 
 
 def test_the_ladder_can_be_set_for_good(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

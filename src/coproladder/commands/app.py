@@ -6,9 +6,13 @@ from typing import Annotated
 import typer
 
 from coproladder import __version__
+from coproladder.base.errors import UsageError
+from coproladder.base.words import suggest
 from coproladder.commands import assess, form, reference, report
+from coproladder.commands.help import Command, Group
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -18,7 +22,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def coproladder(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
 ) -> None:
     """Where on the ladder of co-production is an activity, why, and what would change it?"""
     if version:
@@ -28,16 +32,35 @@ def coproladder(
         sys.stdout.write(f"{context.get_help()}\n")
 
 
-for command in (
-    reference.show,
-    assess.assess,
-    report.report,
-    form.form,
-    reference.tips,
-    reference.principles,
-    reference.guide,
-    reference.questions,
-    reference.rules,
-    reference.check,
-):
-    app.command()(command)
+def show_help(
+    context: typer.Context,
+    command: Annotated[str | None, typer.Argument(metavar="[COMMAND]", help="One of the commands.")] = None,
+) -> None:
+    """Print the help of coproladder, or of one command."""
+    whole = context.find_root()
+    if command is None:
+        sys.stdout.write(f"{whole.get_help()}\n")
+        return
+    commands = whole.command.commands  # type: ignore[attr-defined]
+    if command not in commands:
+        raise UsageError(f'there is no command "{command}"; {suggest(command, commands)}')
+    commands[command].make_context(command, ["--help"], parent=whole)
+
+
+COMMANDS = {
+    "Place activities": (assess.assess, report.report, form.form),
+    "Look things up": (
+        reference.show,
+        reference.tips,
+        reference.principles,
+        reference.guide,
+        reference.questions,
+        reference.rules,
+    ),
+    "More": (reference.check,),
+}
+
+for heading, commands in COMMANDS.items():
+    for command in commands:
+        app.command(cls=Command, rich_help_panel=heading)(command)
+app.command("help", cls=Command, rich_help_panel="More")(show_help)

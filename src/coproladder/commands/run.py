@@ -28,7 +28,9 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.
         fault = error.format_message()
-        tell(f"error: {fault}{' See' if fault.endswith('.') else '; see'} coproladder --help")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "coproladder"
+        tell(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
     except BrokenPipeError:
         give_up_output()
