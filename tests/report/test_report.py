@@ -115,7 +115,7 @@ def test_claims_are_counted_and_those_above_are_named_widest_gap_first() -> None
     ]
 
 
-# Views apart
+# Where views differ
 
 
 def test_views_are_the_latest_record_of_each_group_and_stay_apart() -> None:
@@ -231,7 +231,7 @@ def test_a_crowd_on_one_activity_is_not_compared_two_by_two() -> None:
     assert report_record(found)["agreement"] is None
     shown = plain.render(report_page(found, STANDARD))
     assert "too many to compare two by two" in shown
-    assert "And 1,480 more: --format json has them all." in shown
+    assert "And 1,480 more. With --format json you see them all." in shown
     assert agreements(()) == ()
 
 
@@ -318,7 +318,7 @@ def test_bars_in_plain_text_and_markdown_are_facts() -> None:
     [
         ([], "There were no activities to report on."),
         ([on(5, activity="Forum")], "Rung 5, Engagement: 1"),
-        ([{}, {"voice": "design"}], "2 records miss an answer that can change their rung."),
+        ([{}, {"voice": "design"}], "2 records lack an answer that could change their rung."),
         ([on(7), on(7)], "Rung 7, Co-production: 2"),
     ],
 )
@@ -343,7 +343,7 @@ def test_the_answer_that_settles_most_by_itself_comes_first() -> None:
     one = {field: sure[field] for field in ("voice", "decides", "delivery")}
     found = report(several, several, several, one, one)
     assert (found.open[0].question.id, found.open[0].count, found.open[0].alone) == ("influence", 2, 2)
-    assert "would settle most by itself, 2 of them: What can people change?" in plain.render(
+    assert "One answer would settle 2 of them by itself: What can people change?" in plain.render(
         report_page(found, STANDARD)
     )
 
@@ -390,7 +390,7 @@ def test_long_lists_end_with_how_much_more_there_is() -> None:
     found = report(*(on(4, activity=f"Survey {number}", called="7") for number in range(45)))
     shown = plain.render(report_page(found, STANDARD))
     assert ("Survey 19." in shown, "Survey 20." in shown) == (True, False)
-    assert "And 25 more: --format json has them all." in shown
+    assert "And 25 more. With --format json you see them all." in shown
     assert len(report_record(found)["claims"]["records_above"]) == 45
 
 
