@@ -105,3 +105,18 @@ formTest("names in files and on ladders that want to be more than text are text"
   assert.equal(await page.locator("main img, main script").count(), 0);
   await judge(page);
 });
+
+formTest("files can be dropped on any step", "built-in", async (page) => {
+  const transfer = await page.evaluateHandle(
+    (records) => {
+      const dropped = new DataTransfer();
+      for (const record of records)
+        dropped.items.add(new File([JSON.stringify(record)], `${record.answered_by}.json`));
+      return dropped;
+    },
+    [STAFF, PEOPLE],
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await page.getByRole("heading", { name: "Talk about this first" }).waitFor();
+  assert.equal(await page.getByRole("status").innerText(), "2 files read.");
+});

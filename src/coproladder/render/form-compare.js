@@ -113,10 +113,13 @@ function readRecord(given, number) {
   return record;
 }
 
-addEventListener("dragover", (event) => event.preventDefault());
+const bringsFiles = (event) => event.dataTransfer.types.includes("Files");
+addEventListener("dragover", (event) => {
+  if (bringsFiles(event)) event.preventDefault();
+});
 addEventListener("drop", (event) => {
+  if (!bringsFiles(event)) return;
   event.preventDefault();
-  if (!event.dataTransfer.files.length) return;
   if (state.step !== "compare") go("compare");
   readFiles([...event.dataTransfer.files]);
 });

@@ -81,6 +81,7 @@ async function copyRows() {
     box.value = text;
     document.getElementById("rows")?.remove();
     document.getElementById("keep").append(box);
+    box.focus();
     box.select();
     announce(phrase("form_copy_by_hand"));
   }
