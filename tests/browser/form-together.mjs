@@ -50,6 +50,8 @@ formTest(
     ]);
     assert.match(await page.getByRole("status").innerText(), /^2 files read/);
     await judge(page);
+    await page.locator("#files").setInputFiles([file("a.json", [STAFF]), file("b.jsonl", STAFF)]);
+    await page.getByText("3 files read.").first().waitFor();
   },
 );
 

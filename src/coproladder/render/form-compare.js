@@ -57,7 +57,11 @@ async function readFiles(files) {
     try {
       if (file.size > MOST_BYTES) throw new Error(phrase("form_refused_size"));
       const records = readRecords(await file.text());
-      state.files = [...state.files.filter((known) => known.name !== name), { name, records }];
+      // The same file chosen twice counts once, but two people's files may have one name.
+      const isKnown = state.files.some(
+        (known) => JSON.stringify(known) === JSON.stringify({ name, records }),
+      );
+      if (!isKnown) state.files.push({ name, records });
     } catch (error) {
       state.refused.push({ name, message: error.message });
     }
