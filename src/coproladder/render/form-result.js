@@ -129,8 +129,8 @@ function planBlocks({ next }) {
   if (!next) return [];
   const columns = [
     ["what", boxField, phrase("form_plan_what")],
-    ["who", boxField, phrase("form_plan_who")],
-    ["when", dateField, phrase("form_plan_when")],
+    ["who", boxField, phrase("plan_who")],
+    ["when", dateField, phrase("plan_by_when")],
   ];
   const { plan } = state.activity;
   const rows = next.needs.map(({ question, needed }) => {
@@ -146,9 +146,9 @@ function planBlocks({ next }) {
   const head = make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)));
   const caption = make("caption", {}, phrase("form_plan_caption"));
   return [
-    heading(2, phrase("form_plan")),
+    heading(2, phrase("plan_title")),
     make("table", { class: "plan" }, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
-    labelled(phrase("form_review"), dateField("review", state.activity, "review")),
+    labelled(phrase("plan_review_date"), dateField("review", state.activity, "review")),
   ];
 }
 
