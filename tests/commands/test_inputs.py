@@ -133,7 +133,8 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         3,
         ["told"],
         [
-            "error: FILE: row 3: 2 cells, and the header has 4; "
+            "error: FILE: row 3: 2 cells, and the header has 4: nothing stands for influence; "
+            "add empty cells at the end where it is not known; "
             "check for a separator or a quote too many or too few",
             "FILE: 1 answered, 1 rejected",
         ],

@@ -72,7 +72,6 @@ FORMS = [
 ]
 
 LETTER = "b"
-NO_COLUMN = "no column for power: taken as not known"
 TWENTY = ", ".join(f'"x{at}"' for at in range(20))
 TWENTY_TWO = f"columns passed over: {TWENTY} and 2 more (--keep-extra keeps them)"
 
@@ -142,7 +141,6 @@ ACCEPTED: list[tuple[Row, dict[str, str], list[str | None], list[str]]] = [
             'add --map activity="Project"',
         ],
     ),
-    (["voice", "x"], {}, ["voice", None], ['columns passed over: "x" (--keep-extra keeps them)', NO_COLUMN]),
     (
         ["voice", "Who decide?"],
         {"power": ""},
@@ -318,6 +316,11 @@ def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
     headings = ["", "x", "voice", "ladder", "rung", "power", ""]
     found = find_columns(SMALL, headings, [["y"]], {}, keep_extra=True)
     assert (found.extra, found.late, found.messages) == ((0, 1), (6,), ())
+
+
+def test_a_question_without_a_column_is_named() -> None:
+    found = find_columns(SMALL, ["voice", "x"], [["ask", "y"]], {})
+    assert found.messages[1:] == ("no column for power: taken as not known",)
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter() -> None:

@@ -287,7 +287,10 @@ def test_a_report_looks_as_agreed(
     monkeypatch.setenv("COLUMNS", width if width != "plain" else "80")
     options = ["--plain"] if width == "plain" else []
     files = ["examples/two-views.json", "examples/activities.jsonl", "-"]
-    later = b"activity,answered_by,date,voice,influence\nDay centre redesign,staff,2026-11,discuss,some\n"
+    later = (
+        b"activity,answered_by,date,voice,influence,decides,delivery\n"
+        b"Day centre redesign,staff,2026-11,discuss,some,,\n"
+    )
     done = command("report", *files, "--by", "level", "--by", "year", *options, data=later)
     assert (done.code, done.err) == (0, "")
     golden(f"report-{width}.txt", done.out)
@@ -576,4 +579,6 @@ def test_strict_stops_a_report_at_the_first_fault(command: Command, tmp_path: Pa
     file.write_text("activity,voice\nA,told\nB,tolld\n", encoding="utf-8")
     done = command("report", str(file), "--strict")
     assert (done.code, done.out) == (65, "")
-    assert done.err.startswith(f'error: {file}: row 3, B: voice: "tolld" is not an answer to it')
+    assert done.err.splitlines()[-1].startswith(
+        f'error: {file}: row 3, B: voice: "tolld" is not an answer to it'
+    )

@@ -126,8 +126,10 @@ def thousand(input_format: str) -> tuple[bytes, list[int]]:
     bad = [*range(27, 1000, 27)][:37]
     records = [{"activity": f"A {at}", "voice": "nonsense" if at in bad else "told"} for at in range(1, 1001)]
     if input_format == "csv":
-        lines = [f"{record['activity']},{record['voice']}" for record in records]
-        return "\n".join(["activity,voice", *lines]).encode(), [at + 1 for at in bad]
+        lines = [f"{record['activity']},{record['voice']},,," for record in records]
+        return "\n".join(["activity,voice,influence,decides,delivery", *lines]).encode(), [
+            at + 1 for at in bad
+        ]
     if input_format == "yaml":
         lines = [f"- activity: {record['activity']}\n  voice: {record['voice']}" for record in records]
         return "\n".join(lines).encode(), [2 * at - 1 for at in bad]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from coproladder.base.fields import DateOrder
 
 YEAR_FIRST = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-WITH_TIME = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})[T ,].*[0-9]:[0-9]{2}.*"
+YEAR_THEN_DAY = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
 NUMBERS_ONLY = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
 NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})"
 NAMED_AMERICAN = r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})"
@@ -35,7 +35,7 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
     text = text.strip()
     if found := re.fullmatch(YEAR_FIRST, text):
         return _checked(found[1], found[2], found[3])
-    if found := re.fullmatch(WITH_TIME, text):
+    if found := re.fullmatch(YEAR_THEN_DAY, text):
         return _checked(found[1], found[3], found[4])
     if found := re.fullmatch(NUMBERS_ONLY, text):
         return _numbers_only(int(found[1]), int(found[3]), found[4], order)

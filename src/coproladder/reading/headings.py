@@ -62,7 +62,7 @@ def find_columns(
     messages = [] if keep_extra or not extra else [_passed_over(headings, extra)]
     missing = [field for field in FIELDS if field not in fields and field not in chosen]
     messages += _not_taken(missing, headings, extra)
-    if absent:
+    if absent and sample:
         messages.append(f"no column for {', '.join(each.id for each in absent)}: taken as not known")
     return Columns(headings, tuple(fields), extra, late, absent, tuple(messages))
 

@@ -161,8 +161,11 @@ def _item(
     Cells may be missing at the end, after the last column that is `needed`.
     """
     if len(cells) <= needed or (len(cells) > len(fields) and any(map(str.strip, cells[len(fields) :]))):
-        count = f"{len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {len(fields)}"
-        fault = f"{count}; check for a separator or a quote too many or too few"
+        fault = f"{len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {len(fields)}"
+        if len(cells) <= needed:
+            lacking = ", ".join(filter(None, fields[len(cells) : needed + 1]))
+            fault += f": nothing stands for {lacking}; add empty cells at the end where it is not known"
+        fault += "; check for a separator or a quote too many or too few"
         return Rejected(row.line, None, fault, row.number)
     filled = zip(fields, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
     given = {field: cell for field, cell in filled if cell and field and not cell.isspace()}
