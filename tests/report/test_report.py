@@ -6,22 +6,18 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import EASY, STANDARD, Command, Golden, drawn
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from coproladder import load_ladder, make_activity
 from coproladder.pages.report import report_page
 from coproladder.render import html, markdown, plain
 from coproladder.render.blocks import Bar, Bars, Page
-from coproladder.report.compare import MOST_PAIRS, agreements, weighted_kappa
 from coproladder.report.summary import Report, make_report
 from coproladder.results.report import report_csv, report_record
 
@@ -88,14 +84,25 @@ def test_open_questions_are_counted_in_every_record_they_can_change() -> None:
     ]
 
 
-def test_what_holds_activities_back_is_counted_by_need_most_common_first() -> None:
+def test_what_holds_activities_back_is_counted_by_step_most_common_first() -> None:
     found = report(on(5), on(4), {"voice": "discuss"}, on(7))
-    assert [(each.question.id, each.needs.id, each.count, each.not_known) for each in found.held] == [
-        ("influence", "some", 2, 2),
-        ("voice", "design", 1, 0),
-        ("influence", "genuine", 1, 0),
-        ("voice", "discuss", 1, 0),
+    assert [
+        (
+            each.rung and each.rung.id,
+            each.next.id,
+            each.question.id,
+            each.needs.id,
+            each.count,
+            each.not_known,
+        )
+        for each in found.held
+    ] == [
+        ("consultation", "engagement", "influence", "some", 2, 2),
+        ("consultation", "engagement", "voice", "discuss", 1, 0),
+        ("engagement", "co-design", "voice", "design", 1, 0),
+        ("engagement", "co-design", "influence", "genuine", 1, 0),
     ]
+    assert [each.rung for each in report(on(0)).held] == [None]
 
 
 def test_claims_are_counted_and_those_above_are_named_widest_gap_first() -> None:
@@ -138,23 +145,40 @@ def test_views_are_the_latest_record_of_each_group_and_stay_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "question"),
+    ("low", "high", "question"),
     [
         # One of 6 steps against one of 2.
-        ({"voice": "answer", "influence": "some"}, {"voice": "discuss", "influence": "none"}, "influence"),
+        (on(4, influence="none"), on(5), "influence"),
         # Two of 6 steps against one of 3: the same, so the first question.
-        ({"voice": "told", "decides": "services"}, {"voice": "discuss", "decides": "listens"}, "voice"),
-        ({"voice": "told", "delivery": "none"}, {"voice": "told"}, None),
+        (on(3, influence="genuine", decides="listens", delivery="throughout"), on(7), "voice"),
+        # Delivery differs most, but no rung below the top needs it.
+        (on(4, influence="some", delivery="none"), on(5, delivery="throughout"), "voice"),
+        # Who decides and the part in it differ, and the rung does not.
+        (on(5, decides="services", delivery="none"), on(5, decides="people", delivery="some"), None),
+        ({"voice": "told"}, {"voice": "told"}, None),
         ({}, {}, None),
     ],
 )
-def test_the_question_they_differ_on_most_is_by_its_own_measure(
-    one: dict[str, str], other: dict[str, str], question: str | None
+def test_the_question_they_differ_on_is_the_one_that_separates_the_rungs(
+    low: dict[str, str], high: dict[str, str], question: str | None
 ) -> None:
+    for one, other in ((low, high), (high, low)):
+        found = report(
+            {"activity": "A", "answered_by": "x", **one}, {"activity": "A", "answered_by": "y", **other}
+        )
+        assert report_record(found)["views"][0]["differ_most_on"] == question
+
+
+def test_only_what_differs_is_shown_as_views_apart() -> None:
     found = report(
-        {"activity": "A", "answered_by": "x", **one}, {"activity": "A", "answered_by": "y", **other}
+        *(on(3, activity="Alike", answered_by=who) for who in "ab"),
+        on(3, activity="Apart", answered_by="a"),
+        on(4, activity="Apart", answered_by="b"),
     )
-    assert report_record(found)["views"][0]["differ_most_on"] == question
+    shown = plain.render(report_page(found, STANDARD)).partition("Views apart\n")[2]
+    shown = shown.partition("How far groups agree")[0]
+    assert "on 2 activities. Groups differ on the rung of 1." in shown
+    assert ("Apart:" in shown, "Alike" in shown) == (True, False)
 
 
 def test_views_that_may_meet_are_not_apart_and_come_last() -> None:
@@ -165,74 +189,6 @@ def test_views_that_may_meet_are_not_apart_and_come_last() -> None:
         on(2, activity="B", answered_by="y"),
     )
     assert [(views.name, views.apart) for views in found.views] == [("B", 1), ("A", 0)]
-
-
-# Agreement
-
-
-def coded(pairs: list[tuple[int, int]]) -> list[dict[str, str]]:
-    return [
-        on(rung, activity=f"Study {number}", answered_by=coder)
-        for number, pair in enumerate(pairs)
-        for coder, rung in zip("ab", pair, strict=True)
-    ]
-
-
-def test_agreement_of_two_coders_worked_out_by_hand() -> None:
-    # Squares of the distances: 0 + 1 + 9 + 0 = 10. By chance, each of 4, 5, 0, 7 with each of 4, 6,
-    # 3, 7: 14 + 10 + 110 + 26 = 160, over 4 pairs 40. Kappa = 1 - 10 / 40.
-    unsure = [{"activity": "Unsure", "answered_by": "a"}, on(3, activity="unsure", answered_by="b")]
-    alone = on(5, activity="Alone", answered_by="a")
-    found = report(*coded([(4, 4), (5, 6), (0, 3), (7, 7)]), *unsure, alone)
-    (agreement,) = report_record(found)["agreement"]
-    assert agreement == {
-        "between": ("a", "b"),
-        "pairs": 4,
-        "left_out": 1,
-        "exact": 2,
-        "within_one": 3,
-        "kappa": 0.75,
-    }
-
-
-@pytest.mark.parametrize("pairs", [[], [(3, 3)], [(0, 0), (0, 0)]])
-def test_kappa_is_not_defined_where_only_one_rung_occurs(pairs: list[tuple[int, int]]) -> None:
-    assert weighted_kappa(Counter(pairs)) is None
-    if pairs:
-        assert "Kappa: not defined." in plain.render(report_page(report(*coded(pairs)), STANDARD))
-
-
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=40))
-def test_kappa_is_that_of_moments(pairs: list[tuple[int, int]]) -> None:
-    # An independent form: twice the covariance over the mean square distance that chance would bring.
-    number = len(pairs)
-    ones, others = zip(*pairs, strict=True)
-    mean_one, mean_other = sum(ones) / number, sum(others) / number
-    covariance = sum((one - mean_one) * (other - mean_other) for one, other in pairs) / number
-    spread = sum((one - mean_one) ** 2 for one in ones) + sum((other - mean_other) ** 2 for other in others)
-    by_chance = spread / number + (mean_one - mean_other) ** 2
-    kappa = weighted_kappa(Counter(pairs))
-    if len({*ones, *others}) == 1:
-        assert kappa is None
-    else:
-        assert kappa == pytest.approx(2 * covariance / by_chance)
-
-
-def test_every_two_of_three_groups_are_compared() -> None:
-    found = report(*(on(rung, activity="A", answered_by=who) for rung, who in ((1, "c"), (2, "a"), (3, "b"))))
-    assert [each.between for each in found.agreements or ()] == [("a", "b"), ("a", "c"), ("b", "c")]
-
-
-def test_a_crowd_on_one_activity_is_not_compared_two_by_two() -> None:
-    people = [on(3, activity="Vote", answered_by=f"person {number}") for number in range(1500)]
-    assert len(people) * (len(people) - 1) // 2 > MOST_PAIRS
-    found = report(*people)
-    assert found.agreements is None
-    assert report_record(found)["agreement"] is None
-    shown = plain.render(report_page(found, STANDARD))
-    assert "too many to compare two by two" in shown
-    assert "And 1,480 more. With --format json you see them all." in shown
-    assert agreements(()) == ()
 
 
 # By field, over time
@@ -275,6 +231,80 @@ def test_over_time_wants_two_dates_from_the_same_group() -> None:
         ("2025", "consultation"),
         ("2026-05", "engagement"),
     ]
+
+
+def test_over_time_has_a_line_for_each_activity_that_moved() -> None:
+    moved = [on(3, date="2024"), on(5, date="2025"), on(4, date="2026")]
+    still = [on(3, date=date, activity="Still") for date in ("2024", "2025")]
+    found = report(*({"activity": "Forum", "answered_by": "staff", **each} for each in moved), *still)
+    assert plain.render(report_page(found, STANDARD)).partition("Over time\n")[2].splitlines()[:3] == [
+        "The same group answered on 2 activities at more than one date. Those that moved: 1.",
+        "Forum (staff): Rung 3, Informing (2024), then Rung 5, Engagement (2025), "
+        "then Rung 4, Consultation (2026)",
+        "",
+    ]
+
+
+# Every activity
+
+
+def test_every_activity_is_in_a_table_from_the_top_rung_down() -> None:
+    found = report(
+        {"activity": "Unknown"},
+        on(0, activity="Off"),
+        on(5, activity="Forum", answered_by="staff", called="7"),
+        {"activity": "Open", "voice": "discuss"},
+        on(7, activity="Top"),
+    )
+    shown = plain.render(report_page(found, STANDARD)).partition("From the top rung down:\n")[2]
+    rest = "Called: not given; Where the next rung needs more: "
+    assert shown.splitlines()[:6] == [
+        f"Top. Answered by: not given; Place: Rung 7, Co-production; {rest}The top rung is reached.",
+        "Forum. Answered by: staff; Place: Rung 5, Engagement; Called: Co-production; Where the next rung "
+        "needs more: Co-design: What do people get to do? What can people change?",
+        "Open. Answered by: not given; Place: Rung 4, Consultation, to rung 5, Engagement; "
+        f"{rest}Engagement: What can people change?",
+        "Unknown. Answered by: not given; Place: Too little is known yet: at most rung 7, Co-production; "
+        f"{rest}Educating: What do people get to do?",
+        f"Off. Answered by: not given; Place: Off the ladder; {rest}Educating: What do people get to do?",
+        "",
+    ]
+    assert [(each["number"], each["next"]) for each in report_record(found)["places"][:2]] == [
+        (5, None),
+        (3, {"rung": "co-design", "questions": ["voice", "influence"]}),
+    ]
+
+
+def test_a_column_that_is_all_empty_is_not_there() -> None:
+    shown = plain.render(report_page(report(on(7, activity="Top")), STANDARD))
+    assert "Top. Place: Rung 7, Co-production; Where the next rung" in shown
+
+
+def test_the_ladder_has_the_names_on_each_rung() -> None:
+    found = report(
+        *(on(4, activity=f"Survey {number}") for number in range(1, 33)),
+        on(6, activity="Forum"),
+        on(0, activity="Out"),
+        {"activity": "Open"},
+    )
+    shown = plain.render(report_page(found, STANDARD))
+    assert "Rung 6: Co-design. 1 activity: Forum\nRung 5: Engagement. None.\n" in shown
+    assert "Rung 4: Consultation. 32 activities: Survey 1, Survey 2," in shown
+    assert "Survey 30, and 2 more\n" in shown
+    assert "Off the ladder: 1 activity: Out\nNot certain: 1 activity: Open\n" in shown
+
+
+def test_names_on_the_ladder_say_who_answered_where_an_activity_has_several_records() -> None:
+    found = report(on(4, activity="A", answered_by="staff"), on(5, activity="A", answered_by="people"))
+    assert "Engagement. 1 activity: A (people)" in plain.render(report_page(found, STANDARD))
+
+
+def test_the_uncertain_stand_with_the_question_to_ask_first() -> None:
+    found = report({"activity": "Open", "voice": "design", "influence": "genuine"})
+    line = "Open. What is known: Rung 6, Co-design, to rung 7, Co-production; "
+    asked = "The question to ask first: Who makes the main decisions?"
+    assert f"{line}{asked}\n" in plain.render(report_page(found, STANDARD))
+    assert report_record(found)["uncertain"]["records"][0]["questions"] == ["decides", "delivery"]
 
 
 # What people see
@@ -389,11 +419,12 @@ def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:
     assert "\x1b" in report_csv(found)
 
 
-def test_long_lists_end_with_how_much_more_there_is() -> None:
+def test_a_terminal_shows_the_start_of_long_lists_and_a_file_everything() -> None:
     found = report(*(on(4, activity=f"Survey {number}", called="7") for number in range(45)))
-    shown = plain.render(report_page(found, STANDARD))
-    assert ("Survey 19." in shown, "Survey 20." in shown) == (True, False)
-    assert "And 25 more. With --format json you see them all." in shown
+    short, whole = (plain.render(report_page(found, STANDARD, most)) for most in (20, None))
+    more = "And 25 more: --output FILE writes them all."
+    assert (short.count("Survey 19."), short.count("Survey 20."), short.count(more)) == (2, 0, 2)
+    assert (whole.count("Survey 44."), more in whole) == (2, False)
     assert len(report_record(found)["claims"]["records_above"]) == 45
 
 
@@ -527,26 +558,6 @@ def test_another_ladder_has_a_report_too(command: Command) -> None:
     done = command("report", "-", "--ladder", "examples/arnstein.yaml", "--plain", data=data)
     assert done.code == 0
     assert len(re.findall(r"^Rung \d, .*: \d$", done.out, re.MULTILINE)) == 8
-
-
-def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) -> None:
-    header = "activity,answered_by,voice,influence,decides,delivery\n"
-    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
-    ours.write_text(f"{header}Study 1,Ann,told,,,\nStudy 2,Ann,answer,none,,\nStudy 3,Ann,discuss,,,\n")
-    theirs.write_text(
-        f"{header}study 1,Bea,told,,,\nStudy  2,Bea,discuss,some,,\nStudy 3,Bea,discuss,some,,\n"
-    )
-    done = command("report", str(ours), str(theirs), "--plain")
-    assert (done.code, done.err) == (0, "")
-    # 3 and 3, 4 and 5: the square of one distance is 1, and by chance (0 + 4 + 1 + 1) / 2 = 3.
-    row = (
-        "Activities: 2; Left out, not certain: 1; Same rung: 1 (50%); Within one rung: 2 (100%); Kappa: 0.67."
-    )
-    assert f"Ann and Bea. {row}\n" in done.out
-    found = json.loads(command("report", str(ours), str(theirs), "-f", "json").out)
-    assert found["agreement"][0]["kappa"] == pytest.approx(2 / 3)
-    apart = [(views["activity"], views["differ_most_on"]) for views in found["views"]]
-    assert apart == [("Study 2", "influence"), ("Study 1", None), ("Study 3", None)]
 
 
 def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ LadderFormats = Literal["text", "markdown", "html", "svg", "json", "yaml"]
 LadderFormat = Annotated[LadderFormats, format_option(LadderFormats)]
 ResultFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
 ResultFormat = Annotated[ResultFormats, format_option(ResultFormats)]
-ReportFormats = Literal["text", "markdown", "html", "json", "csv"]
+ReportFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
 ReportFormat = Annotated[ReportFormats, format_option(ReportFormats)]
 QuestionFormats = Literal["text", "markdown", "html", "json", "json-schema", "yaml"]
 QuestionFormat = Annotated[QuestionFormats, format_option(QuestionFormats)]
@@ -83,6 +83,10 @@ Files = Annotated[
 Fields = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="FIELD", help="Count for each value of FIELD, or year; may be repeated."),
+]
+Disagreements = Annotated[
+    str | None,
+    typer.Option("--disagreements", metavar="FILE", help="Write where groups differ to FILE, as CSV."),
 ]
 AnswerPairs = Annotated[
     list[str] | None,

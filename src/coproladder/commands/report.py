@@ -1,8 +1,11 @@
 """The command `report`: sums up many activities from any number of files."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit, UsageError
 from coproladder.base.fields import FIELDS, YEAR
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from coproladder.placing.activity import Activity, Vocabulary
     from coproladder.report.summary import Report
 
+MOST_SHOWN = 20
+"""How much of a long list a terminal shows; files and pipes get all of it."""
+
 
 @opt.with_options
 def report(
@@ -25,6 +31,7 @@ def report(
     reading: opt.ReadOptions,
     page: opt.PageOptions,
     by: opt.Fields = None,
+    disagreements: opt.Disagreements = None,
     output_format: opt.ReportFormat = "text",
 ) -> int:
     """Sum up many activities: how many on each rung, what holds them back, where views differ."""
@@ -35,7 +42,8 @@ def report(
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for the report")
     refuse_shared_files(
-        filter(None, [*files, page.ladder]), filter(None, [page.output or "-", reading.rejects])
+        filter(None, [*files, page.ladder]),
+        filter(None, [page.output or "-", reading.rejects, disagreements]),
     )
     ladder = load_ladder(page.ladder)
     vocabulary = Vocabulary(ladder, reading.keep_extra)
@@ -56,6 +64,11 @@ def report(
     code = tally.exit_code()
     if code != Exit.BAD_DATA:
         _write(tally.added_to(found), output_format, page)
+        if disagreements:
+            from coproladder.results.report import disagreements_csv
+
+            with console.results(disagreements, page.force) as stream:
+                stream.write(disagreements_csv(found))
     return code
 
 
@@ -65,16 +78,26 @@ def _read(
     """Yield the activities in all files, and add the names of their fields to `extra`."""
     from coproladder.commands.inputs import read_file, vocabulary_for
 
+    names = _short_names(files)
     for file in files:
         tally.source, before = console.input_name(file), tally.seen
         for batch in read_file(file, vocabulary_for(file, ladder, reading), reading):
             for activity in tally.accepted(batch.items):
                 extra.update(activity.record)
-                yield activity
+                yield replace(activity, file=names[file]) if len(names) > 1 else activity
             if tally.stopped_by:
                 raise tally.stopped_by
         if len(files) > 1:
             tally.end_of_file(before)
+
+
+def _short_names(files: Sequence[str]) -> dict[str, str]:
+    """Return what each file is called where it stands for who answered: without its folder where it can."""
+    short = [os.path.basename(file) for file in files]
+    return {
+        file: console.input_name(name if short.count(name) == 1 else file)
+        for file, name in zip(files, short, strict=True)
+    }
 
 
 def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
@@ -92,9 +115,11 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
         else:
             from coproladder.pages.report import report_page
 
-            console.printer(stream, output_format, page.plain)(
-                report_page(found, opt.wording_for(found.ladder, page))
+            shown_whole = output_format != "text" or not console.is_terminal(stream)
+            made = report_page(
+                found, opt.wording_for(found.ladder, page), None if shown_whole else MOST_SHOWN
             )
+            console.printer(stream, output_format, page.plain)(made)
 
 
 def _field(vocabulary: "Vocabulary", name: str) -> str:

@@ -1,89 +1,68 @@
-"""Builds the parts of a report's page that compare: views apart, agreement, the same over time."""
+"""Builds the parts of a report's page that compare: views apart, and the same over time."""
 
 from collections.abc import Iterable, Iterator, Sized
 
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Rung
 from coproladder.render import blocks as b
-from coproladder.report.compare import MOST_PAIRS, Agreement, Placed, Views
+from coproladder.report.compare import Course, Placed, Views
 from coproladder.report.summary import Report
 
-MOST_SHOWN = 20
 
-
-def views_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield each activity that more than one group answered on, a bar on the ladder for each group."""
+def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
+    """Yield each activity on which groups differ, a bar on the ladder for each group."""
     if not report.views:
         return
+    differing = [views for views in report.views if views.differ_on]
+    apart = wording.number(len(differing))
     yield b.Heading(wording.phrase("views_apart"))
-    yield b.Paragraph(wording.counted("views_intro", len(report.views)))
+    yield b.Paragraph(wording.counted("views_intro", len(report.views), apart=apart))
+    if differing:
+        yield b.Paragraph(wording.phrase("views_latest"))
     label = wording.phrase("label_answered_by")
-    for views in report.views[:MOST_SHOWN]:
-        groups = [(record.answered_by or "", record) for record in views.latest[:MOST_SHOWN]]
+    for views in differing[:most]:
+        groups = [(record.answered_by or "", record) for record in views.latest[:most]]
         yield _ladder_bars(report.ladder, views.name, label, groups, wording)
-        yield from more(views.latest, wording)
+        yield from more(views.latest, most, wording)
         if views.differ_on:
-            yield _difference(report.ladder, views, views.differ_on, wording)
-    yield from more(report.views, wording)
+            yield _difference(report.ladder, views, views.differ_on, wording, most)
+    yield from more(differing, most, wording)
 
 
-def _difference(ladder: Ladder, views: Views, question: Question, wording: Wording) -> b.Facts:
-    """Return the question that the groups differ on most, with the answer of each."""
+def _difference(
+    ladder: Ladder, views: Views, question: Question, wording: Wording, most: int | None
+) -> b.Facts:
+    """Return the question that sets the groups apart most, with the answer of each."""
     at = ladder.questions.index(question)
     words = {answer.id: wording.say(answer.words) for answer in question.answers}
     answers = (
         (record.answered_by or "", words.get(record.answers[at] or "", wording.phrase("not_known")))
-        for record in views.latest[:MOST_SHOWN]
+        for record in views.latest[:most]
     )
     return b.Facts(((wording.phrase("differ_most"), wording.say(question.words)), *answers))
 
 
-def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield how far each two groups agree."""
-    if not report.views:
-        return
-    yield b.Heading(wording.phrase("agreement"))
-    if report.agreements is None:
-        yield b.Paragraph(wording.phrase("agreement_too_many", count=wording.number(MOST_PAIRS)))
-        return
-    yield b.Paragraph(wording.phrase("agreement_intro"))
-    rows = tuple(_agreement_row(found, wording) for found in report.agreements[:MOST_SHOWN])
-    columns = ("groups", "activities", "left_out_not_certain", "same_rung", "within_one_rung", "kappa")
-    yield b.Table(wording.phrase("agreement_table"), wording.phrases(*columns), rows)
-    yield from more(report.agreements, wording)
-
-
-def _agreement_row(found: Agreement, wording: Wording) -> tuple[str, ...]:
-    one, other = found.between
-    return (
-        wording.phrase("two_groups", one=one, other=other),
-        wording.number(found.pairs),
-        wording.number(found.left_out),
-        _share(found.exact, found.pairs, wording),
-        _share(found.within_one, found.pairs, wording),
-        wording.phrase("not_defined") if found.kappa is None else wording.decimal(found.kappa),
-    )
-
-
-def _share(part: int, whole: int, wording: Wording) -> str:
-    if not whole:
-        return wording.phrase("none")
-    return wording.phrase("share", count=wording.number(part), percent=f"{100 * part / whole:.0f}")
-
-
-def over_time_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield each activity that a group answered on more than once, a bar on the ladder for each date."""
+def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
+    """Yield a line for each activity that moved from one date to another."""
     if not report.over_time:
         return
+    moved = [course for course in report.over_time if course.moved]
+    count = wording.number(len(moved))
     yield b.Heading(wording.phrase("over_time"))
-    yield b.Paragraph(wording.phrase("over_time_intro"))
-    label = wording.phrase("label_date")
-    for course in report.over_time[:MOST_SHOWN]:
-        dates = [(record.date or "", record) for record in course.records[-MOST_SHOWN:]]
-        name = record_named(course.records[0], wording)
-        yield _ladder_bars(report.ladder, name, label, dates, wording)
-        yield from more(course.records, wording)
-    yield from more(report.over_time, wording)
+    yield b.Paragraph(wording.counted("over_time_intro", len(report.over_time), moved=count))
+    lines = tuple((record_named(each.records[0], wording), _course(each, wording)) for each in moved[:most])
+    if lines:
+        yield b.Facts(lines)
+    yield from more(moved, most, wording)
+
+
+def _course(course: Course, wording: Wording) -> str:
+    """Return where an activity was at each date: Rung 4, Consultation (2025), then ..."""
+    places = (
+        wording.phrase("place_on", place=place_range(record, wording), date=record.date or "")
+        for record in course.records
+    )
+    return wording.phrase("then").join(places)
 
 
 def _ladder_bars(
@@ -113,13 +92,20 @@ def numbered(rung: Rung, wording: Wording) -> str:
     return wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
 
 
+def name_of(record: Placed, wording: Wording) -> str:
+    """Return the name of an activity, or its number."""
+    return record.name or wording.phrase("activity_number", number=record.number)
+
+
 def record_named(record: Placed, wording: Wording) -> str:
     """Return the name of an activity, or its number, and who answered."""
-    name = record.name or wording.phrase("activity_number", number=record.number)
+    name = name_of(record, wording)
     return f"{name} ({record.answered_by})" if record.answered_by else name
 
 
-def more(entries: Sized, wording: Wording) -> Iterator[b.Paragraph]:
-    """Yield how many more entries there are than are shown."""
-    if len(entries) > MOST_SHOWN:
-        yield b.Paragraph(wording.phrase("and_more", count=wording.number(len(entries) - MOST_SHOWN)))
+def more(
+    entries: Sized, most: int | None, wording: Wording, phrase: str = "and_more"
+) -> Iterator[b.Paragraph]:
+    """Yield how many more entries there are than are shown; with None all are."""
+    if most is not None and len(entries) > most:
+        yield b.Paragraph(wording.phrase(phrase, count=wording.number(len(entries) - most)))

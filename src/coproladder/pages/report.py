@@ -1,4 +1,4 @@
-"""Builds the page of a report: bars on the ladder, what holds activities back, how they are called."""
+"""Builds the page of a report: who is on which rung, what holds activities back, how they are called."""
 
 from collections.abc import Iterator
 
@@ -6,36 +6,43 @@ from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder
 from coproladder.pages import compare
-from coproladder.pages.compare import MOST_SHOWN, more, numbered, place_range, record_named
+from coproladder.pages.agreement import agreement_blocks
+from coproladder.pages.compare import more, name_of, numbered, place_range, record_named
 from coproladder.pages.reference import credit_blocks, make_page
 from coproladder.render import blocks as b
+from coproladder.report.compare import Placed
 from coproladder.report.summary import Breakdown, NotRead, Report
 
+MOST_NAMED = 30
+"""How many names stand on a rung of the drawing; the table of every activity has them all."""
 
-def report_page(report: Report, wording: Wording) -> b.Page:
-    """Return the whole report; of long lists it shows the start and says how much more there is."""
+
+def report_page(report: Report, wording: Wording, most: int | None = None) -> b.Page:
+    """Return the whole report; with `most`, long lists show no more than that and say how much there is."""
     what = wording.counted("activities", report.activities)
     if report.records != report.activities:
         what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
-    blocks = (*_blocks(report, wording), *credit_blocks(report.ladder, wording))
+    blocks = (*_blocks(report, wording, most), *credit_blocks(report.ladder, wording))
     return make_page(report.ladder, wording, wording.phrase("report_on", what=what), blocks)
 
 
-def _blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
     if not report.records:
         yield b.Paragraph(wording.phrase("no_activities"))
         yield from _not_read_blocks(report.not_read, wording)
         return
     yield from _count_blocks(report, wording)
+    yield from _ladder_blocks(report, wording)
     yield from _not_read_blocks(report.not_read, wording)
-    yield from _uncertain_blocks(report, wording)
+    yield from _uncertain_blocks(report, wording, most)
     yield from _held_blocks(report, wording)
-    yield from _claim_blocks(report, wording)
-    yield from compare.views_blocks(report, wording)
-    yield from compare.agreement_blocks(report, wording)
+    yield from _claim_blocks(report, wording, most)
+    yield from _every_blocks(report, wording, most)
+    yield from compare.views_blocks(report, wording, most)
+    yield from agreement_blocks(report, wording)
     for table in report.by:
-        yield from _breakdown_blocks(report.ladder, table, wording)
-    yield from compare.over_time_blocks(report, wording)
+        yield from _breakdown_blocks(report.ladder, table, wording, most)
+    yield from compare.over_time_blocks(report, wording, most)
 
 
 def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
@@ -51,6 +58,40 @@ def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     header = wording.phrase("rung"), wording.phrase("how_many")
     caption = wording.phrase("how_many_on_each")
     yield b.Bars(caption, header, bars, max(counts.values()), (bar,) if unsure else ())
+
+
+def _ladder_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+    """Yield the ladder with the names of the records on each rung, and below it those on none for sure."""
+    places: dict[int | None, list[Placed]] = {}
+    for record in report.placed:
+        places.setdefault(record.place, []).append(record)
+    rungs = tuple(
+        b.DrawnRung(
+            rung.number,
+            rung.name,
+            _names(places.get(rung.number, []), report, wording),
+            wording.phrase("rung_aloud", rung=rung.number, name=rung.name),
+        )
+        for rung in reversed(report.ladder.rungs)
+    )
+    yield b.Heading(wording.phrase("who_is_where"))
+    below = tuple(
+        wording.phrase("label_then", label=wording.phrase(label), text=_names(places[place], report, wording))
+        for place, label in ((0, "off_the_ladder"), (None, "not_certain"))
+        if place in places
+    )
+    yield b.Drawing(wording.phrase("top_rung_first", name=report.ladder.about.name), rungs, below)
+
+
+def _names(records: list[Placed], report: Report, wording: Wording) -> str:
+    """Return how many records there are and their names, with who answered where one has several."""
+    if not records:
+        return wording.phrase("names_none")
+    named = name_of if report.records == report.activities else record_named
+    names = [named(record, wording) for record in records[:MOST_NAMED]]
+    if len(records) > MOST_NAMED:
+        names.append(wording.phrase("names_more", count=wording.number(len(records) - MOST_NAMED)))
+    return wording.counted("names", len(records), names=wording.phrase("comma").join(names))
 
 
 def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
@@ -75,16 +116,16 @@ def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
         yield b.Table(wording.phrase("unknown_names"), wording.phrases("label_called", "how_many"), claims)
 
 
-def _uncertain_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
     """Yield the records that are not certain, and the questions that would make them so."""
     if not report.uncertain:
         return
-    number, most = len(report.uncertain), report.open[0]
+    number, asked = len(report.uncertain), report.open[0]
     yield b.Heading(wording.phrase("not_certain_yet"))
     says = wording.counted("uncertain", number)
     if number > 1:
-        phrase, count = ("settles_most", most.alone) if most.alone else ("comes_up_most", most.count)
-        question = wording.say(most.question.words)
+        phrase, count = ("settles_most", asked.alone) if asked.alone else ("comes_up_most", asked.count)
+        question = wording.say(asked.question.words)
         says += " " + wording.phrase(phrase, count=wording.number(count), question=question)
     yield b.Paragraph(says)
     rows = tuple(
@@ -93,9 +134,17 @@ def _uncertain_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     )
     header = wording.phrases("question", "can_change", "settles_alone")
     yield b.Table(wording.phrase("questions_to_answer"), header, rows)
-    shown = report.uncertain[:MOST_SHOWN]
-    yield b.Facts(tuple((record_named(record, wording), place_range(record, wording)) for record in shown))
-    yield from more(report.uncertain, wording)
+    records = tuple(
+        (
+            record_named(record, wording),
+            place_range(record, wording),
+            wording.say(record.open_questions[0].words),
+        )
+        for record in report.uncertain[:most]
+    )
+    header = wording.phrases("label_activity", "what_is_known", "ask_first")
+    yield b.Table(wording.phrase("records_uncertain"), header, records)
+    yield from more(report.uncertain, most, wording)
 
 
 def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
@@ -103,17 +152,23 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
         return
     yield b.Heading(wording.phrase("holds_back"))
     yield b.Paragraph(wording.phrase("holds_back_intro"))
-    rows = []
+    items = []
     for held in report.held:
-        count = wording.number(held.count)
+        says = wording.counted(
+            "held",
+            held.count,
+            rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
+            next=held.next.name,
+            question=wording.say(held.question.words),
+            need=wording.say(held.needs.words),
+        )
         if held.not_known:
-            count = wording.phrase("not_met_unknown", count=count, unknown=wording.number(held.not_known))
-        rows.append((wording.say(held.question.words), wording.say(held.needs.words), count))
-    header = wording.phrases("question", "needed_at_least", "not_met_by")
-    yield b.Table(wording.phrase("needs_not_met"), header, tuple(rows))
+            says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))
+        items.append(says)
+    yield b.Items(tuple(items))
 
 
-def _claim_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+def _claim_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
     """Yield what activities are called, beside what the answers show."""
     at, above, below = report.claims.at, report.claims.above, report.claims.below
     if not (at or above or below):
@@ -130,14 +185,46 @@ def _claim_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
                 place_range(each, wording),
                 str(each.assessment.gap),
             )
-            for each in above[:MOST_SHOWN]
+            for each in above[:most]
         )
         header = wording.phrases("label_activity", "label_called", "what_answers_show", "rungs_above")
         yield b.Table(wording.phrase("names_above"), header, rows)
-        yield from more(above, wording)
+        yield from more(above, most, wording)
 
 
-def _breakdown_blocks(ladder: Ladder, table: Breakdown, wording: Wording) -> Iterator[b.Block]:
+def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
+    """Yield a table of every record, those on the top rung first; a column that is all empty is not there."""
+    names = {rung.id: rung.name for rung in report.ladder.rungs}
+    dates = bool(report.over_time)
+    columns = {
+        "label_activity": lambda record: name_of(record, wording),
+        "label_date": lambda record: record.date or "" if dates else "",
+        "label_answered_by": lambda record: record.answered_by or "",
+        "place": lambda record: place_range(record, wording),
+        "label_called": lambda record: names.get(record.called or "", ""),
+        "next_rung_needs": lambda record: _next_needs(record, wording),
+    }
+    cells = {name: [*map(find, report.placed[:most])] for name, find in columns.items()}
+    kept = [name for name, found in cells.items() if any(found)]
+    blank = wording.phrase("not_given")
+    rows = tuple(zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True))
+    yield b.Heading(wording.phrase("every_activity"))
+    yield b.Table(wording.phrase("from_the_top"), wording.phrases(*kept), rows)
+    yield from more(report.placed, most, wording)
+
+
+def _next_needs(record: Placed, wording: Wording) -> str:
+    """Return the next rung, and the questions whose answers keep a record off it."""
+    step = record.assessment.next
+    if step is None:
+        return wording.phrase("top_of_ladder")
+    questions = " ".join(wording.say(need.question.words) for need in step.needs)
+    return wording.phrase("next_rung", name=step.rung.name, questions=questions)
+
+
+def _breakdown_blocks(
+    ladder: Ladder, table: Breakdown, wording: Wording, most: int | None
+) -> Iterator[b.Block]:
     """Yield the counts on each rung for each value of a field, a row each."""
     field = table.field
     known = field in (*FIELDS, YEAR)
@@ -147,11 +234,11 @@ def _breakdown_blocks(ladder: Ladder, table: Breakdown, wording: Wording) -> Ite
     names = {entry.id: entry.name for entry in entries}
     numbers = [rung.number for rung in reversed(ladder.rungs)]
     rows = []
-    for value, counts in table.values[:MOST_SHOWN]:
+    for value, counts in table.values[:most]:
         name = wording.phrase("not_given") if value is None else names.get(value, value)
         cells = (wording.number(counts[number]) for number in (*numbers, 0, None))
         rows.append((name, *cells, wording.number(counts.total())))
     header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))
     yield b.Heading(heading)
     yield b.Table(wording.phrase("on_each_from", rung=numbers[0]), header, tuple(rows))
-    yield from more(table.values, wording)
+    yield from more(table.values, most, wording)

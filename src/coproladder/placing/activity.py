@@ -47,13 +47,14 @@ class Activity(Struct, frozen=True, gc=False):
     Answers are ids, `called` is the id of a rung, `level` and `stage` are ids where the ladder
     lists them, and dates are text. A field that is not known is not there. `line` is the line of
     its file that it begins in and `row` its row in a table, from 1; 0 where there is none.
-    `left_out` holds the optional fields that meant nothing.
+    `left_out` holds the optional fields that meant nothing. `file` names its file, where that matters.
     """
 
     record: dict[str, Any]
     line: int = 0
     row: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    file: str = ""
 
     @property
     def name(self) -> str | None:

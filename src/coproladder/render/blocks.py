@@ -68,10 +68,14 @@ class DrawnRung(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A ladder, its rungs from the top one down; where none has a summary it takes one line a rung."""
+    """A ladder, its rungs from the top one down; where none has a summary it takes one line a rung.
+
+    `below` says what is on none of them.
+    """
 
     caption: str
     rungs: tuple[DrawnRung, ...]
+    below: tuple[str, ...] = ()
 
 
 class Bar(Struct, frozen=True):

@@ -38,12 +38,15 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield _row(header)
             yield _row(["---"] * len(header))
             yield from (_row([_text(cell) for cell in row]) for row in rows)
-        case b.Drawing(caption, rungs):
+        case b.Drawing(caption, rungs, below):
             # Also keeps the list apart from one before it.
             yield f"{_text(caption)}:"
             yield ""
             for rung in rungs:
                 yield f"- **{rung.number} {_text(rung.marked_name)}** {_text(rung.summary)}"
+            for line in below:
+                yield ""
+                yield _text(line)
         case b.Bars(caption, header, bars, _, apart):
             rows = tuple((bar.label, bar.says) for bar in (*bars, *apart))
             yield from _lines(b.Table(caption, header, rows))

@@ -31,11 +31,17 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield f"{caption}:"
             for name, *cells in rows:
                 known = zip(header[1:], cells, strict=True)
-                facts = (f"{label}: {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
-                yield f"{name if name.endswith(('?', '.')) else f'{name}.'} {'; '.join(facts)}."
-        case b.Drawing(caption, rungs):
+                facts = "; ".join(f"{label}: {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
+                yield f"{_ended(name)} {_ended(facts)}"
+        case b.Drawing(caption, rungs, below):
             yield f"{caption}:"
             yield from (f"{rung.spoken} {rung.summary}".rstrip() for rung in rungs)
+            yield from below
         case b.Bars(caption, _, bars, _, apart):
             yield f"{caption}:"
             yield from (f"{b.lead_in(bar.label)} {bar.says}" for bar in (*bars, *apart))
+
+
+def _ended(text: str) -> str:
+    """Return text with a full stop, unless it asks."""
+    return text if text.endswith(("?", ".")) else f"{text}."

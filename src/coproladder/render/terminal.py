@@ -83,8 +83,10 @@ class _Printout:
                 yield from self.table(caption, header, rows)
             case b.Drawing(_, rungs) if not any(rung.summary for rung in rungs):
                 yield from self.sketched(rungs)
-            case b.Drawing(_, rungs):
+            case b.Drawing(_, rungs, below):
                 yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
+                for text in below:
+                    yield from self.hang("", text)
             case b.Bars(caption, _, bars, full, apart):
                 yield from self.hang("", f"{caption}:")
                 yield Text()

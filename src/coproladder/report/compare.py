@@ -1,25 +1,21 @@
-"""Compares records of the same activity: views apart, agreement between groups, change over time."""
+"""Compares records of the same activity: views apart, and change over time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.ladder.records import Ladder, Question
 from coproladder.placing.classify import Assessment
-
-MOST_PAIRS = 1_000_000
-"""How many pairs of views are compared, over all activities."""
-
-Pairs = Counter[tuple[int | None, int | None]]
 
 
 class Placed(Struct, frozen=True, gc=False):
     """One record of a report: its activity, who answered and when, the answers and the assessment.
 
     `number` counts the records that were answered, from 1. Equal names are spelt alike. `answers`
-    are ids in the order of the ladder's questions, None where not known.
+    are ids in the order of the ladder's questions, None where not known. `file` names where it comes from,
+    "" where that does not matter.
     """
 
     number: int
@@ -30,6 +26,7 @@ class Placed(Struct, frozen=True, gc=False):
     answers: tuple[str | None, ...]
     assessment: Assessment
     open_questions: tuple[Question, ...]
+    file: str = ""
 
     @property
     def place(self) -> int | None:
@@ -51,7 +48,7 @@ class Views(Struct, frozen=True):
     """One activity as more than one group sees it: the latest record of each group.
 
     `apart` is how many rungs lie between the two views that are furthest from each other, 0 where
-    they may meet. `differ_on` is the question with the widest gap between answers, if there is one.
+    they may meet. `differ_on` is the question that separates those two most, None where they may meet.
     """
 
     name: str
@@ -60,27 +57,35 @@ class Views(Struct, frozen=True):
     differ_on: Question | None
 
 
-class Agreement(Struct, frozen=True):
-    """How far two groups agree on the activities that both answered.
-
-    `pairs` are the activities that are certain on both sides, and all that is counted; `left_out`
-    are the others. `kappa` is Cohen's with quadratic weights, None where it is not defined.
-    """
-
-    between: tuple[str, str]
-    pairs: int
-    left_out: int
-    exact: int
-    within_one: int
-    kappa: float | None
-
-
 class Course(Struct, frozen=True):
     """What one group said of one activity at two or more dates, the earliest first."""
 
     name: str
     answered_by: str | None
     records: tuple[Placed, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was not in the same place each time."""
+        return len({(record.lowest, record.highest) for record in self.records}) > 1
+
+
+def told_apart(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the records, with the file for who answered where only that tells two of them apart.
+
+    So it is for an activity without `answered_by` that stands in two files under the same date, or none.
+    """
+    placed = list(placed)
+    files: defaultdict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+    for record in placed:
+        files[record.name, record.date].add(record.file)
+    apart = {name for (name, _), found in files.items() if name and len(found) > 1}
+    return [
+        replace(record, answered_by=record.file)
+        if record.name in apart and not record.answered_by
+        else record
+        for record in placed
+    ]
 
 
 def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
@@ -103,64 +108,25 @@ def _in_time(record: Placed) -> tuple[str, int]:
 
 
 def _views(ladder: Ladder, name: str, latest: list[Placed]) -> Views:
-    apart = max(record.lowest for record in latest) - min(record.highest for record in latest)
-    widths = [
-        _width(question, [record.answers[at] for record in latest])
-        for at, question in enumerate(ladder.questions)
-    ]
-    differ_on = ladder.questions[widths.index(max(widths))] if any(widths) else None
-    return Views(name, tuple(latest), max(apart, 0), differ_on)
+    low, high = min(latest, key=lambda each: each.highest), max(latest, key=lambda each: each.lowest)
+    apart = max(high.lowest - low.highest, 0)
+    return Views(name, tuple(latest), apart, _differ_on(ladder, low, high) if apart else None)
 
 
-def _width(question: Question, answers: Iterable[str | None]) -> float:
-    """Return how far answers lie apart: 0 for the same one, 1 for the least and the most power."""
-    ranks = [question.rank(answer) for answer in answers if answer]
-    return (max(ranks) - min(ranks)) / (len(question.answers) - 1) if ranks else 0
+def _differ_on(ladder: Ladder, low: Placed, high: Placed) -> Question:
+    """Return the question that keeps one view below the other, that with the widest gap between answers.
 
-
-def agreements(views: Iterable[Views]) -> tuple[Agreement, ...] | None:
-    """Return the agreement of each two groups with an activity in common; None for too many pairs."""
-    views = tuple(views)
-    if sum(len(each.latest) * (len(each.latest) - 1) // 2 for each in views) > MOST_PAIRS:
-        return None
-    together: defaultdict[tuple[str, str], Pairs] = defaultdict(Counter)
-    for each in views:
-        places = {record.answered_by or "": record.place for record in each.latest}
-        for one, other in combinations(sorted(places), 2):
-            together[one, other][places[one], places[other]] += 1
-    return tuple(_agreement(between, pairs) for between, pairs in sorted(together.items()))
-
-
-def _agreement(between: tuple[str, str], pairs: Pairs) -> Agreement:
-    certain: Counter[tuple[int, int]] = Counter()
-    for (one, other), count in pairs.items():
-        if one is not None and other is not None:
-            certain[one, other] = count
-    return Agreement(
-        between=between,
-        pairs=certain.total(),
-        left_out=pairs.total() - certain.total(),
-        exact=sum(count for (one, other), count in certain.items() if one == other),
-        within_one=sum(count for (one, other), count in certain.items() if abs(one - other) <= 1),
-        kappa=weighted_kappa(certain),
-    )
-
-
-def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> float | None:
-    """Return Cohen's kappa with quadratic weights; None for no pairs, or one rung in all of them.
-
-    It is 1 minus the observed over the expected mean square distance between the two sides, where
-    the expected one has the same counts on each side, and pairs made by chance.
+    The gap is 1 between the least and the most power. Where one view is surely below the rung of another,
+    at least one of its answers does not meet a need of that rung.
     """
-    number = sum(pairs.values())
-    ones: Counter[int] = Counter()
-    others: Counter[int] = Counter()
-    for (one, other), count in pairs.items():
-        ones[one] += count
-        others[other] += count
-    observed = sum(count * (one - other) ** 2 for (one, other), count in pairs.items())
-    by_chance = sum(ones[one] * others[other] * (one - other) ** 2 for one in ones for other in others)
-    return 1 - number * observed / by_chance if by_chance else None
+    gaps: list[tuple[float, Question]] = []
+    answers = {question.id: answer for question, answer in zip(ladder.questions, low.answers, strict=True)}
+    for need in high.assessment.because:
+        question, answer = need.question, answers[need.question.id]
+        if answer and need.answer and question.rank(answer) < question.rank(need.needs.id):
+            between = question.rank(need.answer.id) - question.rank(answer)
+            gaps.append((between / (len(question.answers) - 1), question))
+    return max(gaps, key=lambda gap: gap[0])[1]
 
 
 def over_time(placed: Iterable[Placed]) -> Iterator[Course]:

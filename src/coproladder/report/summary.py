@@ -13,7 +13,8 @@ from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier, Need
-from coproladder.report.compare import Agreement, Course, Placed, Views, agreements, over_time, views_apart
+from coproladder.report.agreement import Agreement, agreements
+from coproladder.report.compare import Course, Placed, Views, over_time, told_apart, views_apart
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""
@@ -31,12 +32,22 @@ class Open(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A need of the next rung that `count` records do not meet; in `not_known` it may be met."""
+    """A need that keeps `count` records from the next rung; in `not_known` of them it may be met.
 
+    `rung` is the one they are sure of, None below the lowest.
+    """
+
+    rung: Rung | None
+    next: Rung
     question: Question
     needs: Answer
     count: int
     not_known: int
+
+    @property
+    def step(self) -> tuple[str, str]:
+        """The ids of the two rungs, "" below the lowest."""
+        return self.rung.id if self.rung else "", self.next.id
 
 
 class Claims(Struct, frozen=True):
@@ -73,14 +84,15 @@ class NotRead(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """The summary of many records. Each record counts, also where several are about one activity.
 
-    `activities` counts those with the same name once and each without a name. `agreements` is
-    None where there are too many pairs to compare.
+    `activities` counts those with the same name once and each without a name. `placed` holds every record,
+    those on the top rung first. `agreements` is None where there are too many pairs to compare.
     """
 
     ladder: Ladder
     records: int
     activities: int
     counts: Counts
+    placed: tuple[Placed, ...]
     uncertain: tuple[Placed, ...]
     open: tuple[Open, ...]
     held: tuple[Held, ...]
@@ -108,18 +120,20 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         placed.append(record)
         for field, table in tables.items():
             table[place.spelt(field, _field_text(activity, field))][record.place] += 1
+    placed = told_apart(placed)
     views = views_apart(ladder, placed)
     return Report(
         ladder=ladder,
         records=len(placed),
         activities=_distinct(placed),
         counts=Counter(record.place for record in placed),
+        placed=tuple(sorted(placed, key=lambda record: (-record.lowest, -record.highest))),
         uncertain=tuple(record for record in placed if record.place is None),
         open=_open(ladder, placed),
         held=_held(placed),
         claims=_claims(placed),
         views=views,
-        agreements=agreements(views),
+        agreements=agreements(ladder, views),
         over_time=tuple(over_time(placed)),
         by=tuple(_breakdown(ladder, field, table) for field, table in tables.items()),
         not_read=NotRead(unknown_claims=dict(unknown_claims.most_common())),
@@ -140,7 +154,9 @@ class _Placing:
         self.number += 1
         record = activity.record
         name, answered_by, date = (self.spelt(key, record.get(key)) for key in (ACTIVITY, ANSWERED_BY, DATE))
-        return Placed(self.number, name, answered_by, date, activity.called, *self._found(activity))
+        return Placed(
+            self.number, name, answered_by, date, activity.called, *self._found(activity), activity.file
+        )
 
     def spelt(self, field: str, text: str | None) -> str | None:
         """Return text as it was first spelt in a field, whatever its case and spaces; None for blank."""
@@ -191,15 +207,23 @@ def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
 
 def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:
     """Return the needs of next rungs that are not met, the most common first."""
-    unmet: defaultdict[tuple[str, str], list[Need]] = defaultdict(list)
-    for record in placed:
-        for need in record.assessment.next.needs if record.assessment.next else ():
-            unmet[need.question.id, need.needs.id].append(need)
+    unmet: defaultdict[tuple[str, ...], list[tuple[Rung | None, Rung, Need]]] = defaultdict(list)
+    for assessment in (record.assessment for record in placed):
+        if assessment.next is None:
+            continue
+        rung, to = assessment.rung, assessment.next.rung
+        for need in assessment.next.needs:
+            key = rung.id if rung else "", to.id, need.question.id, need.needs.id
+            unmet[key].append((rung, to, need))
     held = []
-    for needs in unmet.values():
-        not_known = sum(need.answer is None for need in needs)
-        held.append(Held(needs[0].question, needs[0].needs, len(needs), not_known))
-    return tuple(sorted(held, key=lambda each: -each.count))
+    for entries in unmet.values():
+        rung, to, first = entries[0]
+        not_known = sum(need.answer is None for _, _, need in entries)
+        held.append(Held(rung, to, first.question, first.needs, len(entries), not_known))
+    # The needs of one step stand together, where the most common of them stands.
+    held.sort(key=lambda each: -each.count)
+    steps = [each.step for each in held]
+    return tuple(sorted(held, key=lambda each: steps.index(each.step)))
 
 
 def _claims(placed: Iterable[Placed]) -> Claims:

@@ -7,10 +7,13 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from coproladder.ladder.records import Answer, Ladder, Question, Rung
+from coproladder.report.agreement import Agreement
 from coproladder.report.compare import Course, Placed, Views
 from coproladder.report.summary import Counts, Report
-from coproladder.results.csv import cell_writer, csv_text
+from coproladder.results.csv import cell_writer, csv_text, safe
 from coproladder.results.json import ladder_id
+
+NOT_KNOWN = "not known"
 
 
 def report_record(report: Report) -> dict[str, Any]:
@@ -21,7 +24,11 @@ def report_record(report: Report) -> dict[str, Any]:
         "records": report.records,
         "activities": report.activities,
         "counts": _counts_by_id(ladder, report.counts),
-        "uncertain": {"records": [*map(_placed_record, report.uncertain)], "questions": _by_ids(report.open)},
+        "places": [*map(_place_record, report.placed)],
+        "uncertain": {
+            "records": [*map(_uncertain_record, report.uncertain)],
+            "questions": _by_ids(report.open),
+        },
         "held_back_by": _by_ids(report.held),
         "claims": {
             "above": len(claims.above),
@@ -33,7 +40,7 @@ def report_record(report: Report) -> dict[str, Any]:
             ],
         },
         "views": [_views_record(ladder, views) for views in report.views],
-        "agreement": None if report.agreements is None else _by_ids(report.agreements),
+        "agreement": None if report.agreements is None else [*map(_agreement_record, report.agreements)],
         "by": {
             table.field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.values]
             for table in report.by
@@ -66,6 +73,30 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
     rows += (["", f"Not read at all: {file}", "", *rest] for file in not_read.files)
     shown = cell_writer(for_terminal=for_terminal)
     return csv_text([*map(shown, cells)] for cells in rows)
+
+
+def disagreements_csv(report: Report) -> str:
+    """Return as CSV where groups differ on an activity: a row for the rung and for each question.
+
+    Each group has a column; a cell is empty where the group did not answer on the activity.
+    """
+    ladder = report.ladder
+    groups = [*dict.fromkeys(each.answered_by or "" for views in report.views for each in views.latest)]
+    rows = [["activity", "question", *groups]]
+    for views in report.views:
+        said = {each.answered_by or "": each for each in views.latest}
+        found = {"rung": {group: _range_cell(each) for group, each in said.items()}}
+        for at, question in enumerate(ladder.questions):
+            found[question.id] = {group: each.answers[at] or NOT_KNOWN for group, each in said.items()}
+        for name, cells in found.items():
+            if len(set(cells.values())) > 1:
+                rows.append([views.name, name, *(cells.get(group, "") for group in groups)])
+    return csv_text([*map(safe, cells)] for cells in rows)
+
+
+def _range_cell(record: Placed) -> str:
+    """Return the number of a rung, or both ends of the range; 0 is off the ladder."""
+    return str(record.lowest) if record.place is not None else f"{record.lowest} to {record.highest}"
 
 
 def _by_ids(records: Iterable[Struct]) -> list[dict[str, Any]]:
@@ -102,6 +133,31 @@ def _placed_record(record: Placed) -> dict[str, Any]:
         "date": record.date,
         "answered_by": record.answered_by,
         **_range_record(record),
+    }
+
+
+def _place_record(record: Placed) -> dict[str, Any]:
+    """Return one record with what it is called, and the questions that keep it off the next rung."""
+    step = record.assessment.next
+    following = (
+        {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]} if step else None
+    )
+    return {**_placed_record(record), "called": record.called, "next": following}
+
+
+def _uncertain_record(record: Placed) -> dict[str, Any]:
+    return {**_placed_record(record), "questions": [question.id for question in record.open_questions]}
+
+
+def _agreement_record(found: Agreement) -> dict[str, Any]:
+    return {
+        "between": found.between,
+        **asdict(found.rungs),
+        "activities_left_out": found.left_out,
+        "questions": [{"question": question.id, **asdict(each)} for question, each in found.questions],
+        "confusions": [
+            {"rungs": places, "count": count} for places, count in sorted(found.confusions.items(), key=str)
+        ],
     }
 
 

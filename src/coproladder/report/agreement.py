@@ -1,0 +1,144 @@
+"""Measures how far two groups agree: on the rung, on each question, and where they part."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from math import sqrt
+
+from msgspec import Struct
+
+from coproladder.ladder.records import Ladder, Question
+from coproladder.report.compare import Views
+
+MOST_PAIRS = 300_000
+"""How many pairs of views are compared, over all activities."""
+
+OF_NORMAL = 1.959964
+"""How many standard errors on each side hold 95% of a normal distribution."""
+
+Pairs = Mapping[tuple[int | None, int | None], int]
+"""How often one group gave the first and the other the second; None is not certain, or not known."""
+
+
+class Measure(Struct, frozen=True):
+    """How far two groups agree on places in an order.
+
+    `pairs` are those known on both sides, and all that is counted; `left_out` are the others. `kappa` is
+    Cohen's with quadratic weights, None where it is not defined, and `interval` holds it with 95%
+    confidence, None where there is none.
+    """
+
+    pairs: int
+    left_out: int
+    exact: int
+    within_one: int
+    kappa: float | None
+    interval: tuple[float, float] | None
+
+
+class Agreement(Struct, frozen=True):
+    """How far two groups agree on the activities that both answered.
+
+    `rungs` measures it by rung, `questions` by the answers to each question. `confusions` counts the rungs
+    on both sides; `left_out` names the activities that are not certain on one.
+    """
+
+    between: tuple[str, str]
+    rungs: Measure
+    questions: tuple[tuple[Question, Measure], ...]
+    confusions: Pairs
+    left_out: tuple[str, ...]
+
+
+class _Together:
+    """What two groups said of the same activities, as pairs."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.rungs: Counter[tuple[int | None, int | None]] = Counter()
+        self.answers = [Counter[tuple[int | None, int | None]]() for _ in ladder.questions]
+        self.left_out: list[str] = []
+
+
+def agreements(ladder: Ladder, views: Iterable[Views]) -> tuple[Agreement, ...] | None:
+    """Return the agreement of each two groups with an activity in common; None for too many pairs."""
+    views = tuple(views)
+    if sum(len(each.latest) * (len(each.latest) - 1) // 2 for each in views) > MOST_PAIRS:
+        return None
+    ranks: list[dict[str | None, int]] = [
+        {answer.id: rank for rank, answer in enumerate(question.answers)} for question in ladder.questions
+    ]
+    together: defaultdict[tuple[str, str], _Together] = defaultdict(lambda: _Together(ladder))
+    for each in views:
+        by_group = {record.answered_by or "": record for record in each.latest}
+        for one, other in combinations(sorted(by_group), 2):
+            found, first, second = together[one, other], by_group[one], by_group[other]
+            found.rungs[first.place, second.place] += 1
+            if first.place is None or second.place is None:
+                found.left_out.append(each.name)
+            for at, rank in enumerate(ranks):
+                found.answers[at][rank.get(first.answers[at]), rank.get(second.answers[at])] += 1
+    return tuple(
+        Agreement(
+            between,
+            measure(found.rungs),
+            tuple(zip(ladder.questions, map(measure, found.answers), strict=True)),
+            found.rungs,
+            tuple(found.left_out),
+        )
+        for between, found in sorted(together.items())
+    )
+
+
+def measure(pairs: Pairs) -> Measure:
+    """Return how far two sides agree on places that are numbers."""
+    known: Counter[tuple[int, int]] = Counter()
+    for (one, other), count in pairs.items():
+        if one is not None and other is not None:
+            known[one, other] = count
+    kappa, error = weighted_kappa(known) or (None, 0.0)
+    return Measure(
+        pairs=known.total(),
+        left_out=sum(pairs.values()) - known.total(),
+        exact=sum(count for (one, other), count in known.items() if one == other),
+        within_one=sum(count for (one, other), count in known.items() if abs(one - other) <= 1),
+        kappa=kappa,
+        interval=_interval(kappa, error) if kappa is not None and error else None,
+    )
+
+
+def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> tuple[float, float] | None:
+    """Return Cohen's kappa with quadratic weights and its standard error; None where it is not defined.
+
+    It is 1 minus the observed over the expected mean square distance between the two sides, where the
+    expected one has the same counts on each side, and pairs made by chance. The error is that for large
+    samples by Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323-327), said in distances.
+    """
+    number = sum(pairs.values())
+    ones: Counter[int] = Counter()
+    others: Counter[int] = Counter()
+    for (one, other), count in pairs.items():
+        ones[one] += count
+        others[other] += count
+    from_one = {one: _mean(((one - other) ** 2, count) for other, count in others.items()) for one in ones}
+    from_other = {
+        other: _mean(((one - other) ** 2, count) for one, count in ones.items()) for other in others
+    }
+    by_chance = _mean((from_one[one], count) for one, count in ones.items()) if number else 0
+    if not by_chance:
+        return None
+    ratio = _mean(((one - other) ** 2, count) for (one, other), count in pairs.items()) / by_chance
+    spread = _mean(
+        ((((one - other) ** 2 - ratio * (from_one[one] + from_other[other])) / by_chance) ** 2, count)
+        for (one, other), count in pairs.items()
+    )
+    # Rounded, as a spread of none leaves a trace of the floating point.
+    return 1 - ratio, sqrt(max(round(spread - ratio**2, 12), 0) / number)
+
+
+def _mean(weighted: Iterable[tuple[float, int]]) -> float:
+    values = tuple(weighted)
+    return sum(value * count for value, count in values) / sum(count for _, count in values)
+
+
+def _interval(kappa: float, error: float) -> tuple[float, float]:
+    return max(kappa - OF_NORMAL * error, -1.0), min(kappa + OF_NORMAL * error, 1.0)
