@@ -175,7 +175,7 @@ def test_only_what_differs_is_shown_as_views_apart() -> None:
         on(3, activity="Apart", answered_by="a"),
         on(4, activity="Apart", answered_by="b"),
     )
-    shown = plain.render(report_page(found, STANDARD)).partition("Views apart\n")[2]
+    shown = plain.render(report_page(found, STANDARD)).partition("Where views differ\n")[2]
     shown = shown.partition("How far groups agree")[0]
     assert "on 2 activities. Groups differ on the rung of 1." in shown
     assert ("Apart:" in shown, "Alike" in shown) == (True, False)
