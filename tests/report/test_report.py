@@ -259,7 +259,8 @@ def test_every_activity_is_in_a_table_from_the_top_rung_down() -> None:
     shown = plain.render(report_page(found, STANDARD)).partition("From the top rung down:\n")[2]
     rest = "Called: not given; Where the next rung needs more: "
     assert shown.splitlines()[:6] == [
-        f"Top. Answered by: not given; Place: Rung 7, Co-production; {rest}The top rung is reached.",
+        f"Top. Answered by: not given; Place: Rung 7, Co-production; {rest}Nothing; no rung is left to "
+        "aim for.",
         "Forum. Answered by: staff; Place: Rung 5, Engagement; Called: Co-production; Where the next rung "
         "needs more: Co-design: What do people get to do? What can people change?",
         "Open. Answered by: not given; Place: Rung 4, Consultation, to rung 5, Engagement; "

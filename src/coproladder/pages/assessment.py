@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coproladder.base.fields import ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Tip
 from coproladder.pages.reference import credit_blocks, drawing, make_page, rung_in_words, tip_items
@@ -21,7 +21,8 @@ def assessment_page(
     It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
     blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
-    if facts := tuple(_activity_facts(ladder, activity, assessment, wording)):
+    blocks.append(b.Facts(tuple(_answer_facts(ladder, activity, assessment, wording)), box=True))
+    if facts := tuple(_activity_facts(ladder, activity, wording)):
         blocks.append(b.Facts(facts))
     blocks += _range_blocks(assessment, wording)
     blocks.append(drawing(ladder, wording, marks(assessment, wording)))
@@ -87,17 +88,33 @@ def headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
     return tuple(wording.say(note.headline) for note in assessment.notes if note.headline)
 
 
-def _activity_facts(
+def _answer_facts(
     ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording
 ) -> Iterator[tuple[str, str]]:
+    """Yield what the page comes to: which activity, what it is called, what would change its rung."""
+    if activity.name:
+        yield _label(ACTIVITY, wording), activity.name
+    if called := _called(ladder, activity, assessment, wording):
+        yield _label(CALLED, wording), called
+    yield wording.phrase("what_would_change_it"), next_needs(assessment, wording)
+
+
+def next_needs(assessment: Assessment, wording: Wording) -> str:
+    """Return the next rung, and the questions whose answers keep an activity off it."""
+    step = assessment.next
+    if step is None:
+        return wording.phrase("nothing_more")
+    questions = " ".join(wording.say(need.question.words) for need in step.needs)
+    return wording.phrase("next_rung", name=step.rung.name, questions=questions)
+
+
+def _activity_facts(ladder: Ladder, activity: Activity, wording: Wording) -> Iterator[tuple[str, str]]:
     names = {entry.id: entry.name for entry in (*ladder.levels, *ladder.stages)}
     for field in FIELDS:
         value = activity.record.get(field)
-        if field == CALLED:
-            value = _called(ladder, activity, assessment, wording)
-        elif field in (LEVEL, STAGE):
+        if field in (LEVEL, STAGE):
             value = names.get(value or "", value)
-        if value:
+        if value and field not in (ACTIVITY, CALLED):
             yield _label(field, wording), value
 
 

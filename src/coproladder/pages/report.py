@@ -7,6 +7,7 @@ from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder
 from coproladder.pages import compare
 from coproladder.pages.agreement import agreement_blocks
+from coproladder.pages.assessment import next_needs
 from coproladder.pages.compare import more, name_of, numbered, place_range, record_named
 from coproladder.pages.reference import credit_blocks, make_page
 from coproladder.render import blocks as b
@@ -202,7 +203,7 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
         "label_answered_by": lambda record: record.answered_by or "",
         "place": lambda record: place_range(record, wording),
         "label_called": lambda record: names.get(record.called or "", ""),
-        "next_rung_needs": lambda record: _next_needs(record, wording),
+        "next_rung_needs": lambda record: next_needs(record.assessment, wording),
     }
     cells = {name: [*map(find, report.placed[:most])] for name, find in columns.items()}
     kept = [name for name, found in cells.items() if any(found)]
@@ -211,15 +212,6 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     yield b.Heading(wording.phrase("every_activity"))
     yield b.Table(wording.phrase("from_the_top"), wording.phrases(*kept), rows)
     yield from more(report.placed, most, wording)
-
-
-def _next_needs(record: Placed, wording: Wording) -> str:
-    """Return the next rung, and the questions whose answers keep a record off it."""
-    step = record.assessment.next
-    if step is None:
-        return wording.phrase("top_of_ladder")
-    questions = " ".join(wording.say(need.question.words) for need in step.needs)
-    return wording.phrase("next_rung", name=step.rung.name, questions=questions)
 
 
 def _breakdown_blocks(

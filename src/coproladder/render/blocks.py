@@ -35,10 +35,14 @@ class Links(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """Labels, each with its value; `cards` are there to be printed and cut out."""
+    """Labels, each with its value; `cards` are there to be printed and cut out.
+
+    In a `box` are those that say, with the title, what the whole page comes to; a page has one at most.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     cards: bool = False
+    box: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -117,6 +121,11 @@ class Page(Struct, frozen=True):
     direction: str = "ltr"
     skip: str = ""
     compact: bool = False
+
+    @property
+    def boxed(self) -> bool:
+        """Whether the title and what follows it, to some facts, belong in a box."""
+        return any(isinstance(block, Facts) and block.box for block in self.blocks)
 
 
 def lead_in(label: str) -> str:
