@@ -15,7 +15,22 @@ from coproladder.commands.help import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
-COMMANDS = ("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "check")
+COMMANDS = (
+    *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
+    "check",
+)
+    "show",
+    "assess",
+    "tips",
+    "principles",
+    "questions",
+    "rules",
+    "guide",
+    "report",
+    "form",
+    "practise",
+    "check",
+]
 
 
 def expected(transcript: str) -> str:

@@ -8,7 +8,7 @@ import typer
 from coproladder import __version__
 from coproladder.base.errors import UsageError
 from coproladder.base.words import suggest
-from coproladder.commands import assess, form, reference, report
+from coproladder.commands import assess, form, practise, reference, report
 from coproladder.commands.help import Command, Group
 
 app = typer.Typer(
@@ -57,7 +57,7 @@ COMMANDS = {
         reference.questions,
         reference.rules,
     ),
-    "More": (reference.check,),
+    "More": (practise.practise, reference.check),
 }
 
 for heading, commands in COMMANDS.items():

@@ -47,6 +47,10 @@ EXAMPLES = {
         "coproladder rules",
         "coproladder rules --table survey --output rungs.sql",
     ),
+    "practise": (
+        "coproladder practise --number 3",
+        "coproladder practise --easy --seed 7",
+    ),
     "check": (
         "coproladder check ladder.yaml",
         "coproladder check my/ladder.yaml",

@@ -1,6 +1,10 @@
 """Builds the pages for working with people: promises, a workshop, and published cases."""
 
-from coproladder.ladder.guide import Card, Guide, Promise
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from coproladder.ladder.guide import Card, Guide, Promise, Workshop
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as ref
@@ -87,3 +91,52 @@ def cases_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
                 blocks += [b.Heading(case.title, level=3), b.Facts(tuple(zip(labels, says, strict=True)))]
                 blocks.append(b.Links(((wording.phrase("read_there"), case.url),)))
     return ref.make_page(ladder, wording, wording.phrase("cases_title"), blocks)
+
+
+class Try(Struct, frozen=True):
+    """A card that a person has placed: what they said, and whether that was its rung."""
+
+    card: Card
+    said: str
+    right: bool
+
+
+def card_page(ladder: Ladder, card: Card, number: int, count: int, wording: Wording) -> b.Page:
+    """Return a card to place."""
+    keys = wording.phrase("practise_keys", count=len(ladder.rungs))
+    title = wording.phrase("practise_card", number=number, count=count)
+    return ref.make_page(ladder, wording, title, [b.Paragraph(wording.say(card.words)), b.Paragraph(keys)])
+
+
+def try_page(ladder: Ladder, workshop: Workshop, tried: Try, wording: Wording) -> b.Page:
+    """Return the rung of a card, why it is there, and where that rung commonly goes wrong."""
+    card = tried.card
+    rung = next(rung for rung in ladder.rungs if rung.id == card.rung)
+    facts = [] if tried.right else [(wording.phrase("practise_said"), tried.said)]
+    facts.append((wording.phrase("why"), wording.say(card.why)))
+    for question in ladder.questions:
+        if question.id in rung.needs and question.id in card.answers:
+            answer = question.answers[question.rank(card.answers[question.id])]
+            facts.append((wording.say(question.words), wording.say(answer.words)))
+    if mistake := workshop.mistakes.get(card.rung):
+        facts.append((wording.phrase("mistake"), wording.say(mistake)))
+    title = wording.phrase(
+        "practise_right" if tried.right else "practise_other", place=ref.rung_in_words(ladder, rung, wording)
+    )
+    return ref.make_page(ladder, wording, title, [b.Facts(tuple(facts))])
+
+
+def score_page(ladder: Ladder, tries: Sequence[Try], wording: Wording) -> b.Page:
+    """Return how many cards of each rung were placed on it, top rung first; there is no grade."""
+    rows = []
+    for rung in reversed(ladder.rungs):
+        found = [tried.right for tried in tries if tried.card.rung == rung.id]
+        if found:
+            rows.append(
+                (f"{rung.number} {rung.name}", wording.number(len(found)), wording.number(sum(found)))
+            )
+    header = wording.phrases("rung", "practise_cards", "practise_placed")
+    blocks: list[b.Block] = [b.Paragraph(wording.phrase("practise_end" if rows else "practise_none"))]
+    if rows:
+        blocks.append(b.Table(wording.phrase("practise_by_rung"), header, tuple(rows)))
+    return ref.make_page(ladder, wording, wording.phrase("practise_title"), blocks)

@@ -1,0 +1,92 @@
+"""Practice: cards one at a time, the reasons after each, and at the end what was found, rung by rung."""
+
+import pytest
+from conftest import Command, Finished
+
+from coproladder.ladder.load import load_guide, load_ladder
+
+LADDER = load_ladder()
+GUIDE = load_guide(LADDER)
+assert GUIDE.workshop
+WORKSHOP = GUIDE.workshop
+RUNGS = {card.words.standard: card.rung for card in WORKSHOP.cards}
+
+
+def practised(command: Command, typed: str, *options: str) -> Finished:
+    done = command("practise", "--seed", "1", "--plain", *options, typed=typed)
+    assert done.code == 0
+    return done
+
+
+def cards_shown(done: Finished) -> list[str]:
+    return [line for line in done.err.splitlines() if line in RUNGS]
+
+
+@pytest.mark.parametrize("name", ["id", "name", "number"])
+def test_all_found_are_counted_by_rung(name: str, command: Command) -> None:
+    cards = cards_shown(practised(command, "n\n" * 21, "--number", "21"))
+    said = [str(getattr(rung, name)) for card in cards for rung in LADDER.rungs if rung.id == RUNGS[card]]
+    done = practised(command, "\n".join(said), "--number", "21")
+    assert done.err.count("Yes. Rung ") == len(cards) == 21
+    lines = [f"{rung.number} {rung.name}. Cards: 3; Placed on it: 3." for rung in reversed(LADDER.rungs)]
+    assert done.out.splitlines()[3:] == lines
+
+
+def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Command) -> None:
+    done = practised(command, "1\n", "--number", "1")
+    card = next(card for card in WORKSHOP.cards if card.words.standard in done.err)
+    number = next(rung.number for rung in LADDER.rungs if rung.id == card.rung)
+    assert f"It is on another rung. Rung {number} of 7: " in done.err
+    assert "You said: Rung 1 of 7: Coercion\n" in done.err
+    assert f"Why: {card.why.standard}\n" in done.err
+    assert f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}\n" in done.err
+
+
+def test_the_same_seed_brings_the_same_cards(command: Command) -> None:
+    first = cards_shown(practised(command, "n\n" * 7))
+    assert len(first) == 7
+    assert cards_shown(practised(command, "n\n" * 7)) == first
+    assert cards_shown(practised(command, "n\n" * 7, "--seed", "2")) != first
+
+
+def test_the_questions_can_be_answered_instead(command: Command) -> None:
+    card = next(iter(cards_shown(practised(command, "q\n"))))
+    answers = next(each.answers for each in WORKSHOP.cards if each.words.standard == card)
+    ranks = [str(question.rank(answers[question.id]) + 1) for question in LADDER.questions]
+    done = practised(command, "\n".join(["a", *ranks, ""]), "--number", "1")
+    assert "Question 4 of 4\n" in done.err
+    assert "Cards: 1; Placed on it: 1." in done.out
+
+
+@pytest.mark.parametrize(
+    "typed", ["n\nq\n", "n\n", "n\nQ\n", "n\na\nq\n"], ids=["q", "end", "Q", "q at a question"]
+)
+def test_whoever_leaves_sees_what_was_practised(typed: str, command: Command) -> None:
+    done = practised(command, typed)
+    assert done.out.count("Cards: 1; Placed on it: 0.") == 1
+
+
+def test_whoever_places_no_card_is_told_so(command: Command) -> None:
+    assert practised(command, "q\n").out == "What you practised\nYou placed no card.\n"
+
+
+def test_help_shows_the_ladder_and_other_replies_say_what_to_type(command: Command) -> None:
+    done = practised(command, "?\n8\nq\n")
+    assert "The ladder of co-production\n" in done.err
+    assert "Please type a number from 1 to 7, the name of a rung, a, ?, n or q.\n" in done.err
+
+
+def test_easy_words_are_easy(command: Command) -> None:
+    done = practised(command, "n\n", "--easy", "--number", "1")
+    assert any(card.words.easy and card.words.easy in done.err for card in WORKSHOP.cards)
+    assert done.out.splitlines()[1] == "This is no test. It shows which rungs you could look at again."
+
+
+def test_a_ladder_without_cards_says_so(command: Command) -> None:
+    done = command("practise", "--ladder", "examples/arnstein.yaml")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "error: this ladder has no cards to practise with; its guide has no workshop\n"
+
+
+def test_at_least_one_card_is_wanted(command: Command) -> None:
+    assert command("practise", "--number", "0").code == 2
