@@ -19,18 +19,6 @@ COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
     "check",
 )
-    "show",
-    "assess",
-    "tips",
-    "principles",
-    "questions",
-    "rules",
-    "guide",
-    "report",
-    "form",
-    "practise",
-    "check",
-]
 
 
 def expected(transcript: str) -> str:
