@@ -313,9 +313,9 @@ def test_columns(
 
 
 def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
-    headings = ["", "x", "voice", "ladder", "rung", "power", ""]
+    headings = ["", "x", "voice", "activity", "ladder", "rung", "power", ""]
     found = find_columns(SMALL, headings, [["y"]], {}, keep_extra=True)
-    assert (found.extra, found.late, found.messages) == ((0, 1), (6,), ())
+    assert (found.extra, found.late, found.messages) == ((0, 1), (7,), ())
 
 
 def test_a_question_without_a_column_is_named() -> None:
@@ -325,7 +325,11 @@ def test_a_question_without_a_column_is_named() -> None:
 
 def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
     found = find_columns(SMALL, ["voice", "power", "", ""], [["ask", "both", "it depends"]], {})
-    assert found.messages == ("columns passed over: column C (no heading) (--keep-extra keeps them)",)
+    assert found.messages == (
+        "columns passed over: column C (no heading) (--keep-extra keeps them)",
+        'not taken for activity: column C (no heading); if it names the activities, type "activity" as its '
+        "heading",
+    )
 
 
 @pytest.mark.parametrize(("rows", "mapped", "message"), REFUSED)

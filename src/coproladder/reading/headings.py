@@ -159,6 +159,10 @@ def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequenc
             which = "one of them is" if len({*close}) > 1 else "it is"
             cure = f"if {which}, add {option(field, headings[close[0]])}"
             yield f"not taken for {field}: {named(headings, close)}; {cure}"
+        elif field == ACTIVITY and not all(headings[at].strip() for at in columns):
+            unnamed = [at for at in columns if not headings[at].strip()]
+            cure = f'if it names the activities, type "{field}" as its heading'
+            yield f"not taken for {field}: {named(headings, unnamed[:1])}; {cure}"
 
 
 def _is_near(name: str, heading: str) -> bool:

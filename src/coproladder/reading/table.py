@@ -55,12 +55,7 @@ def read_table(
         if isinstance(row.cells, DataError):
             items.append(rejected(row.cells, row.line, row.number))
         elif any(row.cells) and any(map(str.strip, row.cells)):
-            fault = late.fault(row.cells) if late else None
-            items.append(
-                rejected(fault, row.line, row.number)
-                if fault
-                else _item(row, row.cells, fields, needed, vocabulary)
-            )
+            items.append(_item(row, row.cells, fields, needed, vocabulary, late))
         if row.waits:
             yield fields, items
             items = []
@@ -133,28 +128,25 @@ class _LateColumns:
         self._answers = {name for question in ladder.questions for name in answer_names(question)}
         self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
 
-    def fault(self, cells: list[str]) -> DataError | None:
-        """Return what is wrong where a row answers in such a column; tell of one without a heading."""
-        filled = [at for at in self._columns.late if cells_in([cells], at)]
+    def check(self, cells: list[str]) -> None:
+        """Raise DataError where a row answers in such a column; tell once of each without a heading."""
+        columns = self._columns
+        filled = [at for at in columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._tell(
-                f"a column passed over holds something further down: {named(self._columns.headings, [at])}"
-            )
+            self._tell(f"a column passed over holds something further down: {named(columns.headings, [at])}")
         answering = [at for at in filled if not self._answers.isdisjoint(plain(cells[at]))]
         if answering:
-            columns = self._columns
-            try:
-                check_columns(
-                    self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent
-                )
-            except DataError as error:
-                return error
-        return None
+            check_columns(self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent)
 
 
 def _item(
-    row: Row, cells: list[str], fields: Fields, needed: int, vocabulary: Vocabulary
+    row: Row,
+    cells: list[str],
+    fields: Fields,
+    needed: int,
+    vocabulary: Vocabulary,
+    late: _LateColumns | None,
 ) -> Activity | Rejected:
     """Return the activity in a row, whose blank cells are not known.
 
@@ -170,6 +162,8 @@ def _item(
     filled = zip(fields, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
     given = {field: cell for field, cell in filled if cell and field and not cell.isspace()}
     try:
+        if late:
+            late.check(cells)
         return vocabulary.activity(given, row.line, row.number)
     except DataError as error:
         return rejected(error, row.line, row.number, given)
