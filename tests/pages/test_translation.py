@@ -123,9 +123,13 @@ def test_no_word_of_the_tool_is_left(
 
 def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command) -> None:
     for easy in ([], ["--easy"]):
-        options = ["--plain", "--quick", *easy, "--ladder", ladder]
-        done = command("assess", *options, typed="?\nb\nx\n5\n9\n\n")
-        assert (done.code, unmarked(done.err, IDS)) == (0, [])
+        options = ["--plain", *easy, "--ladder", ladder]
+        done = command("assess", "--quick", *options, typed="?\nb\nx\n5\n9\n\n")
+        said = done.err.replace("assess --no-input --full --answer=voice=answer", "")
+        assert (done.code, unmarked(said, IDS)) == (0, [])
+        for typed in ("\n\nq\n", ""):
+            done = command("assess", *options, typed=typed)
+            assert (done.code, unmarked(done.err, IDS)) == (66, [])
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,10 @@ class InputError(CoproladderError):
     code = Exit.NO_INPUT
 
 
+class LeftError(InputError):
+    """A person left at a question, which is no error: what they are told is said as it is."""
+
+
 class CreateError(CoproladderError):
     """An output file that cannot be made."""
 

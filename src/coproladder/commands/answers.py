@@ -17,14 +17,18 @@ from coproladder.reading.records import Batch
 class Answers:
     """The answers that a command was given, or that are still to be asked for or read.
 
-    `file` is what was named to read, "-" is standard input; `pairs` are fields as FIELD=VALUE.
+    `file` is what was named to read, "-" is standard input; `pairs` are fields as FIELD=VALUE. Questions
+    are asked in a terminal, unless `no_input` forbids it.
     """
 
-    def __init__(self, vocabulary: Vocabulary, file: str | None, pairs: list[str]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, file: str | None, pairs: list[str], no_input: bool = False
+    ) -> None:
         self.vocabulary = vocabulary
         self.given = given_fields(pairs, vocabulary)
         self.file = file
-        self.asking = file is None and is_terminal(sys.stdin)
+        unasked = any(question.id not in self.given for question in vocabulary.ladder.questions)
+        self.asking = unasked and file is None and is_terminal(sys.stdin) and not no_input
         self._by_option = bool(pairs)
         self._opened: BinaryIO | None = None
 
@@ -53,6 +57,11 @@ class Answers:
             raise UsageError("--answer is for one activity; it does not go with a FILE")
         elif self.file is None or self.file == "-":
             stream = standard_input()
+            if is_terminal(sys.stdin):
+                if self.file is None:
+                    raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
+                end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+                tell(f"waiting for activities: type or paste them, then press {end}")
             if self.file is None and not stream.peek(1):
                 raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
             yield from read_input(stream, "", self.vocabulary, reading)

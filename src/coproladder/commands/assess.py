@@ -1,7 +1,11 @@
 """The command `assess`: places one activity or many on the ladder."""
 
+import shlex
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
 
 from coproladder.base.errors import UsageError
 from coproladder.base.files import check_json_lines, refuse_shared_files
@@ -11,6 +15,10 @@ from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.render.blocks import Page
 
+if TYPE_CHECKING:
+    from coproladder.commands.place import Placing
+    from coproladder.placing.activity import Activity
+
 
 @opt.with_options
 def assess(
@@ -19,6 +27,7 @@ def assess(
     file: opt.File = None,
     answer: opt.AnswerPairs = None,
     quick: opt.Quick = False,
+    no_input: opt.NoInput = False,
     aim: opt.Aim = None,
     at_least: opt.AtLeast = None,
     full: opt.Full = False,
@@ -45,7 +54,7 @@ def assess(
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
-    answers = Answers(vocabulary_for(file, ladder, reading), file, answer or [])
+    answers = Answers(vocabulary_for(file, ladder, reading), file, answer or [], no_input)
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
@@ -60,6 +69,8 @@ def assess(
             placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
             opened.callback(placing.progress.end)
         batches = answers.batches(reading, page, quick)
+        if answers.asking:
+            placing.once_saved = partial(_tell_result, placing, page)
         if plan:
             from coproladder.commands.plan import write_plan
 
@@ -71,9 +82,6 @@ def assess(
             show = console.printer(stream, output_format, page.plain)
             make_page = _page_of_one(full, opt.goes_to_file(page) or output_format != "text")
             place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format, make_page)
-    if answers.asking:
-        wording = opt.wording_for(ladder, page)
-        console.tell(wording.phrase("saved", file=save) if save else wording.phrase("not_saved"))
     return placing.exit_code()
 
 
@@ -83,6 +91,22 @@ def _aim(ladder: Ladder, name: str) -> Rung:
     if not rung.goal:
         raise UsageError(f"--aim: {rung.name} is a rung that nobody should aim for; choose another")
     return rung
+
+
+def _tell_result(placing: "Placing", page: opt.PageOptions, activity: "Activity") -> None:
+    """Tell a person who was asked what became of the answers; also the rung, where it goes to a file."""
+    wording = opt.wording_for(placing.ladder, page)
+    fields = (f"--answer={name}={value}" for name, value in activity.record.items())
+    again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
+    saved = wording.phrase("saved", file=placing.save) if placing.save else wording.phrase("not_saved")
+    console.tell(saved, wording.phrase("again", command=again), "")
+    if opt.goes_to_file(page):
+        from coproladder.pages.summary import summary_page
+        from coproladder.placing.classify import Classifier
+
+        found = Classifier(placing.ladder, placing.aim)(activity)
+        shown = summary_page(placing.ladder, activity, found, wording, aimed=placing.aim is not None)
+        console.printer(sys.stderr, "text", page.plain)(shown)
 
 
 def _page_of_one(full: bool, filed: bool) -> Callable[..., Page]:

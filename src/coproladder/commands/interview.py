@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from coproladder.base.errors import InputError
+from coproladder.base.errors import LeftError
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question
 from coproladder.pages.reference import make_page
@@ -20,7 +21,7 @@ class Interview:
     """One run through the questions that `given`, the fields known beforehand, leaves open.
 
     `say` shows a page; `hear` takes a prompt and returns a line, or None at the end of the input.
-    With `quick` a question that can no longer change the rung is not asked.
+    With `quick` a question that can no longer change the rung is not asked, nor what the activity is called.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class Interview:
         self.ladder, self.given, self.quick = ladder, given, quick
         self.say, self.hear, self.wording = say, hear, wording
         self.questions = [question for question in ladder.questions if question.id not in given]
+        self.names: dict[str, str] = {}
         self.answers: dict[str, str | None] = {}
 
     def run(self) -> Activity:
-        """Return the activity; raises InputError where the person leaves or the input ends."""
+        """Return the activity; raises LeftError where the person leaves or the input ends."""
+        self._begin()
         while True:
             question = self._next_question()
             if question:
@@ -46,10 +49,18 @@ class Interview:
             elif not self.answers or self._confirmed():
                 return self._activity()
 
+    def _begin(self) -> None:
+        """Say what this is, and ask for the name of the activity and who answers."""
+        intro = Paragraph(self.wording.phrase("ask_intro"))
+        self.say(self._page(self.wording.phrase("ask_title"), intro))
+        for field in (ACTIVITY, ANSWERED_BY):
+            if not self.quick and field not in self.given and (name := self._hear(f"ask_{field}")):
+                self.names[field] = name
+
     def _activity(self) -> Activity:
         answers = {question.id: self.answers.get(question.id) for question in self.questions}
         known = {key: answer for key, answer in answers.items() if answer is not None}
-        return Activity({**self.given, **known})
+        return Activity({**self.given, **self.names, **known})
 
     def _next_question(self) -> Question | None:
         """Return the first question without an answer; when quick, of those that can change the rung."""
@@ -129,10 +140,10 @@ class Interview:
     def _hear(self, phrase: str) -> str:
         line = self.hear(self.wording.phrase(phrase))
         if line is None:
-            raise InputError("the input ended; nothing was saved")
+            raise LeftError(self.wording.phrase("input_ended"))
         reply = line.strip()
         if reply.casefold() == "q":
-            raise InputError("you left; nothing was saved")
+            raise LeftError(self.wording.phrase("you_left"))
         return reply
 
 

@@ -97,6 +97,9 @@ AnsweredBy = Annotated[
     typer.Option("--answered-by", metavar="WHO", help="Who answers: filled in, and can be changed."),
 ]
 Quick = Annotated[bool, typer.Option("--quick", help="Ask no question that cannot change the rung.")]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing: what --answer does not say is not known.")
+]
 Aim = Annotated[
     str | None,
     typer.Option(

@@ -28,7 +28,7 @@ class Placing:
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
     named on standard error. `save` is the file to which records are added; `progress` is told the
-    count so far.
+    count so far. `once_saved` is called with each activity when it is safe, before its result is written.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Placing:
     ) -> None:
         self.ladder, self.tally, self.aim, self.floor, self.save = ladder, tally, aim, floor, save
         self.progress: Progress | None = None
+        self.once_saved: Callable[[Activity], None] | None = None
         self.below = 0
         self._to_floor = Classifier(ladder, aim=floor)
         self._shortfall = ResultCache(ladder, self._find_shortfall)
@@ -53,6 +54,9 @@ class Placing:
                 records = [json_bytes(activity.record) for activity in activities]
                 if not append_lines(self.save, records):
                     tell(f"{self.save}: its last line was torn; a new line was begun after it")
+            if self.once_saved:
+                for activity in activities:
+                    self.once_saved(activity)
             if self.progress:
                 self.progress(self.tally.answered)
             yield activities, batch.columns

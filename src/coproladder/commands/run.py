@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from coproladder.base.errors import CoproladderError, Exit, LadderError
+from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError
 from coproladder.commands.app import app
 from coproladder.commands.console import give_up_output, prepare, tell
 
@@ -21,6 +21,9 @@ def run(arguments: list[str]) -> int:
     except LadderError as error:
         tell(*(f"error: {fault}" for fault in error.faults))
         return error.code
+    except LeftError as leaving:
+        tell(str(leaving))
+        return leaving.code
     except CoproladderError as error:
         # One line, also where it quotes a value that has several.
         tell(f"error: {error}")
