@@ -53,8 +53,9 @@ def test_the_end_says_how_to_see_it_again(command: Command) -> None:
     done = command("assess", "--plain", "--answer", "activity=Lunch club", typed="\n5\nn\n2\n2\n\n")
     answers = "'--answer=activity=Lunch club' --answer=voice=answer --answer=decides=listens"
     assert done.err.endswith(
-        "Nothing was saved. With --save FILE your answers are added to a file.\nTo see this again, with every note and "
-        f"tip: coproladder assess --no-input --full {answers} --answer=delivery=some\n\n"
+        "Nothing was saved. With --save FILE your answers are added to a file.\n"
+        "To see this again, with every note and tip: "
+        f"coproladder assess --no-input --full {answers} --answer=delivery=some\n\n"
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any, TextIO
 
 from coproladder.base.errors import DataError, InputError
@@ -76,10 +77,11 @@ def open_in_browser(file: str) -> None:
         tell(f"no browser was found; open {file} yourself")
 
 
-def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page], None]:
+def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False) -> Callable[[Page], None]:
     """Return what writes pages to a stream in a format, with an empty line between them.
 
-    Text is linear where that is wanted, else drawn as the stream's terminal allows.
+    Text is linear where that is wanted, else drawn as the stream's terminal allows. What is longer than the
+    window goes through a pager where it is `paged`.
     """
     written = False
 
@@ -95,11 +97,22 @@ def printer(stream: TextIO, output_format: str, plain: bool) -> Callable[[Page],
     if is_plain(plain):
         from coproladder.render import plain as linear
 
-        return lambda page: write(linear.render(page))
+        width = get_terminal_size().columns if is_terminal(stream) else None
+        return lambda page: write(linear.render(page, width))
     from coproladder.render import terminal
 
     console = terminal.make_console(stream)
-    return lambda page: write(terminal.render(page, console))
+
+    def draw(page: Page) -> None:
+        text = terminal.render(page, console)
+        if paged and is_terminal(stream) and text.count("\n") >= console.height:
+            from coproladder.commands.pager import show_paged
+
+            if show_paged(text, stream):
+                return
+        write(text)
+
+    return draw
 
 
 def tell(*messages: str) -> None:

@@ -34,7 +34,8 @@ def show(
 
         whole = full or opt.goes_to_file(options) or output_format != "text"
         make_page = ladder_page if whole else ladder_in_short
-        return _write_page(make_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+        page = make_page(ladder, opt.wording_for(ladder, options))
+        return _write_page(page, options, output_format, paged=False)
     if output_format in ("svg", "yaml"):
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
     found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
@@ -199,6 +200,6 @@ def _write_record(record: Any, options: opt.PageOptions) -> None:
         stream.buffer.write(json_bytes(record))
 
 
-def _write_page(page: Page, options: opt.PageOptions, output_format: str) -> None:
+def _write_page(page: Page, options: opt.PageOptions, output_format: str, paged: bool = True) -> None:
     with page_output(options) as stream:
-        printer(stream, output_format, options.plain)(page)
+        printer(stream, output_format, options.plain, paged)(page)

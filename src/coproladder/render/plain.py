@@ -1,15 +1,23 @@
 """A page as linear text for screen readers and simple tools: one fact a line, nothing drawn."""
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from coproladder.base.text import visible
 from coproladder.render import blocks as b
 
 
-def render(page: b.Page) -> str:
-    """Return a page as text that makes sense read aloud, without line breaks inside a sentence."""
-    lines = [page.title, *(line for block in page.blocks for line in _lines(block))]
-    return "".join(f"{visible(line)}\n" for line in lines)
+def render(page: b.Page, width: int | None = None) -> str:
+    """Return a page as text that makes sense read aloud.
+
+    No sentence is broken, or, where there is a width, only between words, to fit a window.
+    """
+    lines = [
+        visible(line) for line in (page.title, *(line for block in page.blocks for line in _lines(block)))
+    ]
+    if width:
+        lines = [fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(block: b.Block) -> Iterator[str]:
