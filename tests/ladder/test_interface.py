@@ -5,7 +5,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, STANDARD, Command
+import textstat
+from conftest import EASY, ROOT, STANDARD, Command
 
 from coproladder.base.errors import LadderError
 from coproladder.ladder.interface import Wording, places
@@ -28,6 +29,18 @@ def test_easy_words_of_a_phrase_have_the_same_places(phrase: str) -> None:
     assert others in ([], [first])
     assert "{" not in first
     assert "}" not in first
+
+
+@pytest.mark.parametrize(("wording", "most"), [(STANDARD, 9), (EASY, 5)], ids=["standard", "easy"])
+def test_phrases_are_easy_to_read(wording: Wording, most: int) -> None:
+    """By Flesch-Kincaid; a sentence in easy words has 15 words or fewer."""
+    filled = {
+        place.strip("{}"): "it" for text in STANDARD.interface.phrases.values() for place in places(text)[0]
+    }
+    said = [wording.phrase(phrase, **filled) for phrase in STANDARD.interface.phrases]
+    sentences = [part for text in said for part in re.split(r"(?<=[.?!:])\s+", text)]
+    assert textstat.flesch_kincaid_grade(" ".join(text for text in said if text.endswith((".", "?")))) <= most
+    assert [part for part in sentences if wording.easy and len(part.split()) > 15] == []
 
 
 def test_every_phrase_is_said_somewhere() -> None:

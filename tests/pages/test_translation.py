@@ -88,7 +88,7 @@ COMMANDS = [
     "questions",
     "rules",
     "guide",
-    *(f"guide {topic}" for topic in ("starting-a-group", "editions", "crosswalk", "glossary")),
+    *(f"guide {topic}" for topic in ("starting-a-group", "success", *OWN_PAGES)),
     "guide --find jargon",
     "guide --find xyzzy",
     "assess --answer voice=absent --answer date=2026 --answer called=6",
@@ -98,6 +98,8 @@ COMMANDS = [
     "assess --answer level=service",
     f"assess {TOP}",
     f"assess --full {TOP}",
+    "assess --plan --answer voice=discuss --answer influence=some --answer activity=«x»",
+    f"assess --plan {TOP}",
     "assess --answer voice=told --answer influence=none --answer called=5",
     "report RECORDS --by level --by year --by answered_by --by voice",
 ]
