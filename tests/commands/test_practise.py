@@ -53,7 +53,7 @@ def test_the_questions_can_be_answered_instead(command: Command) -> None:
     card = next(iter(cards_shown(practised(command, "q\n"))))
     answers = next(each.answers for each in WORKSHOP.cards if each.words.standard == card)
     ranks = [str(question.rank(answers[question.id]) + 1) for question in LADDER.questions]
-    done = practised(command, "\n".join(["a", *ranks, ""]), "--number", "1")
+    done = practised(command, "\n".join(["a", *ranks, "\n"]), "--number", "1")
     assert "Question 4 of 4\n" in done.err
     assert "Cards: 1; Placed on it: 1." in done.out
 
