@@ -16,6 +16,8 @@ from coproladder.ladder.records import Words
 from coproladder.ladder.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.guide import all_pages, topics_page
+from coproladder.pages.paper import paper_form
+from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import questions_page, rules_page
 from coproladder.placing.activity import make_activity
 from coproladder.placing.classify import classify
@@ -93,6 +95,8 @@ def every_page(wording: Wording) -> list[tuple[str, Page]]:
         *all_pages(LADDER, GUIDE, wording),
         ("guide", topics_page(LADDER, GUIDE, wording)),
         ("questions", questions_page(LADDER, wording)),
+        ("questions on paper", paper_form(LADDER, wording)),
+        ("plan", plan_page(LADDER, [(activity, classify(LADDER, activity))], wording, aimed=False)),
         ("rules", rules_page(LADDER, wording)),
         ("assess", assessment_page(LADDER, activity, classify(LADDER, activity), wording)),
     ]

@@ -9,7 +9,9 @@ from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.guide import all_pages, topics_page
-from coproladder.pages.reference import questions_page, rules_page
+from coproladder.pages.paper import paper_form
+from coproladder.pages.plan import plan_page
+from coproladder.pages.reference import rules_page
 from coproladder.pages.report import report_page
 from coproladder.placing.activity import make_activity
 from coproladder.placing.classify import classify
@@ -41,7 +43,8 @@ def pages(ladder: Ladder) -> dict[str, Page]:
         here = [
             *all_pages(ladder, guide, wording),
             ("guide", topics_page(ladder, guide, wording)),
-            ("questions", questions_page(ladder, wording)),
+            ("questions", paper_form(ladder, wording)),
+            ("plan", plan_page(ladder, [(activity, classify(ladder, activity))], wording, aimed=False)),
             ("rules", rules_page(ladder, wording)),
             ("assess", assessment_page(ladder, activity, classify(ladder, activity), wording)),
             *((name, report_page(report, wording)) for name, report in reports(ladder).items()),

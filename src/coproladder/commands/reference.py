@@ -125,9 +125,11 @@ def questions(options: opt.PageOptions, output_format: opt.QuestionFormat = "tex
         from coproladder.results.reference import activity_schema
 
         return _write_record(activity_schema(ladder), options)
+    from coproladder.pages.paper import paper_form
     from coproladder.pages.reference import questions_page
 
-    return _write_page(questions_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+    make_page = paper_form if output_format == "html" else questions_page
+    return _write_page(make_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
 @opt.with_options

@@ -1,0 +1,39 @@
+"""The form on paper: every answer has a box, "not sure" among them."""
+
+import re
+from html import unescape
+
+import pytest
+from conftest import Command
+
+from coproladder.ladder.load import load_ladder
+
+LADDER = load_ladder()
+
+
+@pytest.mark.parametrize("easy", [False, True], ids=["standard", "easy"])
+def test_every_answer_has_a_box_and_so_has_not_sure(easy: bool, command: Command) -> None:
+    page = unescape(command("questions", "--format", "html", *(["--easy"] if easy else [])).out)
+    lists = re.findall(r'<ul class="checklist">\n(.*?)</ul>', page, re.DOTALL)
+    boxes = [re.findall("<li>(.*)</li>", each) for each in lists]
+    not_sure = LADDER.about.not_sure.say(easy)
+    assert boxes[: len(LADDER.questions)] == [
+        [*(answer.words.say(easy) for answer in question.answers), not_sure] for question in LADDER.questions
+    ]
+    assert [len(each) for each in boxes[len(LADDER.questions) :]] == [4, 5]
+
+
+def test_there_is_room_for_the_rest_of_a_record(command: Command) -> None:
+    page = command("questions", "--format", "html").out
+    assert page.count('<td data-label="Your answer"></td>') == 4
+    assert page.count("____</dd>") == len(LADDER.questions)
+
+
+def test_a_ladder_with_less_has_a_shorter_form(command: Command) -> None:
+    page = command("questions", "--format", "html", "--ladder", "examples/arnstein.yaml").out
+    assert page.count('<ul class="checklist">') == 2
+
+
+def test_other_formats_list_the_ids(command: Command) -> None:
+    assert "(discuss)" in command("questions", "--format", "markdown").out
+    assert "(discuss)" not in command("questions", "--format", "html").out
