@@ -29,7 +29,7 @@ def test_steps_are_the_needs_in_the_words_of_the_ladder(command: Command) -> Non
     rows = rows_of(command, *FORUM, "--aim", "co-design")
     steps = [STEPS["voice", "design"], STEPS["influence", "genuine"]]
     assert [row["What to do"] for row in rows] == [*steps, "Review this plan together"]
-    assert [row["Now"] for row in rows[1:]] == ["not known", ""]
+    assert [row["Now"] for row in rows[1:]] == ["not known; find out first", ""]
     assert {(row["Activity"], row["On the way to"]) for row in rows} == {("Forum", "Rung 6 of 7: Co-design")}
     assert [*rows[0]][5:] == ["Who", "By when", "Done", "What people said", "What we did, or why not"]
 

@@ -25,6 +25,8 @@ def plan_page(ladder: Ladder, placed: Placed, wording: Wording, aimed: bool) -> 
         if len(placed) > 1:
             blocks.append(b.Heading(_name(activity, number, wording)))
         blocks += _part(ladder, assessment, wording, aimed)
+    if ladder.about.guide:
+        blocks.append(b.Paragraph(wording.phrase("plan_before_you_invite")))
     name = placed[0][0].name if len(placed) == 1 else None
     title = wording.phrase("plan_for", name=name) if name else wording.phrase("plan_title")
     return make_page(ladder, wording, title, blocks)
@@ -45,7 +47,7 @@ def _part(ladder: Ladder, assessment: Assessment, wording: Wording, aimed: bool)
     facts = [(wording.phrase("place"), place_in_words(ladder, assessment, wording))]
     if aim := _aim(ladder, assessment, wording):
         facts.append((wording.phrase("plan_aim"), aim))
-    yield b.Facts((*facts, (wording.phrase("plan_review_date"), b.BLANK)))
+    yield b.Facts((*facts, (wording.phrase("plan_review_date"), b.BLANK * 4)))
     if aim:
         rows = tuple((*step, "", "", "") for step in _steps(assessment, wording))
         header = wording.phrases("plan_to_do", "now", *TO_FILL_IN)
@@ -69,5 +71,5 @@ def _aim(ladder: Ladder, assessment: Assessment, wording: Wording) -> str:
 def _steps(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """Yield what to do for each need that is not met, and the answer that holds now."""
     for need in assessment.next.needs if assessment.next else ():
-        now = wording.say(need.answer.words) if need.answer else wording.phrase("not_known")
+        now = wording.say(need.answer.words) if need.answer else wording.phrase("plan_not_known")
         yield wording.say(need.needs.step or need.needs.words), now
