@@ -48,6 +48,7 @@ class Answers:
 
             ladder, say = self.vocabulary.ladder, printer(sys.stderr, "text", page.plain)
             interview = Interview(ladder, self.given, say, hear, wording_for(ladder, page), quick)
+            interview.begin()
             activity = interview.run()
             tell("")
             yield Batch([activity])

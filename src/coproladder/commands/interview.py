@@ -41,7 +41,6 @@ class Interview:
 
     def run(self) -> Activity:
         """Return the activity; raises LeftError where the person leaves or the input ends."""
-        self._begin()
         while True:
             question = self._next_question()
             if question:
@@ -49,7 +48,7 @@ class Interview:
             elif not self.answers or self._confirmed():
                 return self._activity()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Say what this is, and ask for the name of the activity and who answers."""
         intro = Paragraph(self.wording.phrase("ask_intro"))
         self.say(self._page(self.wording.phrase("ask_title"), intro))
