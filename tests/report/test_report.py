@@ -567,7 +567,9 @@ def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Pa
     file.write_text("activity,voice,called\nA,told,a board\nB,tolld,\nC,told,\n", encoding="utf-8")
     bad.write_bytes(b"%PDF-1.7")
     names = (str(file), str(bad), str(empty))
-    record = json.loads(command("report", *names, "-f", "json").out)["not_read"]
+    done = command("report", *names, "-f", "json")
+    assert f"{file}: no column for influence, decides, delivery: taken as not known" in done.err.splitlines()
+    record = json.loads(done.out)["not_read"]
     assert (record["rejected"], record["files"], record["fields_left_out"]) == (
         1,
         [str(bad), f"{empty} (no records)"],

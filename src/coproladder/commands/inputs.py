@@ -14,6 +14,7 @@ from coproladder.commands.console import input_name, standard_input, tell
 from coproladder.commands.options import ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Vocabulary
+from coproladder.reading.json_document import Tell
 from coproladder.reading.records import Batch, read_batches
 
 
@@ -27,7 +28,9 @@ def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vo
     return Vocabulary(ladder, options.keep_extra, options.dates, find)
 
 
-def read_input(stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions) -> Iterator[Batch]:
+def read_input(
+    stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions, tell: Tell = tell
+) -> Iterator[Batch]:
     """Yield the activities in a stream; `name` is that of its file, "" for standard input."""
     mapped = _mapped(options.mapped or [], vocabulary)
     yield from read_batches(stream, vocabulary, name, options.input_format, tell, mapped, options.sheet)
@@ -43,11 +46,17 @@ def read_input(stream: BinaryIO, name: str, vocabulary: Vocabulary, options: Rea
         tell(f"{source}: results of {found} are worked out anew with version {about.version}")
 
 
-def read_file(file: str, vocabulary: Vocabulary, options: ReadOptions) -> Iterator[Batch]:
-    """Yield the activities in a file; - is standard input. Raises InputError."""
+def read_file(
+    file: str, vocabulary: Vocabulary, options: ReadOptions, one_of_several: bool
+) -> Iterator[Batch]:
+    """Yield the activities in a file, named in all that is said of one of several; - is standard input.
+
+    Raises InputError.
+    """
     name = "" if file == "-" else file
+    say = (lambda message: tell(f"{input_name(file)}: {message}")) if one_of_several else tell
     with open_input(name) if name else nullcontext(standard_input()) as stream:
-        yield from read_input(stream, name, vocabulary, options)
+        yield from read_input(stream, name, vocabulary, options, say)
 
 
 def _find_date_order(file: str, ladder: Ladder, options: ReadOptions) -> DateOrder | None:

@@ -81,7 +81,7 @@ def _read(
     names = _short_names(files)
     for file in files:
         tally.source, before = console.input_name(file), tally.seen
-        for batch in read_file(file, vocabulary_for(file, ladder, reading), reading):
+        for batch in read_file(file, vocabulary_for(file, ladder, reading), reading, len(files) > 1):
             for activity in tally.accepted(batch.items):
                 extra.update(activity.record)
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
