@@ -175,6 +175,49 @@ def test_svg_says_where_the_activity_is_in_words() -> None:
     assert root[0].text == "Forum: Rung 4 of 7: Consultation, or higher"
 
 
+def box(root: ElementTree.Element) -> tuple[int, int]:
+    return int(root.attrib["width"]), int(root.attrib["height"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "show",
+        "show --easy",
+        "show --ladder examples/arnstein.yaml",
+        "assess examples/activity.json",
+        "report examples/activities.csv",
+    ],
+)
+def test_svg_is_as_wide_as_a_slide_with_credit(arguments: str, command: Command) -> None:
+    root = ElementTree.fromstring(command(*arguments.split(), "-f", "svg").out)
+    assert box(root) == (1600, 900)
+    texts = [*root.iter("{http://www.w3.org/2000/svg}text")]
+    assert max(int(text.attrib["y"]) for text in texts) < 890
+    said = " ".join(text.text or "" for text in texts)
+    assert ("Sherry Arnstein" if "arnstein" in arguments else "Advisory Group") in said
+
+
+def test_svg_of_more_than_fits_a_slide_grows_and_cuts_nothing() -> None:
+    summary = " ".join(f"word{number}" for number in range(400))
+    drawing = Drawing("Ladder", tuple(DrawnRung(number, "A rung", summary, "") for number in (2, 1)))
+    root = ElementTree.fromstring(svg.render(Page("Title", (drawing,))))
+    assert box(root)[1] > 900
+    words = " ".join(element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert words.count("word399") == 2
+
+
+def test_svg_points_at_the_middle_of_the_rung_that_is_marked() -> None:
+    rungs = tuple(DrawnRung(number, "A rung", "x", "", "here" if number == 2 else "") for number in (3, 2, 1))
+    root = ElementTree.fromstring(svg.render(Page("Title", (Drawing("Ladder", rungs),))))
+    (pointer,) = root.iter("{http://www.w3.org/2000/svg}path")
+    middle = int(pointer.attrib["d"].split("L")[1].split()[1])
+    band = next(
+        each for each in root.iter("{http://www.w3.org/2000/svg}rect") if each.attrib["class"] == "soft"
+    )
+    assert abs(int(band.attrib["y"]) + int(band.attrib["height"]) / 2 - middle) <= 1
+
+
 def test_svg_has_contrast_in_light_and_dark() -> None:
     picture = svg.render(PAGES["assess-standard"])
     for part in picture.split("@media"):

@@ -297,7 +297,7 @@ def test_the_ladder_has_the_names_on_each_rung() -> None:
 
 def test_names_on_the_ladder_say_who_answered_where_an_activity_has_several_records() -> None:
     found = report(on(4, activity="A", answered_by="staff"), on(5, activity="A", answered_by="people"))
-    assert "Engagement. 1 activity: A (people)" in plain.render(report_page(found, STANDARD))
+    assert "Engagement. 1 record: A (people)" in plain.render(report_page(found, STANDARD))
 
 
 def test_the_uncertain_stand_with_the_question_to_ask_first() -> None:

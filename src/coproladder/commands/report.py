@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """How much of a long list a terminal shows; files and pipes get all of it."""
 
+MOST_ON_SLIDE = 6
+"""How many names stand on a rung of a slide, so that they can be read from afar."""
+
 
 @opt.with_options
 def report(
@@ -115,10 +118,9 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
         else:
             from coproladder.pages.report import report_page
 
-            shown_whole = output_format != "text" or not console.is_terminal(stream)
-            made = report_page(
-                found, opt.wording_for(found.ladder, page), None if shown_whole else MOST_SHOWN
-            )
+            most = MOST_SHOWN if output_format == "text" and console.is_terminal(stream) else None
+            wording = opt.wording_for(found.ladder, page)
+            made = report_page(found, wording, MOST_ON_SLIDE if output_format == "svg" else most)
             console.printer(stream, output_format, page.plain)(made)
 
 

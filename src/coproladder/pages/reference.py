@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from coproladder.base.words import first_sentence
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Condition, Ladder, Rung, Source, Tip
 from coproladder.render import blocks as b
@@ -114,8 +115,9 @@ def make_page(
     compact: bool = False,
 ) -> b.Page:
     """Return a page in the language of a ladder; `subject` is the activity that it is about."""
-    direction, skip = wording.interface.direction, wording.phrase("skip")
-    return b.Page(title, tuple(blocks), ladder.about.language, subject, direction, skip, compact)
+    direction, skip, about = wording.interface.direction, wording.phrase("skip"), ladder.about
+    credit = first_sentence(wording.say(about.credit)) if about.credit else ""
+    return b.Page(title, tuple(blocks), about.language, subject, direction, skip, compact, credit)
 
 
 def rung_in_words(ladder: Ladder, rung: Rung, wording: Wording, or_higher: bool = False) -> str:

@@ -33,7 +33,7 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
         yield from _not_read_blocks(report.not_read, wording)
         return
     yield from _count_blocks(report, wording)
-    yield from _ladder_blocks(report, wording)
+    yield from _ladder_blocks(report, wording, most or MOST_NAMED)
     yield from _not_read_blocks(report.not_read, wording)
     yield from _uncertain_blocks(report, wording, most)
     yield from _held_blocks(report, wording)
@@ -61,7 +61,7 @@ def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     yield b.Bars(caption, header, bars, max(counts.values()), (bar,) if unsure else ())
 
 
-def _ladder_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+def _ladder_blocks(report: Report, wording: Wording, most: int) -> Iterator[b.Block]:
     """Yield the ladder with the names of the records on each rung, and below it those on none for sure."""
     places: dict[int | None, list[Placed]] = {}
     for record in report.placed:
@@ -70,29 +70,33 @@ def _ladder_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
         b.DrawnRung(
             rung.number,
             rung.name,
-            _names(places.get(rung.number, []), report, wording),
+            _names(places.get(rung.number, []), report, wording, most),
             wording.phrase("rung_aloud", rung=rung.number, name=rung.name),
         )
         for rung in reversed(report.ladder.rungs)
     )
     yield b.Heading(wording.phrase("who_is_where"))
     below = tuple(
-        wording.phrase("label_then", label=wording.phrase(label), text=_names(places[place], report, wording))
+        wording.phrase(
+            "label_then", label=wording.phrase(label), text=_names(places[place], report, wording, most)
+        )
         for place, label in ((0, "off_the_ladder"), (None, "not_certain"))
         if place in places
     )
     yield b.Drawing(wording.phrase("top_rung_first", name=report.ladder.about.name), rungs, below)
 
 
-def _names(records: list[Placed], report: Report, wording: Wording) -> str:
+def _names(records: list[Placed], report: Report, wording: Wording, most: int) -> str:
     """Return how many records there are and their names, with who answered where one has several."""
     if not records:
         return wording.phrase("names_none")
     named = name_of if report.records == report.activities else record_named
-    names = [named(record, wording) for record in records[:MOST_NAMED]]
-    if len(records) > MOST_NAMED:
-        names.append(wording.phrase("names_more", count=wording.number(len(records) - MOST_NAMED)))
-    return wording.counted("names", len(records), names=wording.phrase("comma").join(names))
+    names = [named(record, wording) for record in records[:most]]
+    if len(records) > most:
+        names.append(wording.phrase("names_more", count=wording.number(len(records) - most)))
+    what = "activities" if report.records == report.activities else "records"
+    count, text = wording.counted(what, len(records)), wording.phrase("comma").join(names)
+    return wording.phrase("label_then", label=count, text=text)
 
 
 def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:

@@ -111,7 +111,7 @@ class Page(Struct, frozen=True):
     """A title and blocks; `language` is that of the text, `subject` the activity that the page is about.
 
     `direction` is ltr or rtl, as the language is written; `skip` the words of a link that leads to the text.
-    A `compact` page is to fit a window.
+    A `compact` page is to fit a window. `credit` says on a picture whose ladder it is.
     """
 
     title: str
@@ -121,6 +121,7 @@ class Page(Struct, frozen=True):
     direction: str = "ltr"
     skip: str = ""
     compact: bool = False
+    credit: str = ""
 
     @property
     def boxed(self) -> bool:

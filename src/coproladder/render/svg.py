@@ -1,4 +1,4 @@
-"""The drawing of a page as an SVG picture for slides and documents, in a light and a dark colour scheme."""
+"""The drawing of a page as an SVG picture for slides (16:9) and documents, in a light and a dark scheme."""
 
 import textwrap
 from unicodedata import east_asian_width
@@ -9,21 +9,70 @@ from coproladder.base.text import visible
 from coproladder.render.blocks import Drawing, DrawnRung, Page
 from coproladder.render.templates import fill
 
-WIDTH = 1600
-LINE = 34
-LETTERS = 98
-TITLE_LETTERS = 50
-"""How many letters fit in a line: counted for a wide font, since nobody knows which one is there."""
+WIDTH, HEIGHT = 1600, 900
+EDGE = 60
+NAMES, SUMMARIES = 104, 520
+"""How far from the left edge of the ladder's text its two columns begin."""
+
+SIZES = (26, 24, 22, 20, 18, 16, 14)
+"""The sizes of a summary, in pixels, from the one that is best to read from afar."""
+
+LETTER = 0.6
+"""How wide a letter is beside its height, in a wide font, since nobody knows which one is there."""
+
+
+class _Style(Struct, frozen=True):
+    """How a text is set: its class, its size, and how far below a line the next one stands."""
+
+    name: str
+    size: int
+    step: int
+
+    def wrapped(self, text: str, room: int) -> list[str]:
+        """Return text in lines of at most that room, wide letters counted twice; [] for no text."""
+        text = visible(text)
+        wide = sum(east_asian_width(sign) in "WF" for sign in text)
+        letters = int(room / (self.size * LETTER) * len(text) / (len(text) + wide)) if text else 1
+        return textwrap.wrap(text, max(letters, 1), break_on_hyphens=False)
+
+
+TITLE, NAME, SIGN, SMALL = (
+    _Style("ink title", 44, 56),
+    _Style("ink name", 30, 36),
+    _Style("mark sign", 24, 30),
+    _Style("ink small", 20, 28),
+)
+
+
+class _Line(Struct, frozen=True):
+    """A line of text with its place in the picture."""
+
+    text: str
+    style: str
+    x: int
+    y: int
 
 
 class _Step(Struct):
-    """A rung with its place in the picture."""
+    """A rung with its place in the picture; `sides` are the texts of its two columns."""
 
     rung: DrawnRung
-    top: int
+    sides: list[list[tuple[_Style, str]]]
     height: int
-    name: str
-    lines: list[str]
+    top: int = 0
+
+    @property
+    def middle(self) -> int:
+        """How far down the middle of the rung is."""
+        return self.top + self.height // 2
+
+    @property
+    def lines(self) -> list[_Line]:
+        """The lines of both columns, each column in the middle of the rung."""
+        found = []
+        for x, side in zip((NAMES, SUMMARIES), self.sides, strict=True):
+            found += _lines(side, x, self.middle - _height(side) // 2)
+        return found
 
 
 def render(page: Page) -> str:
@@ -31,35 +80,61 @@ def render(page: Page) -> str:
     drawing = next((block for block in page.blocks if isinstance(block, Drawing)), None)
     if drawing is None:
         raise ValueError("this page has no drawing")
-    title = _wrapped(page.title, TITLE_LETTERS)
-    subject = _wrapped(page.subject, LETTERS) if page.subject else []
-    top = 80 + 56 * len(title) + LINE * len(subject)
-    steps = []
-    for rung in drawing.rungs:
-        lines = _wrapped(rung.summary, LETTERS)
-        height = 74 + LINE * len(lines)
-        steps.append(_Step(rung, top, height, f"{rung.number}  {rung.name}", lines))
-        top += height
+    room = WIDTH - 2 * EDGE
+    plain = _Style("ink", SIZES[0], 34)
+    head = _texts((TITLE, page.title), (plain, page.subject), room=room)
+    foot = _texts(*((SMALL, text) for text in (*drawing.below, page.credit)), room=room)
+    top = EDGE + _height(head)
+    size, steps = _fitting(drawing, HEIGHT - top - _height(foot) - EDGE)
+    bottom = top
+    for step in steps:
+        step.top, bottom = bottom, bottom + step.height
     return fill(
         "ladder.svg.jinja",
         title=": ".join(filter(None, (page.subject, page.title))),
-        title_lines=title,
-        subject_lines=subject,
         description=" ".join((f"{drawing.caption}.", *(rung.spoken for rung in drawing.rungs))),
         language=page.language,
         direction=page.direction,
         across=lambda x: WIDTH - x if page.direction == "rtl" else x,
+        lines=[*_lines(head, EDGE, 30), *_lines(foot, EDGE, bottom + 30)],
         steps=steps,
+        size=size,
         width=WIDTH,
-        height=top + 50,
-        bottom=top,
-        line=LINE,
+        height=max(HEIGHT, bottom + _height(foot) + EDGE),
+        bottom=bottom,
     )
 
 
-def _wrapped(text: str, letters: int) -> list[str]:
-    """Return text in lines of at most so many letters, wide ones counted twice."""
-    text = visible(text)
-    wide = sum(east_asian_width(sign) in "WF" for sign in text)
-    fitting = letters * len(text) // (len(text) + wide) if text else letters
-    return textwrap.wrap(text, max(fitting, 1)) or [""]
+def _fitting(drawing: Drawing, room: int) -> tuple[int, list[_Step]]:
+    """Return the steps with the largest summaries that fit, or with the smallest where none do."""
+    for size in SIZES:
+        steps = [_step(rung, _Style("ink", size, round(size * 1.3))) for rung in drawing.rungs]
+        spare = room - sum(step.height for step in steps)
+        if spare >= 0:
+            for step in steps:
+                step.height += spare // len(steps)
+            break
+    return size, steps
+
+
+def _step(rung: DrawnRung, style: _Style) -> _Step:
+    left = _texts((NAME, f"{rung.number} {rung.name}"), (SIGN, rung.mark), room=SUMMARIES - NAMES - 20)
+    right = _texts((style, rung.summary), room=WIDTH - SUMMARIES - NAMES)
+    return _Step(rung, [left, right], max(_height(left), _height(right)) + 24)
+
+
+def _texts(*texts: tuple[_Style, str], room: int) -> list[tuple[_Style, str]]:
+    return [(style, line) for style, text in texts for line in style.wrapped(text, room)]
+
+
+def _height(texts: list[tuple[_Style, str]]) -> int:
+    return sum(style.step for style, _ in texts)
+
+
+def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> list[_Line]:
+    """Return texts one below the other; each stands on the foot of its line."""
+    lines = []
+    for style, text in texts:
+        lines.append(_Line(text, style.name, x, top + style.size))
+        top += style.step
+    return lines
