@@ -7,7 +7,7 @@ typed; everything else is text, so `no`, `010` and `2026-05` stay what was writt
 
 import re
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -20,9 +20,12 @@ MOST_BYTES = 1_000_000
 MOST_LEVELS = 20
 TYPED = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = r"-?(0|[1-9][0-9]{0,17})"
+LONGEST_TYPED = 20
+"""Text of this length or more is nothing else than text."""
 
 Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
 KeyPath = tuple[str | int, ...]
+NODE: Any = yaml.NodeEvent
 Event = Any
 Mark = Any
 """What the parser yields, and where: its published types do not tell what an event holds."""
@@ -36,26 +39,18 @@ class Place(NamedTuple):
 
 
 class Document:
-    """The value of a document, and the places of all its parts."""
+    """The value of a document, and the marks of all its parts, by their parent and their key in it."""
 
     def __init__(self) -> None:
         self.value: Value = None
         self.start = Place(1, 1)
-        self._marks: dict[tuple[int, str | int], Mark] = {}
-
-    def add(self, parent: list[Value] | dict[str, Value], key: str | int, mark: Mark) -> None:
-        """Remember where the entry `key` of `parent` stands."""
-        self._marks[id(parent), key] = mark
-
-    def mark(self, parent: list[Value] | dict[str, Value], key: str | int) -> Mark:
-        """Return the mark of an entry that has been added."""
-        return self._marks[id(parent), key]
+        self.marks: dict[tuple[int, str | int], Mark] = {}
 
     def place(self, path: KeyPath) -> Place:
         """Return where the value at `path` stands, or the last part of the way there that exists."""
         value, place = self.value, self.start
         for key in path:
-            mark = self._marks.get((id(value), key))
+            mark = self.marks.get((id(value), key))
             if mark is None:
                 break
             place, value = _place(mark), value[key]  # type: ignore[index]
@@ -89,38 +84,40 @@ def read_yaml(data: bytes) -> Document:
 
 def _build(text: str) -> Document:
     document = Document()
+    marks = document.marks
     root: list[Value] = []
-    # The lists and mappings that are open, outermost first, and the key that waits for its value.
-    parents: list[list[Value] | dict[str, Value]] = [root]
-    waiting: list[str | None] = [None]
+    # The list or mapping that is open, those around it, and the key that waits for its value.
+    parent: list[Value] | dict[str, Value] = root
+    around: list[list[Value] | dict[str, Value]] = []
+    key: Any = None
+    # Much of the time that a command takes to start is spent here, so this loop calls little.
     for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.NodeEvent):
-            _refuse(event, len(parents))
-            parent, key = parents[-1], waiting[-1]
+        if isinstance(event, NODE):
+            if event.anchor is not None or event.tag is not None or len(around) >= MOST_LEVELS:
+                _refuse(event)
+            if key is None and isinstance(parent, dict):
+                key = _new_key(event, parent, document)
+                continue
             value = _value(event)
             if isinstance(parent, list):
-                document.add(parent, len(parent), event.start_mark)
+                marks[id(parent), len(parent)] = event.start_mark
                 parent.append(value)
-            elif key is None:
-                waiting[-1] = _new_key(event, parent, document)
-                continue
             else:
                 parent[key] = value
-                waiting[-1] = None
+                key = None
             if isinstance(value, (list, dict)):
-                parents.append(value)
-                waiting.append(None)
+                around.append(parent)
+                parent = value
         elif isinstance(event, yaml.CollectionEndEvent):
-            parents.pop()
-            waiting.pop()
+            parent = around.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and root:
             raise _fault(event.start_mark, "a second document; keep to one in a file")
     if root:
-        document.value, document.start = root[0], _place(document.mark(root, 0))
+        document.value, document.start = root[0], _place(marks[id(root), 0])
     return document
 
 
-def _refuse(event: Event, depth: int) -> None:
+def _refuse(event: Event) -> NoReturn:
     """Refuse nodes of kinds that only trouble needs."""
     if event.anchor is not None:
         raise _fault(
@@ -128,8 +125,7 @@ def _refuse(event: Event, depth: int) -> None:
         )
     if event.tag is not None:
         raise _fault(event.start_mark, "tags (!) are not allowed; take it out, or quote the text")
-    if depth > MOST_LEVELS:
-        raise _fault(event.start_mark, f"more than {MOST_LEVELS} levels deep; no ladder or answer is")
+    raise _fault(event.start_mark, f"more than {MOST_LEVELS} levels deep; no ladder or answer is")
 
 
 def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:
@@ -140,29 +136,29 @@ def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:
     if key == "<<" and event.implicit[0]:
         raise _fault(mark, "merge keys (<<) are not allowed; write the keys out")
     if key in parent:
-        first = _place(document.mark(parent, key)).line
+        first = _place(document.marks[id(parent), key]).line
         raise _fault(mark, f'the key "{shorten(key)}" is given twice, first in line {first}; keep one')
-    document.add(parent, key, mark)
+    document.marks[id(parent), key] = mark
     parent[key] = None
     return key
-
-
-def _value(event: Event) -> Value:
-    if isinstance(event, yaml.ScalarEvent):
-        text = _text(event)
-        if event.implicit[0]:
-            if text in TYPED:
-                return TYPED[text]
-            if text[-1].isdigit() and re.fullmatch(INTEGER, text):
-                return int(text)
-        return text
-    return [] if isinstance(event, yaml.SequenceStartEvent) else {}
 
 
 def _text(event: Event) -> str:
     text: str = event.value
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
         raise _fault(event.start_mark, "half a character (a surrogate); take it out")
+    return text
+
+
+def _value(event: Event) -> Value:
+    if not isinstance(event, yaml.ScalarEvent):
+        return [] if isinstance(event, yaml.SequenceStartEvent) else {}
+    text = _text(event)
+    if len(text) < LONGEST_TYPED and event.implicit[0]:
+        if text in TYPED:
+            return TYPED[text]
+        if text[-1].isdigit() and re.fullmatch(INTEGER, text):
+            return int(text)
     return text
 
 
