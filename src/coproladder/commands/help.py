@@ -45,11 +45,11 @@ EXAMPLES = {
     ),
     "rules": (
         "coproladder rules",
-        "coproladder rules --table survey --output rungs.sql",
+        "coproladder rules --reasons --table survey --output rungs.sql",
     ),
     "practise": (
-        "coproladder practise --number 3",
-        "coproladder practise --easy --seed 7",
+        "coproladder practise --easy",
+        "coproladder practise --number 3 --seed 7",
     ),
     "check": (
         "coproladder check ladder.yaml",

@@ -8,7 +8,7 @@ import typer
 from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.ladder.load import load_guide, load_ladder
+from coproladder.ladder.load import load_guide, load_interface, load_ladder
 
 CardCount = Annotated[
     int, typer.Option("--number", metavar="N", min=1, help="How many activities; there are three a rung.")
@@ -24,22 +24,20 @@ def practise(
     ladder_file: opt.LadderFile = None,
     plain: opt.Plain = False,
     easy: opt.Easy = False,
-    output: opt.Output = None,
-    force: opt.Force = False,
 ) -> None:
     """Place made-up activities, one at a time: each time you see the rung, and why."""
     from random import Random
 
     from coproladder.commands.cards import CardGame
+    from coproladder.ladder.interface import Wording
     from coproladder.pages.practice import score_page
 
-    options = opt.PageOptions(ladder=ladder_file, plain=plain, easy=easy, output=output, force=force)
     ladder = load_ladder(ladder_file)
     workshop = load_guide(ladder, ladder_file).workshop
     if workshop is None or not workshop.cards:
         raise UsageError("this ladder has no cards to practise with; its guide has no workshop")
-    wording, say = opt.wording_for(ladder, options), console.printer(sys.stderr, "text", plain)
+    wording = Wording(load_interface(ladder, ladder_file), easy)
+    say = console.printer(sys.stderr, "text", plain)
     cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
     tries = CardGame(ladder, workshop, say, console.hear, wording).play(cards)
-    with console.page_output(options) as stream:
-        console.printer(stream, "text", plain)(score_page(ladder, tries, wording))
+    console.printer(sys.stdout, "text", plain)(score_page(ladder, tries, wording))
