@@ -72,7 +72,7 @@ class CsvWriter:
     ) -> None:
         classify = Classifier(ladder, aim)
         self._findings = ResultCache(
-            ladder, lambda activity: csv_text([findings(ladder, classify(activity))])
+            ladder, lambda activity: csv_text([finding_cells(ladder, classify(activity))])
         )
         questions = [question.id for question in ladder.questions]
         self._known = (*FIELDS, *questions)
@@ -122,7 +122,7 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def findings(ladder: Ladder, assessment: Assessment) -> tuple[str, ...]:
+def finding_cells(ladder: Ladder, assessment: Assessment) -> tuple[str, ...]:
     """Return what an assessment adds to a row, in the order of COLUMNS."""
     rung, highest, step = assessment.rung, assessment.highest_possible, assessment.next
     return (

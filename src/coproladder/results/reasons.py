@@ -10,14 +10,14 @@ from coproladder.base.words import bare_name, fold
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
-from coproladder.results.csv import COLUMNS, csv_text, findings
-from coproladder.results.rules import column, literal
+from coproladder.results.csv import COLUMNS, csv_text, finding_cells
+from coproladder.results.rules import literal, quoted_name
 
 EXTRA = (CALLED, STAGE)
 """The fields beside the answers on which reasons can depend."""
 
 FOUND = ("rung", "rung_name", "highest_possible", "certain", "next_rung", "next_needs", "note_ids", "gap")
-TYPED = ("rung", "highest_possible", "certain", "next_rung", "gap")
+NOT_TEXT = ("rung", "highest_possible", "certain", "next_rung", "gap")
 """What is added to a row, and which of it is a number or true or false."""
 
 MOST_ROWS = 50_000
@@ -42,11 +42,11 @@ def reasons_sql(ladder: Ladder, table: str, extra: Sequence[str]) -> str:
     rows = _rows(ladder, extra)
     values = ",\n  ".join(f"({', '.join(_value(name, text) for name, text in row.items())})" for row in rows)
     found = ", ".join(f"ladder_reasons.{name}" for name in rows[0] if name in FOUND)
-    keys = {question.id: f"COALESCE(given.{column(question.id)}, '')" for question in ladder.questions}
+    keys = {question.id: f"COALESCE(given.{quoted_name(question.id)}, '')" for question in ladder.questions}
     keys |= {name: _key(name, _names(ladder, name)) for name in extra}
-    joined = "\n  AND ".join(f"{key} = ladder_reasons.{column(name)}" for name, key in keys.items())
+    joined = "\n  AND ".join(f"{key} = ladder_reasons.{quoted_name(name)}" for name, key in keys.items())
     return (
-        f"WITH ladder_reasons ({', '.join(map(column, rows[0]))}) AS (VALUES\n  {values}\n)\n"
+        f"WITH ladder_reasons ({', '.join(map(quoted_name, rows[0]))}) AS (VALUES\n  {values}\n)\n"
         f"SELECT given.*, {found}\n"
         f"FROM (SELECT * FROM {table}) AS given\n"
         f"LEFT JOIN ladder_reasons\n  ON {joined}\n"
@@ -65,7 +65,7 @@ def _rows(ladder: Ladder, extra: Sequence[str]) -> list[dict[str, str]]:
     for ids in product(*(["", *ids] for ids in choices.values())):
         row = dict(zip(choices, ids, strict=True))
         assessment = classify(Activity({name: value for name, value in row.items() if value}))
-        found = dict(zip(COLUMNS, findings(ladder, assessment), strict=True))
+        found = dict(zip(COLUMNS, finding_cells(ladder, assessment), strict=True))
         found["next_rung"] = str(assessment.next.rung.number) if assessment.next else ""
         rows.append(row | {name: found[name] for name in shown})
     return rows
@@ -99,6 +99,6 @@ def _key(extra: str, names: dict[str, list[str]]) -> str:
 
 
 def _value(name: str, text: str) -> str:
-    if name in TYPED:
+    if name in NOT_TEXT:
         return text.upper() or "NULL"
     return literal(text)

@@ -58,7 +58,7 @@ def check_table(table: str) -> None:
         raise UsageError("--table: a name, a file or a function to select from, and nothing else")
 
 
-def column(name: str) -> str:
+def quoted_name(name: str) -> str:
     """Return the name of a column as SQL has it, in quotes where it has to be."""
     plain = re.fullmatch(r"[a-z][a-z0-9_]*", name) and f" {name} " not in RESERVED
     return name if plain else f'"{name}"'
@@ -83,15 +83,15 @@ def _needs(ladder: Ladder, rung: Rung, missing_will_do: bool) -> list[str]:
     for question in ladder.questions:
         least = question.rank(rung.needs[question.id]) if question.id in rung.needs else 0
         if least > 0:
-            meeting = f"{column(question.id)} IN ({_ids(question, least)})"
-            missing = f"{column(question.id)} IS NULL OR {column(question.id)} = ''"
+            meeting = f"{quoted_name(question.id)} IN ({_ids(question, least)})"
+            missing = f"{quoted_name(question.id)} IS NULL OR {quoted_name(question.id)} = ''"
             conditions.append(f"({missing} OR {meeting})" if missing_will_do else meeting)
     return conditions
 
 
 def _unknown(question: Question) -> str:
     # Where the answer is NULL this is NULL too, which counts as false.
-    return f"{column(question.id)} NOT IN ('', {_ids(question, 0)})"
+    return f"{quoted_name(question.id)} NOT IN ('', {_ids(question, 0)})"
 
 
 def _ids(question: Question, least: int) -> str:
