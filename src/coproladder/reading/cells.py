@@ -28,7 +28,7 @@ MOST_SECONDS = 20
 CHUNK_BYTES = 1_000_000
 LONGEST_TAG = 1_000
 ERRORS = (
-    ("xl/worksheets/", rb'(<c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
+    ("xl/worksheets/", rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
     ("content.xml", rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
 )
 """How a cell that shows an error is marked in the parts of a workbook, and how one that shows a text is."""

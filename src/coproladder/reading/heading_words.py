@@ -43,9 +43,10 @@ def field_names(ladder: Ladder) -> dict[str, str]:
     return {bare(name): names[name] for name in reversed(names)} | names
 
 
-def answer_names(question: Question) -> set[str]:
+def answer_names(*questions: Question) -> set[str]:
     """Return how the answers may stand in cells: by id, by wording, and by a wording's first sentence."""
-    names = [name for answer in question.answers for name in (answer.id, *answer.wordings)]
+    answers = (answer for question in questions for answer in question.answers)
+    names = [name for answer in answers for name in (answer.id, *answer.wordings)]
     return {bare(text) for name in names for text in (name, name.partition(". ")[0])}
 
 

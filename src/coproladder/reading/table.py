@@ -77,7 +77,7 @@ def _tell_of_swallowed_rows(row: Row, width: int, tell: Callable[[str], None]) -
 
 def _first_rows(rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> list[Row]:
     """Return the first rows, so many that more would change nothing, however slowly they come in."""
-    answers = {name for question in vocabulary.ladder.questions for name in answer_names(question)}
+    answers = answer_names(*vocabulary.ladder.questions)
     first = []
     for row in rows:
         first.append(row)
@@ -125,7 +125,7 @@ class _LateColumns:
 
     def __init__(self, ladder: Ladder, columns: Columns, tell: Callable[[str], None]) -> None:
         self._ladder, self._columns, self._tell = ladder, columns, tell
-        self._answers = {name for question in ladder.questions for name in answer_names(question)}
+        self._answers = answer_names(*ladder.questions)
         self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
 
     def check(self, cells: list[str]) -> None:
