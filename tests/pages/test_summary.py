@@ -65,3 +65,23 @@ def test_files_and_pages_to_keep_hold_everything(command: Command, tmp_path: Pat
     for made in ("markdown", "html"):
         assert "Where this comes from" in command("assess", *options("told"), "--format", made).out
     assert "Where this comes from" not in command("assess", *options("told"), "--plain").out
+
+
+@pytest.mark.parametrize(
+    ("line", "makers"),
+    [
+        ("tips", "Think Local Act Personal and the National Co-production Advisory Group"),
+        ("principles", "Norfolk County Council"),
+        ("guide", "National Co-production Advisory Group"),
+        ("questions", "National Co-production Advisory Group"),
+        ("rules", "National Co-production Advisory Group"),
+        ("show 5", "Norfolk County Council"),
+        ("show --full", "National Co-production Advisory Group"),
+    ],
+)
+def test_a_page_credits_its_makers_at_the_end(line: str, makers: str, command: Command) -> None:
+    shown = command(*line.split(), "--plain").out
+    assert (
+        makers
+        in shown.replace("\nSources\n", "\nWhere this comes from\n").split("\nWhere this comes from\n")[1]
+    )

@@ -25,7 +25,8 @@ def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
     pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
     how = wording.phrase("guide_intro" if pairs else "guide_none")
-    return ref.make_page(ladder, wording, wording.phrase("guide_title"), [b.Paragraph(how), b.Facts(pairs)])
+    blocks = [b.Paragraph(how), b.Facts(pairs), *ref.credit_blocks(ladder, wording)]
+    return ref.make_page(ladder, wording, wording.phrase("guide_title"), blocks)
 
 
 def topic_ids(guide: Guide) -> list[str]:
@@ -167,6 +168,7 @@ def _examples(ladder: Ladder, entry: RungGuide, wording: Wording) -> Iterator[b.
         at_top = entry.id == ladder.rungs[-1].id
         yield b.Heading(wording.phrase("what_keeps_it" if at_top else "what_moves_it_up"))
         yield b.Paragraph(wording.say(entry.moves_up))
+    yield b.Paragraph(wording.phrase("examples_are_ours"))
 
 
 def _helpful_tips(ladder: Ladder, rung: Rung, wording: Wording) -> Iterator[b.Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coproladder.base.words import first_sentence
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Condition, Ladder, Rung, Source, Tip
+from coproladder.ladder.records import Condition, Entry, Ladder, Rung, Source, Tip
 from coproladder.render import blocks as b
 
 
@@ -47,6 +47,7 @@ def principles_page(ladder: Ladder, wording: Wording) -> b.Page:
     blocks: list[b.Block] = []
     for entry in ladder.principles:
         blocks += [b.Heading(entry.name), b.Paragraph(wording.say(entry.words))]
+    blocks += _makers(ladder, wording, ladder.principles)
     return make_page(ladder, wording, wording.phrase("principles_title"), blocks)
 
 
@@ -59,6 +60,7 @@ def tips_page(ladder: Ladder, wording: Wording) -> b.Page:
         if tip.helps:
             helps = " ".join(texts[question_id] for question_id in tip.helps)
             blocks.append(b.Facts(((wording.phrase("helps_with"), helps),)))
+    blocks += _makers(ladder, wording, ladder.tips)
     return make_page(ladder, wording, wording.phrase("tips_title"), blocks)
 
 
@@ -83,6 +85,7 @@ def questions_page(ladder: Ladder, wording: Wording) -> b.Page:
         if entries:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
             blocks += [b.Heading(f"{wording.phrase(title)} ({name})"), b.Items(items)]
+    blocks += credit_blocks(ladder, wording)
     return make_page(ladder, wording, wording.phrase("questions_title"), blocks)
 
 
@@ -103,6 +106,7 @@ def rules_page(ladder: Ladder, wording: Wording) -> b.Page:
             when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
             notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
         blocks += [b.Heading(wording.phrase("notes_title")), b.Facts(tuple(notes))]
+    blocks += credit_blocks(ladder, wording)
     return make_page(ladder, wording, wording.phrase("rules_title", name=ladder.about.name), blocks)
 
 
@@ -155,6 +159,16 @@ def credit_blocks(ladder: Ladder, wording: Wording) -> tuple[b.Block, ...]:
         blocks.append(source_links(linked))
     version = wording.phrase("ladder_version", id=about.id, version=about.version)
     return *blocks, b.Facts(((wording.phrase("ladder"), version),))
+
+
+def _makers(ladder: Ladder, wording: Wording, entries: Iterable[Entry | Tip]) -> tuple[b.Block, ...]:
+    """Return who thought of what a page says, and that its wording is ours."""
+    cited = {source_id for entry in entries for source_id in entry.sources}
+    found = [source for source in ladder.sources if source.id in cited]
+    if not found:
+        return ()
+    said = b.Paragraph(wording.phrase("wording_is_ours"))
+    return b.Heading(wording.phrase("where_from")), said, source_links(found)
 
 
 def source_links(sources: Iterable[Source]) -> b.Links:
