@@ -104,7 +104,7 @@ COMMANDS = [
     "report RECORDS --by level --by year --by answered_by --by voice",
 ]
 PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "plain", "markdown", "html")]
-PAGES += [("assess RECORDS", "text"), ("assess RECORDS", "plain")]
+PAGES += [("assess RECORDS", shown) for shown in ("text", "plain", "html")] + [("guide --all", "plain")]
 PAGES += [("show", "svg"), ("assess --answer voice=discuss", "svg")]
 
 

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 
 from coproladder import load_ladder
 from coproladder.base.text import visible
+from coproladder.ladder.load import load_guide
 from coproladder.render import html, markdown, svg
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Items, Page, Paragraph, Table
 
@@ -258,11 +259,41 @@ def test_an_assessment_is_a_record_to_file(output_format: str, command: Command)
         assert "thinklocalactpersonal.org.uk" in done.out
 
 
-@pytest.mark.parametrize("output_format", ["markdown", "html", "svg"])
-def test_a_page_format_is_for_one_activity(output_format: str, command: Command) -> None:
-    done = command("assess", "examples/two-views.json", "-f", output_format)
+def test_a_picture_is_for_one_activity(command: Command) -> None:
+    done = command("assess", "examples/two-views.json", "-f", "svg")
     assert (done.code, done.out) == (2, "")
-    assert done.err == f"error: {output_format} is for one activity, and there are more; use text or json\n"
+    assert (
+        done.err == "error: svg is for one activity, and there are more; use html, or report --format svg\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["assess examples/activities.csv", "guide", "guide --all", "guide --all --easy"]
+)
+def test_many_pages_are_one_with_contents_that_lead_to_each(line: str, command: Command) -> None:
+    reader = Reader()
+    reader.feed(command(*line.split(), "--format", "html").out)
+    headings = [
+        (tag, attributes.get("id")) for tag, attributes in reader.elements if tag in ("h1", "h2", "h3")
+    ]
+    parts = [anchor for _, anchor in headings if anchor]
+    links = [attributes.get("href") or "" for tag, attributes in reader.elements if tag == "a"]
+    assert len(parts) == len(set(parts)) > 3
+    assert [link[1:] for link in links if link.startswith("#part")] == parts
+    assert headings[0] == ("h1", None)
+    markdown_out = command(*line.split(), "--format", "markdown").out
+    if line != "guide":
+        assert all(
+            f'<a id="{part}"></a>' in markdown_out and f"(<#{part}>)" in markdown_out for part in parts
+        )
+
+
+def test_contents_of_a_linear_text_have_no_addresses_within_it(command: Command) -> None:
+    shown = command("guide", "--all", "--plain").out
+    assert ("#part" in shown, "https://" in shown) == (False, True)
+    for topic in load_guide(load_ladder()).topics:
+        assert f"\n{topic.title}\n" in shown
+    assert command("guide", "--all", "glossary").code == 2
 
 
 def test_svg_is_for_the_whole_ladder(command: Command) -> None:

@@ -71,6 +71,7 @@ TopicName = Annotated[
     typer.Argument(metavar="[TOPIC]", help="One of the topics.", autocompletion=_topic_names),
 ]
 Find = Annotated[str | None, typer.Option("--find", metavar="WORD", help="Look for WORD in everything.")]
+WholeGuide = Annotated[bool, typer.Option("--all", help="All topics in one, with contents; HTML always is.")]
 
 File = Annotated[
     str | None,

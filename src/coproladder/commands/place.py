@@ -126,16 +126,16 @@ def place_pages(
     output_format: str,
     page_of_one: Callable[..., Page],
 ) -> None:
-    """Show a single result as a page of its own, and each of many in a few lines.
+    """Show a single result as a page of its own, each of many in a few lines; HTML and Markdown are one page.
 
     Raises UsageError where there are many and the format is for one.
     """
-    from coproladder.pages.assessment import brief_page
+    from coproladder.pages.assessment import brief_page, many_page
 
-    if output_format != "text":
+    if output_format == "svg":
         first_two = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
         if len(first_two) > 1:
-            raise UsageError(f"{output_format} is for one activity, and there are more; use text or json")
+            raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
         batches = [Batch(first_two)]
     ladder, aim = placing.ladder, placing.aim
     classify = Classifier(ladder, aim)
@@ -144,6 +144,8 @@ def place_pages(
     first, second = next(placed, None), next(placed, None)
     if first and not second:
         show(page_of_one(ladder, *first, wording, aimed=aim is not None))
+    elif first and second and output_format != "text":
+        show(many_page(ladder, [first, second, *placed], wording))
     elif first and second:
         for number, each in enumerate(chain((first, second), placed), start=1):
             show(brief_page(ladder, *each, wording, number))

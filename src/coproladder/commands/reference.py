@@ -137,6 +137,7 @@ def guide(
     options: opt.PageOptions,
     topic: opt.TopicName = None,
     find: opt.Find = None,
+    whole: opt.WholeGuide = False,
     output_format: opt.GuideFormat = "text",
 ) -> None:
     """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
@@ -145,6 +146,8 @@ def guide(
     from coproladder.pages import search
     from coproladder.results import reference as records
 
+    if whole and (topic is not None or find is not None):
+        raise UsageError("--all is for the whole guide; leave TOPIC and --find out")
     ladder = load_ladder(options.ladder)
     if output_format == "yaml":
         if topic is not None or find is not None:
@@ -159,7 +162,8 @@ def guide(
         page = pages.guide_page(ladder, known, topic_id, wording)
         record = records.topic_record(ladder, known, topic_id)
     else:
-        page = pages.topics_page(ladder, known, wording)
+        list_or_all = pages.whole_guide_page if whole or output_format == "html" else pages.topics_page
+        page = list_or_all(ladder, known, wording)
         record = records.topics_record(ladder, pages.topics(known, Wording(wording.interface)))
     if output_format == "json":
         return _write_record(record, options)

@@ -1,10 +1,11 @@
 """Builds the page of one assessment, and the short block of each among many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Tip
+from coproladder.pages.collection import collected
 from coproladder.pages.reference import credit_blocks, drawing, make_page, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need, Step
@@ -61,6 +62,17 @@ def brief_page(
         pairs.append((wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name), needs))
     title = activity.name or wording.phrase("activity_number", number=number)
     return make_page(ladder, wording, title, [b.Facts(tuple(pairs))])
+
+
+def many_page(ladder: Ladder, placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -> b.Page:
+    """Return many activities on one page, with contents that say where each is."""
+    pages = []
+    for number, (activity, assessment) in enumerate(placed, start=1):
+        page = brief_page(ladder, activity, assessment, wording, number)
+        place = place_in_words(ladder, assessment, wording)
+        pages.append((wording.phrase("label_then", label=page.title, text=place), page))
+    blocks = (*collected(pages, wording), *credit_blocks(ladder, wording))
+    return make_page(ladder, wording, wording.counted("activities", len(placed)), blocks)
 
 
 def place_in_words(ladder: Ladder, assessment: Assessment, wording: Wording) -> str:

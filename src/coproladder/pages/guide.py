@@ -17,6 +17,7 @@ from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.pages import practice
 from coproladder.pages import reference as ref
+from coproladder.pages.collection import collected
 from coproladder.pages.sources import cited_blocks
 from coproladder.render import blocks as b
 
@@ -26,6 +27,16 @@ def topics_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
     pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
     how = wording.phrase("guide_intro" if pairs else "guide_none")
     blocks = [b.Paragraph(how), b.Facts(pairs), *ref.credit_blocks(ladder, wording)]
+    return ref.make_page(ladder, wording, wording.phrase("guide_title"), blocks)
+
+
+def whole_guide_page(ladder: Ladder, guide: Guide, wording: Wording) -> b.Page:
+    """Return all topics on one page, with contents that lead to each."""
+    pages = []
+    for topic_id, title, summary in topics(guide, wording):
+        page = guide_page(ladder, guide, topic_id, wording)
+        pages.append((wording.phrase("label_then", label=title, text=summary), page))
+    blocks = [*collected(pages, wording)] if pages else [b.Paragraph(wording.phrase("guide_none"))]
     return ref.make_page(ladder, wording, wording.phrase("guide_title"), blocks)
 
 

@@ -9,10 +9,11 @@ BLANK = "____"
 
 
 class Heading(Struct, frozen=True):
-    """A heading below the page's title: level 2, or 3 below that."""
+    """A heading below the page's title: level 2, or more below that; links lead to its `anchor`."""
 
     text: str
-    level: Literal[2, 3] = 2
+    level: int = 2
+    anchor: str = ""
 
 
 class Paragraph(Struct, frozen=True):
@@ -29,7 +30,7 @@ class Items(Struct, frozen=True):
 
 
 class Links(Struct, frozen=True):
-    """A list of titles, each with the web address it leads to where it has one."""
+    """A list of titles, each with where it leads, if it does: a web address, or # and an anchor."""
 
     items: tuple[tuple[str, str | None], ...]
 
@@ -127,6 +128,11 @@ class Page(Struct, frozen=True):
     def boxed(self) -> bool:
         """Whether the title and what follows it, to some facts, belong in a box."""
         return any(isinstance(block, Facts) and block.box for block in self.blocks)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that is worth reading, None for a place on the same page."""
+    return None if url is None or url.startswith("#") else url
 
 
 def lead_in(label: str) -> str:

@@ -18,7 +18,10 @@ def render(page: b.Page) -> str:
 
 def _lines(block: b.Block) -> Iterator[str]:
     match block:
-        case b.Heading(text, level):
+        case b.Heading(text, level, anchor):
+            if anchor:
+                yield f'<a id="{anchor}"></a>'
+                yield ""
             yield f"{'#' * level} {_text(text)}"
         case b.Paragraph(text):
             yield _text(text)

@@ -32,7 +32,7 @@ def _lines(block: b.Block) -> Iterator[str]:
             for number, item in enumerate(items, start=1):
                 yield f"{number}. {item}" if kind == "steps" else f"- {item}"
         case b.Links(items):
-            yield from (f"- {title}: {url}" if url else f"- {title}" for title, url in items)
+            yield from (f"- {title}: {url}" if b.web_address(url) else f"- {title}" for title, url in items)
         case b.Facts(pairs):
             yield from (f"{b.lead_in(label)} {value}" for label, value in pairs)
         case b.Table(caption, header, rows):

@@ -75,7 +75,7 @@ class _Printout:
                     yield from self.hang(signs[kind], item)
             case b.Links(items):
                 for title, url in items:
-                    yield from self.hang(self.bullet, f"{title}: {url}" if url else title)
+                    yield from self.hang(self.bullet, f"{title}: {url}" if b.web_address(url) else title)
             case b.Facts(pairs):
                 for label, value in pairs:
                     yield from self.hang("  ", value, lead=b.lead_in(label), indent="    ")
