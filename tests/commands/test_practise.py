@@ -73,7 +73,7 @@ def test_whoever_places_no_card_is_told_so(command: Command) -> None:
 def test_help_shows_the_ladder_and_other_replies_say_what_to_type(command: Command) -> None:
     done = practised(command, "?\n8\nq\n")
     assert "The ladder of co-production\n" in done.err
-    assert "Please type a number from 1 to 7, the name of a rung, a, ?, n or q.\n" in done.err
+    assert "Please type a number from 1 to 7, or the name of a rung. Or type a, ?, n or q.\n" in done.err
 
 
 def test_easy_words_are_easy(command: Command) -> None:
