@@ -147,6 +147,15 @@ def test_an_error_in_a_cell_is_never_a_blank(kind: str) -> None:
     assert [left_out.value for left_out in items[0].left_out] == ["#N/A"]
 
 
+@pytest.mark.parametrize("size", [100, 10_000])
+def test_an_error_is_found_wherever_a_part_of_a_workbook_is_cut(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "CHUNK_BYTES", size)
+    rows = [[1, HEADINGS], [2, ["A", "#REF!", "", ""]], None]
+    assert talk(xlsx({"S": ERRORS[:2]}), [0, None]) == [["S"], *rows]
+
+
 def failed_formula() -> bytes:
     """Return a workbook in which a formula in C2 came to #DIV/0!."""
     data = xls({"S": [HEADINGS, ["A", "told", "X"]]})
