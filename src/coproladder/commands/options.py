@@ -81,7 +81,7 @@ Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Activities in any format that assess reads, or - for stdin."),
 ]
-Fields = Annotated[
+ByFields = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="FIELD", help="Count for each value of FIELD, or year; may be repeated."),
 ]
@@ -127,7 +127,7 @@ Input = Annotated[
     InputFormat | None,
     one_of(InputFormat, "--input-format", words="What FILE holds, if not as its name says."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first fault, also of a warning.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first error or warning.")]
 Mapped = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=HEADING", help="The column that holds FIELD; may be repeated."),

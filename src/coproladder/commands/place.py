@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coproladder.ladder.interface import Wording
     from coproladder.results.csv import CsvWriter
 
-Columns = tuple[str, ...] | None
+ColumnNames = tuple[str, ...] | None
 
 
 class Placing:
@@ -41,7 +41,7 @@ class Placing:
         self._to_floor = Classifier(ladder, aim=floor)
         self._shortfall = ResultCache(ladder, self._find_shortfall)
 
-    def accepted(self, batches: Iterable[Batch]) -> Iterator[tuple[list[Activity], Columns]]:
+    def accepted(self, batches: Iterable[Batch]) -> Iterator[tuple[list[Activity], ColumnNames]]:
         """Yield the activities of each batch, and the columns they stand in.
 
         Raises DataError after those that come before a bad record, where the tally is strict.

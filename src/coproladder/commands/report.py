@@ -33,7 +33,7 @@ def report(
     files: opt.Files,
     reading: opt.ReadOptions,
     page: opt.PageOptions,
-    by: opt.Fields = None,
+    by: opt.ByFields = None,
     disagreements: opt.Disagreements = None,
     output_format: opt.ReportFormat = "text",
 ) -> int:
@@ -52,17 +52,17 @@ def report(
     vocabulary = Vocabulary(ladder, reading.keep_extra)
     fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
     tally = Tally(console.tell, "", reading.strict)
-    extra: set[str] = set()
+    seen_fields: set[str] = set()
     with (
         console.results(reading.rejects, page.force, keep=True)
         if reading.rejects
         else nullcontext() as rejects
     ):
         tally.rejects = rejects.buffer if rejects else None
-        found = make_report(ladder, _read(files, ladder, reading, tally, extra), fields)
+        found = make_report(ladder, _read(files, ladder, reading, tally, seen_fields), fields)
     for field in fields:
-        if tally.answered and field not in (*_known(vocabulary), *extra):
-            raise _unknown(vocabulary, field, extra)
+        if tally.answered and field not in (*_known(vocabulary), *seen_fields):
+            raise _unknown(vocabulary, field, seen_fields)
     tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     code = tally.exit_code()
     if code != Exit.BAD_DATA:
@@ -76,9 +76,9 @@ def report(
 
 
 def _read(
-    files: Sequence[str], ladder: Ladder, reading: opt.ReadOptions, tally: "Tally", extra: set[str]
+    files: Sequence[str], ladder: Ladder, reading: opt.ReadOptions, tally: "Tally", seen_fields: set[str]
 ) -> "Iterator[Activity]":
-    """Yield the activities in all files, and add the names of their fields to `extra`."""
+    """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
     from coproladder.commands.inputs import read_file, vocabulary_for
 
     names = _short_names(files)
@@ -86,7 +86,7 @@ def _read(
         tally.source, before = console.input_name(file), tally.seen
         for batch in read_file(file, vocabulary_for(file, ladder, reading), reading, len(files) > 1):
             for activity in tally.accepted(batch.items):
-                extra.update(activity.record)
+                seen_fields.update(activity.record)
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
             if tally.stopped_by:
                 raise tally.stopped_by
@@ -138,8 +138,8 @@ def _known(vocabulary: "Vocabulary") -> tuple[str, ...]:
     return (*FIELDS, YEAR, *(question.id for question in vocabulary.ladder.questions))
 
 
-def _unknown(vocabulary: "Vocabulary", name: str, extra: set[str]) -> UsageError:
+def _unknown(vocabulary: "Vocabulary", name: str, seen_fields: set[str]) -> UsageError:
     from coproladder.base.words import suggest
 
-    known = dict.fromkeys((*_known(vocabulary), *sorted(extra)))
+    known = dict.fromkeys((*_known(vocabulary), *sorted(seen_fields)))
     return UsageError(f'--by: there is no field "{visible(name)}"; {suggest(name, known)}')

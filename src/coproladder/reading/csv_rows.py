@@ -20,14 +20,14 @@ csv.field_size_limit(lines.MOST_BYTES)
 class Row(Struct, gc=False):
     """One row of a table: the line it begins in, its number as a spreadsheet counts it, and its cells.
 
-    In the place of cells there may be what is wrong with them. `waits` tells that the next row has not
-    come in yet.
+    In the place of cells there may be what is wrong with them. `ends_batch` tells that the rows up to this
+    one are to be answered before more are read.
     """
 
     line: int
     number: int
     cells: list[str] | DataError
-    waits: bool
+    ends_batch: bool
 
 
 def read_csv(stream: io.BufferedReader, ladder: Ladder, tell: Callable[[str], None]) -> Iterator[Row]:

@@ -36,19 +36,21 @@ def read_header(
     rows: Sequence[Sequence[str]],
     mapped: Mapping[str, str],
     keep_extra: bool = False,
-    first: int = 1,
+    first_number: int = 1,
 ) -> Header:
     """Return what the first rows of a table say of its columns, and where its data starts.
 
-    `rows` are the first rows as cells, one or more; `first` is the number of the first of them, which
-    is not blank. `mapped` and `keep_extra` are those of `find_columns`. Raises DataError where the
-    headings are not in the first row, and where `find_columns` does.
+    `rows` are the first rows as cells, one or more; `first_number` is the number of the first of them,
+    which is not blank. `mapped` and `keep_extra` are those of `find_columns`. Raises DataError where the
+    headings stand below a title, and where `find_columns` does.
     """
-    at, end, messages = _heading_row(ladder, rows, mapped, first)
+    at, end, messages = _heading_row(ladder, rows, mapped, first_number)
     headings = rows[at]
     if end < len(rows) and _is_second_row(ladder, headings, rows[end], mapped):
-        said = f'row {end + first} is passed over: it is the second heading row of SurveyMonkey ("Response")'
-        messages.append(said)
+        row = end + first_number
+        messages.append(
+            f'row {row} is passed over: it is the second heading row of SurveyMonkey ("Response")'
+        )
         # What people wrote beside the answers has its heading there: "Other (please specify)".
         below = [*rows[end], *[""] * len(headings)]
         headings = [heading if heading.strip() else below[at] for at, heading in enumerate(headings)]
@@ -57,16 +59,16 @@ def read_header(
 
 
 def _heading_row(
-    ladder: Ladder, rows: Sequence[Sequence[str]], mapped: Mapping[str, str], first: int
+    ladder: Ladder, rows: Sequence[Sequence[str]], mapped: Mapping[str, str], first_number: int
 ) -> tuple[int, int, list[str]]:
     """Return the row with the headings, the row after all headings, counted from 0, and lines to say."""
     counts = [_count_names(ladder, row, mapped) for row in rows[:MOST_ABOVE]]
-    imports = next((at for at, row in enumerate(rows[:3]) if any(map(IMPORT_ID.match, row))), 0)
-    if imports:
+    import_row = next((at for at, row in enumerate(rows[:3]) if any(map(IMPORT_ID.match, row))), 0)
+    if import_row:
         # Ids may stand in the row above the wording; where both name as much the wording is taken.
-        at = max(range(imports), key=lambda at: (counts[at], at))
-        said = f"of the {imports + 1} heading rows that Qualtrics writes, row {at + first} is used"
-        return at, imports + 1, [said]
+        at = max(range(import_row), key=lambda at: (counts[at], at))
+        said = f"of the {import_row + 1} heading rows that Qualtrics writes, row {at + first_number} is used"
+        return at, import_row + 1, [said]
     # A title may hold a question, and so may a cell of data; only a heading row holds two names.
     if counts[0][0] < 2:
         best = max(range(len(counts)), key=lambda at: (counts[at][0], -at))
@@ -75,7 +77,7 @@ def _heading_row(
         if best and (is_title or is_other or counts[best][0] > 1):
             above = "the row above it" if best == 1 else f"the {best} rows above it"
             raise DataError(
-                f"the headings must be in the first row, and seem to stand in row {best + first}: "
+                f"the headings must be in the first row, and seem to stand in row {best + first_number}: "
                 f"delete {above}"
             )
     return 0, 1, []

@@ -102,11 +102,11 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
     """Return the field of each column, None where its heading names none; DataError where two name one.
 
     What a person named comes first, then headings that are a name, numbered or not, then those in
-    which one stands with more: a column found in an earlier way is not put in doubt by a later.
+    which one stands with more: a column found in one pass is not put in doubt by a later one.
     """
     names = field_names(ladder)
     questions = {name: field for name, field in names.items() if field not in FIELDS}
-    ways: list[tuple[dict[str, str], Callable[[str], Iterator[str]]]] = [
+    passes: list[tuple[dict[str, str], Callable[[str], Iterator[str]]]] = [
         (names, plain),
         (questions, unremarked),
         (questions, parts),
@@ -116,7 +116,7 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
         if place is not None:
             fields[place] = field
     results = _result_columns(headings)
-    for known, readings in ways:
+    for known, readings in passes:
         taken = {*fields, *chosen}
         found: dict[str, int] = {}
         for at, heading in enumerate(headings):

@@ -13,7 +13,7 @@ Cut = tuple[int, bytes | DataError]
 """The line in which a record begins, and its text or what is wrong with it."""
 
 
-class Document:
+class JsonText:
     """A JSON text that begins in `first_line` of its file; `tell` is told of a list that an object holds."""
 
     def __init__(self, text: str, known: Known, tell: Tell, first_line: int = 1) -> None:
@@ -28,19 +28,19 @@ class Document:
         """
         at = skip(self._text, 0)
         while at < len(self._text):
-            begun = at
+            reached = at
             try:
                 if self._text[at] == "[":
-                    begun = yield from self._elements(at)
-                    at = self._next(begun, "list")
+                    reached = yield from self._elements(at)
+                    at = self._next(reached, "list")
                 else:
-                    begun = yield from self._value(at)
-                    at = self._next(begun, "record")
+                    reached = yield from self._value(at)
+                    at = self._next(reached, "record")
             except DataError as error:
                 yield error.line or self._first_line, error
-                if self._opens_list(begun):
+                if self._is_in_list(reached):
                     return
-                at = self._text.find("\n{", begun) + 1 or len(self._text)
+                at = self._text.find("\n{", reached) + 1 or len(self._text)
 
     def _value(self, at: int) -> Generator[Cut, None, int]:
         """Yield the record that begins here, or those of the list that it holds; return where it ends."""
@@ -103,7 +103,8 @@ class Document:
             raise syntax_fault(self._text, at, message, self._first_line)
         return at
 
-    def _opens_list(self, at: int) -> bool:
+    def _is_in_list(self, at: int) -> bool:
+        """Whether the line that begins here opens a list: after a fault its records cannot be told apart."""
         line_end = self._text.find("\n", at)
         line = self._text[at : line_end if line_end >= 0 else None].rstrip()
         return line.startswith("[") or line.endswith("[")

@@ -11,7 +11,7 @@ from coproladder.base.text import decode
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading import lines
 from coproladder.reading.item import Item, item, item_in_json
-from coproladder.reading.json_document import Document, Tell, lists_in
+from coproladder.reading.json_document import JsonText, Tell, lists_in
 from coproladder.reading.known import Known
 from coproladder.reading.lines import rejected
 from coproladder.reading.strict_json import read_flat_lines, read_json
@@ -31,14 +31,14 @@ class JsonReader:
         except DataError as error:
             yield rejected(error, first_line)
             return
-        for line, record in Document(text, self._known, self._tell, first_line).records():
+        for line, record in JsonText(text, self._known, self._tell, first_line).records():
             if isinstance(record, DataError):
                 yield rejected(record, line)
             else:
                 yield item_in_json(record, line, self._vocabulary)
 
     def lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
-        """Yield the records of the lines that have come in; one over several lines when its last one has."""
+        """Yield the records of the lines that have come in, one over several lines with the last of them."""
         number = 0
         held = _Held()
         for block in lines.read_blocks(stream):

@@ -1,4 +1,4 @@
-"""Reads activities from JSON, JSON Lines, tables and YAML as a stream; bad records are named, not fatal."""
+"""Reads activities from JSON, JSON Lines, tables and YAML; bad records are named, not fatal."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ from coproladder.reading.json_records import JsonReader
 from coproladder.reading.lines import Rejected
 
 if TYPE_CHECKING:
-    from coproladder.reading.table import Fields
+    from coproladder.reading.table import ColumnFields
 
 BATCH_RECORDS = 500
 
@@ -45,7 +45,9 @@ def read_activities(
     mapped: Mapping[str, str] | None = None,
     sheet: str | None = None,
 ) -> Iterator[Item]:
-    """Yield each activity in a stream, or what is wrong with it, as soon as its record has come in.
+    """Yield each activity in a stream, or what is wrong with it.
+
+    Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
     is known by its content whatever is said, and `sheet` names the one to read. `mapped` holds the
@@ -99,7 +101,7 @@ def read_batches(
         raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
 
 
-def _in_columns(found: "Iterator[tuple[Fields, list[Item]]]") -> Iterator[Batch]:
+def _in_columns(found: "Iterator[tuple[ColumnFields, list[Item]]]") -> Iterator[Batch]:
     for fields, items in found:
         yield Batch(items, tuple(filter(None, fields)))
 

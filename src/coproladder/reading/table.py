@@ -20,7 +20,7 @@ MOST_SAMPLED = 50
 LEAST_WIDTH = 3
 """How many columns a table has at the least where lines in a cell are told from rows."""
 
-Fields = tuple[str | None, ...]
+ColumnFields = tuple[str | None, ...]
 """The field that each column of a table holds, None for one that is passed over."""
 
 
@@ -29,7 +29,7 @@ def read_table(
     vocabulary: Vocabulary,
     mapped: Mapping[str, str],
     tell: Callable[[str], None],
-) -> Iterator[tuple[Fields, list[Activity | Rejected]]]:
+) -> Iterator[tuple[ColumnFields, list[Activity | Rejected]]]:
     """Yield the fields of a table with the rows that have come in: first none, then many at a time.
 
     `mapped` holds the headings of fields that a person named. Raises DataError where the headings
@@ -45,6 +45,7 @@ def read_table(
     fields = _fields(columns, vocabulary)
     late = _LateColumns(vocabulary.ladder, columns, tell) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
+    # First the columns alone, so that a header can be written before the first row has come in.
     yield fields, []
     items: list[Activity | Rejected] = []
     before = first[0]
@@ -56,7 +57,7 @@ def read_table(
             items.append(rejected(row.cells, row.line, row.number))
         elif any(row.cells) and any(map(str.strip, row.cells)):
             items.append(_item(row, row.cells, fields, needed, vocabulary, late))
-        if row.waits:
+        if row.ends_batch:
             yield fields, items
             items = []
     _tell_of_swallowed_rows(before, len(fields), tell)
@@ -81,7 +82,7 @@ def _first_rows(rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str
     first = []
     for row in rows:
         first.append(row)
-        if len(first) == MOST_SAMPLED or (row.waits and _is_clear(first, answers, vocabulary, mapped)):
+        if len(first) == MOST_SAMPLED or (row.ends_batch and _is_clear(first, answers, vocabulary, mapped)):
             break
     return first
 
@@ -108,7 +109,7 @@ def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str])
         raise DataError(error.message, top.line) from None
 
 
-def _fields(columns: Columns, vocabulary: Vocabulary) -> Fields:
+def _fields(columns: Columns, vocabulary: Vocabulary) -> ColumnFields:
     """Return the field of each column; with `keep_extra` one that is not ours is kept under its heading."""
     fields = [*columns.fields]
     if vocabulary.names.keep_extra:
@@ -143,7 +144,7 @@ class _LateColumns:
 def _item(
     row: Row,
     cells: list[str],
-    fields: Fields,
+    fields: ColumnFields,
     needed: int,
     vocabulary: Vocabulary,
     late: _LateColumns | None,

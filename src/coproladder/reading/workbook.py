@@ -15,7 +15,7 @@ from coproladder.reading.containers import BROKEN, TOO_LARGE, refuse_other_conte
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.item import Item
 from coproladder.reading.known import Known
-from coproladder.reading.table import Fields, read_table
+from coproladder.reading.table import ColumnFields, read_table
 
 MOST_BYTES = 50_000_000
 """How large the file of a workbook may be, with its pictures."""
@@ -32,7 +32,7 @@ def read_workbook(
     mapped: Mapping[str, str],
     tell: Callable[[str], None],
     sheet: str | None,
-) -> Iterator[tuple[Fields, list[Item]]]:
+) -> Iterator[tuple[ColumnFields, list[Item]]]:
     """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
 
     Raises DataError where the stream holds no workbook that can be read, or not this sheet.
