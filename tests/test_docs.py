@@ -14,6 +14,7 @@ from conftest import ROOT, Command, clean_environment
 from coproladder.commands.help import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+WRITING = re.findall(r"^(?:    )?coproladder ([^*\n]* --output [^*\n]*)$", README, re.MULTILINE)
 TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
@@ -42,6 +43,17 @@ def test_readme_shows_what_is_printed(line: str, transcript: str) -> None:
         line, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert re.fullmatch(expected(transcript), done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("line", WRITING)
+def test_readme_commands_write_their_files(
+    line: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("examples").symlink_to(ROOT / "examples")
+    arguments = [part for part in shlex.split(line) if part != "--open"]
+    assert command(*arguments).code == 0
+    assert Path(arguments[arguments.index("--output") + 1]).is_file()
 
 
 def test_readme_python_example_prints_its_comment() -> None:

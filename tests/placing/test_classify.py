@@ -1,12 +1,12 @@
 """The classifier against tables and formulas written out here, over every answer there is."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import published
 import pytest
 
 from coproladder.ladder.load import load_ladder
@@ -15,11 +15,6 @@ from coproladder.placing.activity import make_activity
 from coproladder.placing.classify import Assessment, Need, classify, open_questions
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = [
-    json.loads(line)
-    for line in (ROOT / "tests" / "cases" / "published.jsonl").read_text(encoding="utf-8").splitlines()
-]
-
 Answers = Mapping[str, str]
 Key = tuple[str | None, ...]
 """One answer for each question, in their order; None where it is not known."""
@@ -381,27 +376,14 @@ def test_note_on_stages_shows_at_those_stages_alone(stage: str | None, shown: bo
     assert classify(ladder, activity).notes == ((note,) if shown else ())
 
 
-def published(case: dict[str, Any]) -> tuple[int, int, set[int]]:
-    """Return the ends of the range for a published case, and the rungs that its source allows."""
-    ladder = load_ladder()
-    seen = classify(ladder, make_activity(ladder, case["answers"]))
-    return number(seen.rung), number(seen.highest_possible), set(case["expected_rung"])
-
-
-@pytest.mark.parametrize("case", PUBLISHED, ids=[case["id"] for case in PUBLISHED])
+@pytest.mark.parametrize("case", published.CASES, ids=[case["id"] for case in published.CASES])
 def test_range_of_a_published_case_meets_an_accepted_rung(case: dict[str, Any]) -> None:
-    low, high, accepted = published(case)
-    assert accepted & set(range(low, high + 1))
+    assert published.possible(case) & {*case["expected_rung"]}
 
 
 def test_most_published_cases_lie_wholly_in_accepted_rungs() -> None:
-    inside = [
-        case["id"]
-        for case in PUBLISHED
-        if (found := published(case)) and {*range(found[0], found[1] + 1)} <= found[2]
-    ]
-    assert len(PUBLISHED) == 51
-    assert len(inside) >= 46
+    assert len(published.CASES) == 51
+    assert published.within() >= 46
 
 
 @pytest.mark.parametrize(

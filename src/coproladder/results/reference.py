@@ -23,6 +23,7 @@ def rung_record(ladder: Ladder, guide: Guide, rung: Rung) -> dict[str, Any]:
         "guide": next((entry for entry in guide.rungs if entry.id == rung.id), None),
         "editions": [entry for entry in guide.editions if entry.rung == rung.id],
         "elsewhere": [entry for entry in guide.matches if entry.rung == rung.id],
+        "promise": next((entry for entry in guide.promises if entry.rung == rung.id), None),
     }
 
 
