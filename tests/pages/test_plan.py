@@ -29,7 +29,7 @@ def test_steps_are_the_needs_in_the_words_of_the_ladder(command: Command) -> Non
     rows = rows_of(command, *FORUM, "--aim", "co-design")
     steps = [STEPS["voice", "design"], STEPS["influence", "genuine"]]
     assert [row["What to do"] for row in rows] == [*steps, "Review this plan together"]
-    assert [row["Now"] for row in rows[1:]] == ["not known; find out first", ""]
+    assert [row["Now"] for row in rows[1:]] == ["not known, so find out first", ""]
     assert {(row["Activity"], row["On the way to"]) for row in rows} == {("Forum", "Rung 6 of 7: Co-design")}
     assert [*rows[0]][5:] == ["Who", "By when", "Done", "What people said", "What we did, or why not"]
 
@@ -40,6 +40,12 @@ def test_many_activities_make_one_plan_with_a_part_for_each(command: Command) ->
     page = command("assess", "examples/activities.csv", "--plan", "--format", "html").out
     assert re.findall("<h2>(.*)</h2>", unescape(page)) == names
     assert [*dict.fromkeys(row["Activity"] for row in rows_of(command, "examples/activities.csv"))] == names
+
+
+def test_where_too_little_is_known_the_plan_is_to_find_out(command: Command) -> None:
+    rows = rows_of(command, "--answer", "influence=some")
+    assert [row["What to do"] for row in rows[:-1]] == ["Find out: What do people get to do?"]
+    assert {row["On the way to"] for row in rows} == {""}
 
 
 @pytest.mark.parametrize(

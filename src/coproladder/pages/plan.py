@@ -7,7 +7,7 @@ from coproladder.ladder.records import Ladder
 from coproladder.pages.assessment import place_in_words
 from coproladder.pages.reference import make_page, rung_in_words
 from coproladder.placing.activity import Activity
-from coproladder.placing.classify import Assessment
+from coproladder.placing.classify import Assessment, open_questions
 from coproladder.render import blocks as b
 
 TO_FILL_IN = ("plan_who", "plan_by_when", "plan_done")
@@ -24,7 +24,7 @@ def plan_page(ladder: Ladder, placed: Placed, wording: Wording, aimed: bool) -> 
     for number, (activity, assessment) in enumerate(placed, start=1):
         if len(placed) > 1:
             blocks.append(b.Heading(_name(activity, number, wording)))
-        blocks += _part(ladder, assessment, wording, aimed)
+        blocks += _part(ladder, activity, assessment, wording, aimed)
     if ladder.about.guide:
         blocks.append(b.Paragraph(wording.phrase("plan_before_you_invite")))
     name = placed[0][0].name if len(placed) == 1 else None
@@ -39,19 +39,20 @@ def plan_rows(ladder: Ladder, placed: Placed, wording: Wording) -> Iterator[tupl
     yield *header, *wording.phrases(*TO_FILL_IN, *SAID_AND_DONE)
     for number, (activity, assessment) in enumerate(placed, start=1):
         place, aim = place_in_words(ladder, assessment, wording), _aim(ladder, assessment, wording)
-        for step in (*_steps(assessment, wording), (wording.phrase("plan_review"), "")):
+        for step in (*_steps(ladder, activity, assessment, wording), (wording.phrase("plan_review"), "")):
             yield _name(activity, number, wording), place, aim, *step, *empty
 
 
-def _part(ladder: Ladder, assessment: Assessment, wording: Wording, aimed: bool) -> Iterator[b.Block]:
+def _part(
+    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, aimed: bool
+) -> Iterator[b.Block]:
     facts = [(wording.phrase("place"), place_in_words(ladder, assessment, wording))]
     if aim := _aim(ladder, assessment, wording):
         facts.append((wording.phrase("plan_aim"), aim))
     yield b.Facts((*facts, (wording.phrase("plan_review_date"), b.BLANK * 4)))
-    if aim:
-        rows = tuple((*step, "", "", "") for step in _steps(assessment, wording))
+    if steps := [*_steps(ladder, activity, assessment, wording)]:
         header = wording.phrases("plan_to_do", "now", *TO_FILL_IN)
-        yield b.Table(wording.phrase("plan_steps"), header, rows)
+        yield b.Table(wording.phrase("plan_steps"), header, tuple((*step, "", "", "") for step in steps))
     else:
         yield b.Paragraph(wording.phrase("aim_reached" if aimed else "top_rung"))
     lines = tuple((str(line), "", "") for line in range(1, LINES + 1))
@@ -64,12 +65,22 @@ def _name(activity: Activity, number: int, wording: Wording) -> str:
 
 
 def _aim(ladder: Ladder, assessment: Assessment, wording: Wording) -> str:
-    """Return the rung that a plan leads to, "" where there is none to go to."""
-    return rung_in_words(ladder, assessment.next.rung, wording) if assessment.next else ""
+    """Return the rung that a plan leads to, "" where there is none to go to or too little is known."""
+    known = assessment.rung or assessment.certain
+    return rung_in_words(ladder, assessment.next.rung, wording) if known and assessment.next else ""
 
 
-def _steps(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
-    """Yield what to do for each need that is not met, and the answer that holds now."""
+def _steps(
+    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording
+) -> Iterator[tuple[str, str]]:
+    """Yield what to do for each need that is not met, or to find out, and the answer that holds now."""
+    if assessment.rung is None and not assessment.certain:
+        for question in open_questions(ladder, activity):
+            yield (
+                wording.phrase("plan_find_out", question=wording.say(question.words)),
+                wording.phrase("not_known"),
+            )
+        return
     for need in assessment.next.needs if assessment.next else ():
         now = wording.say(need.answer.words) if need.answer else wording.phrase("plan_not_known")
         yield wording.say(need.needs.step or need.needs.words), now
