@@ -1,5 +1,6 @@
 """What the documents say is what happens."""
 
+import os
 import re
 import shlex
 import shutil
@@ -39,9 +40,21 @@ def expected(transcript: str) -> str:
 def test_readme_shows_what_is_printed(line: str, transcript: str) -> None:
     environment = clean_environment()
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    # As for a reader at a terminal, who is asked nothing.
+    ours, theirs = os.openpty()
     done = subprocess.run(
-        line, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        line,
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        stdin=theirs,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
     )
+    os.close(ours)
+    os.close(theirs)
     assert re.fullmatch(expected(transcript), done.stdout), done.stdout
 
 

@@ -7,14 +7,8 @@ from typer.core import TyperCommand, TyperGroup
 from coproladder.commands.options import PageOptions, ReadOptions
 
 EXAMPLES = {
-    "coproladder": (
-        "coproladder assess",
-        "coproladder help report",
-    ),
-    "show": (
-        "coproladder show co-design",
-        "coproladder show --output ladder.svg --open",
-    ),
+    "coproladder": ("coproladder assess", "coproladder help report"),
+    "show": ("coproladder show co-design", "coproladder show --output ladder.svg --open"),
     "assess": (
         "coproladder assess --answer voice=discuss --answer influence=some",
         "coproladder assess activities.csv --output results.csv",
@@ -27,38 +21,17 @@ EXAMPLES = {
         "coproladder form --output form.html --open",
         'coproladder form --answer "activity=Lunch club" --easy --output form.html',
     ),
-    "tips": (
-        "coproladder tips --easy",
-        "coproladder tips --output tips.md",
-    ),
-    "principles": (
-        "coproladder principles --plain",
-        "coproladder principles --output principles.html",
-    ),
-    "guide": (
-        "coproladder guide starting-a-group",
-        "coproladder guide --find jargon",
-    ),
+    "tips": ("coproladder tips --easy", "coproladder tips --output tips.md"),
+    "principles": ("coproladder principles --plain", "coproladder principles --output principles.html"),
+    "guide": ("coproladder guide starting-a-group", "coproladder guide --find jargon"),
     "questions": (
         "coproladder questions --easy",
         "coproladder questions --format json-schema --output schema.json",
     ),
-    "rules": (
-        "coproladder rules",
-        "coproladder rules --reasons --table survey --output rungs.sql",
-    ),
-    "practise": (
-        "coproladder practise --easy",
-        "coproladder practise --number 3 --seed 7",
-    ),
-    "check": (
-        "coproladder check ladder.yaml",
-        "coproladder check my/ladder.yaml",
-    ),
-    "help": (
-        "coproladder help",
-        "coproladder help assess",
-    ),
+    "rules": ("coproladder rules", "coproladder rules --reasons --table survey --output rungs.sql"),
+    "practise": ("coproladder practise --easy", "coproladder practise --number 3 --seed 7"),
+    "check": ("coproladder check ladder.yaml", "coproladder check my/ladder.yaml"),
+    "help": ("coproladder help", "coproladder help assess"),
 }
 """What each command can be used for, as people type it."""
 
@@ -90,8 +63,6 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """All commands; their summaries stand whole, under the headings that they were given."""
-
-    command_class = Command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, group by group."""
