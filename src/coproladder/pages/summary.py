@@ -59,13 +59,13 @@ def full_page(
 
 def _closing(ladder: Ladder, assessment: Assessment, wording: Wording, aimed: bool) -> str:
     """Return the answer in a few words, and what comes next."""
-    place = f"{place_in_words(ladder, assessment, wording)}."
+    said = [place_in_words(ladder, assessment, wording), *headlines(assessment, wording)]
     if step := assessment.next:
         phrase = "closing_aim" if aimed else "closing_next"
         after = wording.phrase(phrase, rung=step.rung.number, name=step.rung.name)
     else:
         after = wording.phrase("aim_reached" if aimed else "top_rung")
-    return f"{place} {after}"
+    return " ".join((*(f"{each}." for each in said), after))
 
 
 def _claim(ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording) -> str | None:
