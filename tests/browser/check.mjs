@@ -1,9 +1,12 @@
-// Opens pages in a headless Chromium and says what axe-core, html-validate and the network have against them.
+// Opens pages in a headless Chromium, and prints them; says what axe-core, HTML_CodeSniffer (the judge in
+// pa11y), html-validate and the network have against them, and whether a record prints on two pages.
 // Usage: node check.mjs FOLDER [FOLDER FOR PICTURES]; ends with 1 where anything is found.
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import axe from "axe-core";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { chromium } from "playwright-core";
 
 const [folder, pictures] = process.argv.slice(2);
@@ -17,11 +20,49 @@ const browser = await chromium.launch({
 const VIEWS = pictures
   ? [[320, "light"], [320, "dark"], [1280, "light"], [1280, "dark"]]
   : [[320, "dark"], [1280, "light"]];
+const sniffer = readFileSync(
+  createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"),
+  "utf-8",
+);
+const RECORD = /^(assess|record)-/;
+const MOST_PAGES = 2;
 let faults = 0;
 const complain = (name, message) => {
   faults += 1;
   console.log(`${name}: ${message}`);
 };
+
+// A list or a text may be wrapped anywhere.
+const bare = (text) => text.replace(/\s+/g, "");
+
+/** Print a page with one ladder as PDF: where it is a record it fits two pages, and the ladder is on one. */
+async function print(page, name) {
+  const data = await page.pdf({ preferCSSPageSize: true });
+  const rungs = await page.evaluate(() => [...document.querySelectorAll(".ladder > li")].map((li) => li.textContent));
+  const printed = await getDocument({ data: new Uint8Array(data), verbosity: 0 }).promise;
+  if (RECORD.test(name) && printed.numPages > MOST_PAGES) complain(name, `prints on ${printed.numPages} pages`);
+  const texts = [];
+  for (let number = 1; number <= printed.numPages; number += 1) {
+    const { items } = await (await printed.getPage(number)).getTextContent();
+    texts.push(bare(items.map((item) => item.str).join("")));
+  }
+  const whole = texts.some((text) => rungs.every((rung) => text.includes(bare(rung))));
+  if (!whole) complain(name, "prints its ladder in parts");
+}
+
+/** Say what HTML_CodeSniffer has against a page by WCAG 2 AA. */
+async function sniff(page, name) {
+  await page.evaluate(sniffer);
+  const errors = await page.evaluate(() => {
+    return new Promise((done) => {
+      globalThis.HTMLCS.process("WCAG2AA", document, () => {
+        const found = globalThis.HTMLCS.getMessages().filter(({ type }) => type === globalThis.HTMLCS.ERROR);
+        done(found.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 200)}`));
+      });
+    });
+  });
+  for (const error of errors) complain(name, error);
+}
 
 for (const name of pages) {
   const file = resolve(join(folder, name));
@@ -52,6 +93,10 @@ for (const name of pages) {
     const { violations } = await page.evaluate(() => globalThis.axe.run());
     for (const violation of violations) {
       complain(name, `${width} ${colorScheme}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
+    }
+    if (colorScheme === "light" && width === 1280) {
+      await sniff(page, name);
+      if (/^(assess|record|show)-(standard|easy|\d+-)/.test(name) && !/^show-\d/.test(name)) await print(page, name);
     }
     await context.close();
   }

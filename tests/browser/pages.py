@@ -1,19 +1,20 @@
 """Writes every page as HTML into a folder, hostile text among them, for the checks in a browser."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from coproladder.commands.run import run
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
-from coproladder.pages.assessment import assessment_page
-from coproladder.pages.guide import all_pages, topics_page
+from coproladder.pages.assessment import assessment_page, many_page
+from coproladder.pages.guide import all_pages, whole_guide_page
 from coproladder.pages.paper import paper_form
 from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import rules_page
 from coproladder.pages.report import report_page
-from coproladder.placing.activity import make_activity
+from coproladder.placing.activity import Activity, make_activity
 from coproladder.placing.classify import classify
 from coproladder.render import html
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
@@ -36,21 +37,53 @@ def pages(ladder: Ladder) -> dict[str, Page]:
     """Return every page under the name of its file."""
     guide = load_guide(ladder)
     found: dict[str, Page] = {}
+    records = [(f"record-{number}", each) for number, each in enumerate(full_records(ladder))]
     for words in ("standard", "easy"):
         wording = Wording(load_interface(ladder), easy=words == "easy")
         known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "comment": "Notes"}
         activity = make_activity(ladder, known)
         here = [
             *all_pages(ladder, guide, wording),
-            ("guide", topics_page(ladder, guide, wording)),
+            ("guide", whole_guide_page(ladder, guide, wording)),
             ("questions", paper_form(ladder, wording)),
             ("plan", plan_page(ladder, [(activity, classify(ladder, activity))], wording, aimed=False)),
             ("rules", rules_page(ladder, wording)),
             ("assess", assessment_page(ladder, activity, classify(ladder, activity), wording)),
+            *(
+                (name, assessment_page(ladder, each, classify(ladder, each), wording))
+                for name, each in records
+            ),
+            (
+                "assess-many",
+                many_page(ladder, [(each, classify(ladder, each)) for _, each in records], wording),
+            ),
             *((name, report_page(report, wording)) for name, report in reports(ladder).items()),
         ]
         found |= {f"{command.replace(' ', '-')}-{words}": page for command, page in here}
     return found
+
+
+def full_records(ladder: Ladder) -> Iterator[Activity]:
+    """Yield records with every field, those with the most to say among them."""
+    fields = {
+        "activity": "Thursday forum on the new timetable of the day centre",
+        "date": "2026-05-14",
+        "level": "service",
+        "stage": "plan",
+        "answered_by": "staff, with people who use the day centre",
+        "called": "co-production",
+        "comment": "Rests on the notes of three meetings and on what people said afterwards.",
+    }
+    yield make_activity(ladder, fields)
+    for voice, influence, decides, delivery in (
+        ("absent", "none", "services", "none"),
+        ("answer", "some", "together", "some"),
+        ("discuss", "some", "people", "throughout"),
+        ("design", "genuine", "listens", "throughout"),
+        ("design", "genuine", "people", "throughout"),
+    ):
+        answers = {"voice": voice, "influence": influence, "decides": decides, "delivery": delivery}
+        yield make_activity(ladder, fields | answers)
 
 
 def reports(ladder: Ladder) -> dict[str, Report]:
