@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after } from "node:test";
-import { answer, answerAll, closeBrowser, formTest, judge, press } from "./form-helpers.mjs";
+import { answer, closeBrowser, formTest, judge, press } from "./form-helpers.mjs";
 
 after(closeBrowser);
 
@@ -147,8 +147,14 @@ formTest("all questions on one page name each that has no answer, beside it", "s
   await judge(page);
 });
 
-formTest("a result prints on two pages", "built-in", async (page) => {
-  await answerAll(page, { activity: "Forum", who: "Staff", places: [5, 0, 2, 1] });
+formTest("the longest result prints on two pages", "built-in", async (page) => {
+  await press(page, "Next");
+  await page.locator("#called").selectOption("co-production");
+  await page.locator("#stage-1").check();
+  await page.locator("#level-0").check();
+  await press(page, "Next");
+  await answer(page, [1, 1, 0, 1]);
+  await page.locator("#aim").selectOption("co-production");
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 2);
 });

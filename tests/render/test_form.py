@@ -110,6 +110,13 @@ def test_fields_are_filled_in_beforehand(
     assert json.loads(data)["record"] == filled_in
 
 
+def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coproladder.commands.console.is_terminal", lambda stream: True)
+    done = command("form")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "error: the form is a page for a browser; name a file for it: --output form.html\n"
+
+
 def test_a_field_filled_in_that_means_nothing_is_wrong_use(command: Command) -> None:
     done = command("form", "--answer", "voice=shout")
     assert (done.code, done.out) == (2, "")

@@ -1,5 +1,8 @@
 """The command `form`: writes a page that asks the questions in any browser, offline."""
 
+import sys
+
+from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.ladder.load import load_interface, load_ladder
@@ -23,6 +26,8 @@ def form(
 
     page = opt.PageOptions(output=output, force=force, open_page=open_page)
     opt.check_open(page, "html")
+    if not opt.goes_to_file(page) and console.is_terminal(sys.stdout):
+        raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
     ladder = load_ladder(ladder_file)
     interface = load_interface(ladder, ladder_file)
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]

@@ -189,7 +189,7 @@ function placesBlocks(records) {
     if (ladder.rungs.some(({ id }) => id === place)) marks[place] = said;
     else below.push([place, said]);
   }
-  return [...drawing(marks), below.length > 0 && facts(below)];
+  return [drawing(marks), below.length > 0 && facts(below)];
 }
 
 /** A question, and the answers given to it with who gave them, least power first. */

@@ -76,14 +76,13 @@ const button = (text, click, kind) => make("button", { type: "button", class: ki
 const leadIn = (label) => (/[?!؟？]$/.test(label) ? label : `${label}:`);
 
 /** Labels, each with its value, left out where there is none; null where there is nothing at all. */
-function facts(pairs, kind) {
+function facts(pairs) {
   const known = pairs.filter(([, value]) => value);
   if (!known.length) return null;
-  return make(
-    "dl",
-    { class: kind },
-    ...known.flatMap(([label, value]) => [make("dt", {}, leadIn(label)), make("dd", {}, value)]),
+  const rows = known.map(([label, value]) =>
+    make("div", {}, make("dt", {}, leadIn(label)), make("dd", {}, value)),
   );
+  return make("dl", {}, ...rows);
 }
 
 /** The ladder, top rung first; `marks` holds what is said at a rung, by its id. */
@@ -94,8 +93,8 @@ function drawing(marks) {
     const said = mark && [" ", make("em", {}, `(${mark})`)];
     return make("li", { class: mark && "here" }, name, said, make("span", {}, say(rung.summary)));
   });
-  const caption = paragraph(leadIn(phrase("top_rung_first", { name: ladder.about.name })));
-  return [caption, make("ol", { class: "ladder", reversed: true }, ...rungs)];
+  const caption = make("figcaption", {}, leadIn(phrase("top_rung_first", { name: ladder.about.name })));
+  return make("figure", {}, caption, make("ol", { class: "ladder", reversed: true }, ...rungs));
 }
 
 const numbered = (rung) =>

@@ -4,32 +4,34 @@ function resultView() {
   const { record, aim } = state.activity;
   const found = assess(ladder, record, aim);
   return [
-    title(placeInWords(found)),
-    ...found.notes
-      .filter((note) => note.headline)
-      .map((note) => paragraph(`${say(note.headline)}.`, "headline")),
+    make(
+      "div",
+      { class: "box" },
+      title(placeInWords(found)),
+      ...found.notes
+        .filter((note) => note.headline)
+        .map((note) => paragraph(`${say(note.headline)}.`, "headline")),
+      facts([
+        [phrase("label_activity"), record.activity],
+        [phrase("label_called"), claimInWords(found)],
+        [phrase("what_would_change_it"), nextInWords(found)],
+      ]),
+    ),
+    paragraph(make("a", { href: "#keep" }, phrase("form_to_keep")), "screen"),
+    facts([
+      [phrase("label_answered_by"), record.answered_by],
+      [phrase("label_date"), record.date],
+      [phrase("label_level"), nameOf(ladder.levels, record.level)],
+      [phrase("label_stage"), nameOf(ladder.stages, record.stage)],
+    ]),
     rangeInWords(found),
-    facts(factsOf(record, found), "brief"),
-    make("p", { class: "screen" }, make("a", { href: "#keep" }, phrase("form_to_keep"))),
-    ...drawing(marksOf(found)),
+    drawing(marksOf(found)),
     ...whyBlocks(found),
     ...nextBlocks(found),
     ...adviceBlocks(found),
     ...planBlocks(found),
     keepSection(),
     ...creditBlocks(),
-  ];
-}
-
-/** What is known of the activity beside its answers, as labels and values. */
-function factsOf(record, found) {
-  return [
-    [phrase("label_activity"), record.activity],
-    [phrase("label_answered_by"), record.answered_by],
-    [phrase("label_date"), record.date],
-    [phrase("label_level"), nameOf(ladder.levels, record.level)],
-    [phrase("label_stage"), nameOf(ladder.stages, record.stage)],
-    [phrase("label_called"), claimInWords(found)],
   ];
 }
 
@@ -45,6 +47,13 @@ function placeInWords({ rung, highest, certain }) {
 function rangeInWords({ rung, highest, certain }) {
   if (certain || !rung) return null;
   return paragraph(phrase("sure_of", { rung: rung.number, highest: highest.number, name: highest.name }));
+}
+
+/** The next rung, and the questions whose answers keep the activity off it. */
+function nextInWords({ next }) {
+  if (!next) return phrase("nothing_more");
+  const questions = next.needs.map(({ question }) => say(question.words)).join(" ");
+  return phrase("next_rung", { name: next.rung.name, questions });
 }
 
 function claimInWords({ gap }) {
@@ -91,23 +100,16 @@ function nextBlocks({ rung, next }) {
   };
   const aim = selectField("aim", phrase("form_aim"), choices, next.rung.id, choose);
   aim.classList.add("screen");
-  const needs = next.needs.map(({ question, answer, needed }) => [
-    heading(3, say(question.words)),
-    facts(
-      [
-        [phrase("now"), answerInWords(answer)],
-        [phrase("needed_at_least"), say(needed.words)],
-        [phrase("to_get_there"), needed.step && say(needed.step)],
-      ],
-      "brief",
-    ),
-  ]);
+  const needs = next.needs.map(({ question, answer, needed }) => {
+    const pairs = [
+      [phrase("now"), answerInWords(answer)],
+      [phrase("needed_at_least"), say(needed.words)],
+      [phrase("to_get_there"), needed.step && say(needed.step)],
+    ];
+    return make("div", { class: "need" }, heading(3, say(question.words)), facts(pairs));
+  });
   const kind = state.activity.aim === next.rung.id ? "what_aim_needs" : "what_next_needs";
-  return [
-    heading(2, phrase(kind, { place: numbered(next.rung) })),
-    choices.length > 1 && aim,
-    ...needs.flat(),
-  ];
+  return [heading(2, phrase(kind, { place: numbered(next.rung) })), choices.length > 1 && aim, ...needs];
 }
 
 function adviceBlocks({ rung, certain, notes, next }) {
