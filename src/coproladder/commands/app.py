@@ -11,15 +11,7 @@ from coproladder.base.words import suggest
 from coproladder.commands import assess, form, practise, reference, report
 from coproladder.commands.help import Command, Group
 
-app = typer.Typer(
-    cls=Group,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-
-@app.callback(invoke_without_command=True)
 def coproladder(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
@@ -59,8 +51,21 @@ COMMANDS = {
     ),
     "More": (practise.practise, reference.check),
 }
+"""The commands under the headings of the help; each is called as its function is."""
 
-for heading, commands in COMMANDS.items():
-    for command in commands:
+
+def make_app(wanted: str | None) -> typer.Typer:
+    """Return the application, with the one command that is wanted, or with all where none has this name."""
+    app = typer.Typer(
+        cls=Group,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(coproladder)
+    named = {command.__name__: (command, heading) for heading, group in COMMANDS.items() for command in group}
+    # Typer builds every command that it is given, which takes longer than placing an activity does.
+    for command, heading in [named[wanted]] if wanted in named else named.values():
         app.command(cls=Command, rich_help_panel=heading)(command)
-app.command("help", cls=Command, rich_help_panel="More")(show_help)
+    app.command("help", cls=Command, rich_help_panel="More")(show_help)
+    return app

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError
-from coproladder.commands.app import app
+from coproladder.commands.app import make_app
 from coproladder.commands.console import give_up_output, prepare, tell
 
 
@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(make_app(next(iter(arguments), None)))
     if "_COPROLADDER_COMPLETE" in os.environ:
         # A shell asks what could come next.
         return int(command(prog_name="coproladder"))
