@@ -134,6 +134,23 @@ def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command
             assert (done.code, unmarked(done.err, IDS)) == (66, [])
 
 
+def test_no_word_of_the_tool_is_left_in_practice(ladder: str, command: Command) -> None:
+    for easy in ([], ["--easy"]):
+        done = command("practise", "--plain", *easy, "--ladder", ladder, typed="?\nx\n1\nn\n7\nq\n")
+        assert (done.code, unmarked(done.err + done.out, IDS)) == (0, [])
+        none = command("practise", "--plain", *easy, "--ladder", ladder, typed="q\n")
+        assert unmarked(none.out, IDS) == []
+
+
+def test_no_word_of_the_tool_is_left_in_a_plan(ladder: str, command: Command) -> None:
+    for answers in (["voice=discuss"], ["influence=some"], ["delivery=throughout", "voice=design"]):
+        pairs = [part for answer in answers for part in ("--answer", answer)]
+        for form in ("text", "html", "csv"):
+            done = command("assess", *pairs, "--plan", "--format", form, "--ladder", ladder)
+            said = " ".join(Reader(done.out).said) if form == "html" else done.out
+            assert unmarked(said.replace("____", ""), IDS) == []
+
+
 @pytest.mark.parametrize(
     ("line", "name"), [("show", "ladder"), ("guide", "guide"), ("questions", "interface")]
 )
