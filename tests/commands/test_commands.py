@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
+ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
+
 GOOD = b'{"activity": "Forum", "voice": "discuss", "influence": "some"}\n'
 BAD = b'{"voice": "discus"}\n'
 
@@ -280,6 +282,17 @@ def test_70_with_its_place_when_debugging(command: Command, monkeypatch: pytest.
     monkeypatch.setenv("COPROLADDER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         command("show")
+
+
+@pytest.mark.parametrize("name", ["show", "form", "questions"])
+def test_73_where_the_output_would_replace_the_ladder_file(
+    name: str, command: Command, tmp_path: Path
+) -> None:
+    ladder = tmp_path / "ladder.yaml"
+    ladder.write_bytes(ARNSTEIN.read_bytes())
+    done = command(name, "--ladder", str(ladder), "--output", str(ladder), "--force")
+    assert (done.code, "it is being read" in done.err) == (73, True)
+    assert ladder.read_bytes() == ARNSTEIN.read_bytes()
 
 
 def test_73_where_the_output_is_there_already(command: Command, tmp_path: Path) -> None:

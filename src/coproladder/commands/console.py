@@ -13,7 +13,7 @@ from shutil import get_terminal_size
 from typing import Any, TextIO
 
 from coproladder.base.errors import DataError, InputError
-from coproladder.base.files import atomic_file
+from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions, goes_to_file
 from coproladder.render.blocks import Page
@@ -51,8 +51,9 @@ def results(output: str | None, force: bool, keep: bool = False) -> Iterator[Tex
 def page_output(options: PageOptions) -> Iterator[TextIO]:
     """Open what a command writes to; a file is named when it is written, and opened where that is wanted.
 
-    Raises CreateError.
+    Raises CreateError, also where it would take the place of the ladder file.
     """
+    refuse_shared_files(filter(None, [options.ladder]), [options.output or "-"])
     with results(options.output, options.force) as stream:
         yield stream
     file = options.output

@@ -24,7 +24,7 @@ def form(
     from coproladder.placing.activity import Vocabulary
     from coproladder.render.form import render
 
-    page = opt.PageOptions(output=output, force=force, open_page=open_page)
+    page = opt.PageOptions(ladder=ladder_file, output=output, force=force, open_page=open_page)
     opt.check_open(page, "html")
     if not opt.goes_to_file(page) and console.is_terminal(sys.stdout):
         raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
