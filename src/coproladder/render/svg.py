@@ -120,7 +120,7 @@ def _fitting(drawing: Drawing, room: int) -> tuple[int, list[_Step]]:
 def _step(rung: DrawnRung, style: _Style) -> _Step:
     left = _texts((NAME, f"{rung.number} {rung.name}"), (SIGN, rung.mark), room=SUMMARIES - NAMES - 20)
     right = _texts((style, rung.summary), room=WIDTH - SUMMARIES - NAMES)
-    return _Step(rung, [left, right], max(_height(left), _height(right)) + 24)
+    return _Step(rung, [left, right], max(_height(left), _height(right)) + 20)
 
 
 def _texts(*texts: tuple[_Style, str], room: int) -> list[tuple[_Style, str]]:
