@@ -67,5 +67,6 @@ def make_app(wanted: str | None) -> typer.Typer:
     # Typer builds every command that it is given, which takes longer than placing an activity does.
     for command, heading in [named[wanted]] if wanted in named else named.values():
         app.command(cls=Command, rich_help_panel=heading)(command)
-    app.command("help", cls=Command, rich_help_panel="More")(show_help)
+    if wanted not in named:
+        app.command("help", cls=Command, rich_help_panel="More")(show_help)
     return app

@@ -1,6 +1,5 @@
 """The command `assess`: places one activity or many on the ladder."""
 
-import shlex
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -95,6 +94,8 @@ def _aim(ladder: Ladder, name: str) -> Rung:
 
 def _tell_result(placing: "Placing", page: opt.PageOptions, activity: "Activity") -> None:
     """Tell a person who was asked what became of the answers; also the rung, where it goes to a file."""
+    import shlex
+
     wording = opt.wording_for(placing.ladder, page)
     fields = (f"--answer={name}={value}" for name, value in activity.record.items())
     again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
