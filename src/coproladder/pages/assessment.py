@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
+from coproladder.base.words import first_sentence
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Tip
 from coproladder.pages.collection import collected
@@ -108,7 +109,11 @@ def _answer_facts(
         yield _label(ACTIVITY, wording), activity.name
     if called := _called(ladder, activity, assessment, wording):
         yield _label(CALLED, wording), called
-    yield wording.phrase("what_would_change_it"), next_needs(assessment, wording)
+    change = next_needs(assessment, wording)
+    if step := assessment.next:
+        steps = " ".join(next_step(need, wording) for need in step.needs)
+        change = wording.phrase("next_rung", name=step.rung.name, questions=steps)
+    yield wording.phrase("what_would_change_it"), change
 
 
 def next_needs(assessment: Assessment, wording: Wording) -> str:
@@ -217,3 +222,13 @@ def next_heading(ladder: Ladder, step: Step, wording: Wording, aimed: bool) -> s
     """Return the heading of what the next rung needs, or the rung of the aim."""
     needs = "what_aim_needs" if aimed else "what_next_needs"
     return wording.phrase(needs, place=rung_in_words(ladder, step.rung, wording))
+
+
+def next_step(need: Need, wording: Wording) -> str:
+    """Return what would meet a need, or the question to answer first."""
+    question = wording.say(need.question.words)
+    if need.answer is None:
+        return wording.phrase("find_out", question=question)
+    if need.needs.step:
+        return wording.say(need.needs.step)
+    return f"{question} {first_sentence(wording.say(need.needs.words))}"

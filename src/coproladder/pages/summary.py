@@ -10,6 +10,7 @@ from coproladder.pages.assessment import (
     headlines,
     marks,
     next_heading,
+    next_step,
     place_in_words,
     why_no_rung,
 )
@@ -39,7 +40,7 @@ def summary_page(
         blocks.append(b.Items((why_no_rung(assessment, wording),)))
     if step := assessment.next:
         blocks.append(b.Heading(next_heading(ladder, step, wording, aimed)))
-        blocks.append(b.Items(tuple(_next_step(need, wording) for need in step.needs)))
+        blocks.append(b.Items(tuple(next_step(need, wording) for need in step.needs)))
     if note := next((note for note in assessment.notes if not note.headline), None):
         blocks += [b.Heading(wording.phrase("worth_knowing")), b.Items((wording.say(note.words),))]
     blocks.append(
@@ -82,13 +83,3 @@ def _claim(ladder: Ladder, activity: Activity, assessment: Assessment, wording: 
 def _reason(need: Need, wording: Wording) -> tuple[str, str]:
     answer = need.answer or need.needs
     return wording.say(need.question.words), first_sentence(wording.say(answer.words))
-
-
-def _next_step(need: Need, wording: Wording) -> str:
-    """Return what would meet a need, or the question to answer first."""
-    question = wording.say(need.question.words)
-    if need.answer is None:
-        return wording.phrase("find_out", question=question)
-    if need.needs.step:
-        return wording.say(need.needs.step)
-    return f"{question} {first_sentence(wording.say(need.needs.words))}"
