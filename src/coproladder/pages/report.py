@@ -94,9 +94,13 @@ def _names(records: list[Placed], report: Report, wording: Wording, most: int) -
     names = [named(record, wording) for record in records[:most]]
     if len(records) > most:
         names.append(wording.phrase("names_more", count=wording.number(len(records) - most)))
-    what = "activities" if report.records == report.activities else "records"
-    count, text = wording.counted(what, len(records)), wording.phrase("comma").join(names)
+    count, text = _counted(report, len(records), wording), wording.phrase("comma").join(names)
     return wording.phrase("label_then", label=count, text=text)
+
+
+def _counted(report: Report, count: int, wording: Wording) -> str:
+    """Return a count of activities, or of records where some are about the same activity."""
+    return wording.counted("activities" if report.records == report.activities else "records", count)
 
 
 def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
@@ -162,6 +166,7 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
         says = wording.counted(
             "held",
             held.count,
+            what=_counted(report, held.count, wording),
             rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
             next=held.next.name,
             question=wording.say(held.question.words),
