@@ -49,11 +49,15 @@ function rangeInWords({ rung, highest, certain }) {
   return paragraph(phrase("sure_of", { rung: rung.number, highest: highest.number, name: highest.name }));
 }
 
-/** The next rung, and the questions whose answers keep the activity off it. */
+/** The next rung, and what would bring the activity there, or the question to answer first. */
 function nextInWords({ next }) {
   if (!next) return phrase("nothing_more");
-  const questions = next.needs.map(({ question }) => say(question.words)).join(" ");
-  return phrase("next_rung", { name: next.rung.name, questions });
+  const steps = next.needs.map(({ question, answer, needed }) => {
+    const asked = say(question.words);
+    if (!answer) return phrase("find_out", { question: asked });
+    return needed.step ? say(needed.step) : `${asked} ${say(needed.words)}`;
+  });
+  return phrase("next_rung", { name: next.rung.name, questions: steps.join(" ") });
 }
 
 function claimInWords({ gap }) {
