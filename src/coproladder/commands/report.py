@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """How much of a long list a terminal shows; files and pipes get all of it."""
 
-MOST_ON_SLIDE = 6
+MOST_ON_SLIDE = 4
 """How many names stand on a rung of a slide, so that they can be read from afar."""
 
 

@@ -15,7 +15,7 @@ NAMES, SUMMARIES = 104, 520
 """How far from the left edge of the ladder's text its two columns begin."""
 
 SIZES = (26, 24, 22, 20, 18, 16, 14)
-"""The sizes of a summary, in pixels, from the one that is best to read from afar."""
+"""The sizes of summaries, in pixels, from the one that is best to read from afar."""
 
 LETTER = 0.6
 """How wide a letter is beside its height, in a wide font, since nobody knows which one is there."""
@@ -76,18 +76,27 @@ class _Step(Struct):
 
 
 def render(page: Page) -> str:
-    """Return the drawing of a page as SVG; ValueError where it has none."""
+    """Return the drawing of a page as SVG; ValueError where it has none.
+
+    Its texts are as large as fits a slide; where not even the smallest do, the picture is taller.
+    """
     drawing = next((block for block in page.blocks if isinstance(block, Drawing)), None)
     if drawing is None:
         raise ValueError("this page has no drawing")
     room = WIDTH - 2 * EDGE
     plain = _Style("ink", SIZES[0], 34)
     head = _texts((TITLE, page.title), (plain, page.subject), room=room)
-    foot = _texts(*((SMALL, text) for text in (*drawing.below, page.credit)), room=room)
     top = EDGE + _height(head)
-    size, steps = _fitting(drawing, HEIGHT - top - _height(foot) - EDGE)
+    for size in SIZES:
+        style = _Style("ink", size, round(size * 1.3))
+        steps = [_step(rung, style) for rung in drawing.rungs]
+        foot = _texts(*((style, text) for text in drawing.below), (SMALL, page.credit), room=room)
+        spare = HEIGHT - top - sum(step.height for step in steps) - _height(foot) - EDGE
+        if spare >= 0:
+            break
     bottom = top
     for step in steps:
+        step.height += max(spare, 0) // len(steps)
         step.top, bottom = bottom, bottom + step.height
     return fill(
         "ladder.svg.jinja",
@@ -103,18 +112,6 @@ def render(page: Page) -> str:
         height=max(HEIGHT, bottom + _height(foot) + EDGE),
         bottom=bottom,
     )
-
-
-def _fitting(drawing: Drawing, room: int) -> tuple[int, list[_Step]]:
-    """Return the steps with the largest summaries that fit, or with the smallest where none do."""
-    for size in SIZES:
-        steps = [_step(rung, _Style("ink", size, round(size * 1.3))) for rung in drawing.rungs]
-        spare = room - sum(step.height for step in steps)
-        if spare >= 0:
-            for step in steps:
-                step.height += spare // len(steps)
-            break
-    return size, steps
 
 
 def _step(rung: DrawnRung, style: _Style) -> _Step:
