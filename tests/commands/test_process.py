@@ -181,6 +181,8 @@ def test_141_and_silence_where_a_process_of_the_shell_ends_early(command: str, t
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_while_reading_ends_it_at_once_and_quietly(number: int, code: int, tmp_path: Path) -> None:
     target = tmp_path / "out.json"
+    # Where the suite runs in the background of a shell, SIGINT is ignored by all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [*COPROLADDER, "assess", "-", "--json", "--output", str(target)],
         cwd=ROOT,

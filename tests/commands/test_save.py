@@ -172,7 +172,7 @@ def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) 
 
 def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path: Path) -> None:
     kept = tmp_path / "kept.jsonl"
-    assert command("assess", "examples/two-views.json", "-f", "html", "--save", str(kept)).code == 2
+    assert command("assess", "examples/two-views.json", "-f", "svg", "--save", str(kept)).code == 2
     assert not kept.exists()
 
 
