@@ -57,7 +57,16 @@ formTest("easy words change everything that has easy words", "built-in", async (
   await page.getByLabel("Show all questions on one page").check();
   const reach = {
     start: async () => {},
-    more: STATES.more,
+    practise: (each) => press(each, "Practise on made-up activities"),
+    placed: async (each) => {
+      await each.getByRole("radio").last().check();
+      await press(each, "See the answer");
+    },
+    practised: (each) => press(each, "See how it went"),
+    more: async (each) => {
+      await press(each, "Back to the start");
+      await STATES.more(each);
+    },
     questions: STATES.question,
     result: skipAll,
     compare: STATES.compare,
@@ -114,9 +123,15 @@ formTest(
       await page.getByRole("radio").nth(place).check();
       await next();
     };
+    const practise = () => page.locator(".apart button").last().click();
+    const seeScore = () => page.locator(".buttons button").last().click();
     const compare = () => page.locator("#keep button").nth(6).click();
     for (const reach of [
       async () => {},
+      practise,
+      () => answerAndNext(7),
+      seeScore,
+      next,
       next,
       next,
       next,

@@ -6,6 +6,7 @@ import sys
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Command
@@ -44,6 +45,20 @@ def test_form_holds_the_ladder_and_fits_in_150_kb(command: Command) -> None:
         rung.id for rung in load_ladder().rungs
     ]
     assert len(page.encode()) <= 150_000
+
+
+def practice_in(page: str) -> Any:
+    (data,) = parts(page, 'script type="application/json" id="data"')
+    return json.loads(data)["practice"]
+
+
+def test_form_holds_of_the_cards_only_what_practice_shows(command: Command) -> None:
+    practice = practice_in(command("form").out)
+    assert [len(practice["cards"]), *practice["cards"][0]] == [21, "rung", "why", "words"]
+
+
+def test_a_ladder_without_cards_has_no_practice(command: Command) -> None:
+    assert practice_in(command("form", "--ladder", "tests/cases/small.yaml").out) is None
 
 
 def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path) -> None:

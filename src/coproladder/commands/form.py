@@ -5,7 +5,7 @@ import sys
 from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.ladder.load import load_interface, load_ladder
+from coproladder.ladder.load import load_guide, load_interface, load_ladder
 
 
 def form(
@@ -31,7 +31,8 @@ def form(
     ladder = load_ladder(ladder_file)
     interface = load_interface(ladder, ladder_file)
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
-    data = form_data(ladder, interface, given_fields(filled_in, Vocabulary(ladder)), easy)
+    workshop = load_guide(ladder, ladder_file).workshop
+    data = form_data(ladder, interface, workshop, given_fields(filled_in, Vocabulary(ladder)), easy)
     with console.page_output(page) as stream:
         stream.write(
             render(

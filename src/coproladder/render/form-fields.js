@@ -80,7 +80,10 @@ function startView() {
       ),
     ),
     paragraph(
-      button(phrase("form_compare"), () => go("compare"), "quiet"),
+      [
+        button(phrase("form_compare"), () => go("compare"), "quiet"),
+        DATA.practice && button(phrase("form_practise"), startPractice, "quiet"),
+      ],
       "apart",
     ),
   ];

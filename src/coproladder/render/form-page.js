@@ -119,7 +119,13 @@ function questionsOf(step) {
 }
 
 function viewOf(step) {
-  const views = { start: startView, more: moreView, result: resultView, compare: compareView };
+  const views = {
+    start: startView,
+    more: moreView,
+    result: resultView,
+    compare: compareView,
+    practise: practice.view,
+  };
   return views[step] ? views[step]() : questionsView(questionsOf(step));
 }
 

@@ -14,6 +14,7 @@ SCRIPTS = (
     "form-result.js",
     "form-files.js",
     "form-compare.js",
+    "form-practise.js",
 )
 
 

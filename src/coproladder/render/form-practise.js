@@ -1,0 +1,108 @@
+// Practice: made-up activities to place, one at a time, with the reasons after each, as `practise` does it.
+
+/** How many activities there are in one go, as for `practise`. */
+const MOST_CARDS = 7;
+
+let practice = newPractice();
+
+/** Cards in a chance order, how those so far were placed, what is chosen now, and which view is shown. */
+function newPractice() {
+  const cards = (DATA.practice?.cards ?? [])
+    .map((card) => [Math.random(), card])
+    .sort(([one], [other]) => one - other)
+    .map(([, card]) => card);
+  return { cards: cards.slice(0, MOST_CARDS), tries: [], chosen: undefined, view: cardView };
+}
+
+function startPractice() {
+  practice = newPractice();
+  go("practise");
+}
+
+/** Go on to a view of the practice, from its top. */
+function showPractice(view) {
+  practice.view = view;
+  show("practise");
+}
+
+const rungOf = (id) => ladder.rungs.find((rung) => rung.id === id);
+const rungName = (rung) => `${rung.number} ${rung.name}`;
+const scoreButton = (kind) => button(phrase("form_practise_end"), () => showPractice(scoreView), kind);
+const startButton = (kind) => button(phrase("form_to_start"), () => go("start"), kind);
+
+/** A card, and the rungs to choose from, top rung first. */
+function cardView() {
+  const { cards, tries, chosen } = practice;
+  const rungs = [...ladder.rungs].reverse().map((rung) => [rung.id, rungName(rung), say(rung.summary)]);
+  const choices = [...rungs, [null, phrase("form_practise_not_sure")]];
+  const choose = (id) => {
+    practice.chosen = id;
+  };
+  const fault = state.missing.includes("card") && phrase("form_fault_no_answer");
+  const see = make("button", { type: "submit", class: "main" }, phrase("form_practise_see"));
+  return [
+    title(phrase("practise_card", { number: tries.length + 1, count: cards.length })),
+    paragraph(say(cards[tries.length].words), "note"),
+    make(
+      "form",
+      { novalidate: true, autocomplete: "off", submit: placeCard },
+      choiceField("card", phrase("form_practise_rung"), choices, chosen, choose, fault),
+      paragraph([see, tries.length ? scoreButton() : startButton()], "buttons"),
+    ),
+  ];
+}
+
+/** Show the rung of the card, unless nothing is chosen yet. */
+function placeCard(event) {
+  event.preventDefault();
+  const { cards, tries, chosen } = practice;
+  if (chosen === undefined) {
+    state.missing = ["card"];
+    render("card-0");
+    return;
+  }
+  tries.push({ card: cards[tries.length], chosen });
+  practice.chosen = undefined;
+  showPractice(tryView);
+}
+
+/** The rung of the card just placed, why it is there, and where that rung commonly goes wrong. */
+function tryView() {
+  const { cards, tries } = practice;
+  const { card, chosen } = tries.at(-1);
+  const right = chosen === card.rung;
+  const said = chosen ? numbered(rungOf(chosen)) : phrase("form_practise_not_sure");
+  const mistake = named(DATA.practice.mistakes)[card.rung];
+  const nextCard = button(phrase("form_practise_next"), () => showPractice(cardView), "main");
+  const buttons = tries.length < cards.length ? [nextCard, scoreButton()] : [scoreButton("main")];
+  return [
+    title(phrase(right ? "practise_right" : "practise_other", { place: numbered(rungOf(card.rung)) })),
+    paragraph(say(card.words), "note"),
+    facts([
+      [phrase("practise_said"), !right && said],
+      [phrase("why"), say(card.why)],
+      [phrase("mistake"), mistake && say(mistake)],
+    ]),
+    paragraph(buttons, "buttons"),
+  ];
+}
+
+/** How many cards of each rung were placed on it, top rung first; there is no grade. */
+function scoreView() {
+  const columns = ["rung", "practise_cards", "practise_placed"].map((id) => phrase(id));
+  const rows = [...ladder.rungs].reverse().flatMap((rung) => {
+    const those = practice.tries.filter(({ card }) => card.rung === rung.id);
+    if (!those.length) return [];
+    const counts = [those.length, those.filter(({ chosen }) => chosen === rung.id).length];
+    const cells = counts.map((count, at) => make("td", { "data-label": columns[at + 1] }, String(count)));
+    return [make("tr", {}, make("th", { scope: "row" }, rungName(rung)), ...cells)];
+  });
+  const head = make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)));
+  const caption = make("caption", {}, phrase("practise_by_rung"));
+  return [
+    title(phrase("practise_title")),
+    paragraph(phrase("practise_end")),
+    make("table", {}, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
+    paragraph(startButton("main"), "buttons"),
+  ];
+}

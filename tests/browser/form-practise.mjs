@@ -1,0 +1,82 @@
+// Practises in the form by keyboard; see form-helpers.mjs for what it needs.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { closeBrowser, formTest, judge } from "./form-helpers.mjs";
+
+after(closeBrowser);
+
+/** Press keys one after another, such as "Tab Enter". */
+async function keys(page, names) {
+  for (const name of names.split(" ")) await page.keyboard.press(name);
+}
+
+/** What is shown, where the focus has to be on the heading; a judge of pages has nothing against it. */
+async function heading(page) {
+  await judge(page);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "title");
+  return page.locator("h1").innerText();
+}
+
+/** The first two facts, each as its label and its value. */
+async function facts(page) {
+  const rows = await page.locator("dl > div").all();
+  return Promise.all(rows.slice(0, 2).map((row) => row.locator("dt, dd").allInnerTexts()));
+}
+
+for (const options of [
+  { width: 320, colorScheme: "dark" },
+  { width: 1280, colorScheme: "light" },
+]) {
+  formTest(
+    `three activities are placed by keyboard at ${options.width} px`,
+    "built-in",
+    async (page) => {
+      // The first card of Coercion comes first, then the last of Informing, then the second of Co-design.
+      await page.evaluate(() => {
+        let card = 0;
+        Math.random = () => ((8 * card++) % 21) / 21;
+      });
+      await page.getByRole("button", { name: "Practise on made-up activities" }).focus();
+      await keys(page, "Enter");
+      assert.equal(await heading(page), "Card 1 of 7");
+
+      await keys(page, "Tab Enter");
+      assert.equal(await page.title(), "Error: Card 1 of 7");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "card-0");
+      await judge(page);
+
+      await keys(page, "ArrowUp ArrowUp Enter");
+      assert.equal(await heading(page), "Yes. Rung 1 of 7: Coercion");
+      assert.deepEqual(await facts(page), [
+        ["Why:", "They have to be there, and nobody wants their views."],
+        [
+          "Where it goes wrong:",
+          "A talk that people choose to go to is not on this rung, however dull. And a form that nobody reads is.",
+        ],
+      ]);
+
+      await keys(page, "Tab Enter");
+      assert.equal(await heading(page), "Card 2 of 7");
+      await keys(page, "Tab Space Enter");
+      assert.equal(await heading(page), "It is on another rung. Rung 3 of 7: Informing");
+      assert.deepEqual((await facts(page))[0], ["You said:", "Rung 7 of 7: Co-production"]);
+
+      await keys(page, "Tab Enter Tab ArrowUp Enter");
+      assert.equal(await heading(page), "It is on another rung. Rung 6 of 7: Co-design");
+      assert.deepEqual((await facts(page))[0], ["You said:", "I am not sure"]);
+
+      await keys(page, "Tab Tab Enter");
+      assert.equal(await heading(page), "What you practised");
+      const rows = await page.locator("tbody tr").all();
+      assert.deepEqual(await Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts())), [
+        ["6 Co-design", "1", "0"],
+        ["3 Informing", "1", "0"],
+        ["1 Coercion", "1", "1"],
+      ]);
+
+      await keys(page, "Tab Enter");
+      assert.equal(await heading(page), "Where is it on the ladder?");
+    },
+    options,
+  );
+}
