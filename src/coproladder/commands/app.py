@@ -1,6 +1,7 @@
 """The application: every command, and what the tool says of itself without one."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -8,7 +9,6 @@ import typer
 from coproladder import __version__
 from coproladder.base.errors import UsageError
 from coproladder.base.words import suggest
-from coproladder.commands import assess, form, practise, reference, report
 from coproladder.commands.help import Command, Group
 
 
@@ -40,18 +40,13 @@ def show_help(
 
 
 COMMANDS = {
-    "Place activities": (assess.assess, report.report, form.form),
-    "Look things up": (
-        reference.show,
-        reference.tips,
-        reference.principles,
-        reference.guide,
-        reference.questions,
-        reference.rules,
+    "Place activities": {"assess": "assess", "report": "report", "form": "form"},
+    "Look things up": dict.fromkeys(
+        ("show", "tips", "principles", "guide", "questions", "rules"), "reference"
     ),
-    "More": (practise.practise, reference.check),
+    "More": {"practise": "practise", "check": "reference"},
 }
-"""The commands under the headings of the help; each is called as its function is."""
+"""The commands under the headings of the help, each with the module that has a function of its name."""
 
 
 def make_app(wanted: str | None) -> typer.Typer:
@@ -63,9 +58,11 @@ def make_app(wanted: str | None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(coproladder)
-    named = {command.__name__: (command, heading) for heading, group in COMMANDS.items() for command in group}
-    # Typer builds every command that it is given, which takes longer than placing an activity does.
-    for command, heading in [named[wanted]] if wanted in named else named.values():
+    named = {name: (module, heading) for heading, group in COMMANDS.items() for name, module in group.items()}
+    # Importing every command, and building it, takes longer than placing an activity does.
+    for name in [wanted] if wanted in named else named:
+        module, heading = named[name]
+        command = getattr(import_module(f"coproladder.commands.{module}"), name)
         app.command(cls=Command, rich_help_panel=heading)(command)
     if wanted not in named:
         app.command("help", cls=Command, rich_help_panel="More")(show_help)
