@@ -29,8 +29,18 @@ from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_no
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that the rung does not rest on: where one means nothing it is left out, and the record answered."""
 
-Layout = list[tuple[Any, Memo[str, Any] | None]]
-"""The field that each name means, None for one passed over, and what is remembered of its texts."""
+
+class Layout(Struct, frozen=True):
+    """What the names in a record mean: the field of each, None for one passed over, in `fields`.
+
+    `as_given` tells that every name is the id of its field. `closed` holds the fields that can have few
+    values, with what is remembered of their texts, `free` those of free text.
+    """
+
+    fields: tuple[str | None, ...]
+    as_given: bool
+    closed: list[tuple[str, Memo[str, Any]]]
+    free: list[str]
 
 
 class LeftOut(Struct, frozen=True):
@@ -93,9 +103,7 @@ class Vocabulary:
         self._layouts = Memo(self._layout)
         self.earlier_results: set[str] = set()
         # These hold few different texts, so each text is read once.
-        self._read: dict[str | None, Memo[str, Any]]
         self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
-        self._read[LADDER] = Memo(self._note_version)
 
     def activity(self, given: Mapping[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record; raises DataError that names the field.
@@ -105,25 +113,25 @@ class Vocabulary:
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
         field that means nothing is left out. `line` and `row` are where the record stands.
         """
-        record = {}
+        layout = self._layouts[tuple(given)]
+        record = {**given} if layout.as_given else self._by_field(layout, given)
         left_out: tuple[LeftOut, ...] = ()
-        # This loop is most of the work on a record: a keyword for zip would take a tenth of it.
-        for (field, read), value in zip(self._layouts[tuple(given)], given.values()):  # noqa: B905
-            if read is not None and type(value) is str:
-                found = read[value]
-            elif field is None or value is None:
-                continue
-            elif type(value) is str and value.isascii():
-                # Free text, and without the half characters that `value` looks for.
-                found = value
-            else:
-                found = self._outcome(field, value)
-            if type(found) is DataError:
-                if field not in OPTIONAL:
-                    raise DataError(found.message)
-                left_out = (*left_out, LeftOut(field, str(value), found.message))
-            elif found is not None:
+        # These loops are most of the work on a record.
+        for field, remembered in layout.closed:
+            value = record[field]
+            found = remembered[value] if type(value) is str else self._outcome(field, value)
+            if type(found) is str:
                 record[field] = found
+                continue
+            del record[field]
+            if found is not None:
+                left_out = (*left_out, _left_out(field, value, found))
+        for field in layout.free:
+            value = record[field]
+            if value is None:
+                del record[field]
+            elif type(value) is not str or not value.isascii():
+                record[field] = self.value(field, value)
         return Activity(record, line, row, left_out)
 
     def whole_activity(self, given: Mapping[str, Any]) -> Activity:
@@ -140,6 +148,8 @@ class Vocabulary:
 
         Raises DataError where a known field cannot have this value.
         """
+        if value is None:
+            return None
         if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
             value = str(value)
         if not isinstance(value, str):
@@ -156,9 +166,17 @@ class Vocabulary:
         return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        fields = zip(names, self.names.fields(names), strict=True)
-        # The id of a ladder is passed over, but read for its version.
-        return [(field, self._read.get(LADDER if name == LADDER else field)) for name, field in fields]
+        fields = self.names.fields(names)
+        known = [field for field in fields if field is not None]
+        closed = [(field, self._read[field]) for field in known if field in self._read]
+        return Layout(fields, fields == names, closed, [field for field in known if field not in self._read])
+
+    def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record under the ids of its fields, less what is passed over."""
+        if isinstance(given.get(LADDER), str):
+            self._note_version(given[LADDER])
+        values = zip(layout.fields, given.values(), strict=True)
+        return {field: value for field, value in values if field is not None}
 
     def _note_version(self, ladder_id: str) -> None:
         """Remember a result of another version of this ladder; nothing of it becomes part of the record."""
@@ -209,6 +227,13 @@ class Vocabulary:
         except ValueError:
             fault = date_fault(text)
         raise DataError(f'{DATE}: "{shorten(text)}" {fault}')
+
+
+def _left_out(field: str, value: Any, error: DataError) -> LeftOut:
+    """Return the note that an optional field was left out; DataError where the rung rests on the field."""
+    if field not in OPTIONAL:
+        raise DataError(error.message)
+    return LeftOut(field, str(value), error.message)
 
 
 def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = False) -> Activity:

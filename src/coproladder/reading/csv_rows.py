@@ -81,18 +81,16 @@ class _Lines:
             for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
                 self.number += 1
                 self.waits = left == 0
-                yield self._text(line)
-
-    def _text(self, line: bytes) -> str:
-        if len(line) > lines.MOST_BYTES:
-            self.faults[self.number] = lines.too_long(self.number)
-            return "\n"
-        try:
-            return line.decode()
-        except UnicodeDecodeError as error:
-            column = len(line[: error.start].decode()) + 1
-            self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
-            return line.decode(errors="replace")
+                try:
+                    text = line.decode()
+                except UnicodeDecodeError as error:
+                    column = len(line[: error.start].decode()) + 1
+                    self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
+                    text = line.decode(errors="replace")
+                if len(line) > lines.MOST_BYTES:
+                    self.faults[self.number] = lines.too_long(self.number)
+                    text = "\n"
+                yield text
 
 
 def _header_line(text: _Lines, ladder: Ladder, tell: Callable[[str], None]) -> tuple[int, str, str]:

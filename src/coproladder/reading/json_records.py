@@ -14,7 +14,7 @@ from coproladder.reading.item import Item, item, item_in_json
 from coproladder.reading.json_document import JsonText, Tell, lists_in
 from coproladder.reading.known import Known
 from coproladder.reading.lines import rejected
-from coproladder.reading.strict_json import read_flat_lines, read_json
+from coproladder.reading.strict_json import read_flat_records, read_json
 
 
 class JsonReader:
@@ -42,19 +42,19 @@ class JsonReader:
         number = 0
         held = _Held()
         for block in lines.read_blocks(stream):
-            records = None if held.size or len(block) > lines.MOST_BYTES else read_flat_lines(block)
+            texts = block.split(b"\n")[:-1]
+            records = None if held.size or len(block) > lines.MOST_BYTES else read_flat_records(texts)
             if records is None:
-                yield [*self._line_by_line(block, number, held)]
+                yield [*self._line_by_line(texts, number + 1, held)]
             else:
                 yield [item(given, at, self._vocabulary) for at, given in enumerate(records, number + 1)]
-            number += block.count(b"\n")
+            number += len(texts)
         if held.size:
             yield [*self._release(held)]
 
-    def _line_by_line(self, block: bytes, number: int, held: "_Held") -> Iterator[Item]:
-        """Yield the records of lines that come after line `number`."""
-        for line in block.split(b"\n")[:-1]:
-            number += 1
+    def _line_by_line(self, texts: list[bytes], first: int, held: "_Held") -> Iterator[Item]:
+        """Yield the records of lines, the first of which is line `first` of the file."""
+        for number, line in enumerate(texts, first):
             if held.size and (line.startswith(b"{") or len(line) > lines.MOST_BYTES):
                 yield from self._release(held)
             if len(line) > lines.MOST_BYTES:

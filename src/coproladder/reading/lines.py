@@ -13,7 +13,8 @@ from coproladder.base.words import shorten
 MOST_BYTES = 1_000_000
 """How long a line may be, and with it a record."""
 
-BLOCK_BYTES = 65_536
+BLOCK_BYTES = 16_384
+"""How much is read at once: so little that what is made of it stays in the cache of a processor."""
 
 
 class Rejected(Struct, frozen=True):

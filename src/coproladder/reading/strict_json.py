@@ -1,6 +1,7 @@
 """Reads JSON strictly: no key twice, no half characters, no numbers that JSON does not have."""
 
 import math
+from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn
 
 import msgspec
@@ -21,33 +22,28 @@ def read_json(data: bytes, line: int = 1) -> Any:
 
     Raises DataError with the line, and the column where it is known.
     """
-    try:
-        record = FLAT_RECORD.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        # Nested, or not JSON: the strict reader tells which.
-        return _read_strictly(data, line)
-    return record if _has_keys(data, len(record)) else _read_strictly(data, line)
+    records = read_flat_records([data])
+    # Nested, or not JSON: the strict reader tells which.
+    return records[0] if records else _read_strictly(data, line)
 
 
-def read_flat_lines(block: bytes) -> list[dict[str, Any]] | None:
-    """Return the records of lines that are one flat object each; None where a line has to be read alone."""
+def read_flat_records(texts: Sequence[bytes]) -> list[dict[str, Any]] | None:
+    """Return the record in each text, all of them flat objects; None where one has to be read alone."""
     try:
-        records = FLAT_RECORD.decode_lines(block)
+        records = [*map(FLAT_RECORD.decode, texts)]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    begun = block.startswith(b"{") + block.count(b"\n{")
-    if not len(records) == begun == block.count(b"\n"):
-        return None
-    return records if _has_keys(block, sum(map(len, records))) else None
+    return records if _has_keys(b"".join(texts), sum(map(len, records))) else None
 
 
 def _has_keys(data: bytes, number: int) -> bool:
     """Whether flat records have so many keys, so that none was lost by being given twice.
 
-    Without white space every key is a quote followed by a colon. In a text these two signs can only
-    stand after a backslash; they make the count too high, never too low.
+    A colon follows every key, and some may stand in texts. Without white space every key is a quote
+    followed by a colon; in a text these two signs can only stand after a backslash. Either way they make
+    the count too high, never too low.
     """
-    return data.translate(None, WHITE_SPACE).count(b'":') == number
+    return data.count(b":") == number or data.translate(None, WHITE_SPACE).count(b'":') == number
 
 
 def _read_strictly(data: bytes, line: int) -> Any:

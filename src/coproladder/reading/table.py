@@ -55,7 +55,7 @@ def read_table(
         before = row
         if isinstance(row.cells, DataError):
             items.append(rejected(row.cells, row.line, row.number))
-        elif any(row.cells) and any(map(str.strip, row.cells)):
+        elif any(map(str.strip, row.cells)):
             items.append(_item(row, row.cells, fields, needed, vocabulary, late))
         if row.ends_batch:
             yield fields, items

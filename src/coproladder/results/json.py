@@ -1,5 +1,6 @@
 """Writes records for other programs as JSON and JSON Schema: the same bytes whichever way they came."""
 
+import codecs
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,12 +21,24 @@ def json_bytes(value: Any) -> bytes:
 
 def ascii_json(value: Any) -> bytes:
     """Return a value as JSON in printable ASCII, without a line break."""
-    data = ENCODER.encode(value)
-    if not data.isascii():
-        import json
+    return _in_ascii(ENCODER.encode(value))
 
-        data = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
+
+def _in_ascii(data: bytes) -> bytes:
+    """Return JSON with escapes in place of what is no printable ASCII; line breaks stay."""
+    if not data.isascii():
+        data = data.decode().encode("ascii", "coproladder.json")
     return data.replace(b"\x7f", b"\\u007f") if b"\x7f" in data else data
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands in JSON for the characters that are not in ASCII, and where they end."""
+    assert isinstance(error, UnicodeEncodeError)
+    units = error.object[error.start : error.end].encode("utf-16-be").hex(" ", 2).split()
+    return "".join(f"\\u{unit}" for unit in units), error.end
+
+
+codecs.register_error("coproladder.json", _escaped)
 
 
 class JsonWriter:
@@ -40,21 +53,12 @@ class JsonWriter:
 
     def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
         """Return a line for each activity: its record, then what its answers show."""
-        records = [activity.record for activity in activities]
+        own = _in_ascii(ENCODER.encode_lines([activity.record for activity in activities])).split(b"\n")
         parts: list[bytes] = []
-        for own, found in zip(_json_lines(records), self._findings.each(activities), strict=True):
+        for record, found in zip(own, self._findings.each(activities), strict=False):
             # The record without its last brace, and what was found without its first, are one object.
-            parts += (own[:-1], found) if len(own) > 2 else (own[:-1], found[1:])
+            parts += (record[:-1], found) if len(record) > 2 else (record[:-1], found[1:])
         return b"".join(parts)
-
-
-def _json_lines(records: list[dict[str, Any]]) -> list[bytes]:
-    """Return what `ascii_json` makes of each record."""
-    lines = ENCODER.encode_lines(records).split(b"\n")
-    return [
-        line if line.isascii() and b"\x7f" not in line else ascii_json(record)
-        for line, record in zip(lines, records, strict=False)
-    ]
 
 
 def ladder_id(ladder: Ladder) -> str:
