@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ from coproladder.render.blocks import Page
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
+SCREEN = re.compile("^##### (.*)\n", re.MULTILINE)
+"""What stands above each screen in a golden file."""
 
 STANDARD, EASY = (Wording(load_interface(load_ladder()), easy) for easy in (False, True))
 """How the built-in interface says things."""
@@ -42,7 +45,7 @@ class Terminal(io.BytesIO):
 
 
 Command = Callable[..., Finished]
-Golden = Callable[[str, str], None]
+Golden = Callable[[str, str, str], None]
 
 
 @pytest.fixture
@@ -83,16 +86,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sources", metavar="FOLDER", help="source texts that ours must not repeat")
 
 
+class Screen(NamedTuple):
+    """How a page is looked at: a name for it, and the options that a command needs for it."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+@pytest.fixture(params=["40", "80", "120", "plain"])
+def screen(request: pytest.FixtureRequest, command: Command, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Look at what `command` writes in a terminal of so many columns, and as plain text."""
+    if request.param == "plain":
+        return Screen("plain", ("--plain",))
+    monkeypatch.setenv("COLUMNS", request.param)
+    return Screen(f"{request.param} columns", ())
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare text with a golden file, or write the file anew."""
+    """Compare text with one screen of a golden file, or write that screen anew."""
 
-    def compare(name: str, text: str) -> None:
-        file = GOLDEN / name
+    def compare(subject: str, screen: str, text: str) -> None:
+        file = GOLDEN / f"{subject}.txt"
+        _, *parts = SCREEN.split(file.read_text(encoding="utf-8") if file.exists() else "")
+        screens = dict(zip(parts[::2], parts[1::2], strict=True))
         if request.config.getoption("--update-golden"):
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8")
+            screens[screen] = text
+            written = "".join(f"##### {name}\n{shown}" for name, shown in screens.items())
+            file.write_text(written, encoding="utf-8")
+        assert text == screens[screen]
 
     return compare
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Command, Golden
+from conftest import Command, Golden, Screen
 
 ANSWERS = {
     "a forum, called co-production": "discuss some listens some called=7 activity=Forum stage=plan",
@@ -30,14 +30,9 @@ def options(answers: str) -> list[str]:
     return [option for field in fields for option in ("--answer", field)]
 
 
-@pytest.mark.parametrize("shown", ["40", "80", "120", "plain"])
-def test_ten_typical_results_look_as_agreed(
-    shown: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80" if shown == "plain" else shown)
-    plain = ["--plain"] if shown == "plain" else []
-    pages = [f"{name.upper()}\n{command('assess', *options(ANSWERS[name]), *plain).out}" for name in ANSWERS]
-    golden(f"results-{shown}.txt", "\n".join(pages))
+def test_ten_typical_results_look_as_agreed(screen: Screen, command: Command, golden: Golden) -> None:
+    shown = {name: command("assess", *options(ANSWERS[name]), *screen.options).out for name in ANSWERS}
+    golden("results", screen.name, "\n".join(f"{name.upper()}\n{text}" for name, text in shown.items()))
 
 
 @pytest.mark.parametrize("easy", [[], ["--easy"]], ids=["standard", "easy"])

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import STANDARD, Command, Golden, drawn
+from conftest import STANDARD, Command, Golden, Screen, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,24 +19,14 @@ LADDER = load_ladder()
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-@pytest.mark.parametrize("width", ["40", "80", "120"])
-@pytest.mark.parametrize("words", ["", "--easy"])
+@pytest.mark.parametrize("easy", [(), ("--easy",)], ids=["standard", "easy"])
 def test_ladder_and_assessment_look_as_agreed(
-    width: str, words: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+    easy: tuple[str, ...], screen: Screen, command: Command, golden: Golden
 ) -> None:
-    monkeypatch.setenv("COLUMNS", width)
-    easy = [words] if words else []
-    name = f"{width}{words.replace('--', '-')}.txt"
-    golden(f"ladder-{name}", command("show", *easy).out)
-    golden(f"assessment-{name}", command("assess", "examples/activity.json", "--full", *easy).out)
-
-
-@pytest.mark.parametrize("words", ["", "--easy"])
-def test_plain_text_reads_as_agreed(words: str, command: Command, golden: Golden) -> None:
-    options = ["--plain", *([words] if words else [])]
-    name = f"plain{words.replace('--', '-')}.txt"
-    golden(f"ladder-{name}", command("show", *options).out)
-    golden(f"assessment-{name}", command("assess", "examples/activity.json", "--full", *options).out)
+    options = (*easy, *screen.options)
+    name = f"{screen.name}, easy words" if easy else screen.name
+    golden("ladder", name, command("show", *options).out)
+    golden("assessment", name, command("assess", "examples/activity.json", "--full", *options).out)
 
 
 def test_colour_is_bold_and_two_named_colours_and_marks_stay_words(
@@ -111,8 +101,8 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
             ),
         ),
     )
-    golden(f"blocks-{width}.txt", drawn(page, width))
-    golden("blocks-plain.txt", plain.render(page))
+    golden("blocks", f"{width} columns", drawn(page, width))
+    golden("blocks", "plain", plain.render(page))
 
 
 def test_plain_text_has_no_drawing_at_all(command: Command) -> None:

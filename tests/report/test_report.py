@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EASY, STANDARD, Command, Golden, drawn
+from conftest import EASY, STANDARD, Command, Golden, Screen, drawn
 from markdown_it import MarkdownIt
 
 from coproladder import load_ladder, make_activity
@@ -311,20 +311,15 @@ def test_the_uncertain_stand_with_the_question_to_ask_first() -> None:
 # What people see
 
 
-@pytest.mark.parametrize("width", ["40", "80", "plain"])
-def test_a_report_looks_as_agreed(
-    width: str, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", width if width != "plain" else "80")
-    options = ["--plain"] if width == "plain" else []
+def test_a_report_looks_as_agreed(screen: Screen, command: Command, golden: Golden) -> None:
     files = ["examples/two-views.json", "examples/activities.jsonl", "-"]
     later = (
         b"activity,answered_by,date,voice,influence,decides,delivery\n"
         b"Day centre redesign,staff,2026-11,discuss,some,,\n"
     )
-    done = command("report", *files, "--by", "level", "--by", "year", *options, data=later)
+    done = command("report", *files, "--by", "level", "--by", "year", *screen.options, data=later)
     assert (done.code, done.err) == (0, "")
-    golden(f"report-{width}.txt", done.out)
+    golden("report", screen.name, done.out)
 
 
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 120])
