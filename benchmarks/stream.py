@@ -28,11 +28,11 @@ import coproladder
 RIVALS = Path(__file__).parent / "rivals"
 ASSESS, POLARS, JQ = "coproladder assess", "Polars", "jq"
 ENGINES = {
-    "zen-engine, decision table": ("zen-engine", "with_zen_table"),
-    "zen-engine, one expression": ("zen-engine", "with_zen_expression"),
-    "json-logic-qubit": ("json-logic-qubit", "with_json_logic"),
-    "datalogic-py (JsonLogic in Rust)": ("datalogic-py", "with_datalogic"),
-    "rule-engine": ("rule-engine", "with_rule_engine"),
+    "zen-engine, decision table": ("zen-engine", "zen_table"),
+    "zen-engine, one expression": ("zen-engine", "zen_expression"),
+    "json-logic-qubit": ("json-logic-qubit", "json_logic"),
+    "datalogic-py (JsonLogic in Rust)": ("datalogic-py", "datalogic"),
+    "rule-engine": ("rule-engine", "rule_engine"),
 }
 ENGINE_RECORDS = 50_000
 PACKAGES = ("coproladder", "msgspec", "polars", "duckdb", "jq", *dict(ENGINES.values()))
@@ -87,11 +87,11 @@ class Bench:
             ASSESS, "coproladder", source, command, self.folder / f"assess-{source.name}", said=True
         )
 
-    def rival(self, name: str, package: str, module: str, source: Path) -> Contender:
+    def rival(self, name: str, package: str, module: str, source: Path, *options: str) -> Contender:
         """Return a rival on a file of records, to the same format."""
-        output = self.folder / f"{module}-{source.name}"
-        command = [sys.executable, str(RIVALS / f"{module}.py"), str(source), str(output), str(self.rules)]
-        return Contender(name, package, source, command, output)
+        output = self.folder / f"{'-'.join((module, *options))}-{source.name}"
+        files = map(str, (RIVALS / f"{module}.py", source, output, self.rules))
+        return Contender(name, package, source, [sys.executable, *files, *options], output)
 
     def run(self, command: list[str], said: str | Path = os.devnull) -> Run:
         """Run one process, with its standard output in the file `said`; end with 1 if it fails."""
@@ -187,8 +187,14 @@ def compare_engines(bench: Bench, stem: Path, count: int) -> None:
     sizes = {ASSESS: count} | dict.fromkeys(ENGINES, min(count, ENGINE_RECORDS))
     stems = stem, bench.records(min(count, ENGINE_RECORDS)), bench.records(0)
     full, fewer, none = (path.with_suffix(".jsonl") for path in stems)
-    placing = [bench.assess(full), *(bench.rival(name, *how, fewer) for name, how in ENGINES.items())]
-    idle = [bench.assess(none), *(bench.rival(name, *how, none) for name, how in ENGINES.items())]
+
+    def engines(source: Path) -> list[Contender]:
+        return [
+            bench.rival(name, package, "rule_engines", source, engine)
+            for name, (package, engine) in ENGINES.items()
+        ]
+
+    placing, idle = [bench.assess(full), *engines(fewer)], [bench.assess(none), *engines(none)]
     runs = bench.measure(placing + [each._replace(name=f"{each.name}, idle") for each in idle])
     taken = {
         name: [

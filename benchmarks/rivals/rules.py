@@ -7,9 +7,8 @@ The rivals read that file, so that none of them pays for loading the ladder.
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 Rules = list[tuple[int, dict[str, list[str]]]]
 """For each rung, the highest first: its number, and for each question the ids of the answers that meet it."""
@@ -45,31 +44,14 @@ def ladder_rules() -> Rules:
 
 
 def task() -> Task:
-    """Return what the command line asks for: IN OUT [RULES]."""
-    source, output, *rest = sys.argv[1:]
-    return Task(source, output, json.loads(Path(rest[0]).read_bytes()) if rest else ladder_rules())
+    """Return what the command line asks for: IN OUT RULES."""
+    source, output, rules = sys.argv[1:4]
+    return Task(source, output, json.loads(Path(rules).read_bytes()))
 
 
 def questions(rules: Rules) -> list[str]:
     """Return the ids of the questions on which any rung depends."""
     return [*dict.fromkeys(question for _, needs in rules for question in needs)]
-
-
-def as_ternary(rules: Rules) -> str:
-    """Return one expression for the rung, in the syntax that zen and rule-engine have in common."""
-    expression = "0"
-    for number, needs in reversed(rules):
-        expression = f"({all_met(needs, '{} == {}', 'or', 'and')}) ? {number} : ({expression})"
-    return expression
-
-
-def as_json_logic(rules: Rules) -> dict[str, Any]:
-    """Return the rung as one JsonLogic rule."""
-    branches: list[Any] = []
-    for number, needs in rules:
-        met = [{"in": [{"var": question}, answers]} for question, answers in needs.items()]
-        branches += [{"and": met}, number]
-    return {"if": [*branches, 0]}
 
 
 def all_met(needs: dict[str, list[str]], equal: str, either: str, both: str) -> str:
@@ -79,22 +61,6 @@ def all_met(needs: dict[str, list[str]], equal: str, either: str, both: str) -> 
         for question, answers in needs.items()
     )
     return f" {both} ".join(f"({any_of})" for any_of in met) or "true"
-
-
-def place_each(task: Task, place: Callable[[dict[str, Any]], Any]) -> None:
-    """Write every record of JSON Lines with the rung at which `place` puts its answers, one by one.
-
-    The reading and writing is the fastest there is for Python, so that the engine is what is measured.
-    """
-    import msgspec
-
-    asked = questions(task.rules)
-    decode, encode = msgspec.json.Decoder(dict[str, Any]).decode, msgspec.json.Encoder().encode
-    with open(task.source, "rb") as lines, open(task.output, "wb") as output:
-        for line in lines:
-            record = decode(line)
-            record["rung"] = int(place({question: record.get(question) for question in asked}))
-            output.write(encode(record) + b"\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Places records with DuckDB: python with_duckdb.py IN OUT [RULES]; JSON Lines.
+"""Places records with DuckDB: python with_duckdb.py IN OUT RULES; JSON Lines.
 
 Without PRESERVE_ORDER the records of a large file leave in another order than they came.
 """

@@ -1,4 +1,4 @@
-"""Places records with jq, which takes this process over: python with_jq.py IN OUT [RULES]; JSON Lines."""
+"""Places records with jq, which takes this process over: python with_jq.py IN OUT RULES; JSON Lines."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Places records with Polars, as a stream: python with_polars.py IN OUT [RULES]; JSON Lines or CSV."""
+"""Places records with Polars, as a stream: python with_polars.py IN OUT RULES; JSON Lines or CSV."""
 
 from functools import reduce
 
