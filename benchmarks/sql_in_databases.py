@@ -16,8 +16,8 @@ from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import make_activity
 from coproladder.results.csv import CsvWriter
-from coproladder.results.reasons import EXTRA, reasons_csv, reasons_sql
-from coproladder.results.rules import rules_sql
+from coproladder.results.sql_reasons import EXTRA, reasons_csv, reasons_sql
+from coproladder.results.sql_rules import rules_sql
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "arnstein.yaml"
 

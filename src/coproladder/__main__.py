@@ -1,4 +1,4 @@
-"""Starts the command: what a signal does is settled here, before anything that takes time is read."""
+"""Entry point: installs the signal handlers, before slow imports, and runs the command line."""
 
 import gc
 import os
@@ -24,8 +24,8 @@ for name in ("SIGINT", "SIGTERM", "SIGHUP"):
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    # Nothing here leaves rings of objects behind, however many records go through, and looking for
-    # them while libraries load takes a tenth of a short run.
+    # Nothing here leaves reference cycles behind, however many records go through, and looking for them
+    # while libraries load takes a tenth of a short run.
     gc.disable()
     from coproladder.commands.run import run
 

@@ -211,7 +211,13 @@ def report_killed_at(moment: int, source: str, target: Path) -> bool:
 
     def trace(frame: FrameType, event: str, value: object) -> Any:
         nonlocal seen
-        if frame.f_code.co_name not in ("report", "results", "atomic_file", "_beside", "_put_in_place"):
+        if frame.f_code.co_name not in (
+            "report",
+            "results",
+            "atomic_file",
+            "_temporary",
+            "_put_in_place",
+        ):
             return None
         seen += 1
         if seen == moment:

@@ -397,7 +397,7 @@ TOO_LONG = "the line is longer than 1 MB; no record is"
 
 @pytest.fixture
 def lines_of_20_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "MOST_BYTES", 20)
+    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 20)
 
 
 @pytest.mark.usefixtures("lines_of_20_bytes")
@@ -546,7 +546,7 @@ def test_stream_that_is_not_buffered_is_read_too() -> None:
 
 def test_line_over_several_reads_is_given_up_and_the_next_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
-    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
     long = b'{"activity": "' + b"x" * 100 + b'"}'
     for data in (long + b'\n{"voice": "told"}\n', long + b'\n{"voice": "told"}'):
         stream = io.BufferedReader(io.BytesIO(data), buffer_size=16)
@@ -562,7 +562,7 @@ def test_line_over_several_reads_is_given_up_and_the_next_read(monkeypatch: pyte
 
 def test_line_that_was_given_up_before_the_header_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
-    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
     stream = io.BufferedReader(io.BytesIO(b"x" * 100 + b"\nvoice\ntold\n"), buffer_size=16)
     assert records(read_activities(stream, VOCABULARY, input_format="csv")) == [Rejected(1, None, TOO_LONG)]
 

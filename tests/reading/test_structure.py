@@ -169,13 +169,16 @@ def test_records_over_several_lines_come_out_when_their_last_line_is_in() -> Non
 def test_too_long_a_record_over_several_lines_is_rejected(
     first: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
     data = first + ' "x": "y",\n' * 9 + "}\n{}\n"
-    assert read(data, "a.jsonl") == ([Rejected(1, None, "the record is longer than 1 MB; none is"), {}], [])
+    assert read(data, "a.jsonl") == (
+        [Rejected(1, None, "the record is longer than 1 MB; no record is"), {}],
+        [],
+    )
 
 
 def test_too_long_a_line_ends_a_record_over_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "MOST_BYTES", 40)
+    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
     found, _ = read(f'{{"activity":\n{"x" * 50}\n{{}}\n', "a.jsonl")
     assert [each.line for each in found[:2] if isinstance(each, Rejected)] == [1, 2]
     assert found[2:] == [{}]

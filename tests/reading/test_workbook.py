@@ -18,7 +18,7 @@ from workbooks import Table, ods, xls, xlsx, zipped
 from coproladder.ladder.load import load_ladder
 from coproladder.placing.activity import Activity, Vocabulary
 from coproladder.reading import cells, workbook
-from coproladder.reading.containers import BROKEN, LOCKED, TOO_LARGE
+from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
 from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities, read_batches
 
@@ -283,7 +283,7 @@ def test_a_workbook_that_cannot_be_read_is_one_quick_error(kind: str) -> None:
 
 
 def test_a_workbook_may_not_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_BYTES", 1000)
+    monkeypatch.setattr(workbook, "MOST_WORKBOOK_BYTES", 1000)
     assert read(xlsx({"S": TABLE})) == [Rejected(1, None, TOO_LARGE, whole=True)]
 
 

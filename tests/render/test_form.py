@@ -13,7 +13,7 @@ from conftest import ROOT, Command
 
 from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.render.form import SCRIPTS
-from coproladder.render.templates import HERE
+from coproladder.render.templates import FOLDER
 
 sys.path.append(str(ROOT / "tests" / "browser"))
 from forms import hostile_ladder
@@ -86,13 +86,13 @@ def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path)
 
 
 def test_script_makes_text_and_never_markup() -> None:
-    script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
     assert not re.search(r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|eval\(|Storage", script)
     assert "</script" not in script
 
 
 def test_every_phrase_that_the_script_names_is_there() -> None:
-    script = "".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
     known = {re.sub("_(one|many)$", "", name) for name in load_interface(load_ladder()).phrases}
     assert (
         set(re.findall(r'(?:phrase|counted)\("(\w+)"', script)) | set(re.findall(r'"(form_\w+)"', script))

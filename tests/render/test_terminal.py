@@ -11,7 +11,7 @@ from coproladder import classify, load_ladder, make_activity
 from coproladder.base.text import visible
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.reference import ladder_in_short, ladder_page, rules_page
-from coproladder.pages.summary import summary_page
+from coproladder.pages.short_assessment import short_page
 from coproladder.render import plain
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
 
@@ -47,7 +47,7 @@ def test_nothing_is_cut_at_any_width(width: int) -> None:
         ladder_page(LADDER, STANDARD),
         ladder_in_short(LADDER, STANDARD),
         rules_page(LADDER, STANDARD),
-        summary_page(LADDER, activity, classify(LADDER, activity), STANDARD),
+        short_page(LADDER, activity, classify(LADDER, activity), STANDARD),
         assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD),
     )
     for page in pages:

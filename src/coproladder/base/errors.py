@@ -4,9 +4,9 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """The exit codes; scripts rely on them. 1 is never meant: it would be a crash.
+    """The exit codes; scripts rely on them. 1 is not used: Python ends with it after a crash.
 
-    Those after a signal are 128 and its number; `__main__` makes them.
+    After a signal the code is 128 plus its number; see `__main__`.
     """
 
     DONE = 0
@@ -38,7 +38,7 @@ class UsageError(CoproladderError):
 
 
 class DataError(CoproladderError):
-    """Data that cannot be read or means nothing; `line` and `column` count from 1 where known."""
+    """Data that cannot be read or is invalid; `line` and `column` count from 1 where known."""
 
     code = Exit.BAD_DATA
 
@@ -57,7 +57,7 @@ class InputError(CoproladderError):
 
 
 class LeftError(InputError):
-    """A person left at a question, which is no error: what they are told is said as it is."""
+    """A person quit at a question; the message is printed without "error:" before it."""
 
 
 class CreateError(CoproladderError):

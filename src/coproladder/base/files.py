@@ -30,11 +30,11 @@ KINDS_BY_SUFFIX = {
     ".txt": "text",
 }
 LONGEST_LINE = 1 << 20
-"""What tells a file from JSON Lines, and how many bytes of its first line are read for that."""
+"""How many bytes of its first line are read to tell whether a file is JSON Lines."""
 
 
 def which_file(file: str | int) -> tuple[int, int] | str | None:
-    """Return what tells a file from all others whatever its name; None for a device, a pipe or a folder.
+    """Return the device and inode of a file, its path where there is none yet, None for no regular file.
 
     A number is a file that is open already: 0 is standard input, 1 standard output.
     """
@@ -89,7 +89,7 @@ def atomic_file(path: str, force: bool) -> Iterator[BinaryIO]:
         if stream is None:
             if target.exists() and not force:
                 raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
-            stream, name = _beside(target)
+            stream, name = _temporary(target)
     except (OSError, ValueError) as error:
         raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
     try:
@@ -223,7 +223,7 @@ def _open_directly(path: str) -> BinaryIO | None:
     return target.open("wb") if target.exists() and not target.is_file() else None
 
 
-def _beside(target: Path) -> tuple[BinaryIO, str]:
+def _temporary(target: Path) -> tuple[BinaryIO, str]:
     """Open a file in the folder of `target` that is to take its place, and return its name too."""
     import tempfile
 

@@ -4,11 +4,11 @@ import re
 
 from coproladder.base.errors import DataError
 
-ACTING = (
+UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""Characters that act on a terminal or a reader's eye instead of showing themselves."""
+"""Control, bidirectional and invisible characters, which `visible` shows as codes."""
 
 BOMS = {
     b"\xef\xbb\xbf": "utf-8",
@@ -21,15 +21,15 @@ BOMS = {
 
 
 def visible(text: str) -> str:
-    """Return text on one line with each acting character shown as its code, such as <U+001B>."""
+    """Return text on one line with each unsafe character shown as its code, such as <U+001B>."""
     if text.isprintable():
         return text
     text = re.sub(r"\r\n|[\n\t]", " ", text)
-    return re.sub(ACTING, lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return re.sub(UNSAFE, lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
-def refuse_halves(field: str, text: str) -> None:
-    """Raise DataError where the text of a field has half a character, which no file can hold."""
+def refuse_surrogates(field: str, text: str) -> None:
+    """Raise DataError where the text of a field has an unpaired surrogate, which no file can hold."""
     if not text.isascii() and re.search("[\ud800-\udfff]", text):
         raise DataError(f"{field}: half a character (a surrogate); take it out")
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
-MOST_KNOWN, MOST_NAMED = 500, 20
+MOST_KNOWN, MOST_CHOICES_NAMED = 500, 20
 """How many known words a misspelt one is compared with, and how many are named."""
 
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
@@ -43,8 +43,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
         return f'did you mean "{near}"?'
     if not choices:
         return "there are none"
-    if len(choices) > MOST_NAMED:
-        return f"use one of {', '.join(choices[:MOST_NAMED])} and so on"
+    if len(choices) > MOST_CHOICES_NAMED:
+        return f"use one of {', '.join(choices[:MOST_CHOICES_NAMED])} and so on"
     return f"use {' or '.join(', '.join(choices).rsplit(', ', 1))}"
 
 

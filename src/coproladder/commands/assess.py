@@ -15,7 +15,7 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.render.blocks import Page
 
 if TYPE_CHECKING:
-    from coproladder.commands.place import Placing
+    from coproladder.commands.place import AssessRun
     from coproladder.placing.activity import Activity
 
 
@@ -38,7 +38,7 @@ def assess(
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
     from coproladder.commands.answers import Answers
     from coproladder.commands.inputs import vocabulary_for
-    from coproladder.commands.place import Placing, place_pages, place_records
+    from coproladder.commands.place import AssessRun, place_pages, place_records
     from coproladder.commands.tally import Tally
 
     if plan and output_format in ("json", "svg"):
@@ -52,7 +52,7 @@ def assess(
         check_json_lines(save)
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
-    floor = opt.rung_named(ladder, "--at-least", at_least) if at_least is not None else None
+    floor = opt.rung_of_option(ladder, "--at-least", at_least) if at_least is not None else None
     answers = Answers(vocabulary_for(file, ladder, reading), file, answer or [], no_input)
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
@@ -63,56 +63,56 @@ def assess(
             tally.rejects = opened.enter_context(
                 console.results(reading.rejects, page.force, keep=True)
             ).buffer
-        placing = Placing(ladder, tally, goal, floor, save)
+        run = AssessRun(ladder, tally, goal, floor, save)
         if console.watched():
-            placing.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
-            opened.callback(placing.progress.end)
+            run.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
+            opened.callback(run.progress.end)
         batches = answers.batches(reading, page, quick)
         if answers.asking:
-            placing.once_saved = partial(_tell_result, placing, page)
+            run.once_saved = partial(_tell_result, run, page)
         if plan:
             from coproladder.commands.plan import write_plan
 
             wording = opt.wording_for(ladder, page)
-            write_plan(batches, placing, wording, stream, output_format, page.plain, raw_csv)
+            write_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
         elif output_format in ("json", "csv"):
-            place_records(batches, placing, output_format, raw_csv, stream)
+            place_records(batches, run, output_format, raw_csv, stream)
         else:
             show = console.printer(stream, output_format, page.plain)
             make_page = _page_of_one(full, opt.goes_to_file(page) or output_format != "text")
-            place_pages(batches, placing, opt.wording_for(ladder, page), show, output_format, make_page)
-    return placing.exit_code()
+            place_pages(batches, run, opt.wording_for(ladder, page), show, output_format, make_page)
+    return run.exit_code()
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:
     """Return the rung to aim for; UsageError where nobody should."""
-    rung = opt.rung_named(ladder, "--aim", name)
+    rung = opt.rung_of_option(ladder, "--aim", name)
     if not rung.goal:
         raise UsageError(f"--aim: {rung.name} is a rung that nobody should aim for; choose another")
     return rung
 
 
-def _tell_result(placing: "Placing", page: opt.PageOptions, activity: "Activity") -> None:
+def _tell_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") -> None:
     """Tell a person who was asked what became of the answers; also the rung, where it goes to a file."""
     import shlex
 
-    wording = opt.wording_for(placing.ladder, page)
+    wording = opt.wording_for(run.ladder, page)
     fields = (f"--answer={name}={value}" for name, value in activity.record.items())
     again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
-    saved = wording.phrase("saved", file=placing.save) if placing.save else wording.phrase("not_saved")
+    saved = wording.phrase("saved", file=run.save) if run.save else wording.phrase("not_saved")
     console.tell(saved, wording.phrase("again", command=again), "")
     if opt.goes_to_file(page):
-        from coproladder.pages.summary import summary_page
+        from coproladder.pages.short_assessment import short_page
         from coproladder.placing.classify import Classifier
 
-        found = Classifier(placing.ladder, placing.aim)(activity)
-        shown = summary_page(placing.ladder, activity, found, wording, aimed=placing.aim is not None)
+        found = Classifier(run.ladder, run.aim)(activity)
+        shown = short_page(run.ladder, activity, found, wording, aimed=run.aim is not None)
         console.printer(sys.stderr, "text", page.plain)(shown)
 
 
 def _page_of_one(full: bool, filed: bool) -> Callable[..., Page]:
     """Return what makes the page of one activity: one to be filed, or one for a window."""
     from coproladder.pages.assessment import assessment_page
-    from coproladder.pages.summary import full_page, summary_page
+    from coproladder.pages.short_assessment import full_page, short_page
 
-    return assessment_page if filed else full_page if full else summary_page
+    return assessment_page if filed else full_page if full else short_page

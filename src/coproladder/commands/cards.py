@@ -1,4 +1,4 @@
-"""Lets a person place cards, over any means to say and to hear."""
+"""Lets a person place cards, by whatever functions show pages and read lines."""
 
 from collections.abc import Sequence
 

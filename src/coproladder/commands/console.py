@@ -1,4 +1,4 @@
-"""Where text goes and comes from: results, pages, complaints, and the answers typed at a prompt."""
+"""Input and output: results, pages, messages on standard error, and the answers typed at a prompt."""
 
 import io
 import os
@@ -18,8 +18,8 @@ from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions, goes_to_file
 from coproladder.render.blocks import Page
 
-FIRST_NEWS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
-"""Seconds until work counts as long, and between two signs of life."""
+FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
+"""Seconds until progress is shown first, and between two lines or two steps of the bar."""
 
 
 @contextmanager
@@ -106,10 +106,10 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
 
     def draw(page: Page) -> None:
         text = terminal.render(page, console)
-        if paged and is_terminal(stream) and text.count("\n") >= console.height:
+        if paged and is_terminal(stream):
             from coproladder.commands.pager import show_paged
 
-            if show_paged(text, stream):
+            if show_paged(text, stream, console.height):
                 return
         write(text)
 
@@ -150,7 +150,7 @@ class Progress:
         self, plain: bool, part: Callable[[], float | None], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._plain, self._part, self._clock = plain, part, clock
-        self._next = clock() + FIRST_NEWS
+        self._next = clock() + FIRST_PROGRESS
         self._bar: Any = None
         self._task: Any = None
 
@@ -190,7 +190,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def watched() -> bool:
-    """Whether a person waits for work whose results go elsewhere."""
+    """Whether progress is to be shown: standard error is a terminal, and standard output is not."""
     return is_terminal(sys.stderr) and not is_terminal(sys.stdout)
 
 

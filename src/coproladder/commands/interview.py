@@ -1,4 +1,4 @@
-"""Asks the questions one at a time and returns the answers, over any means to say and to hear."""
+"""Asks the questions one at a time, by whatever functions show pages and read lines."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from coproladder.render.blocks import Block, Items, Page, Paragraph
 
 Say = Callable[[Page], None]
 Hear = Callable[[str], str | None]
-Entry = TypeVar("Entry")
+Choice = TypeVar("Choice")
 
 
 class Interview:
@@ -146,6 +146,6 @@ class Interview:
         return reply
 
 
-def _numbered(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _numbered(entries: Iterable[Choice]) -> dict[str, Choice]:
     """Return entries by the numbers that people type for them, from 1."""
     return {str(number): entry for number, entry in enumerate(entries, start=1)}

@@ -162,7 +162,7 @@ WithFields = Annotated[
 ]
 
 
-def rung_named(ladder: Ladder, option: str, name: str) -> Rung:
+def rung_of_option(ladder: Ladder, option: str, name: str) -> Rung:
     """Return the rung that an option names; UsageError where there is none."""
     from coproladder.placing.values import find_rung
 

@@ -7,12 +7,13 @@ import subprocess
 from typing import TextIO
 
 
-def show_paged(text: str, stream: TextIO) -> bool:
-    """Show text that is meant for a stream in a pager; return whether there is one.
+def show_paged(text: str, stream: TextIO, height: int) -> bool:
+    """Show text for a terminal in a pager, where it is longer than the terminal is high.
 
-    PAGER names it, else it is less; NO_PAGER forbids it. Leaving it before the end is fine.
+    PAGER names it, else it is less; NO_PAGER forbids it. Leaving it before the end is fine. Returns
+    whether the text was shown.
     """
-    if os.environ.get("NO_PAGER"):
+    if text.count("\n") < height or os.environ.get("NO_PAGER"):
         return False
     # The text fits the width, and colours are shown; less leaves it on the screen.
     environment = {"LESS": "FRX", **os.environ}

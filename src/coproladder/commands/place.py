@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ColumnNames = tuple[str, ...] | None
 
 
-class Placing:
+class AssessRun:
     """What one run of `assess` works with, and how many activities it has found below the floor.
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
@@ -66,7 +66,7 @@ class Placing:
     def exit_code(self) -> Exit:
         """Return what the run came to, and say it where records were rejected or there were none."""
         if self.floor and not self.tally.answered and not self.tally.rejected:
-            # A gate that nothing has passed through must not stand open.
+            # Without a record --at-least must fail, or a gate in a script would stand open.
             tell(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
             return Exit.BAD_DATA
         code = self.tally.exit_code()
@@ -95,32 +95,32 @@ class Placing:
 
 
 def place_records(
-    batches: Iterable[Batch], placing: Placing, output_format: str, raw_csv: bool, stream: TextIO
+    batches: Iterable[Batch], run: AssessRun, output_format: str, raw_csv: bool, stream: TextIO
 ) -> None:
     """Write each result as a line of JSON or a row of CSV."""
     if output_format == "csv":
         from coproladder.results.csv import CsvWriter
 
-        table = CsvWriter(placing.ladder, placing.aim, raw_csv, for_terminal=is_terminal(stream))
-        _write(batches, placing, table, stream)
-        if table.left_out:
-            names = ", ".join(sorted(table.left_out))
-            tell(f"{placing.tally.source}: left out, since they came after the header was written: {names}")
+        table = CsvWriter(run.ladder, run.aim, raw_csv, for_terminal=is_terminal(stream))
+        _write(batches, run, table, stream)
+        if table.without_column:
+            names = ", ".join(sorted(table.without_column))
+            tell(f"{run.tally.source}: left out, since they came after the header was written: {names}")
     else:
-        _write(batches, placing, JsonWriter(placing.ladder, placing.aim), stream)
+        _write(batches, run, JsonWriter(run.ladder, run.aim), stream)
 
 
 def _write(
-    batches: Iterable[Batch], placing: Placing, writer: "JsonWriter | CsvWriter", stream: TextIO
+    batches: Iterable[Batch], run: AssessRun, writer: "JsonWriter | CsvWriter", stream: TextIO
 ) -> None:
-    for activities, columns in placing.accepted(batches):
+    for activities, columns in run.accepted(batches):
         stream.buffer.write(writer.write(activities, columns))
         stream.buffer.flush()
 
 
 def place_pages(
     batches: Iterable[Batch],
-    placing: Placing,
+    run: AssessRun,
     wording: "Wording",
     show: Callable[[Page], None],
     output_format: str,
@@ -137,9 +137,9 @@ def place_pages(
         if len(first_two) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
         batches = [Batch(first_two)]
-    ladder, aim = placing.ladder, placing.aim
+    ladder, aim = run.ladder, run.aim
     classify = Classifier(ladder, aim)
-    activities = chain.from_iterable(found for found, _ in placing.accepted(batches))
+    activities = chain.from_iterable(found for found, _ in run.accepted(batches))
     placed = ((activity, classify(activity)) for activity in activities)
     first, second = next(placed, None), next(placed, None)
     if first and not second:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from coproladder.commands.console import is_terminal, printer
-from coproladder.commands.place import Placing
+from coproladder.commands.place import AssessRun
 from coproladder.ladder.interface import Wording
 from coproladder.pages.plan import plan_page, plan_rows
 from coproladder.placing.classify import Classifier
@@ -14,7 +14,7 @@ from coproladder.results.csv import cell_writer, csv_text
 
 def write_plan(
     batches: Iterable[Batch],
-    placing: Placing,
+    run: AssessRun,
     wording: Wording,
     stream: TextIO,
     output_format: str,
@@ -22,11 +22,11 @@ def write_plan(
     raw_csv: bool,
 ) -> None:
     """Write one plan with a part for each activity, as a page or as rows of CSV."""
-    ladder, classify = placing.ladder, Classifier(placing.ladder, placing.aim)
-    placed = [(each, classify(each)) for found, _ in placing.accepted(batches) for each in found]
+    ladder, classify = run.ladder, Classifier(run.ladder, run.aim)
+    placed = [(each, classify(each)) for found, _ in run.accepted(batches) for each in found]
     if output_format == "csv":
         cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
         stream.write(csv_text([*map(cell, row)] for row in plan_rows(ladder, placed, wording)))
     elif placed:
-        page = plan_page(ladder, placed, wording, aimed=placing.aim is not None)
+        page = plan_page(ladder, placed, wording, aimed=run.aim is not None)
         printer(stream, output_format, plain)(page)

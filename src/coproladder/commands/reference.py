@@ -38,7 +38,7 @@ def show(
         return _write_page(page, options, output_format, paged=False)
     if output_format in ("svg", "yaml"):
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
-    found, guide = opt.rung_named(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
+    found, guide = opt.rung_of_option(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
     if output_format == "json":
         from coproladder.results.reference import rung_record
 
@@ -99,8 +99,8 @@ def rules(
 
 def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, fields: str | None) -> str:
     """Return the rules as SQL or CSV, with the reasons where they are wanted."""
-    from coproladder.results.reasons import EXTRA, reasons_csv, reasons_sql
-    from coproladder.results.rules import check_table, rules_csv, rules_sql
+    from coproladder.results.sql_reasons import EXTRA, reasons_csv, reasons_sql
+    from coproladder.results.sql_rules import check_table, rules_csv, rules_sql
 
     check_table(table)
     extra = [name.strip() for name in fields.split(",")] if fields else []

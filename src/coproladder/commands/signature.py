@@ -1,4 +1,4 @@
-"""Lets a command take some of its options as records, while Typer sees each among its parameters."""
+"""Lets a command take options packed in records, while Typer sees each of them as a parameter."""
 
 from collections.abc import Callable, Mapping, MutableMapping
 from inspect import Parameter, signature
@@ -11,10 +11,10 @@ def with_records(
     defaults: Mapping[str, Any],
     settle: Callable[[MutableMapping[str, Any]], None],
 ) -> Callable[..., Any]:
-    """Return a command in whose place Typer sees each option of the records among its parameters.
+    """Return a wrapper of a command that has each field of its records as a parameter, for Typer.
 
-    A parameter whose type is one of `kinds` is called with such a record. `defaults` stand in for those of
-    the command where Typer sees them; `settle` may change what the command is called with.
+    A parameter of the command whose type is one of `kinds` is a record; the wrapper packs it. `defaults`
+    replace defaults of the command; `settle` may change the arguments before the command is called.
     """
     hints = dict(command.__annotations__)
     records = {name: kind for name, kind in hints.items() if kind in kinds}

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
-from coproladder.reading.lines import Rejected, place
+from coproladder.reading.lines import Rejected, location
 from coproladder.results.json import fault_record, json_bytes
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ MOST_SAID = 3
 QUOTED = re.compile('"[^"]*"')
 
 
-class Kind(Struct):
-    """Faults that differ in the first text they quote at the most: one of them, and how many there are."""
+class FaultGroup(Struct):
+    """Faults whose messages are alike but for the first quoted text: one of them, and their number."""
 
     first: str
     count: int = 0
@@ -42,11 +42,11 @@ class Tally:
     def __init__(self, tell: Callable[[str], None], source: str, strict: bool = False) -> None:
         self.tell, self.source, self.strict = tell, source, strict
         self.rejects: BinaryIO | None = None
-        self.answered = self.rejected = self.left_out = 0
+        self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
         self.empty: list[str] = []
         self.stopped_by: DataError | None = None
-        self._kinds: dict[str, Kind] = {}
+        self._groups: dict[str, FaultGroup] = {}
 
     def accepted(self, items: Sequence[Activity | Rejected]) -> list[Activity]:
         """Return the activities among the items; say what is wrong with the others.
@@ -73,10 +73,10 @@ class Tally:
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records."""
         named = "" if self.rejects else " (--rejects FILE names each)"
-        for kind in self._kinds.values():
-            if kind.count > MOST_SAID:
-                self.tell(f"... and {kind.count - MOST_SAID:,} more like this{named}: {kind}")
-        if self.rejected or self.left_out or (self.refused and self.answered):
+        for group in self._groups.values():
+            if group.count > MOST_SAID:
+                self.tell(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+        if self.rejected or self.fields_left_out or (self.refused and self.answered):
             self.tell(f"{self.source}: {', '.join(self.summary())}")
         elif not self.answered and not self.refused:
             self.tell(f"{self.source}: 0 records")
@@ -101,15 +101,15 @@ class Tally:
 
         claims = report.not_read.unknown_claims
         files = (*self.refused, *(f"{name} (no records)" for name in self.empty))
-        faults = {str(kind): kind.count for kind in self._kinds.values()}
-        not_read = NotRead(self.rejected, files, self.left_out, faults, claims)
+        faults = {str(group): group.count for group in self._groups.values()}
+        not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
     def summary(self) -> list[str]:
         """Return what became of the records, in parts: how many were answered, rejected, left out."""
         parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
-        if self.left_out:
-            fields = "1 field" if self.left_out == 1 else f"{self.left_out:,} fields"
+        if self.fields_left_out:
+            fields = "1 field" if self.fields_left_out == 1 else f"{self.fields_left_out:,} fields"
             parts.append(f"{fields} left out")
         if self.refused:
             parts.append(f"not read at all: {', '.join(self.refused)}")
@@ -129,21 +129,21 @@ class Tally:
         self._say(f"error: {start}", text, bad.message)
 
     def _leave_out(self, activity: Activity) -> None:
-        where = place(activity.line, None, activity.row, activity.name)
+        where = location(activity.line, None, activity.row, activity.name)
         for left_out in activity.left_out:
             fault = left_out.message
             self._write("warning", activity.line, None, activity.row, activity.name, fault)
             if self.strict:
                 self.stopped_by = DataError(f"{self.source}: {where}: {fault}")
                 return
-            self.left_out += 1
+            self.fields_left_out += 1
             self._say(f"warning: {self.source}: ", f"{where}: {fault}; left out of the record", fault)
 
     def _say(self, start: str, text: str, fault: str) -> None:
-        kind = self._kinds.setdefault(QUOTED.sub("", fault, count=1), Kind(fault))
-        kind.count += 1
-        kind.differ |= fault != kind.first
-        if kind.count <= MOST_SAID:
+        group = self._groups.setdefault(QUOTED.sub("", fault, count=1), FaultGroup(fault))
+        group.count += 1
+        group.differ |= fault != group.first
+        if group.count <= MOST_SAID:
             self.tell(f"{start}{text}")
 
     def _write(

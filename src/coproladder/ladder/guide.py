@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_references import Fault, missing, repeated, unknown, unknown_answers
+from coproladder.ladder.check_meaning import Fault, missing, repeated, unknown, unknown_answers
 from coproladder.ladder.records import Count, Id, Ladder, Link, Record, Source, Text, Words
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]
@@ -107,7 +107,7 @@ class Promise(Record, frozen=True):
     sources: tuple[str, ...] = ()
 
 
-class Step(Record, frozen=True):
+class WorkshopStep(Record, frozen=True):
     """A step of the workshop."""
 
     minutes: Count
@@ -128,7 +128,7 @@ class Workshop(Record, frozen=True):
     """A workshop: its plan, cards to place, and by the id of a rung where it commonly goes wrong."""
 
     summary: Words
-    steps: tuple[Step, ...]
+    steps: tuple[WorkshopStep, ...]
     cards: tuple[Card, ...]
     mistakes: dict[str, Words]
 

@@ -10,9 +10,9 @@ import msgspec
 from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
-from coproladder.ladder.check_references import Fault, reference_faults
+from coproladder.ladder.check_meaning import Fault, reference_faults
 from coproladder.ladder.records import Ladder, Record
-from coproladder.ladder.yaml_document import MOST_BYTES, Document, KeyPath, read_yaml
+from coproladder.ladder.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
@@ -54,7 +54,7 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
 
     if ladder.about.guide is None:
         return Guide()
-    file = _beside(ladder, path, "guide")
+    file = _named_file(ladder, path, "guide")
     return _load(file, Guide, lambda guide: guide_faults(guide, ladder))
 
 
@@ -86,7 +86,7 @@ def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
     elif part == "interface" and ladder.about.interface is None:
         file = built_in("interface.yaml")
     else:
-        file = _beside(ladder, path, part)
+        file = _named_file(ladder, path, part)
     return decode(file.read_bytes())
 
 
@@ -97,11 +97,11 @@ def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, In
     english = _load(built_in("interface.yaml"), Interface, lambda _: ())
     if ladder.about.interface is None:
         return english, english
-    file = _beside(ladder, path, "interface")
+    file = _named_file(ladder, path, "interface")
     return english, _load(file, Interface, lambda own: interface_faults(own, english, ladder))
 
 
-def _beside(ladder: Ladder, path: str | Path | None, key: str) -> Path:
+def _named_file(ladder: Ladder, path: str | Path | None, key: str) -> Path:
     """Return the file that a ladder file names under a key of `about`, in the folder of the ladder file."""
     ladder_file, name = _file(path), str(getattr(ladder.about, key))
     file = ladder_file.parent / name
@@ -137,7 +137,7 @@ def _read(file: Path) -> Document:
     name = visible(str(file))
     try:
         with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(MOST_YAML_BYTES + 1)
         return read_yaml(data)
     except (OSError, ValueError) as error:
         raise LadderError(f"{name}: cannot be opened: {reason(error)}") from None

@@ -191,7 +191,7 @@ class About(Record, frozen=True):
 
 
 class Ladder(Record, frozen=True):
-    """A whole ladder, as checked by `loading`: rungs lowest first, numbered 1, 2, 3 and so on."""
+    """A whole ladder, as checked by `load`: rungs lowest first, numbered 1, 2, 3 and so on."""
 
     about: About
     questions: Annotated[

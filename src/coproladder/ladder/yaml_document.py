@@ -16,7 +16,7 @@ from coproladder.base.text import decode
 from coproladder.base.words import shorten
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MOST_BYTES = 1_000_000
+MOST_YAML_BYTES = 1_000_000
 MOST_LEVELS = 20
 TYPED = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = r"-?(0|[1-9][0-9]{0,17})"
@@ -59,7 +59,7 @@ class Document:
 
 def read_yaml(data: bytes) -> Document:
     """Read one document; raises DataError at the first thing that is refused."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_YAML_BYTES:
         raise DataError("the file is larger than 1 MB; a ladder or a list of answers is smaller", 1, 1)
     text = decode(data)
     try:
@@ -118,7 +118,7 @@ def _build(text: str) -> Document:
 
 
 def _refuse(event: Event) -> NoReturn:
-    """Refuse nodes of kinds that only trouble needs."""
+    """Raise for a node with an anchor or a tag, or too deep in others."""
     if event.anchor is not None:
         raise _fault(
             event.start_mark, "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"

@@ -55,7 +55,7 @@ def _detail_blocks(report: Report, found: Agreement, wording: Wording) -> Iterat
 
 
 def _confusions(report: Report, found: Agreement, wording: Wording) -> b.Table:
-    """Return how often a rung of one group stands beside a rung of the other; a dot is never."""
+    """Return how often a rung of one group stands beside a rung of the other."""
     one, other = found.between
     top_down: list[int | None] = [*range(len(report.ladder.rungs), -1, -1), None]
     sides = zip(*found.confusions, strict=True)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from coproladder.base.fields import FIELDS
-from coproladder.base.text import ACTING
+from coproladder.base.text import UNSAFE
 from coproladder.ladder.guide import Workshop
 from coproladder.ladder.interface import Interface
 from coproladder.ladder.records import Ladder
@@ -22,7 +22,7 @@ def form_data(
         "interface": msgspec.to_builtins(interface),
         "practice": _practice(workshop),
         "fields": FIELDS,
-        "acting": ACTING,
+        "acting": UNSAFE,
         "record": record,
         "easy": easy,
     }

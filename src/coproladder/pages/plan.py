@@ -15,10 +15,10 @@ SAID_AND_DONE = ("plan_said", "plan_did")
 LINES = 3
 """How many lines there are for what people said."""
 
-Placed = Sequence[tuple[Activity, Assessment]]
+PlacedActivities = Sequence[tuple[Activity, Assessment]]
 
 
-def plan_page(ladder: Ladder, placed: Placed, wording: Wording, aimed: bool) -> b.Page:
+def plan_page(ladder: Ladder, placed: PlacedActivities, wording: Wording, aimed: bool) -> b.Page:
     """Return a plan with a part for each activity: the needs that are not met as steps, and room to write."""
     blocks: list[b.Block] = []
     for number, (activity, assessment) in enumerate(placed, start=1):
@@ -32,7 +32,7 @@ def plan_page(ladder: Ladder, placed: Placed, wording: Wording, aimed: bool) -> 
     return make_page(ladder, wording, title, blocks)
 
 
-def plan_rows(ladder: Ladder, placed: Placed, wording: Wording) -> Iterator[tuple[str, ...]]:
+def plan_rows(ladder: Ladder, placed: PlacedActivities, wording: Wording) -> Iterator[tuple[str, ...]]:
     """Yield a plan as rows, headings first: one for each step, and one for the review of each activity."""
     header = wording.phrases("label_activity", "place", "plan_aim", "plan_to_do", "now")
     empty = ("",) * len(TO_FILL_IN + SAID_AND_DONE)

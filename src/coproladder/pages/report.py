@@ -14,7 +14,7 @@ from coproladder.render import blocks as b
 from coproladder.report.compare import Placed
 from coproladder.report.summary import Breakdown, NotRead, Report
 
-MOST_NAMED = 30
+MOST_ACTIVITIES_NAMED = 30
 """How many names stand on a rung of the drawing; the table of every activity has them all."""
 
 
@@ -33,7 +33,7 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
         yield from _not_read_blocks(report.not_read, wording)
         return
     yield from _count_blocks(report, wording)
-    yield from _ladder_blocks(report, wording, most or MOST_NAMED)
+    yield from _ladder_blocks(report, wording, most or MOST_ACTIVITIES_NAMED)
     yield from _not_read_blocks(report.not_read, wording)
     yield from _uncertain_blocks(report, wording, most)
     yield from _held_blocks(report, wording)
@@ -65,7 +65,7 @@ def _ladder_blocks(report: Report, wording: Wording, most: int) -> Iterator[b.Bl
     """Yield the ladder with the names of the records on each rung, and below it those on none for sure."""
     places: dict[int | None, list[Placed]] = {}
     for record in report.placed:
-        places.setdefault(record.place, []).append(record)
+        places.setdefault(record.rung_number, []).append(record)
     rungs = tuple(
         b.DrawnRung(
             rung.number,

@@ -18,16 +18,16 @@ from coproladder.base.fields import (
     STAGE,
     DateOrder,
 )
-from coproladder.base.text import refuse_halves
+from coproladder.base.text import refuse_surrogates
 from coproladder.base.words import shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import AmbiguousDateError, date_fault, only_order, read_date
+from coproladder.placing.field_names import FieldNames
 from coproladder.placing.memo import Memo
-from coproladder.placing.names import FieldNames
 from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
-"""Fields that the rung does not rest on: where one means nothing it is left out, and the record answered."""
+"""Fields that do not affect the rung: an invalid value is left out with a warning."""
 
 
 class Layout(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Activity(Struct, frozen=True, gc=False):
     Answers are ids, `called` is the id of a rung, `level` and `stage` are ids where the ladder
     lists them, and dates are text. A field that is not known is not there. `line` is the line of
     its file that it begins in and `row` its row in a table, from 1; 0 where there is none.
-    `left_out` holds the optional fields that meant nothing. `file` names its file, where that matters.
+    `left_out` holds the optional fields whose values were invalid. `file` names its file, where that matters.
     """
 
     record: dict[str, Any]
@@ -111,7 +111,7 @@ class Vocabulary:
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
-        field that means nothing is left out. `line` and `row` are where the record stands.
+        field with an invalid value is left out. `line` and `row` are where the record stands.
         """
         layout = self._layouts[tuple(given)]
         record = {**given} if layout.as_given else self._by_field(layout, given)
@@ -154,7 +154,7 @@ class Vocabulary:
             value = str(value)
         if not isinstance(value, str):
             return self._not_text(field, value)
-        refuse_halves(field, value)
+        refuse_surrogates(field, value)
         if field in self._answers:
             return self._answers[field].read(value)
         if field == CALLED:
@@ -239,7 +239,7 @@ def _left_out(field: str, value: Any, error: DataError) -> LeftOut:
 def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = False) -> Activity:
     """Return the activity in one flat record such as {"activity": "Forum", "voice": "discuss"}.
 
-    See `Vocabulary.activity`; here a field that is not known, or an optional one that means nothing, is an
+    See `Vocabulary.activity`; here a field that is not known, or an optional one that is invalid, is an
     error too. With `keep_extra` the first is kept. To read many, make one Vocabulary and keep it.
     """
     return Vocabulary(ladder, keep_extra).whole_activity(given)

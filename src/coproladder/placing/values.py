@@ -17,7 +17,7 @@ NOT_KNOWN = {
 """What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
 
 BETWEEN_ANSWERS = (r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
-"""What stands between two answers in one cell, from what hardly occurs in wordings to what mostly does."""
+"""Separators of several answers in one cell, tried in order: the least likely inside an answer first."""
 
 ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 """What a spreadsheet shows for a formula that fails."""

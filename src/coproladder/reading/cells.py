@@ -20,7 +20,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
-from coproladder.reading.containers import BROKEN, ZIP
+from coproladder.reading.file_types import BROKEN, ZIP
 
 MOST_MEMORY = 150_000_000
 MOST_SECONDS = 20

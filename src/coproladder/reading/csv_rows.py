@@ -11,10 +11,10 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.ladder.records import Ladder
 from coproladder.reading import lines
+from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.formats import SEPARATORS, cells_of
-from coproladder.reading.known import Known
 
-csv.field_size_limit(lines.MOST_BYTES)
+csv.field_size_limit(lines.MOST_LINE_BYTES)
 
 
 class Row(Struct, gc=False):
@@ -87,7 +87,7 @@ class _Lines:
                     column = len(line[: error.start].decode()) + 1
                     self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
                     text = line.decode(errors="replace")
-                if len(line) > lines.MOST_BYTES:
+                if len(line) > lines.MOST_LINE_BYTES:
                     self.faults[self.number] = lines.too_long(self.number)
                     text = "\n"
                 yield text
@@ -122,9 +122,9 @@ def _header_line(text: _Lines, ladder: Ladder, tell: Callable[[str], None]) -> t
 def _likely_separator(line: str, ladder: Ladder) -> str:
     """Return the separator that finds the most known fields in a line, or else stands there most often."""
     outside_quotes = "".join(line.split('"')[::2])
-    known = Known(ladder)
+    lookup = FieldLookup(ladder)
 
     def likely(separator: str) -> tuple[int, int]:
-        return len(known.fields(cells_of(line, separator))), outside_quotes.count(separator)
+        return len(lookup.fields(cells_of(line, separator))), outside_quotes.count(separator)
 
     return max(SEPARATORS, key=likely)

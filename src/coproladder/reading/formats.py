@@ -7,8 +7,8 @@ import msgspec
 from coproladder.base.errors import DataError
 from coproladder.base.fields import InputFormat
 from coproladder.ladder.records import Ladder
+from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.json_records import is_open
-from coproladder.reading.known import Known
 
 EXTENSIONS: dict[str, InputFormat] = {
     ".json": "json",
@@ -64,8 +64,8 @@ def _is_table(head: bytes, expected: InputFormat, ladder: Ladder) -> bool:
     Among lines of JSON, a first one that is only something with commas is one bad line.
     """
     first = head[:MOST_LOOKED_AT].splitlines()[0].decode(errors="replace") if head else ""
-    known = Known(ladder)
-    if any(known.fields(cells_of(first, separator)) for separator in SEPARATORS):
+    lookup = FieldLookup(ladder)
+    if any(lookup.fields(cells_of(first, separator)) for separator in SEPARATORS):
         return True
     if expected == "jsonl" or not re.match(r'["\w].*[,;\t|]', first):
         return False

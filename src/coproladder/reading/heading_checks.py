@@ -9,10 +9,10 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
 from coproladder.ladder.records import Ladder, Question
-from coproladder.reading.heading_words import OTHER, answer_names, bare, parts, plain
+from coproladder.reading.heading_words import OTHER, answer_names, parts, unpunctuated, variants
 from coproladder.reading.lines import column_letters
 
-MOST_NAMED = 20
+MOST_HEADINGS_NAMED = 20
 MOST_QUOTED = 200
 """How many headings are named at once, and how much of one is given with --map."""
 
@@ -20,9 +20,9 @@ CODE = re.compile(r"[A-Z]{0,3}\d{1,5}", re.IGNORECASE)
 """An answer as a tool numbers it: AO04, A1, 4."""
 
 WORDING_LIKE, ID_LIKE, LEAST_CUT = 0.75, 0.8, 9
-"""How much a heading has in common with the wording or the id of a question that it may be.
+"""Least similarity, from 0 to 1, of a heading to the wording or the id of a question that it may be.
 
-More than LEAST_CUT characters in common tell when one holds the other.
+Where one is part of the other, more than LEAST_CUT characters in common are enough.
 """
 
 
@@ -69,10 +69,12 @@ def check_columns(
 def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
     heading = headings[at]
     # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
-    readings = () if OTHER.search(heading) else (*plain(heading), *parts(heading))
+    readings = () if OTHER.search(heading) else (*variants(heading), *parts(heading))
     # Cells without a letter, such as - and ?, say that something is not known.
-    different = {bare(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))}
-    cells = tuple(frozenset(plain(cell)) for cell in different.values())
+    different = {
+        unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))
+    }
+    cells = tuple(frozenset(variants(cell)) for cell in different.values())
     return _Unused(at, heading, frozenset(readings), cells)
 
 
@@ -84,7 +86,7 @@ def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
 def _could_be(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> str | None:
     """Return what is wrong where a column that is not used could hold the answers to a question."""
     answers = answer_names(question)
-    full = {bare(words) for answer in question.answers for words in answer.wordings}
+    full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
     start = f"no column is headed by {_question(question)}, but"
     leave = f"or add {option(question.id, '')} to leave the question out"
     for each in unused:
@@ -110,7 +112,7 @@ def _is_choice(question: Question, full: set[str], unused: _Unused) -> bool:
 
 def _is_close(question: Question, unused: _Unused) -> bool:
     """Whether a heading has most of a question's wording, holds it, is cut from it, or nearly is its id."""
-    known = [bare(words) for words in question.wordings]
+    known = [unpunctuated(words) for words in question.wordings]
     for text in unused.readings:
         start = text.rstrip(" .…")
         if any(words.startswith(start) for words in known) and len(start) > LEAST_CUT:
@@ -162,7 +164,7 @@ def _refuse_codes(
     answers = answer_names(question)
     cells = cells_in(sample, at)
     codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
-    is_answer = any(text in answers for cell in cells for text in plain(cell))
+    is_answer = any(text in answers for cell in cells for text in variants(cell))
     if codes and len(codes) * 2 >= len(cells) and not is_answer:
         raise DataError(
             f"{column(headings, at)} holds codes such as {codes[0]}, and nothing says which answers to "
@@ -188,8 +190,8 @@ def named(headings: Sequence[str], columns: Iterable[int]) -> str:
     different = dict.fromkeys(
         f'"{shorten(name)}"' if name else f"column {column_letters(at)} (no heading)" for name, at in names
     )
-    listed = ", ".join(islice(different, MOST_NAMED))
-    more = len(different) - MOST_NAMED
+    listed = ", ".join(islice(different, MOST_HEADINGS_NAMED))
+    more = len(different) - MOST_HEADINGS_NAMED
     return f"{listed} and {more} more" if more > 0 else listed
 
 

@@ -9,9 +9,9 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS
 from coproladder.base.words import fold
 from coproladder.ladder.records import Ladder
-from coproladder.reading.heading_words import answer_names, bare
+from coproladder.reading.field_lookup import FieldLookup
+from coproladder.reading.heading_words import answer_names, unpunctuated
 from coproladder.reading.headings import Columns, find_columns, mapped_columns, match
-from coproladder.reading.known import Known
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
 """How each cell of the third heading row of Qualtrics begins."""
@@ -85,9 +85,9 @@ def _heading_row(
 
 def _count_names(ladder: Ladder, row: Sequence[str], mapped: Mapping[str, str]) -> tuple[int, int]:
     """Return how many questions the cells of a row name, and how many other fields."""
-    cells = {bare(cell) for cell in row}
-    found = Known(ladder).fields(row) | {
-        field for field, heading in mapped.items() if bare(heading) in cells - {""}
+    cells = {unpunctuated(cell) for cell in row}
+    found = FieldLookup(ladder).fields(row) | {
+        field for field, heading in mapped.items() if unpunctuated(heading) in cells - {""}
     }
     return len(found - {*FIELDS}), len(found & {*FIELDS})
 

@@ -30,53 +30,53 @@ MOST_TEXT, MOST_FRONTS, MOST_BREAKS = 500, 3, 9
 """How much of a heading or a cell is looked at; what people and tools write stays below."""
 
 
-def bare(text: str) -> str:
+def unpunctuated(text: str) -> str:
     """Return text folded, and without stars, brackets and punctuation round it."""
     return fold(text).strip(AROUND)
 
 
 def field_names(ladder: Ladder) -> dict[str, str]:
-    """Return the field that each name means: ids, names and wordings, folded and bare."""
+    """Return the field that each name means: ids, names and wordings, folded and unpunctuated."""
     names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
     for question in ladder.questions:
         names |= {fold(name): question.id for name in (question.id, *question.wordings)}
-    return {bare(name): names[name] for name in reversed(names)} | names
+    return {unpunctuated(name): names[name] for name in reversed(names)} | names
 
 
 def answer_names(*questions: Question) -> set[str]:
     """Return how the answers may stand in cells: by id, by wording, and by a wording's first sentence."""
     answers = (answer for question in questions for answer in question.answers)
     names = [name for answer in answers for name in (answer.id, *answer.wordings)]
-    return {bare(text) for name in names for text in (name, name.partition(". ")[0])}
+    return {unpunctuated(text) for name in names for text in (name, name.partition(". ")[0])}
 
 
-def plain(text: str) -> Iterator[str]:
-    """Yield a heading or a cell as it is, without what is round it, and without each number in front."""
+def variants(text: str) -> Iterator[str]:
+    """Yield a heading or a cell as it is, without punctuation round it, and without each number in front."""
     rest = _folded(text)
     yield rest
-    yield bare(rest)
+    yield unpunctuated(rest)
     for _ in range(MOST_FRONTS):
         found = FRONT.match(rest)
         if not found:
             return
         rest = rest[found.end() :]
-        yield bare(rest)
+        yield unpunctuated(rest)
 
 
 def unremarked(text: str) -> Iterator[str]:
-    """Yield what `plain` does for a heading without the remark in brackets that ends it."""
+    """Yield what `variants` does for a heading without the remark in brackets that ends it."""
     rest, removed = REMARK.subn("", _folded(text))
     if removed:
-        yield from plain(rest)
+        yield from variants(rest)
 
 
 def parts(text: str) -> Iterator[str]:
     """Yield the words of the part in brackets, and of what follows each sign that ends a group."""
     rest = _folded(text)
     if found := INNER.search(rest):
-        yield from plain(found[1] or found[2] or "")
+        yield from variants(found[1] or found[2] or "")
     for found in list(BREAKS.finditer(rest))[-MOST_BREAKS:]:
-        yield from plain(rest[found.end() :])
+        yield from variants(rest[found.end() :])
 
 
 def _folded(text: str) -> str:

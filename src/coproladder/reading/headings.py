@@ -10,7 +10,14 @@ from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, RESULT_FIELDS
 from coproladder.base.words import fold, suggest
 from coproladder.ladder.records import Ladder, Question
 from coproladder.reading.heading_checks import cells_in, check_columns, column, named, option
-from coproladder.reading.heading_words import OTHER, bare, field_names, parts, plain, unremarked
+from coproladder.reading.heading_words import (
+    OTHER,
+    field_names,
+    parts,
+    unpunctuated,
+    unremarked,
+    variants,
+)
 
 NEAR = {ACTIVITY: ("project", "programme", "initiative", "title", "name")}
 """What else people call a field, the likeliest first."""
@@ -23,9 +30,10 @@ class Columns(Struct, frozen=True):
     """What the columns of a table hold.
 
     `fields` has the field of each column: None where it is not ours, or a result of ours that is
-    worked out anew. `extra` are the columns, counted from 0, that are not ours and hold something.
-    `late` are those in which an answer may come later: their first rows are blank, and they have no
-    heading or `absent`, the questions without a column, are some. `messages` are lines to say once.
+    recomputed. `extra` are the columns, counted from 0, that are not ours and hold something. `absent`
+    are the questions without a column. `late` are the unused columns with blank first rows in which an
+    answer may come later: all of them where a question is absent, else those without a heading.
+    `messages` are lines to print once.
     """
 
     headings: Sequence[str]
@@ -83,7 +91,7 @@ def mapped_columns(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[s
 
 def _heading_column(field: str, heading: str, headings: Sequence[str]) -> int:
     # What is as it was typed comes before what only reads the same, so that each heading can be named.
-    for read in (str.strip, fold, bare):
+    for read in (str.strip, fold, unpunctuated):
         found = [at for at, other in enumerate(headings) if _is_heading(read(heading), read(other))]
         if len(found) > 1:
             raise DataError(f"{option(field, heading)}: {len(found)} columns have this heading; rename one")
@@ -107,7 +115,7 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
     names = field_names(ladder)
     questions = {name: field for name, field in names.items() if field not in FIELDS}
     passes: list[tuple[dict[str, str], Callable[[str], Iterator[str]]]] = [
-        (names, plain),
+        (names, variants),
         (questions, unremarked),
         (questions, parts),
     ]
@@ -116,13 +124,13 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
         if place is not None:
             fields[place] = field
     results = _result_columns(headings)
-    for known, readings in passes:
+    for known, readings_of in passes:
         taken = {*fields, *chosen}
         found: dict[str, int] = {}
         for at, heading in enumerate(headings):
             if fields[at] or at in results or OTHER.search(heading):
                 continue
-            named_field = next((known[text] for text in readings(heading) if text in known), None)
+            named_field = next((known[text] for text in readings_of(heading) if text in known), None)
             if named_field is None or named_field in taken:
                 continue
             if named_field in found:
@@ -141,7 +149,7 @@ def _result_columns(headings: Sequence[str]) -> set[int]:
 def _doubled(field: str, headings: Sequence[str], first: int, second: int) -> DataError:
     both = f"{column(headings, first)} and {column(headings, second)}"
     cure = "take one out or rename it"
-    if bare(headings[first]) != bare(headings[second]):
+    if unpunctuated(headings[first]) != unpunctuated(headings[second]):
         cure = f"take one out, or say which with {option(field, headings[second])}"
     return DataError(f"two columns hold {field}, {both}; {cure}")
 
@@ -168,7 +176,7 @@ def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequenc
 def _is_near(name: str, heading: str) -> bool:
     from difflib import SequenceMatcher
 
-    text = re.sub(r"[\W_]+", " ", bare(heading[:100]))
+    text = re.sub(r"[\W_]+", " ", unpunctuated(heading[:100]))
     if len(text.split()) > MOST_WORDS:
         return False
     return f" {name} " in f" {text} " or SequenceMatcher(None, text, name).ratio() >= 0.7

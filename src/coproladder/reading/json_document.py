@@ -5,7 +5,7 @@ from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
-from coproladder.reading.known import Known
+from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.strict_json import SKIM, skip, syntax_fault, value_at
 
 Tell = Callable[[str], None]
@@ -16,8 +16,8 @@ Cut = tuple[int, bytes | DataError]
 class JsonText:
     """A JSON text that begins in `first_line` of its file; `tell` is told of a list that an object holds."""
 
-    def __init__(self, text: str, known: Known, tell: Tell, first_line: int = 1) -> None:
-        self._text, self._known, self._tell, self._first_line = text, known, tell, first_line
+    def __init__(self, text: str, lookup: FieldLookup, tell: Tell, first_line: int = 1) -> None:
+        self._text, self._lookup, self._tell, self._first_line = text, lookup, tell, first_line
         self._line, self._counted = first_line, 0
 
     def records(self) -> Iterator[Cut]:
@@ -48,7 +48,7 @@ class JsonText:
         if "\n" not in self._text[end : skip(self._text, end)]:
             # A line that goes on after its record is wrong as a whole.
             self._next(end, "record")
-        lists = lists_in(value, self._known) if isinstance(value, dict) else []
+        lists = lists_in(value, self._lookup) if isinstance(value, dict) else []
         if lists:
             yield from self._elements(self._place_of_list(at, lists))
         else:
@@ -119,12 +119,12 @@ class JsonText:
         return self._text[start:end].encode(errors="surrogatepass")
 
 
-def lists_in(record: dict[str, Any], known: Known) -> list[str]:
-    """Return the names of the lists of records that an object holds that is no record itself."""
+def lists_in(record: dict[str, Any], lookup: FieldLookup) -> list[str]:
+    """Return the keys under which an object holds lists of records; none where it is a record itself."""
     lists = {name: value for name, value in record.items() if isinstance(value, list)}
     if not lists:
         return []
     found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
-    if not found and not known.fields(record):
+    if not found and not lookup.fields(record):
         found = [name for name, value in lists.items() if not value][:1]
-    return [] if known.names_activity(record) else found
+    return [] if lookup.names_activity(record) else found

@@ -10,9 +10,9 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading import lines
+from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.item import Item, item, item_in_json
 from coproladder.reading.json_document import JsonText, Tell, lists_in
-from coproladder.reading.known import Known
 from coproladder.reading.lines import rejected
 from coproladder.reading.strict_json import read_flat_records, read_json
 
@@ -22,7 +22,7 @@ class JsonReader:
 
     def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
         self._vocabulary, self._tell = vocabulary, tell
-        self._known = Known(vocabulary.ladder)
+        self._lookup = FieldLookup(vocabulary.ladder)
 
     def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
         """Yield the records of a whole text, which begins in `first_line` of its file."""
@@ -31,7 +31,7 @@ class JsonReader:
         except DataError as error:
             yield rejected(error, first_line)
             return
-        for line, record in JsonText(text, self._known, self._tell, first_line).records():
+        for line, record in JsonText(text, self._lookup, self._tell, first_line).records():
             if isinstance(record, DataError):
                 yield rejected(record, line)
             else:
@@ -43,7 +43,7 @@ class JsonReader:
         held = _Held()
         for block in lines.read_blocks(stream):
             texts = block.split(b"\n")[:-1]
-            records = None if held.size or len(block) > lines.MOST_BYTES else read_flat_records(texts)
+            records = None if held.size or len(block) > lines.MOST_LINE_BYTES else read_flat_records(texts)
             if records is None:
                 yield [*self._line_by_line(texts, number + 1, held)]
             else:
@@ -55,9 +55,9 @@ class JsonReader:
     def _line_by_line(self, texts: list[bytes], first: int, held: "_Held") -> Iterator[Item]:
         """Yield the records of lines, the first of which is line `first` of the file."""
         for number, line in enumerate(texts, first):
-            if held.size and (line.startswith(b"{") or len(line) > lines.MOST_BYTES):
+            if held.size and (line.startswith(b"{") or len(line) > lines.MOST_LINE_BYTES):
                 yield from self._release(held)
-            if len(line) > lines.MOST_BYTES:
+            if len(line) > lines.MOST_LINE_BYTES:
                 yield rejected(lines.too_long(number), number)
             elif held.size:
                 held.add(line)
@@ -72,7 +72,7 @@ class JsonReader:
 
     def _items(self, line: bytes, number: int, given: Any, held: "_Held") -> Iterator[Item]:
         """Yield what is in a line that was read as `given`, or hold it where its record goes on."""
-        if isinstance(given, dict) and not lists_in(given, self._known):
+        if isinstance(given, dict) and not lists_in(given, self._lookup):
             yield item(given, number, self._vocabulary)
         elif is_open(line):
             held.begin(line, number)
@@ -81,8 +81,8 @@ class JsonReader:
 
     def _release(self, held: "_Held") -> Iterator[Item]:
         """Yield what is in the lines that were held, and hold none."""
-        if held.size > lines.MOST_BYTES:
-            yield rejected(DataError("the record is longer than 1 MB; none is", held.first), held.first)
+        if held.size > lines.MOST_LINE_BYTES:
+            yield rejected(lines.too_long(held.first, "record"), held.first)
         else:
             yield from self.document(b"\n".join(held.lines), held.first)
         held.size = 0
@@ -100,7 +100,7 @@ class _Held:
 
     def add(self, line: bytes) -> None:
         self.size += len(line) + 1
-        if self.size <= lines.MOST_BYTES:
+        if self.size <= lines.MOST_LINE_BYTES:
             self.lines.append(line)
 
 

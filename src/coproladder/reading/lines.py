@@ -10,11 +10,11 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
 from coproladder.base.words import shorten
 
-MOST_BYTES = 1_000_000
+MOST_LINE_BYTES = 1_000_000
 """How long a line may be, and with it a record."""
 
 BLOCK_BYTES = 16_384
-"""How much is read at once: so little that what is made of it stays in the cache of a processor."""
+"""How much is read at once: little, so that it stays in the cache of the processor with what it becomes."""
 
 
 class Rejected(Struct, frozen=True):
@@ -32,10 +32,10 @@ class Rejected(Struct, frozen=True):
     whole: bool = False
 
     def __str__(self) -> str:
-        return f"{place(self.line, self.column, self.row, self.activity)}: {self.message}"
+        return f"{location(self.line, self.column, self.row, self.activity)}: {self.message}"
 
 
-def place(line: int, column: int | None = None, row: int = 0, activity: str | None = None) -> str:
+def location(line: int, column: int | None = None, row: int = 0, activity: str | None = None) -> str:
     """Return where a record stands, as people say it: row 3 (line 5), Forum."""
     said = f"row {row}" if row else f"line {line}"
     if row and (column is not None or row != line):
@@ -61,16 +61,16 @@ def rejected(error: DataError, line: int, row: int = 0, given: Any = None) -> Re
     return Rejected(error.line or line, error.column, error.message, row, activity)
 
 
-def too_long(line: int) -> DataError:
-    """Return the error for a line of more than MOST_BYTES."""
-    return DataError("the line is longer than 1 MB; no record is", line)
+def too_long(line: int, what: str = "line") -> DataError:
+    """Return the error for a line, or a record, of more than MOST_LINE_BYTES."""
+    return DataError(f"the {what} is longer than 1 MB; no record is", line)
 
 
 def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
     """Yield the whole lines that have come in, many at a time, without waiting for more.
 
-    Every block ends with a line break. Of a line longer than MOST_BYTES only the first MOST_BYTES + 1
-    are kept, so that memory stays small whatever comes and whoever reads the line sees it is too long.
+    Every block ends with a line break. Of a longer line only the first MOST_LINE_BYTES + 1 are kept, so
+    that memory stays small whatever comes and whoever reads the line sees it is too long.
     """
     rest = b""
     while data := stream.read1(BLOCK_BYTES):
@@ -79,6 +79,6 @@ def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
             yield rest + data[:cut]
             rest = data[cut:]
         else:
-            rest = (rest + data)[: MOST_BYTES + 1]
+            rest = (rest + data)[: MOST_LINE_BYTES + 1]
     if rest:
         yield rest + b"\n"

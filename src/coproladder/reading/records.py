@@ -13,7 +13,7 @@ from coproladder.base.fields import InputFormat
 from coproladder.base.files import reason
 from coproladder.base.text import BOMS, decode, visible
 from coproladder.placing.activity import Vocabulary
-from coproladder.reading.containers import may_be_workbook, refuse_other_files
+from coproladder.reading.file_types import may_be_workbook, refuse_other_files
 from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, tell_format
 from coproladder.reading.item import Item, item
 from coproladder.reading.json_document import Tell

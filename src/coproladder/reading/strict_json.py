@@ -11,8 +11,8 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.base.words import shorten
 
-BLANK = " \t\r\n"
-WHITE_SPACE = BLANK.encode()
+SPACES = " \t\r\n"
+WHITE_SPACE = SPACES.encode()
 WholeNumber = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 FLAT_RECORD = msgspec.json.Decoder(dict[str, str | WholeNumber | None])
 
@@ -37,11 +37,11 @@ def read_flat_records(texts: Sequence[bytes]) -> list[dict[str, Any]] | None:
 
 
 def _has_keys(data: bytes, number: int) -> bool:
-    """Whether flat records have so many keys, so that none was lost by being given twice.
+    """Whether the JSON of flat records has exactly this number of keys; more means that one is given twice.
 
-    A colon follows every key, and some may stand in texts. Without white space every key is a quote
-    followed by a colon; in a text these two signs can only stand after a backslash. Either way they make
-    the count too high, never too low.
+    A colon follows every key, and texts may hold more of them. Without white space a quote and a colon
+    follow every key; texts can hold these two only after a backslash. So both counts may be too high,
+    never too low.
     """
     return data.count(b":") == number or data.translate(None, WHITE_SPACE).count(b'":') == number
 
@@ -120,7 +120,7 @@ SKIM: dict[str, Any] = {"parse_int": float}
 
 def skip(text: str, at: int) -> int:
     """Return the next place that is not white space."""
-    while text[at : at + 1] in tuple(BLANK):
+    while text[at : at + 1] in tuple(SPACES):
         at += 1
     return at
 
@@ -137,7 +137,7 @@ def syntax_fault(text: str, at: int, message: str, first_line: int = 1) -> DataE
     if text.startswith(("//", "/*", "#"), at):
         return fault(text, at, "comments are not JSON; take it out", first_line)
     before = at - 1
-    while before >= 0 and text[before] in BLANK:
+    while before >= 0 and text[before] in SPACES:
         before -= 1
     # Some Pythons break off at the comma, some at what follows it.
     comma = at if text[at : at + 1] == "," and text[before : before + 1] != "," else before

@@ -10,9 +10,9 @@ from coproladder.reading.csv_rows import Row
 from coproladder.reading.formats import SEPARATORS
 from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.heading_rows import Header, read_header
-from coproladder.reading.heading_words import answer_names, plain
+from coproladder.reading.heading_words import answer_names, variants
 from coproladder.reading.headings import Columns
-from coproladder.reading.lines import Rejected, column_letters, place, rejected
+from coproladder.reading.lines import Rejected, column_letters, location, rejected
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""
@@ -65,11 +65,11 @@ def read_table(
 
 
 def _tell_of_swallowed_rows(row: Row, width: int, tell: Callable[[str], None]) -> None:
-    """Tell of a cell whose lines have as many separators as the rows: a quote too many may hold them."""
+    """Warn where a cell in quotes holds what look like rows, as after a stray quote."""
     cells = row.cells if isinstance(row.cells, list) and width >= LEAST_WIDTH else []
     below = [line for cell in cells for line in cell.splitlines()[1:]]
     if any(line.count(separator) == width - 1 for line in below for separator in SEPARATORS):
-        where = place(row.line, None, row.number)
+        where = location(row.line, None, row.number)
         tell(
             f"warning: {where}: a cell in quotes holds lines that look like rows; if "
             "they are, take out the quote too many before them"
@@ -90,7 +90,7 @@ def _first_rows(rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str
 def _is_clear(first: list[Row], answers: set[str], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> bool:
     """Whether the last row has an answer, so that it is no second heading, and each question its column."""
     cells = first[-1].cells
-    if isinstance(cells, DataError) or answers.isdisjoint(text for cell in cells for text in plain(cell)):
+    if isinstance(cells, DataError) or answers.isdisjoint(text for cell in cells for text in variants(cell)):
         return False
     try:
         return not _header(first, vocabulary, mapped).columns.absent
@@ -136,7 +136,7 @@ class _LateColumns:
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
             self._tell(f"a column passed over holds something further down: {named(columns.headings, [at])}")
-        answering = [at for at in filled if not self._answers.isdisjoint(plain(cells[at]))]
+        answering = [at for at in filled if not self._answers.isdisjoint(variants(cells[at]))]
         if answering:
             check_columns(self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent)
 

@@ -11,13 +11,13 @@ from typing import IO, Any, BinaryIO
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
 from coproladder.placing.activity import Vocabulary
-from coproladder.reading.containers import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.csv_rows import Row
+from coproladder.reading.field_lookup import FieldLookup
+from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.item import Item
-from coproladder.reading.known import Known
 from coproladder.reading.table import ColumnFields, read_table
 
-MOST_BYTES = 50_000_000
+MOST_WORKBOOK_BYTES = 50_000_000
 """How large the file of a workbook may be, with its pictures."""
 
 FIRST_ROWS = 10
@@ -37,8 +37,8 @@ def read_workbook(
 
     Raises DataError where the stream holds no workbook that can be read, or not this sheet.
     """
-    data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+    data = stream.read(MOST_WORKBOOK_BYTES + 1)
+    if len(data) > MOST_WORKBOOK_BYTES:
         raise DataError(TOO_LARGE, 1)
     refuse_other_content(data)
     with _Sheets() as sheets:
@@ -51,9 +51,9 @@ def read_workbook(
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, tell: Callable[[str], None]) -> int:
     """Return the number of the first sheet with a question, and tell which others could be read."""
-    known = Known(vocabulary.ladder)
+    lookup = FieldLookup(vocabulary.ladder)
     first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
-    asking = [at for at, rows in enumerate(first_rows) if any(map(known.has_question, rows))]
+    asking = [at for at, rows in enumerate(first_rows) if any(map(lookup.has_question, rows))]
     filled = [at for at, rows in enumerate(first_rows) if rows]
     number = (asking or filled or [0])[0]
     others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]

@@ -1,10 +1,10 @@
-"""The form as one HTML file: its page, style and script are beside this file, its data comes finished."""
+"""The form as one HTML file: its page, style and script are beside this module, its data is given."""
 
 from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
-from coproladder.render.templates import HERE, fill
+from coproladder.render.templates import FOLDER, fill
 
 STYLES = ("page.css", "form.css")
 SCRIPTS = (
@@ -36,7 +36,7 @@ def render(data: dict[str, Any], title: str, language: str, direction: str, with
 
 
 def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 def _hash(text: str) -> str:

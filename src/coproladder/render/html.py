@@ -6,13 +6,13 @@ from hashlib import sha256
 from coproladder.base.text import visible
 from coproladder.base.words import shorten
 from coproladder.render.blocks import Page, lead_in
-from coproladder.render.templates import HERE, fill
+from coproladder.render.templates import FOLDER, fill
 
 
 def render(page: Page) -> str:
     """Return a page as HTML."""
     title = visible(": ".join(filter(None, (page.subject, page.title))))
-    style = (HERE / "page.css").read_text(encoding="utf-8")
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
     # The page's policy allows this style and nothing else.
     allowed = b64encode(sha256(style.encode()).digest()).decode()
     return fill(

@@ -18,7 +18,7 @@ SIZES = (26, 24, 22, 20, 18, 16, 14)
 """The sizes of summaries, in pixels, from the one that is best to read from afar."""
 
 LETTER = 0.6
-"""How wide a letter is beside its height, in a wide font, since nobody knows which one is there."""
+"""The width of a letter as a part of the font size, in a wide font, since the viewer's font is unknown."""
 
 
 class _Style(Struct, frozen=True):
@@ -26,7 +26,7 @@ class _Style(Struct, frozen=True):
 
     name: str
     size: int
-    step: int
+    line_height: int
 
     def wrapped(self, text: str, room: int) -> list[str]:
         """Return text in lines of at most that room, wide letters counted twice; [] for no text."""
@@ -53,7 +53,7 @@ class _Line(Struct, frozen=True):
     y: int
 
 
-class _Step(Struct):
+class _RungBox(Struct):
     """A rung with its place in the picture; `sides` are the texts of its two columns."""
 
     rung: DrawnRung
@@ -89,7 +89,7 @@ def render(page: Page) -> str:
     top = EDGE + _height(head)
     for size in SIZES:
         style = _Style("ink", size, round(size * 1.3))
-        steps = [_step(rung, style) for rung in drawing.rungs]
+        steps = [_rung_box(rung, style) for rung in drawing.rungs]
         foot = _texts(*((style, text) for text in drawing.below), (SMALL, page.credit), room=room)
         spare = HEIGHT - top - sum(step.height for step in steps) - _height(foot) - EDGE
         if spare >= 0:
@@ -114,10 +114,10 @@ def render(page: Page) -> str:
     )
 
 
-def _step(rung: DrawnRung, style: _Style) -> _Step:
+def _rung_box(rung: DrawnRung, style: _Style) -> _RungBox:
     left = _texts((NAME, f"{rung.number} {rung.name}"), (SIGN, rung.mark), room=SUMMARIES - NAMES - 20)
     right = _texts((style, rung.summary), room=WIDTH - SUMMARIES - NAMES)
-    return _Step(rung, [left, right], max(_height(left), _height(right)) + 20)
+    return _RungBox(rung, [left, right], max(_height(left), _height(right)) + 20)
 
 
 def _texts(*texts: tuple[_Style, str], room: int) -> list[tuple[_Style, str]]:
@@ -125,7 +125,7 @@ def _texts(*texts: tuple[_Style, str], room: int) -> list[tuple[_Style, str]]:
 
 
 def _height(texts: list[tuple[_Style, str]]) -> int:
-    return sum(style.step for style, _ in texts)
+    return sum(style.line_height for style, _ in texts)
 
 
 def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> list[_Line]:
@@ -133,5 +133,5 @@ def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> list[_Line]:
     lines = []
     for style, text in texts:
         lines.append(_Line(text, style.name, x, top + style.size))
-        top += style.step
+        top += style.line_height
     return lines

@@ -7,13 +7,13 @@ from jinja2 import Environment, FileSystemLoader
 
 from coproladder.base.text import visible
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def fill(template: str, **values: Any) -> str:
     """Return a template filled in with `values`, whose texts are escaped."""
     environment = Environment(
-        loader=FileSystemLoader(HERE),
+        loader=FileSystemLoader(FOLDER),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

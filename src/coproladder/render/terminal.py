@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NARROW = 60
 WIDEST = 100
 LEAST_BAR = 14
-RAIL, HERE = "cyan", "bold green"
+RAIL, MARKED = "cyan", "bold green"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -126,7 +126,7 @@ class _Printout:
         rail, pointer = ("|-|", ">") if self.ascii else ("┣━┫", "▶")
         yield Text()
         for rung in rungs:
-            sign, style = (f"{pointer} {rail} ", HERE) if rung.mark else (f"  {rail} ", RAIL)
+            sign, style = (f"{pointer} {rail} ", MARKED) if rung.mark else (f"  {rail} ", RAIL)
             name = Text(f"{rung.number}  {visible(rung.marked_name)}", "bold" if rung.mark else "")
             for number, line in enumerate(self.wrapped(name, max(self.width - 6, 1))):
                 yield Text.assemble(" " * 6 if number else (sign, style), line)
@@ -154,7 +154,7 @@ class _Printout:
         yield from end
         for rung, drawn in zip(rungs, bars, strict=True):
             if rung.mark:
-                yield Text.assemble((f"{pointer} {left}", HERE), drawn, (right, HERE))
+                yield Text.assemble((f"{pointer} {left}", MARKED), drawn, (right, MARKED))
             else:
                 yield _railed(left, drawn, right)
             summary = Text(visible(rung.summary))
@@ -166,7 +166,7 @@ class _Printout:
 
     def bar(self, rung: b.DrawnRung, sign: str, inner: int) -> Text:
         """Return the bar of a rung, with its number, name and mark in it."""
-        style = HERE if rung.mark else RAIL
+        style = MARKED if rung.mark else RAIL
         # The name is in no colour, which is the one that is legible on every background.
         start = Text.assemble((f"{sign * 2} ", style), (f"{rung.number}  {visible(rung.name)} ", "bold"))
         end = Text.assemble((f" {visible(rung.mark)} ", "bold"), (sign * 2, style)) if rung.mark else Text()

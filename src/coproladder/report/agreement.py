@@ -13,8 +13,8 @@ from coproladder.report.compare import Views
 MOST_PAIRS = 300_000
 """How many pairs of views are compared, over all activities."""
 
-OF_NORMAL = 1.959964
-"""How many standard errors on each side hold 95% of a normal distribution."""
+Z_95 = 1.959964
+"""The z-value of a 95% interval: that many standard errors on each side."""
 
 Pairs = Mapping[tuple[int | None, int | None], int]
 """How often one group gave the first and the other the second; None is not certain, or not known."""
@@ -72,8 +72,8 @@ def agreements(ladder: Ladder, views: Iterable[Views]) -> tuple[Agreement, ...] 
         by_group = {record.answered_by or "": record for record in each.latest}
         for one, other in combinations(sorted(by_group), 2):
             found, first, second = together[one, other], by_group[one], by_group[other]
-            found.rungs[first.place, second.place] += 1
-            if first.place is None or second.place is None:
+            found.rungs[first.rung_number, second.rung_number] += 1
+            if first.rung_number is None or second.rung_number is None:
                 found.left_out.append(each.name)
             for at, rank in enumerate(ranks):
                 found.answers[at][rank.get(first.answers[at]), rank.get(second.answers[at])] += 1
@@ -141,4 +141,4 @@ def _mean(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def _interval(kappa: float, error: float) -> tuple[float, float]:
-    return max(kappa - OF_NORMAL * error, -1.0), min(kappa + OF_NORMAL * error, 1.0)
+    return max(kappa - Z_95 * error, -1.0), min(kappa + Z_95 * error, 1.0)

@@ -29,7 +29,7 @@ class Placed(Struct, frozen=True, gc=False):
     file: str = ""
 
     @property
-    def place(self) -> int | None:
+    def rung_number(self) -> int | None:
         """The number of the rung, 0 off the ladder, None where it is not certain."""
         return self.lowest if self.assessment.certain else None
 
@@ -71,9 +71,9 @@ class Course(Struct, frozen=True):
 
 
 def told_apart(placed: Iterable[Placed]) -> list[Placed]:
-    """Return the records, with the file for who answered where only that tells two of them apart.
+    """Return the records, with the name of the file as `answered_by` where only that tells views apart.
 
-    So it is for an activity without `answered_by` that stands in two files under the same date, or none.
+    That is where one activity stands in several files under the same date, or none, without `answered_by`.
     """
     placed = list(placed)
     files: defaultdict[tuple[str | None, str | None], set[str]] = defaultdict(set)

@@ -107,10 +107,10 @@ class Report(Struct, frozen=True):
 def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str] = ()) -> Report:
     """Return the report on activities that `make_activity` has checked, with counts for some fields.
 
-    Besides fields, `by` may name "year", the first four digits of the date. Who read the activities knows
-    what could not be read, and puts it in `not_read`.
+    Besides fields, `by` may name "year", the first four digits of the date. The caller, who
+    read the activities, adds what could not be read to `not_read`.
     """
-    place = _Placing(ladder)
+    place = _Placer(ladder)
     tables: dict[str, defaultdict[str | None, Counts]] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
     unknown_claims: Counter[str] = Counter()
@@ -119,16 +119,16 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
         placed.append(record)
         for field, table in tables.items():
-            table[place.spelt(field, _field_text(activity, field))][record.place] += 1
+            table[place.spelt(field, _field_text(activity, field))][record.rung_number] += 1
     placed = told_apart(placed)
     views = views_apart(ladder, placed)
     return Report(
         ladder=ladder,
         records=len(placed),
         activities=_distinct(placed),
-        counts=Counter(record.place for record in placed),
+        counts=Counter(record.rung_number for record in placed),
         placed=tuple(sorted(placed, key=lambda record: (-record.lowest, -record.highest))),
-        uncertain=tuple(record for record in placed if record.place is None),
+        uncertain=tuple(record for record in placed if record.rung_number is None),
         open=_open(ladder, placed),
         held=_held(placed),
         claims=_claims(placed),
@@ -140,7 +140,7 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
     )
 
 
-class _Placing:
+class _Placer:
     """Places activities, works out each combination of answers once, and spells equal names alike."""
 
     def __init__(self, ladder: Ladder) -> None:
@@ -197,7 +197,7 @@ def _distinct(placed: Iterable[Placed]) -> int:
 
 def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
     """Return the questions that can still change a rung, those first that settle most records alone."""
-    sets = Counter(record.open_questions for record in placed if record.place is None)
+    sets = Counter(record.open_questions for record in placed if record.rung_number is None)
     found = []
     for question in ladder.questions:
         if count := sum(count for questions, count in sets.items() if question in questions):

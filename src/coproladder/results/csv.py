@@ -51,9 +51,9 @@ def _csv_line(cells: Sequence[str]) -> str:
 
 
 def cell_writer(raw: bool = False, for_terminal: bool = False) -> Callable[[str], str]:
-    """Return what makes the text of a cell fit for its reader.
+    """Return the function that escapes the text of a cell.
 
-    `raw` leaves formulas of spreadsheets as they are; `for_terminal` is for where no text may act.
+    `raw` leaves formulas of spreadsheets as they are; `for_terminal` also escapes control characters.
     """
     if for_terminal:
         return visible if raw else lambda cell: visible(safe(cell))
@@ -64,7 +64,7 @@ class CsvWriter:
     """Writes the results of activities as rows of CSV; with `aim`, each next step leads to that rung.
 
     The columns are those of the table that came in, else the fields of the first activity and all
-    known ones. Fields that have no column are remembered in `left_out`.
+    known ones. Fields that have no column are remembered in `without_column`.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class CsvWriter:
         self._shown, self._for_terminal = cell_writer(raw, for_terminal), for_terminal
 
     @property
-    def left_out(self) -> set[str]:
+    def without_column(self) -> set[str]:
         """The fields that came after the header was written, and have no column."""
         return self._fields - set(self._columns)
 

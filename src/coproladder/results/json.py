@@ -1,4 +1,4 @@
-"""Writes records for other programs as JSON and JSON Schema: the same bytes whichever way they came."""
+"""Writes results as lines of compact JSON in ASCII, a record's the same whatever comes beside it."""
 
 import codecs
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ from coproladder.report.summary import Counts, Report
 from coproladder.results.csv import cell_writer, csv_text, safe
 from coproladder.results.json import ladder_id
 
-NOT_KNOWN = "not known"
+NO_ANSWER = "not known"
 
 
 def report_record(report: Report) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def disagreements_csv(report: Report) -> str:
         said = {each.answered_by or "": each for each in views.latest}
         found = {"rung": {group: _range_cell(each) for group, each in said.items()}}
         for at, question in enumerate(ladder.questions):
-            found[question.id] = {group: each.answers[at] or NOT_KNOWN for group, each in said.items()}
+            found[question.id] = {group: each.answers[at] or NO_ANSWER for group, each in said.items()}
         for name, cells in found.items():
             if len(set(cells.values())) > 1:
                 rows.append([views.name, name, *(cells.get(group, "") for group in groups)])
@@ -96,7 +96,7 @@ def disagreements_csv(report: Report) -> str:
 
 def _range_cell(record: Placed) -> str:
     """Return the number of a rung, or both ends of the range; 0 is off the ladder."""
-    return str(record.lowest) if record.place is not None else f"{record.lowest} to {record.highest}"
+    return str(record.lowest) if record.rung_number is not None else f"{record.lowest} to {record.highest}"
 
 
 def _by_ids(records: Iterable[Struct]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
 from coproladder.results.csv import COLUMNS, csv_text, finding_cells
-from coproladder.results.rules import literal, quoted_name
+from coproladder.results.sql_rules import literal, quoted_name
 
 EXTRA = (CALLED, STAGE)
 """The fields beside the answers on which reasons can depend."""
@@ -36,7 +36,7 @@ def reasons_csv(ladder: Ladder, extra: Sequence[str]) -> str:
 def reasons_sql(ladder: Ladder, table: str, extra: Sequence[str]) -> str:
     """Return a query that adds the reasons to each row of a table, as `reasons_csv` lists them.
 
-    It joins that list: databases do so much sooner than they work the reasons out row by row. All that
+    It joins that list, which is much faster than to work the reasons out for each row. All that
     is added is NULL where a column holds an answer that the ladder does not know.
     """
     rows = _rows(ladder, extra)

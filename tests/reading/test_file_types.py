@@ -10,8 +10,8 @@ import pytest
 
 from coproladder.ladder.load import load_ladder
 from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading import containers
-from coproladder.reading.containers import BROKEN, LOCKED, TOO_LARGE
+from coproladder.reading import file_types
+from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
 from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities
 
@@ -97,6 +97,6 @@ def test_a_workbook_may_not_be_too_large_unpacked() -> None:
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_FILES", 1), ("MOST_UNPACKED", 10)])
 def test_limits_of_a_workbook(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(containers, limit, value)
+    monkeypatch.setattr(file_types, limit, value)
     data = zipped("xl/workbook.xml", "xl/styles.xml")
     assert [*read_activities(io.BytesIO(data), KNOWN)] == [Rejected(1, None, TOO_LARGE, whole=True)]

@@ -20,7 +20,7 @@ from coproladder.placing.classify import Assessment, Need
 from coproladder.render import blocks as b
 
 
-def summary_page(
+def short_page(
     ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
 ) -> b.Page:
     """Return the rung and the claim, why, what the next rung needs and the note that matters most.
@@ -35,7 +35,7 @@ def summary_page(
     blocks.append(drawing(ladder, wording, marks(assessment, wording), short=True))
     blocks.append(b.Heading(wording.phrase("why_here")))
     if assessment.because:
-        blocks.append(b.Facts(tuple(_reason(need, wording) for need in assessment.because)))
+        blocks.append(b.Facts(tuple(_short_reason(need, wording) for need in assessment.because)))
     else:
         blocks.append(b.Items((why_no_rung(assessment, wording),)))
     if step := assessment.next:
@@ -80,6 +80,6 @@ def _claim(ladder: Ladder, activity: Activity, assessment: Assessment, wording: 
     return wording.counted(f"claim_{side}", abs(assessment.gap), name=name)
 
 
-def _reason(need: Need, wording: Wording) -> tuple[str, str]:
+def _short_reason(need: Need, wording: Wording) -> tuple[str, str]:
     answer = need.answer or need.needs
     return wording.say(need.question.words), first_sentence(wording.say(answer.words))

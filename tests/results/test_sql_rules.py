@@ -15,7 +15,7 @@ from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
-from coproladder.results.rules import rules_sql
+from coproladder.results.sql_rules import rules_sql
 
 LADDERS = {"built-in": load_ladder(), "arnstein": load_ladder(ROOT / "examples" / "arnstein.yaml")}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, LADDER, RESULT_FIELDS, RUNG
-from coproladder.base.text import refuse_halves
+from coproladder.base.text import refuse_surrogates
 from coproladder.base.words import fold, nearest, shorten, suggest
 from coproladder.ladder.records import Ladder
 
@@ -61,7 +61,7 @@ class FieldNames:
         if found := self.find(name):
             return found
         if self.keep_extra and name not in RESULT_FIELDS:
-            refuse_halves(name, name)
+            refuse_surrogates(name, name)
             return name
         raise self.unknown(name)
 

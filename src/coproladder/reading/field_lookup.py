@@ -1,4 +1,4 @@
-"""Tells whether the names over a table or in a record are those of fields."""
+"""Tells which headings of a table, or keys of a record, name a field of the ladder."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -7,8 +7,8 @@ from coproladder.base.fields import ACTIVITY
 from coproladder.ladder.records import Ladder
 
 
-class Known:
-    """The fields and questions of one ladder, to be found among names of anything."""
+class FieldLookup:
+    """Finds the fields and questions of one ladder among any headings or keys."""
 
     def __init__(self, ladder: Ladder) -> None:
         self._ladder = ladder
@@ -17,9 +17,9 @@ class Known:
     def fields(self, names: Iterable[str]) -> set[str]:
         """Return the fields that the names mean, as form tools write them."""
         # Most input has nothing to look up, and starts sooner without.
-        from coproladder.reading.heading_words import parts, plain, unremarked
+        from coproladder.reading.heading_words import parts, unremarked, variants
 
-        readings = (text for name in names for text in (*plain(name), *unremarked(name), *parts(name)))
+        readings = (text for name in names for text in (*variants(name), *unremarked(name), *parts(name)))
         return {self._names[text] for text in readings if text in self._names}
 
     def has_question(self, names: Iterable[str]) -> bool:

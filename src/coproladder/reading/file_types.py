@@ -1,4 +1,4 @@
-"""Names files that hold no text to read, by what they begin with and hold, each with the cure."""
+"""Rejects files that cannot be read, such as archives, PDFs and locked workbooks, by their content."""
 
 import io
 import re
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 MOST_FILES = 5_000
-MOST_UNPACKED, SMALL = 100_000_000, 5_000_000
+MOST_UNPACKED, SMALL_UNPACKED = 100_000_000, 5_000_000
 """How many bytes a workbook may hold unpacked, and how many it may whatever its ratio."""
 
 MOST_RATIO = 200
 """How many times larger than packed a workbook may be unpacked; it is mostly 5 to 50 times."""
 
 MOST_IN_MANIFEST = 1_000_000
-MOST_NAMED = 3
+MOST_FILES_NAMED = 3
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UNPACK = "unpack it, and read the file in it"
@@ -156,7 +156,7 @@ def _refuse_in_zip(data: bytes) -> None:
         raise DataError(f"this is a zip archive that holds {_listed(names)}; {UNPACK}", 1)
     parts = [file for file in files if not re.search(r"(?i)\.(png|jpe?g|gif|emf|wmf)$", file.filename)]
     unpacked, packed = sum(file.file_size for file in parts), sum(file.compress_size for file in parts)
-    if unpacked > MOST_UNPACKED or unpacked > max(MOST_RATIO * packed, SMALL):
+    if unpacked > MOST_UNPACKED or unpacked > max(MOST_RATIO * packed, SMALL_UNPACKED):
         raise DataError(TOO_LARGE, 1)
 
 
@@ -170,5 +170,5 @@ def _is_locked(archive: "ZipFile", file: "ZipInfo") -> bool:
 def _listed(names: list[str]) -> str:
     """Return the names of the files in an archive, the first few of them."""
     shown = [f'"{shorten(name)}"' for name in names if not name.endswith("/")]
-    more = f" and {len(shown) - MOST_NAMED} more" if len(shown) > MOST_NAMED else ""
-    return (", ".join(shown[:MOST_NAMED]) or "no files") + more
+    more = f" and {len(shown) - MOST_FILES_NAMED} more" if len(shown) > MOST_FILES_NAMED else ""
+    return (", ".join(shown[:MOST_FILES_NAMED]) or "no files") + more
