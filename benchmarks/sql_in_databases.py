@@ -73,7 +73,8 @@ def combinations(ladder: Ladder, extra: Sequence[str]) -> list[Row]:
 def assessed(ladder: Ladder, rows: list[Row]) -> list[Row]:
     """Return what `assess --format csv` writes for rows."""
     activities = [make_activity(ladder, row) for row in rows]
-    text = CsvWriter(ladder).write(activities, [*rows[0]]).decode()
+    writer = CsvWriter(ladder)
+    text = writer.write(activities, [*map(writer.added, activities)], [*rows[0]]).decode()
     return [*csv.DictReader(io.StringIO(text))]
 
 

@@ -23,7 +23,8 @@ def table(data: str, raw: bool = False) -> str:
     writer = CsvWriter(LADDER, raw=raw)
     out = b""
     for batch in read_batches(io.BytesIO(data.encode()), VOCABULARY, input_format="csv"):
-        out += writer.write([item for item in batch.items if isinstance(item, Activity)], batch.columns)
+        activities = [item for item in batch.items if isinstance(item, Activity)]
+        out += writer.write(activities, [*map(writer.added, activities)], batch.columns)
     return out.decode()
 
 
@@ -161,7 +162,8 @@ def test_a_line_break_in_a_cell_is_quoted(sign: str, input_format: str, command:
 
 def test_csv_for_a_terminal_has_no_text_that_acts() -> None:
     writer = CsvWriter(LADDER, for_terminal=True)
-    row = writer.write([Activity({"activity": "\x1b]0;owned\x07"})], ["activity"]).splitlines()[1]
+    activity = Activity({"activity": "\x1b]0;owned\x07"})
+    row = writer.write([activity], [writer.added(activity)], ["activity"]).splitlines()[1]
     assert row.startswith(b"<U+001B>]0;owned<U+0007>,")
 
 

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproladder.ladder.load import load_ladder
-from coproladder.ladder.records import Condition, Note, Words
+from coproladder.ladder.records import Condition, Ladder, Note, Words
 from coproladder.placing import memo
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import classify
 from coproladder.results.json import JsonWriter, json_bytes, result
 
@@ -38,11 +39,17 @@ RECORDS = st.dictionaries(
 )
 
 
+def written(*activities: Activity, ladder: Ladder = LADDER) -> bytes:
+    """Return the lines that come out for activities."""
+    writer = JsonWriter(ladder)
+    return writer.write(activities, ResultCache(ladder, writer.added).each(activities))
+
+
 @settings(deadline=None)
 @given(st.lists(RECORDS, max_size=6))
 def test_a_line_does_not_depend_on_its_neighbours(records: list[dict[str, Any]]) -> None:
     activities = [make_activity(LADDER, record) for record in records]
-    assert JsonWriter(LADDER).write(activities) == b"".join(map(alone, records))
+    assert written(*activities) == b"".join(map(alone, records))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_the_same_record_gives_the_same_bytes(arguments: Any, data: str, command
 
 
 def test_an_empty_record_has_only_its_result() -> None:
-    (line,) = JsonWriter(LADDER).write([Activity({})]).splitlines()
+    (line,) = written(Activity({})).splitlines()
     assert next(iter(json.loads(line))) == "ladder"
     assert line == alone({}).strip()
 
@@ -82,15 +89,15 @@ def test_a_claim_with_quotes_in_it_is_put_in_an_id(tmp_path: Path) -> None:
     file.write_text(text.replace("[Advisory seats]", """['so-called "real" say']"""), encoding="utf-8")
     ladder = load_ladder(file)
     activity = make_activity(ladder, {"called": 'so-called "real" say', "activity": "A"})
-    assert json.loads(JsonWriter(ladder).write([activity]))["called"] == "placation"
+    assert json.loads(written(activity, ladder=ladder))["called"] == "placation"
 
 
 def test_a_note_on_a_stage_shows_at_that_stage_alone() -> None:
     note = Note(id="staged", words=Words(standard="Note."), when=(Condition(stage=("plan",)),))
-    writer = JsonWriter(msgspec.structs.replace(LADDER, notes=(note,)))
+    ladder = msgspec.structs.replace(LADDER, notes=(note,))
     stages = [{"stage": "plan"}, {"stage": "do"}, {}, {"stage": "plan"}]
-    results = writer.write([Activity({"voice": "told", **stage}) for stage in stages]).splitlines()
-    assert [[each["id"] for each in json.loads(line)["notes"]] for line in results] == [
+    results = written(*(Activity({"voice": "told", **stage}) for stage in stages), ladder=ladder)
+    assert [[each["id"] for each in json.loads(line)["notes"]] for line in results.splitlines()] == [
         ["staged"],
         [],
         [],
@@ -106,9 +113,11 @@ def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pyt
         for called in "123456"
     ]
     vocabulary, writer = Vocabulary(LADDER), JsonWriter(LADDER)
+    cache = ResultCache(LADDER, writer.added)
     for record in records:
-        assert writer.write([vocabulary.activity(record)]) == alone(record)
-    kept: list[dict[Any, Any]] = [*vocabulary._read.values(), vocabulary._layouts, writer._findings._found]
+        activity = vocabulary.activity(record)
+        assert writer.write([activity], [cache(activity)]) == alone(record)
+    kept: list[dict[Any, Any]] = [*vocabulary._read.values(), vocabulary._layouts, cache._found]
     assert max(map(len, kept)) == 3
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.files import append_lines
@@ -18,9 +18,9 @@ from coproladder.results.json import JsonWriter, json_bytes
 
 if TYPE_CHECKING:
     from coproladder.ladder.interface import Wording
-    from coproladder.results.csv import CsvWriter
 
 ColumnNames = tuple[str, ...] | None
+Found = TypeVar("Found")
 
 
 class AssessRun:
@@ -39,17 +39,21 @@ class AssessRun:
         self.once_saved: Callable[[Activity], None] | None = None
         self.below = 0
         self._to_floor = Classifier(ladder, aim=floor)
-        self._shortfall = ResultCache(ladder, self._find_shortfall)
 
-    def accepted(self, batches: Iterable[Batch]) -> Iterator[tuple[list[Activity], ColumnNames]]:
-        """Yield the activities of each batch, and the columns they stand in.
+    def placed(
+        self, batches: Iterable[Batch], work_out: Callable[[Activity], Found]
+    ) -> Iterator[tuple[list[Activity], list[Found], ColumnNames]]:
+        """Yield the activities of each batch, what `work_out` makes of each, and the columns they stand in.
 
-        Raises DataError after those that come before a bad record, where the tally is strict.
+        It is called once for each combination of what the rules look at. Raises DataError after the
+        activities that come before a bad record, where the tally is strict.
         """
+        cache = ResultCache(self.ladder, lambda activity: (work_out(activity), self._shortfall(activity)))
         for batch in batches:
             activities = self.tally.accepted(batch.items)
+            outcomes = cache.each(activities)
             if self.floor:
-                self._compare(activities, self.tally.answered - len(activities))
+                self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
                 records = [json_bytes(activity.record) for activity in activities]
                 if not append_lines(self.save, records):
@@ -59,7 +63,7 @@ class AssessRun:
                     self.once_saved(activity)
             if self.progress:
                 self.progress(self.tally.answered)
-            yield activities, batch.columns
+            yield activities, [found for found, _ in outcomes], batch.columns
             if self.tally.stopped_by:
                 raise self.tally.stopped_by
 
@@ -72,17 +76,18 @@ class AssessRun:
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
 
-    def _compare(self, activities: list[Activity], before: int) -> None:
-        """Say which activities are not sure to reach the floor; `before` were answered before them."""
+    def _compare(self, activities: list[Activity], shortfalls: list[str]) -> None:
+        """Say which of the activities answered last are not sure to reach the floor, and why."""
+        first = self.tally.answered - len(activities) + 1
         lines = [
-            f"{activity.name or f'activity {number}'}: {shortfall}"
-            for number, activity in enumerate(activities, start=before + 1)
-            if (shortfall := self._shortfall(activity))
+            f"{activities[at].name or f'activity {first + at}'}: {shortfall}"
+            for at, shortfall in enumerate(shortfalls)
+            if shortfall
         ]
         self.below += len(lines)
         tell(*lines)
 
-    def _find_shortfall(self, activity: Activity) -> str:
+    def _shortfall(self, activity: Activity) -> str:
         """Return what keeps an activity from being sure of the floor, "" where it is."""
         floor, found = self.floor, self._to_floor(activity)
         if floor is None or (found.rung and found.rung.number >= floor.number):
@@ -110,11 +115,17 @@ def place_records(
         _write(batches, run, JsonWriter(run.ladder, run.aim), stream)
 
 
-def _write(
-    batches: Iterable[Batch], run: AssessRun, writer: "JsonWriter | CsvWriter", stream: TextIO
-) -> None:
-    for activities, columns in run.accepted(batches):
-        stream.buffer.write(writer.write(activities, columns))
+class _Writer(Protocol[Found]):
+    """What writes results in a format: a JsonWriter or a CsvWriter."""
+
+    def added(self, activity: Activity) -> Found: ...
+
+    def write(self, activities: list[Activity], added: list[Found], columns: ColumnNames) -> bytes: ...
+
+
+def _write(batches: Iterable[Batch], run: AssessRun, writer: _Writer[Found], stream: TextIO) -> None:
+    for activities, added, columns in run.placed(batches, writer.added):
+        stream.buffer.write(writer.write(activities, added, columns))
         stream.buffer.flush()
 
 
@@ -138,9 +149,10 @@ def place_pages(
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
         batches = [Batch(first_two)]
     ladder, aim = run.ladder, run.aim
-    classify = Classifier(ladder, aim)
-    activities = chain.from_iterable(found for found, _ in run.accepted(batches))
-    placed = ((activity, classify(activity)) for activity in activities)
+    placed = chain.from_iterable(
+        zip(activities, found, strict=True)
+        for activities, found, _ in run.placed(batches, Classifier(ladder, aim))
+    )
     first, second = next(placed, None), next(placed, None)
     if first and not second:
         show(page_of_one(ladder, *first, wording, aimed=aim is not None))

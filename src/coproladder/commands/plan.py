@@ -22,8 +22,12 @@ def write_plan(
     raw_csv: bool,
 ) -> None:
     """Write one plan with a part for each activity, as a page or as rows of CSV."""
-    ladder, classify = run.ladder, Classifier(run.ladder, run.aim)
-    placed = [(each, classify(each)) for found, _ in run.accepted(batches) for each in found]
+    ladder = run.ladder
+    placed = [
+        each
+        for activities, found, _ in run.placed(batches, Classifier(ladder, run.aim))
+        for each in zip(activities, found, strict=True)
+    ]
     if output_format == "csv":
         cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
         stream.write(csv_text([*map(cell, row)] for row in plan_rows(ladder, placed, wording)))

@@ -10,7 +10,6 @@ from coproladder.base.fields import CALLED, DATE, FIELDS
 from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
-from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier
 from coproladder.results.json import ladder_id
 
@@ -70,10 +69,7 @@ class CsvWriter:
     def __init__(
         self, ladder: Ladder, aim: Rung | None = None, raw: bool = False, for_terminal: bool = False
     ) -> None:
-        classify = Classifier(ladder, aim)
-        self._findings = ResultCache(
-            ladder, lambda activity: csv_text([finding_cells(ladder, classify(activity))])
-        )
+        self._ladder, self._classify = ladder, Classifier(ladder, aim)
         questions = [question.id for question in ladder.questions]
         self._known = (*FIELDS, *questions)
         self._harmless = {DATE, CALLED, *questions}
@@ -88,8 +84,14 @@ class CsvWriter:
         """The fields that came after the header was written, and have no column."""
         return self._fields - set(self._columns)
 
-    def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
-        """Return a row for each activity, after the header where there has been none."""
+    def added(self, activity: Activity) -> str:
+        """Return the cells that a result adds to the row of an activity, and the end of the line."""
+        return csv_text([finding_cells(self._ladder, self._classify(activity))])
+
+    def write(
+        self, activities: Sequence[Activity], added: Sequence[str], columns: Sequence[str] | None = None
+    ) -> bytes:
+        """Return a row for each activity with what was `added`, after the header where there is none yet."""
         header = b""
         if not self._columns and (activities or columns):
             self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
@@ -100,8 +102,7 @@ class CsvWriter:
         if columns is None:
             self._fields.update(*(activity.record for activity in activities))
         own = csv_lines(map(self._cells, activities))
-        found = self._findings.each(activities)
-        lines = [f"{line},{end}" for line, end in zip(own, found, strict=True)]
+        lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
         return header + "".join(lines).encode(errors="surrogatepass")
 
     def _cells(self, activity: Activity) -> list[Any]:

@@ -8,7 +8,6 @@ import msgspec
 
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
-from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier, Need
 
 ENCODER = msgspec.json.Encoder()
@@ -45,17 +44,19 @@ class JsonWriter:
     """Writes the results of activities as lines of JSON; with `aim`, each next step leads to that rung."""
 
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
-        classify = Classifier(ladder, aim)
-        # With the comma that comes before it in a result.
-        self._findings = ResultCache(
-            ladder, lambda activity: b"," + json_bytes(findings(ladder, classify(activity)))[1:]
-        )
+        self._ladder, self._classify = ladder, Classifier(ladder, aim)
 
-    def write(self, activities: Sequence[Activity], columns: Sequence[str] | None = None) -> bytes:
-        """Return a line for each activity: its record, then what its answers show."""
+    def added(self, activity: Activity) -> bytes:
+        """Return what a result adds to the record of an activity, with the comma before it."""
+        return b"," + json_bytes(findings(self._ladder, self._classify(activity)))[1:]
+
+    def write(
+        self, activities: Sequence[Activity], added: Sequence[bytes], columns: Sequence[str] | None = None
+    ) -> bytes:
+        """Return a line for each activity: its record, then what was `added` to it."""
         own = _in_ascii(ENCODER.encode_lines([activity.record for activity in activities])).split(b"\n")
         parts: list[bytes] = []
-        for record, found in zip(own, self._findings.each(activities), strict=False):
+        for record, found in zip(own, added, strict=False):
             # The record without its last brace, and what was found without its first, are one object.
             parts += (record[:-1], found) if len(record) > 2 else (record[:-1], found[1:])
         return b"".join(parts)
