@@ -26,6 +26,10 @@ class JsonReader:
 
     def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
         """Yield the records of a whole text, which begins in `first_line` of its file."""
+        if data.startswith(b"{") and (records := read_flat_records([data])):
+            # One flat record, as most documents are, has nothing to be cut out of.
+            yield item(records[0], first_line, self._vocabulary)
+            return
         try:
             text = decode(data, first_line)
         except DataError as error:
