@@ -4,7 +4,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from rich.console import Console
 
 from coproladder import load_ladder
 from coproladder.commands.run import run
-from coproladder.ladder import yaml_document
+from coproladder.ladder import load, yaml_document
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_interface
 from coproladder.render import terminal
@@ -46,6 +47,15 @@ class Terminal(io.BytesIO):
 
 Command = Callable[..., Finished]
 Golden = Callable[[str, str, str], None]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remembered_files() -> Iterator[None]:
+    """Read each YAML file once: a command spends most of its time there, and the suite reads few files."""
+    read = cache(lambda data, loader: yaml_document.read_yaml(data))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_yaml", lambda data: read(data, yaml_document.LOADER))
+        yield
 
 
 @pytest.fixture
