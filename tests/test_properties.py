@@ -4,7 +4,6 @@ import io
 import json
 import re
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -41,11 +40,37 @@ values = st.recursive(
     max_leaves=12,
 )  # fmt: skip
 
-modest = settings(max_examples=200, deadline=None)
+SCRAPS = [
+    '"', "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", "{", "}", "[", "]", ":", ": ", "- ", "#", "&a", "*a",
+    "!", "<<", "---", "\\", "\\u", "\\ud800", "null", "true", "1", "1e999", "NaN", "sep=;", " ", "\x00",
+    "\ufeff", "voice", "told", "activity", "ladder", "rung", "é", "\N{LINE SEPARATOR}", '"activity":',
+    '"voice":"told"',
+    "voice: told", "activity,voice\n", "a,told\n",
+]  # fmt: skip
 
 
-def check(data: bytes, input_format: InputFormat | None, keep_extra: bool) -> None:
-    """Read data: each record is answered or rejected with its place, and what is answered can be written."""
+DATA = st.one_of(
+    st.builds(
+        lambda value, ascii_only: json.dumps(value, ensure_ascii=ascii_only).encode(),
+        values | st.dictionaries(names, values, max_size=6),
+        st.booleans(),
+    ),
+    st.binary(max_size=200),
+    st.lists(st.sampled_from(SCRAPS), max_size=20).map(lambda scraps: "".join(scraps).encode()),
+)
+"""JSON of any value, any bytes, and scraps of every format."""
+
+
+@pytest.mark.parametrize("input_format", FORMATS)
+@given(data=DATA, keep_extra=st.booleans())
+@example(data=b"\xff\xfe\x00", keep_extra=True)
+@example(data=b"\x00\x00\xfe\xff\x00", keep_extra=True)
+@example(data=b'{"a":\xed\xa0\x80}', keep_extra=True)
+@settings(max_examples=300, deadline=None)
+def test_any_data_is_answered_or_rejected(
+    input_format: InputFormat | None, data: bytes, keep_extra: bool
+) -> None:
+    """Each record is answered or rejected with its place, and what is answered can be written."""
     vocabulary = Vocabulary(LADDER, keep_extra)
     for item in read_activities(io.BytesIO(data), vocabulary, input_format=input_format):
         if isinstance(item, Rejected):
@@ -60,47 +85,6 @@ def check(data: bytes, input_format: InputFormat | None, keep_extra: bool) -> No
             assert vocabulary.activity(json.loads(result)).record == item.record
 
 
-@pytest.mark.parametrize("input_format", FORMATS)
-@given(
-    value=values | st.dictionaries(names, values, max_size=6),
-    keep_extra=st.booleans(),
-    ascii_only=st.booleans(),
-)
-@modest
-def test_any_json_value_is_answered_or_rejected(
-    input_format: InputFormat | None, value: Any, keep_extra: bool, ascii_only: bool
-) -> None:
-    check(json.dumps(value, ensure_ascii=ascii_only).encode(), input_format, keep_extra)
-
-
-@pytest.mark.parametrize("input_format", FORMATS)
-@given(data=st.binary(max_size=200))
-@example(data=b"\xff\xfe\x00")
-@example(data=b"\x00\x00\xfe\xff\x00")
-@example(data=b'{"a":\xed\xa0\x80}')
-@modest
-def test_any_bytes_are_answered_or_rejected(input_format: InputFormat | None, data: bytes) -> None:
-    check(data, input_format, keep_extra=True)
-
-
-SCRAPS = [
-    '"', "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", "{", "}", "[", "]", ":", ": ", "- ", "#", "&a", "*a",
-    "!", "<<", "---", "\\", "\\u", "\\ud800", "null", "true", "1", "1e999", "NaN", "sep=;", " ", "\x00",
-    "\ufeff", "voice", "told", "activity", "ladder", "rung", "é", "\N{LINE SEPARATOR}", '"activity":',
-    '"voice":"told"',
-    "voice: told", "activity,voice\n", "a,told\n",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("input_format", FORMATS)
-@given(data=st.lists(st.sampled_from(SCRAPS), max_size=20).map("".join), keep_extra=st.booleans())
-@modest
-def test_scraps_of_every_format_are_answered_or_rejected(
-    input_format: InputFormat | None, data: str, keep_extra: bool
-) -> None:
-    check(data.encode(), input_format, keep_extra)
-
-
 @given(field=st.sampled_from(KNOWN), text=st.text())
 @settings(max_examples=300, deadline=None)
 def test_any_text_in_any_field_is_taken_or_refused_by_the_name_of_the_field(field: str, text: str) -> None:
@@ -110,16 +94,7 @@ def test_any_text_in_any_field_is_taken_or_refused_by_the_name_of_the_field(fiel
         assert str(error).startswith(f"{field}: ")
     else:
         assert set(record) <= {field}
-
-
-@given(name=texts)
-@example(name="\x7f\x1b[2J\x9b\N{RIGHT-TO-LEFT OVERRIDE}\U0001f600\N{LINE SEPARATOR}")
-@settings(max_examples=200, deadline=None)
-def test_name_comes_back_unchanged_in_printable_ascii(name: str) -> None:
-    activity = make_activity(LADDER, {"activity": name, "voice": "told"})
-    data = export.json_bytes(export.result(LADDER, activity, classify(LADDER, activity)))
-    assert re.fullmatch(rb"[ -~]+\n", data)
-    assert json.loads(data)["activity"] == name
+        assert field not in ("activity", "answered_by", "comment") or record[field] == text
 
 
 @given(text=st.text())
@@ -209,23 +184,9 @@ def test_any_ladder_places_an_activity_as_brute_force_does(ladder: Ladder, data:
         and any(len({placed[*one[:at], other, *one[at + 1 :]] for other in sizes[at]}) > 1 for one in full)
     ]
     assert [question.id for question in open_questions(ladder, activity)] == changing
-
-
-@given(ladder=ladders(), data=st.data())
-@settings(max_examples=200, deadline=None)
-def test_note_on_rungs_shows_only_where_each_possible_rung_is_listed(
-    ladder: Ladder, data: st.DataObject
-) -> None:
-    sizes = [range(len(question.answers)) for question in ladder.questions]
-    ranks = [data.draw(st.none() | st.sampled_from(size)) for size in sizes]
-    known = {f"q{at}": f"a{rank}" for at, rank in enumerate(ranks) if rank is not None}
-    full = product(*(size if rank is None else [rank] for size, rank in zip(sizes, ranks, strict=True)))
-    possible = {place(ladder, answers) for answers in full}
     listed = {int(name[1:]) for name in ladder.notes[0].when[0].rungs}
-
-    shown = bool(classify(ladder, make_activity(ladder, known)).notes)
-    assert possible <= listed or not shown
-    assert shown or not set(range(min(possible), max(possible) + 1)) <= listed
+    assert {*placed.values()} <= listed or not seen.notes
+    assert seen.notes or not {*range(low, high + 1)} <= listed
 
 
 def place(ladder: Ladder, ranks: tuple[int, ...]) -> int:
