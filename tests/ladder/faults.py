@@ -82,30 +82,6 @@ NO_ANCHORS = "anchors (&) and aliases (*) are not allowed; write the text out, o
 FAULTS: dict[str, tuple[Changes, list[str]]] = {
     # What YAML allows and a ladder does not.
     "an anchor": ({"name: The roof": "name: &roof The roof"}, [f"41:11 {NO_ANCHORS}"]),
-    "an alias": ({"name: The roof": "name: *roof"}, [f"41:11 {NO_ANCHORS}"]),
-    "stars meant as text": ({"name: The roof": "name: *very* high"}, [f"41:11 {NO_ANCHORS}"]),
-    "a tag": (
-        {"number: 3": "number: !!int 3"},
-        ["39:13 tags (!) are not allowed; take it out, or quote the text"],
-    ),
-    "a merge key": (
-        {"version: 1": "<<: {version: 1}"},
-        ["3:3 merge keys (<<) are not allowed; write the keys out"],
-    ),
-    "a key given twice": (
-        {"version: 1": "name: Another"},
-        ['4:3 the key "name" is given twice, first in line 3; keep one'],
-    ),
-    "a key that is a list": ({"version: 1": "[version]: 1"}, ["3:3 a key must be text; put quotes round it"]),
-    "more than 20 levels": (
-        {"version: 1": f"version: {'[' * 19}{']' * 19}"},
-        ["3:30 more than 20 levels deep; no ladder or answer is"],
-    ),
-    "a second document": ({"notes:": "---\nnotes:"}, ["46:1 a second document; keep to one in a file"]),
-    "a control character": (
-        {"name: The roof": "name: The\x01roof"},
-        ["41:14 a character that YAML does not allow; take it out"],
-    ),
     # Its shape: keys, and the kinds of their values.
     "an empty file": ({LADDER: ""}, ["1:1 the file: this must be keys and their values, and it is empty"]),
     "only a comment": (
@@ -512,27 +488,3 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         ['52:24 notes[0].when[2].stage[1]: there is no stage "paln"; did you mean "plan"?'],
     ),
 }
-
-INDENTATION = "check the indentation and the quotes here and in the line above"
-QUOTES = "put quotes round the text, and use spaces instead of tabs"
-COLON = 'put quotes round a text that has ": " in it'
-OUT = "take it out"
-
-SYNTAX: dict[str, tuple[Changes, int, set[str]]] = {
-    "a text that begins with @": ({"name: The roof": "name: @roof"}, 41, {QUOTES}),
-    "a text with a colon": ({"name: The roof": "name: The roof: the top"}, 41, {COLON}),
-    "a bracket left open": ({"Three rungs.}": "Three rungs."}, 6, {INDENTATION}),
-    "a quote left open": ({"name: A small ladder": 'name: "A small ladder'}, 9, {INDENTATION}),
-    "a dash after a key": ({"version: 1": "version: - 1"}, 3, {INDENTATION}),
-    "a space too many before a key": ({"  version: 1": "   version: 1"}, 3, {COLON}),
-    "a tab before a key": ({"  version: 1": "\tversion: 1"}, 3, {INDENTATION, QUOTES}),
-    "a tab before @": ({"version: 1": "version: \t@"}, 3, {QUOTES}),
-    "an unknown escape": ({"name: The roof": r'name: "The\qroof"'}, 41, {INDENTATION}),
-    "half a character": ({"name: The roof": r'name: "The\ud800roof"'}, 41, {INDENTATION, OUT}),
-    "a control character after accents": (
-        {"name: A small ladder": "name: Échelle é", "name: The roof": "name: é\x01"},
-        41,
-        {OUT},
-    ),
-}
-"""Faults that the parser finds: the line, and our cure, or the cures that the two parsers lead to."""

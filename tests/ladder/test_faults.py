@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from faults import FAULTS, LADDER, SYNTAX, Changes
+from faults import FAULTS, LADDER, Changes
 
 from coproladder.base.errors import LadderError
 from coproladder.ladder.load import load_ladder
@@ -45,14 +45,6 @@ def test_unchanged_ladder_has_no_fault(file: Path, parser: str) -> None:
 def test_fault(name: str, file: Path, parser: str) -> None:
     changes, faults = FAULTS[name]
     assert faults_in(file, changed(changes)) == tuple(in_full(file, fault) for fault in faults)
-
-
-@pytest.mark.parametrize("name", SYNTAX)
-def test_fault_of_syntax(name: str, file: Path, parser: str) -> None:
-    changes, line, cures = SYNTAX[name]
-    (fault,) = faults_in(file, changed(changes))
-    assert fault.startswith(f"{file}: line {line}, column ")
-    assert fault.rpartition("; ")[2] in cures
 
 
 def test_file_that_is_not_utf_8(file: Path) -> None:

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
-import textstat
 import yaml
 
 from coproladder.base.errors import LadderError
 from coproladder.ladder import load, yaml_document
 from coproladder.ladder.guide import Guide
 from coproladder.ladder.load import load_ladder
-from coproladder.ladder.records import Ladder, Record, Words
 
 TESTS = Path(__file__).parents[1]
 SMALL = (TESTS / "cases" / "small.yaml").read_text(encoding="utf-8")
@@ -148,22 +145,11 @@ HOSTILE = {
         "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 10}]\n" for n in range(1, 30)),
         f"ladder.yaml: line 1, column 5: {NO_ANCHORS}",
     ),
-    "merge bomb": (
-        "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{<<: [{f'*a{n - 1},' * 10}]}}\n" for n in range(1, 30)),
-        f"ladder.yaml: line 1, column 5: {NO_ANCHORS}",
-    ),
-    "100,000 brackets": (
-        "[" * 100_000,
-        "ladder.yaml: line 1, column 21: more than 20 levels deep; no ladder or answer is",
-    ),
     "100,000 dashes": (
         "- " * 100_000,
         "ladder.yaml: line 1, column 41: more than 20 levels deep; no ladder or answer is",
     ),
-    "400,000 keys": ("".join(f"k{n}: 1\n" for n in range(400_000)), TOO_LARGE),
     "1.5 MB in a comment": ("#" * 1_500_000 + "\n" + SMALL, TOO_LARGE),
-    "1.5 MB after a ladder": (SMALL + "#" * 1_500_000, TOO_LARGE),
-    "1.5 MB in signs of two bytes": (SMALL + "#" + "é" * 750_000, TOO_LARGE),
     "a sign of two bytes across the limit": (SMALL + "##" + "é" * 750_000, TOO_LARGE),
 }
 
@@ -185,38 +171,11 @@ def test_hostile_depth_within_the_limit_is_only_a_type_fault(file: Path, parser:
     assert "tips[0]: this must be an entry with the keys" in faults_in(file)
 
 
-def records_in(value: object) -> Iterator[Record]:
-    """Yield every record in a ladder, itself included."""
-    if isinstance(value, Record):
-        yield value
-        for field in msgspec.structs.fields(value):
-            yield from records_in(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from records_in(entry)
-
-
-def words_in(ladder: Ladder) -> list[Words]:
-    return [record for record in records_in(ladder) if isinstance(record, Words)]
-
-
-@pytest.mark.parametrize("name", LADDERS)
-def test_shipped_ladder_has_easy_words_for_all_its_words(name: str) -> None:
-    assert [words.standard for words in words_in(load_ladder(LADDERS[name])) if words.easy is None] == []
-
-
 def test_every_entry_of_the_built_in_ladder_has_a_source_and_every_source_an_entry() -> None:
     ladder = load_ladder()
-    sections = (
-        ladder.questions,
-        ladder.rungs,
-        ladder.notes,
-        ladder.principles,
-        ladder.tips,
-        ladder.levels,
-        ladder.stages,
-    )
-    cited = [(entry.id, entry.sources) for section in ((ladder.about,), *sections) for entry in section]
+    sections = ("questions", "rungs", "notes", "principles", "tips", "levels", "stages")
+    entries = (ladder.about, *(entry for section in sections for entry in getattr(ladder, section)))
+    cited = [(entry.id, entry.sources) for entry in entries]
     assert [name for name, sources in cited if not sources] == []
     assert {source for _, sources in cited for source in sources} == {source.id for source in ladder.sources}
 
@@ -245,25 +204,6 @@ def test_every_answer_but_those_of_no_power_says_the_step_to_it() -> None:
 
 
 @pytest.mark.parametrize("name", LADDERS)
-def test_easy_sentences_have_15_words_or_fewer(name: str) -> None:
-    sentences = [
-        sentence
-        for words in words_in(load_ladder(LADDERS[name]))
-        for sentence in re.split(r"(?<=[.?!])\s+", words.easy or "")
-    ]
-    assert [sentence for sentence in sentences if len(sentence.split()) > 15] == []
-
-
-@pytest.mark.parametrize(("easy", "grade"), [(True, 5), (False, 9)])
-def test_words_of_the_built_in_ladder_are_easy_to_read(easy: bool, grade: int) -> None:
-    """By Flesch-Kincaid, the names of rungs aside."""
-    ladder = load_ladder()
-    text = " ".join(re.sub(r"(?<![.?!])$", ".", words.say(easy).strip()) for words in words_in(ladder))
-    names = "|".join(re.escape(rung.name) for rung in ladder.rungs)
-    assert textstat.flesch_kincaid_grade(re.sub(rf"\b({names})\b", "it", text)) <= grade
-
-
-@pytest.mark.parametrize("name", LADDERS)
 def test_version_is_a_number_and_the_id_stands_in_results(name: str) -> None:
     about = load_ladder(LADDERS[name]).about
     assert f"{about.id}/{about.version}" in ("tlap-co-production/2", "arnstein-participation/1")
@@ -278,8 +218,8 @@ def test_path_that_no_file_can_have_is_named(path: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "".join(f"k{number}: 1\n" for number in range(80_000)),
-        "sources:\n" + "".join(f"  - {{id: {number}}}\n" for number in range(40_000)),
+        "".join(f"k{number}: 1\n" for number in range(2_000)),
+        "sources:\n" + "".join(f"  - {{id: {number}}}\n" for number in range(2_000)),
     ],
     ids=["unknown keys", "bad entries"],
 )
