@@ -1,13 +1,18 @@
-"""Tables in the shapes that form tools export, made with the words of a ladder."""
+"""Tables in the shapes that form tools export, made with the words of the ladder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
-from coproladder.ladder.records import Answer, Ladder, Question
+from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Answer, Question
 
-Row = list[str]
-Rows = list[Row]
+Rows = list[list[str]]
 
+LADDER = load_ladder()
 ACTIVITIES = ("Leaflet about clinic hours", "Carers' forum on respite", "Redesign of the day centre")
+FIRST = LADDER.questions[0].words.standard
+QUALTRICS = "of the 3 heading rows that Qualtrics writes, row {} is used"
+SURVEYMONKEY = 'row 2 is passed over: it is the second heading row of SurveyMonkey ("Response")'
 
 
 def words(entry: Question | Answer) -> str:
@@ -20,115 +25,94 @@ def ids(entry: Question | Answer) -> str:
     return entry.id
 
 
-def table(
-    ladder: Ladder,
-    activity: str,
-    heading: Callable[[Question], str],
-    cell: Callable[[Answer], str],
-    before: Sequence[str] = (),
-    after: Sequence[str] = (),
-) -> Rows:
-    """Return a heading row and a row for each activity; `before` and `after` are columns of the tool."""
-    rows = [[*before, activity, *map(heading, ladder.questions), *after]]
-    for at, name in enumerate(ACTIVITIES):
-        answers = [cell(question.answers[at % len(question.answers)]) for question in ladder.questions]
-        rows.append([*(["x"] * len(before)), name, *answers, *(["x"] * len(after))])
-    return rows
+def qualtrics(rows: Rows) -> Rows:
+    """Add a row of tags above the headings, and one of what they are below them."""
+    tags = ["StartDate", "Duration (in seconds)", "ResponseId", *(f"Q{at}" for at in range(1, 6))]
+    return [tags, rows[0], [f'{{"ImportId":"{tag}"}}' for tag in tags], *rows[1:]]
 
 
-def google_forms(ladder: Ladder) -> Rows:
-    return table(ladder, "Activity", words, words, ["Timestamp", "Email Address", "Score"])
+def qualtrics_ids(rows: Rows) -> Rows:
+    """Add two rows below the headings, the first with a wording of the questions that is not ours."""
+    said = ["Start Date", "Which activity?", *("Please tell us: " + each.id * 3 for each in LADDER.questions)]
+    return [rows[0], said, [f'{{"ImportId":"{tag}"}}' for tag in rows[0]], *rows[1:]]
 
 
-def google_forms_grid(ladder: Ladder) -> Rows:
-    return table(ladder, "activity", lambda question: f"About it [{words(question)}]", words, ["Timestamp"])
-
-
-def microsoft_forms(ladder: Ladder) -> Rows:
-    before = ["ID", "Start time", "Completion time", "Email", "Name", "Last modified time"]
-    first = words(ladder.questions[0])
-    quiz = [f"Points - {first}", f"Feedback - {first}"]
-    return table(
-        ladder,
-        "activity",
-        lambda question: f"{words(question)}\n",
-        words,
-        before,
-        quiz,
-    )
-
-
-def qualtrics(ladder: Ladder) -> Rows:
-    before = ["Start Date", "Duration (in seconds)", "Response ID"]
-    rows = table(ladder, "Activity", words, words, before)
-    count = len(ladder.questions)
-    tags = ["StartDate", "Duration (in seconds)", "ResponseId", "Q1", *(f"Q{at + 2}" for at in range(count))]
-    return [tags, rows[0], _import_ids(tags), *rows[1:]]
-
-
-def qualtrics_ids(ladder: Ladder) -> Rows:
-    """Return an export whose questions have ids of ours, and a wording of their own."""
-    rows = table(ladder, "activity", ids, words, ["StartDate"])
-    said = [
-        "Start Date",
-        "Which activity?",
-        *("Please tell us: " + question.id * 3 for question in ladder.questions),
-    ]
-    return [rows[0], said, _import_ids(rows[0]), *rows[1:]]
-
-
-def _import_ids(tags: Row) -> Row:
-    return [f'{{"ImportId":"{tag}"}}' for tag in tags]
-
-
-def surveymonkey(ladder: Ladder) -> Rows:
-    """Return an export in which the first question has a column without a heading for other answers."""
-    before = ["Respondent ID", "Collector ID", "Start Date", "IP Address"]
-    rows = table(ladder, "activity", words, words, before)
-    rows.insert(1, ["", "", "", "", "Open-Ended Response", *["Response"] * len(ladder.questions)])
+def surveymonkey(rows: Rows) -> Rows:
+    """Add a second row of headings, and a column without one for other answers to the first question."""
+    rows.insert(1, ["", "", "", "", "Open-Ended Response", *["Response"] * len(LADDER.questions)])
     others = ["", "Other (please specify)", "", "it depends", ""]
     return [[*row[:6], other, *row[6:]] for row, other in zip(rows, others, strict=True)]
 
 
-def limesurvey(ladder: Ladder) -> Rows:
-    before = ["id. Response ID", "submitdate. Date submitted", "startlanguage. Start language"]
-    numbers = {question.id: f"G01Q{at:02}" for at, question in enumerate(ladder.questions, start=2)}
-    heading = lambda question: f"{numbers[question.id]}. {words(question)}"  # noqa: E731
-    return table(ladder, "G01Q01. Activity", heading, words, before)
+class Export(NamedTuple):
+    """How a tool writes a table: with which columns of its own, what it adds, and what is said of that."""
+
+    activity: str = "activity"
+    heading: Callable[[Question], str] = words
+    cell: Callable[[Answer], str] = words
+    before: str = ""
+    after: str = ""
+    add: Callable[[Rows], Rows] = lambda rows: rows
+    said: str = ""
+
+    def columns(self) -> tuple[list[str], list[str]]:
+        return [*filter(None, self.before.split("; "))], [*filter(None, self.after.split("; "))]
+
+    def rows(self) -> Rows:
+        """Return a heading row and a row for each activity."""
+        before, after = self.columns()
+        rows = [[*before, self.activity, *map(self.heading, LADDER.questions), *after]]
+        for at, name in enumerate(ACTIVITIES):
+            answers = [self.cell(each.answers[at % len(each.answers)]) for each in LADDER.questions]
+            rows.append([*("x" for _ in before), name, *answers, *("x" for _ in after)])
+        return self.add(rows)
 
 
-def kobotoolbox(ladder: Ladder) -> Rows:
-    after = ["__version__", "_id", "_uuid", "_submission_time", "_notes", "_status", "_index"]
-    return table(ladder, "activity", lambda question: f"about/{question.id}", ids, ["start", "end"], after)
-
-
-def odk(ladder: Ladder) -> Rows:
-    after = ["end-date", "KEY", "SubmitterID", "ReviewState", "FormVersion"]
-    before = ["SubmissionDate", "meta-instanceID"]
-    return table(ladder, "activity", lambda question: f"about-{question.id}", ids, before, after)
-
-
-def jotform(ladder: Ladder) -> Rows:
-    return table(
-        ladder,
-        "Activity",
-        lambda question: f"About it >> {words(question)}",
-        words,
-        ["Submission Date"],
-        ["Submission ID"],
-    )
-
-
-def typeform(ladder: Ladder) -> Rows:
-    after = ["Response Type", "Start Date (UTC)", "Network ID", "Tags"]
-    return table(ladder, "*Activity*", lambda question: f"*{words(question)}*", words, ["#"], after)
-
-
-def redcap(ladder: Ladder) -> Rows:
-    return table(ladder, "Activity", words, words, ["Record ID", "Survey Timestamp"], ["Complete?"])
-
-
-def redcap_names(ladder: Ladder) -> Rows:
-    return table(
-        ladder, "activity", ids, words, ["record_id", "redcap_survey_identifier"], ["survey_complete"]
-    )
+EXPORTS = {
+    "Google Forms": Export("Activity", before="Timestamp; Email Address; Score"),
+    "Google Forms, a grid": Export(heading=lambda each: f"About it [{words(each)}]", before="Timestamp"),
+    "Microsoft Forms": Export(
+        heading=lambda each: f"{words(each)}\n",
+        before="ID; Start time; Completion time; Email; Name; Last modified time",
+        after=f"Points - {FIRST}; Feedback - {FIRST}",
+    ),
+    "Qualtrics": Export(
+        before="Start Date; Duration (in seconds); Response ID", add=qualtrics, said=QUALTRICS.format(2)
+    ),
+    "Qualtrics, our ids": Export(
+        heading=ids, before="StartDate", add=qualtrics_ids, said=QUALTRICS.format(1)
+    ),
+    "SurveyMonkey": Export(
+        before="Respondent ID; Collector ID; Start Date; IP Address", add=surveymonkey, said=SURVEYMONKEY
+    ),
+    "LimeSurvey": Export(
+        "G01Q01. Activity",
+        lambda each: f"G01Q{LADDER.questions.index(each) + 2:02}. {words(each)}",
+        before="id. Response ID; submitdate. Date submitted; startlanguage. Start language",
+    ),
+    "KoboToolbox": Export(
+        heading=lambda each: f"about/{each.id}",
+        cell=ids,
+        before="start; end",
+        after="__version__; _id; _uuid; _submission_time; _notes; _status; _index",
+    ),
+    "ODK": Export(
+        heading=lambda each: f"about-{each.id}",
+        cell=ids,
+        before="SubmissionDate; meta-instanceID",
+        after="end-date; KEY; SubmitterID; ReviewState; FormVersion",
+    ),
+    "Jotform": Export(
+        heading=lambda each: f"About it >> {words(each)}", before="Submission Date", after="Submission ID"
+    ),
+    "Typeform": Export(
+        "*Activity*",
+        lambda each: f"*{words(each)}*",
+        before="#",
+        after="Response Type; Start Date (UTC); Network ID; Tags",
+    ),
+    "REDCap": Export("Activity", before="Record ID; Survey Timestamp", after="Complete?"),
+    "REDCap, our ids": Export(
+        heading=ids, before="record_id; redcap_survey_identifier", after="survey_complete"
+    ),
+}

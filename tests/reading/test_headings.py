@@ -1,24 +1,19 @@
 """Which column holds which field: each form of heading, each tool's export, and what is refused."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import exports
 import pytest
-from exports import Row, Rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproladder import load_ladder
 from coproladder.base.errors import DataError
-from coproladder.ladder.records import Ladder
 from coproladder.reading.heading_rows import read_header
 from coproladder.reading.headings import find_columns
 
-LADDER = load_ladder()
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
-QUESTIONS = [question.id for question in LADDER.questions]
-VOICE = "What do people do?"
+Row = list[str]
+Rows = list[Row]
 
 FORMS = [
     ("voice", "voice"),
@@ -278,25 +273,6 @@ REFUSED: list[tuple[Rows, dict[str, str], str]] = [
     ),
 ]
 
-QUALTRICS = "of the 3 heading rows that Qualtrics writes, row {} is used"
-SURVEYMONKEY = 'row 2 is passed over: it is the second heading row of SurveyMonkey ("Response")'
-
-TOOLS: list[tuple[Callable[[Ladder], Rows], int, int, int, list[str]]] = [
-    (exports.google_forms, 3, 0, 1, []),
-    (exports.google_forms_grid, 1, 0, 1, []),
-    (exports.microsoft_forms, 6, 2, 1, []),
-    (exports.qualtrics, 3, 0, 3, [QUALTRICS.format(2)]),
-    (exports.qualtrics_ids, 1, 0, 3, [QUALTRICS.format(1)]),
-    (exports.surveymonkey, 4, 1, 2, [SURVEYMONKEY]),
-    (exports.limesurvey, 3, 0, 1, []),
-    (exports.kobotoolbox, 2, 7, 1, []),
-    (exports.odk, 2, 5, 1, []),
-    (exports.jotform, 1, 1, 1, []),
-    (exports.typeform, 1, 4, 1, []),
-    (exports.redcap, 2, 1, 1, []),
-    (exports.redcap_names, 2, 1, 1, []),
-]
-
 
 @pytest.mark.parametrize(("heading", "field"), FORMS)
 def test_form_of_heading(heading: str, field: str | None) -> None:
@@ -337,20 +313,6 @@ def test_what_is_refused(rows: Rows, mapped: dict[str, str], message: str) -> No
     with pytest.raises(DataError) as error:
         read_header(SMALL, rows, mapped)
     assert str(error.value) == message
-
-
-@pytest.mark.parametrize(("export", "before", "after", "rows", "messages"), TOOLS)
-def test_export_of_each_tool_works_as_it_is(
-    export: Callable[[Ladder], Rows], before: int, after: int, rows: int, messages: list[str]
-) -> None:
-    table = export(LADDER)
-    header = read_header(LADDER, table, {})
-    assert [field for field in header.columns.fields[before:] if field] == ["activity", *QUESTIONS]
-    assert header.columns.extra[:before] == tuple(range(before))
-    assert len(header.columns.extra) == before + after
-    assert header.rows == rows
-    assert table[header.rows][before] == exports.ACTIVITIES[0]
-    assert list(header.messages) == messages
 
 
 def test_codes_among_answers_are_left_to_the_reader() -> None:
