@@ -13,7 +13,6 @@ from coproladder.reading.headings import find_columns
 
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
 Row = list[str]
-Rows = list[Row]
 
 FORMS = [
     ("voice", "voice"),
@@ -67,81 +66,61 @@ FORMS = [
 ]
 
 LETTER = "b"
-TWENTY = ", ".join(f'"x{at}"' for at in range(20))
-TWENTY_TWO = f"columns passed over: {TWENTY} and 2 more (--keep-extra keeps them)"
 
-ACCEPTED: list[tuple[Row, dict[str, str], list[str | None], list[str]]] = [
-    (["Voice", "", "power", ""], {}, ["voice", None, "power", None], []),
+
+def passed(names: str, more: str = "") -> str:
+    """Return what is said of columns that are passed over; `names` has | between them."""
+    quoted = ", ".join(f'"{name}"' for name in names.split("|"))
+    return f"columns passed over: {quoted}{more} (--keep-extra keeps them)"
+
+
+ACCEPTED: list[tuple[str, dict[str, str], str, list[str]]] = [
+    ("Voice||power|", {}, "voice||power|", []),
+    ("voice|power|x|x| y\nz ", {}, "voice|power|||", [passed("x|y z")]),
     (
-        ["voice", "power", "x", "x", " y\nz "],
+        "voice|power|" + "|".join(f"x{at}" for at in range(22)),
         {},
-        ["voice", "power", None, None, None],
-        ['columns passed over: "x", "y z" (--keep-extra keeps them)'],
+        "voice|power" + "|" * 22,
+        [passed("|".join(f"x{at}" for at in range(20)), " and 2 more")],
     ),
     (
-        ["voice", "power", *(f"x{at}" for at in range(22))],
+        "voice|power|Active|Start date|End date",
         {},
-        ["voice", "power", *[None] * 22],
-        [TWENTY_TWO],
-    ),
-    (
-        ["voice", "power", "Active", "Start date", "End date"],
-        {},
-        ["voice", "power", None, None, None],
+        "voice|power|||",
         [
-            'columns passed over: "Active", "Start date", "End date" (--keep-extra keeps them)',
+            passed("Active|Start date|End date"),
             'not taken for activity: "Active"; if it is, add --map activity="Active"',
             'not taken for date: "Start date", "End date"; if one of them is, add --map date="Start date"',
         ],
     ),
-    (
-        ["Activity", "voice", "power", "ladder", "rung", "notes"],
-        {},
-        ["activity", "voice", "power", *[None] * 3],
-        [],
-    ),
-    (
-        ["voice", "power", "rung"],
-        {},
-        ["voice", "power", None],
-        ['columns passed over: "rung" (--keep-extra keeps them)'],
-    ),
+    ("Activity|voice|power|ladder|rung|notes", {}, "activity|voice|power|||", []),
+    ("voice|power|rung", {}, "voice|power|", [passed("rung")]),
     # Ours already: what only holds the question, or is close to it, is another thing.
     (
-        ["Points - power", "1. Who decides?", "voice", "about/voice", "Who decide?"],
+        "Points - power|1. Who decides?|voice|about/voice|Who decide?",
         {},
-        [None, "power", "voice", None, None],
-        ['columns passed over: "Points - power", "about/voice", "Who decide?" (--keep-extra keeps them)'],
+        "|power|voice||",
+        [passed("Points - power|about/voice|Who decide?")],
     ),
     (
-        ["voice", "power", 'The "big" project', "Activity"],
+        'voice|power|The "big" project|Activity',
         {"activity": 'the "big"  project'},
-        ["voice", "power", "activity", None],
-        ['columns passed over: "Activity" (--keep-extra keeps them)'],
+        "voice|power|activity|",
+        [passed("Activity")],
     ),
+    ("voice|power|N|n", {"activity": "n"}, "voice|power||activity", [passed("N")]),
+    (210 * LETTER + "|power", {"voice": 200 * LETTER + "…"}, "voice|power", []),
     (
-        ["voice", "power", "N", "n"],
-        {"activity": "n"},
-        ["voice", "power", None, "activity"],
-        ['columns passed over: "N" (--keep-extra keeps them)'],
-    ),
-    ([210 * LETTER, "power"], {"voice": 200 * LETTER + "…"}, ["voice", "power"], []),
-    (
-        ["voice", "Title", "Project", "Name of the lead"],
+        "voice|Title|Project|Name of the lead",
         {"power": ""},
-        ["voice", None, None, None],
+        "voice|||",
         [
-            'columns passed over: "Title", "Project", "Name of the lead" (--keep-extra keeps them)',
+            passed("Title|Project|Name of the lead"),
             'not taken for activity: "Project", "Title", "Name of the lead"; if one of them is, '
             'add --map activity="Project"',
         ],
     ),
-    (
-        ["voice", "Who decide?"],
-        {"power": ""},
-        ["voice", None],
-        ['columns passed over: "Who decide?" (--keep-extra keeps them)'],
-    ),
+    ("voice|Who decide?", {"power": ""}, "voice|", [passed("Who decide?")]),
 ]
 
 NO_POWER = 'no column is headed by power ("Who decides?"), but column B'
@@ -151,123 +130,89 @@ ONE_COLUMN = (
     f'or named with --map power="its heading", {LEAVE}'
 )
 
-REFUSED: list[tuple[Rows, dict[str, str], str]] = [
+
+def other(heading: str, why: str = "has a heading close to it", typed: str = "") -> str:
+    """Return what is said of column B that could hold the answers of a question without a column."""
+    return (
+        f'{NO_POWER} ("{heading}") {why}: add --map power="{typed or heading}" if it has the answers, {LEAVE}'
+    )
+
+
+def below(row: int, above: str) -> str:
+    return (
+        f"the headings must be in the first row, and seem to stand in row {row}: delete the {above} above it"
+    )
+
+
+REFUSED: list[tuple[str, str]] = [
+    ("voice|Who decide", other("Who decide")),
+    ('voice|Who "now" decides?', other('Who "now" decides?', typed='Who \\"now\\" decides?')),
+    ("voice|Who decides, and why", other("Who decides, and why")),
     (
-        [["voice", "Who decide"]],
-        {},
-        f'{NO_POWER} ("Who decide") has a heading close to it: '
-        f'add --map power="Who decide" if it has the answers, {LEAVE}',
-    ),
-    (
-        [["voice", 'Who "now" decides?']],
-        {},
-        f'{NO_POWER} ("Who "now" decides?") has a heading close to it: '
-        f'add --map power="Who \\"now\\" decides?" if it has the answers, {LEAVE}',
-    ),
-    (
-        [["voice", "Who decides, and why"]],
-        {},
-        f'{NO_POWER} ("Who decides, and why") has a heading close to it: '
-        f'add --map power="Who decides, and why" if it has the answers, {LEAVE}',
-    ),
-    (
-        [["power", "What do pe.."]],
-        {},
+        "power|What do pe..",
         'no column is headed by voice ("What do people do?"), but column B ("What do pe..") has a heading '
         'close to it: add --map voice="What do pe.." if it has the answers, or add --map voice= to leave '
         "the question out",
     ),
     (
-        [["voice", 250 * LETTER], ["", "both"]],
-        {},
-        f'{NO_POWER} ("{59 * LETTER}…") holds answers to it: '
-        f'add --map power="{200 * LETTER}…" if it has the answers, {LEAVE}',
+        f"voice|{250 * LETTER}\n|both",
+        other(f"{59 * LETTER}…", "holds answers to it", f"{200 * LETTER}…"),
     ),
+    ("voice|powers", other("powers")),
+    ("voice|1. The staff", f'{NO_POWER} ("1. The staff") {ONE_COLUMN}'),
+    ("voice|about/power/both", f'{NO_POWER} ("about/power/both") {ONE_COLUMN}'),
+    ("voice|power___1", f'{NO_POWER} ("power___1") {ONE_COLUMN}'),
+    ("voice|Power? (choice=Both.)", f'{NO_POWER} ("Power? (choice=Both.)") {ONE_COLUMN}'),
+    ("voice|Notes\nask|2. Both\nask|n/a\nask|-", other("Notes", "holds answers to it")),
     (
-        [["voice", "powers"]],
-        {},
-        f'{NO_POWER} ("powers") has a heading close to it: '
-        f'add --map power="powers" if it has the answers, {LEAVE}',
-    ),
-    ([["voice", "1. The staff"]], {}, f'{NO_POWER} ("1. The staff") {ONE_COLUMN}'),
-    ([["voice", "about/power/both"]], {}, f'{NO_POWER} ("about/power/both") {ONE_COLUMN}'),
-    ([["voice", "power___1"]], {}, f'{NO_POWER} ("power___1") {ONE_COLUMN}'),
-    ([["voice", "Power? (choice=Both.)"]], {}, f'{NO_POWER} ("Power? (choice=Both.)") {ONE_COLUMN}'),
-    (
-        [["voice", "Notes"], ["ask", "2. Both"], ["ask", "n/a"], ["ask", "-"]],
-        {},
-        f'{NO_POWER} ("Notes") holds answers to it: add --map power="Notes" if it has the answers, {LEAVE}',
-    ),
-    (
-        [["voice", ""], ["ask", "both"]],
-        {},
+        "voice|\nask|both",
         f'{NO_POWER}, which has no heading, holds answers to it: type "power" as its heading, {LEAVE}',
     ),
     (
-        [["voice", "", "power"], ["Nothing.", "They ask.", ""], ["", "They ask.", "Both."]],
-        {},
+        "voice||power\nNothing.|They ask.|\n|They ask.|Both.",
         'column B, which has no heading, holds answers to voice ("What do people do?"), as another '
         "does: put them into one column (in SurveyMonkey: export with condensed columns), or delete this one "
         "if it is about something else",
     ),
     (
-        [["Voice", "power", "1. What do people do?"]],
-        {},
+        "Voice|power|1. What do people do?",
         'two columns hold voice, column A ("Voice") and column C ("1. What do people do?"); '
         'take one out, or say which with --map voice="1. What do people do?"',
     ),
     (
-        [["voice", "power", *["x"] * 25, "Power:"]],
-        {},
+        f"voice|power|{'x|' * 25}Power:",
         'two columns hold power, column B ("power") and column AB ("Power:"); take one out or rename it',
     ),
     (
-        [["staff/voice", "people/voice", "power"]],
-        {},
+        "staff/voice|people/voice|power",
         'two columns hold voice, column A ("staff/voice") and column B ("people/voice"); '
         'take one out, or say which with --map voice="people/voice"',
     ),
     # A cell of data that holds a question makes no heading row.
     (
-        [["Name", "activity"], ["A", "B"], ["A", "on power"], ["Power", ""]],
-        {},
+        "Name|activity\nA|B\nA|on power\nPower|",
         'no column is headed by a question; the headings are "Name", "activity": head columns with the '
         'questions or with voice, power, or add --map voice="its heading"',
     ),
     (
-        [["voice", "power"], ["AO04", "x"], ["ao02", ""]],
-        {},
+        "voice|power\nAO04|x\nao02|",
         'column A ("voice") holds codes such as AO04, and nothing says which answers to voice they mean: '
         "export full answers instead of codes, and read that file",
     ),
+    ("Table 1\nVoice|power\nask|both", below(2, "row")),
+    ("Survey: voice|\nVoice|power\nask|both", below(2, "row")),
+    ("Survey|2026\nactivity|voice\nA|ask", below(2, "row")),
+    ("|\nLog|\nVoice|power\nask|both", below(3, "2 rows")),
+]
+WRONGLY_NAMED = [
     (
-        [["Table 1"], ["Voice", "power"], ["ask", "both"]],
-        {},
-        "the headings must be in the first row, and seem to stand in row 2: delete the row above it",
-    ),
-    (
-        [["Survey: voice", ""], ["Voice", "power"], ["ask", "both"]],
-        {},
-        "the headings must be in the first row, and seem to stand in row 2: delete the row above it",
-    ),
-    (
-        [["Survey", "2026"], ["activity", "voice"], ["A", "ask"]],
-        {},
-        "the headings must be in the first row, and seem to stand in row 2: delete the row above it",
-    ),
-    (
-        [["", ""], ["Log", ""], ["Voice", "power"], ["ask", "both"]],
-        {},
-        "the headings must be in the first row, and seem to stand in row 3: delete the 2 rows above it",
-    ),
-    (
-        [["voice", "Names"]],
+        "voice|Names",
         {"activity": "Name"},
         '--map activity="Name": no column has this heading; did you mean "Names"?',
     ),
-    ([["voice", "N", "N"]], {"activity": "N"}, '--map activity="N": 2 columns have this heading; rename one'),
+    ("voice|N|N", {"activity": "N"}, '--map activity="N": 2 columns have this heading; rename one'),
     (
-        [["voice", "N"]],
+        "voice|N",
         {"activity": "N", "called": "n"},
         '--map: "n" is given for activity and for called; keep one',
     ),
@@ -281,11 +226,10 @@ def test_form_of_heading(heading: str, field: str | None) -> None:
 
 
 @pytest.mark.parametrize(("headings", "mapped", "fields", "messages"), ACCEPTED)
-def test_columns(
-    headings: Row, mapped: dict[str, str], fields: list[str | None], messages: list[str]
-) -> None:
-    found = find_columns(SMALL, headings, [], mapped)
-    assert (list(found.fields), list(found.messages)) == (fields, messages)
+def test_columns(headings: str, mapped: dict[str, str], fields: str, messages: list[str]) -> None:
+    found = find_columns(SMALL, headings.split("|"), [], mapped)
+    assert [field or "" for field in found.fields] == fields.split("|")
+    assert [*found.messages] == messages
 
 
 def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
@@ -308,10 +252,12 @@ def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
     )
 
 
-@pytest.mark.parametrize(("rows", "mapped", "message"), REFUSED)
-def test_what_is_refused(rows: Rows, mapped: dict[str, str], message: str) -> None:
+@pytest.mark.parametrize(
+    ("rows", "mapped", "message"), [*((rows, {}, message) for rows, message in REFUSED), *WRONGLY_NAMED]
+)
+def test_what_is_refused(rows: str, mapped: dict[str, str], message: str) -> None:
     with pytest.raises(DataError) as error:
-        read_header(SMALL, rows, mapped)
+        read_header(SMALL, [row.split("|") for row in rows.split("\n")], mapped)
     assert str(error.value) == message
 
 
