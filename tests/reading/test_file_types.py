@@ -4,18 +4,17 @@ import bz2
 import gzip
 import io
 import lzma
-import zipfile
 
 import pytest
+import workbooks
+from readers import KNOWN
 
-from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.activity import Activity
 from coproladder.reading import file_types
 from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
 from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities
 
-KNOWN = Vocabulary(load_ladder())
 CSV = b"activity,voice\nA,told\n"
 UNPACK = "unpack it, and read the file in it"
 SAVE = "save the table in it as .xlsx or as CSV UTF-8, and read that"
@@ -24,11 +23,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
 def zipped(*names: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in names:
-            archive.writestr(name, b"" if name.endswith("/") else CSV)
-    return stream.getvalue()
+    return workbooks.zipped(dict.fromkeys(names, CSV))
 
 
 HTML = f"this is a web page (HTML), whatever its name; {SAVE}"
@@ -87,12 +82,8 @@ def test_text_that_only_looks_like_something_else_is_read(data: bytes) -> None:
 
 
 def test_a_workbook_may_not_be_too_large_unpacked() -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 10_000_000)
-    assert [*read_activities(io.BytesIO(stream.getvalue()), KNOWN)] == [
-        Rejected(1, None, TOO_LARGE, whole=True)
-    ]
+    data = workbooks.zipped({"xl/worksheets/sheet1.xml": b" " * 10_000_000})
+    assert [*read_activities(io.BytesIO(data), KNOWN)] == [Rejected(1, None, TOO_LARGE, whole=True)]
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MOST_FILES", 1), ("MOST_UNPACKED", 10)])

@@ -5,16 +5,14 @@ import io
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readers import KNOWN, LADDER
 
 from coproladder.base.words import fold
-from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.activity import Activity
 from coproladder.placing.values import is_not_known
 from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities
 
-LADDER = load_ladder()
-KNOWN = Vocabulary(LADDER)
 ANSWERS = [
     name for each in LADDER.questions for answer in each.answers for name in (answer.id, *answer.wordings)
 ]

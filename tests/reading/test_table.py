@@ -1,27 +1,20 @@
 """Rows of tables: how many are looked at first, what comes late in a blank column, and stray quotes."""
 
-import io
-from itertools import islice
-from typing import Any
-
 import pytest
+import readers
+from readers import ANY, Slow
 
-from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.records import read_activities
+from coproladder.reading.lines import Rejected
 from coproladder.reading.table import MOST_SAMPLED
 
-LADDER = load_ladder()
-KNOWN = Vocabulary(LADDER)
 ALL = "activity,voice,influence,decides,delivery"
 BLANK_ROWS = ",,,,,\n" * MOST_SAMPLED
 
 
-def read(data: str, vocabulary: Vocabulary = KNOWN) -> tuple[list[object], list[str]]:
+def read(data: str | Slow) -> tuple[list[object], list[str]]:
     """Return the records and faults in a table, and what was told."""
-    heard: list[str] = []
-    found = read_activities(io.BytesIO(data.encode()), vocabulary, "a.csv", tell=heard.append)
-    return [item.record if isinstance(item, Activity) else item.message for item in found], heard
+    found, heard = readers.read(data, "a.csv")
+    return [item.message if isinstance(item, Rejected) else item for item in found], heard
 
 
 NO_DECIDES = (
@@ -58,7 +51,7 @@ def test_what_comes_late_in_a_column_that_is_passed_over_is_said(kind: str) -> N
 
 
 def test_a_column_without_a_heading_is_kept_under_its_letter() -> None:
-    found, told = read("activity,voice,\nA,told,it depends\n", Vocabulary(LADDER, keep_extra=True))
+    found, told = readers.read("activity,voice,\nA,told,it depends\n", "a.csv", None, ANY)
     assert found == [{"activity": "A", "voice": "told", "column C": "it depends"}]
     assert told == ["no column for influence, decides, delivery: taken as not known"]
 
@@ -74,28 +67,11 @@ SLOW = {
 }
 
 
-class Slow(io.RawIOBase):
-    """A stream from which one line comes at a time."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = iter(lines)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        line = "".join(f"{each}\n" for each in islice(self._lines, 1)).encode()
-        buffer[: len(line)] = line
-        return len(line)
-
-
 @pytest.mark.parametrize("kind", SLOW)
 def test_a_table_is_read_alike_however_slowly_it_comes(kind: str) -> None:
     lines, expected = SLOW[kind]
-    at_once, _ = read("".join(f"{line}\n" for line in lines))
-    found = read_activities(io.BufferedReader(Slow(lines)), KNOWN, input_format="csv")
-    slowly = [item.record if isinstance(item, Activity) else item.message for item in found]
-    assert slowly == at_once
+    slowly, _ = read(Slow(f"{line}\n" for line in lines))
+    assert slowly == read("".join(f"{line}\n" for line in lines))[0]
     assert expected is None or slowly == expected
 
 
