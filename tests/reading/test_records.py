@@ -377,7 +377,7 @@ def test_extra_fields_of_json_keep_their_types_when_asked_for() -> None:
 
 TOO_LONG = "the line is longer than 1 MB; no record is"
 X = "x" * 100
-EXACT = '{"activity":"xxxx"}\n'
+EXACT = '{"activity":"xxxx"}'
 LONG: dict[str, tuple[InputFormat, str, Found]] = {
     "a line": (
         "jsonl",
@@ -385,7 +385,7 @@ LONG: dict[str, tuple[InputFormat, str, Found]] = {
         [A, Rejected(2, None, TOO_LONG), B],
     ),
     "the last line": ("jsonl", f'{{"activity":"a"}}\n{X}', [A, Rejected(2, None, TOO_LONG)]),
-    "just the limit": ("jsonl", EXACT * 2, [{"activity": "xxxx"}] * 2),
+    "just the limit": ("jsonl", f"{EXACT}\n{EXACT}\n", [{"activity": "xxxx"}] * 2),
     "a row": ("csv", f"voice,activity\n,a\n{X}\n,b\n", [A, Rejected(3, None, TOO_LONG), B]),
     "the last row": ("csv", f"voice,activity\n,a\n{X}", [A, Rejected(3, None, TOO_LONG)]),
     "inside quotes": ("csv", f'voice,activity\n,"a\n{X}\n"\n,b\n', [Rejected(3, None, TOO_LONG), B]),
