@@ -15,15 +15,6 @@ LADDER = load_ladder()
 QUESTIONS = {question.id: question for question in LADDER.questions}
 
 
-def worded(question: str, answer: str) -> str:
-    """Return the wording of an answer."""
-    return QUESTIONS[question].answers[QUESTIONS[question].rank(answer)].words.standard
-
-
-VOICE = QUESTIONS["voice"].words.standard
-DISCUSS = worded("voice", "discuss")
-
-
 @pytest.mark.parametrize("tool", EXPORTS)
 def test_the_export_of_a_form_tool_works_as_it_is(tool: str, command: Command, tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
@@ -61,38 +52,6 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
             "FILE: 1 answered, 0 rejected, 1 field left out",
         ],
     ),
-    "a date with its time": (
-        "activity,date,voice\nA,2026-05-04T09:30:00Z,told\nB,2026-05-04 00:00,told\n",
-        0,
-        ["told 2026-05-04"] * 2,
-        [],
-    ),
-    "words for not known": (
-        "activity,voice\n" + "".join(f"{word},{word}\n" for word in ("NA", "not sure", "Don't know", "-")),
-        0,
-        [None] * 4,
-        [],
-    ),
-    "none where it is no answer": (
-        "activity,voice,influence\nA,None,None\n",
-        65,
-        [],
-        [
-            'error: FILE: row 2, A: voice: "None" is not an answer to it; use absent, present, learn, told, '
-            "answer, discuss or design",
-            "FILE: 0 answered, 1 rejected",
-        ],
-    ),
-    "a wording cut short": (
-        f'activity,{VOICE}\nA,"{DISCUSS[:30]}"\n',
-        65,
-        [],
-        [
-            f'error: FILE: row 2, A: voice: "{DISCUSS[:30]}" is not an answer to it; '
-            f'did you mean "{DISCUSS}"?',
-            "FILE: 0 answered, 1 rejected",
-        ],
-    ),
     "a fault below a heading over two lines": (
         '"activity\n",voice\nA,tolld\n',
         65,
@@ -111,7 +70,6 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
             "row 2: delete the row above it"
         ],
     ),
-    "blank rows above the headings": ("\n\nactivity,voice\nA,told\n", 0, ["told"], []),
     "rows without their last blanks": (
         "activity,voice,influence,comment\nA,told,none\nB,told\n",
         3,
@@ -130,53 +88,6 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         [
             "the cells are taken to be separated by semicolons",
             'columns passed over: "What, if anything, and when, would you change?" (--keep-extra keeps them)',
-        ],
-    ),
-    "a space after each comma": ('activity, voice\n"A", "told"\n', 0, ["told"], []),
-    "answer codes of a tool": (
-        "activity,voice\nA,AO04\nB,AO02\n",
-        65,
-        [],
-        [
-            'error: FILE: nothing was read: column B ("voice") holds codes such as AO04, and nothing says '
-            "which answers to voice they mean: export full answers instead of codes, and read that file"
-        ],
-    ),
-    "two answers in one cell": (
-        'activity,voice\nA,"told; answer"\n',
-        65,
-        [],
-        [
-            'error: FILE: row 2, A: voice: two answers in one cell, "told" and "answer"; '
-            "keep the one that fits best",
-            "FILE: 0 answered, 1 rejected",
-        ],
-    ),
-    "an answer with HTML entities": (
-        f"activity,voice\nA,&nbsp;{DISCUSS.replace(' ', '&#32;')}\n".replace("\nA,", '\nA,"')[:-1] + '"\n',
-        0,
-        ["discuss"],
-        [],
-    ),
-    "an optional field that means nothing": (
-        "activity,level,voice\nA,regional,told\n",
-        0,
-        ["told"],
-        [
-            'warning: FILE: row 2, A: level: there is no level "regional"; use strategic, service or '
-            "individual; left out of the record",
-            "FILE: 1 answered, 0 rejected, 1 field left out",
-        ],
-    ),
-    "no question at all": (
-        "name,score\nA,3\n",
-        65,
-        [],
-        [
-            "error: FILE: nothing was read: no column is headed by a question; the headings are "
-            '"name", "score": '
-            "head columns with the questions or with voice, influence, decides, delivery, or add "
-            '--map voice="its heading"'
         ],
     ),
     "an empty file": ("", 0, [], ["FILE: 0 records"]),

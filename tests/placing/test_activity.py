@@ -213,7 +213,8 @@ SENTENCES = Question(
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("Both together.", "both"), ("only staff", "staff"), ("Staff listen", "listens")]
+    ("text", "answer"),
+    [("Both&nbsp;together.", "both"), ("only staff", "staff"), ("Staff listen", "listens")],
 )
 def test_a_first_sentence_that_one_answer_has_is_that_answer(text: str, answer: str) -> None:
     assert AnswerWords(SENTENCES, []).read(text) == answer
@@ -340,6 +341,7 @@ FAULTS: list[tuple[Record, str]] = [
     ({"z" * 60: "x"}, f'there is no field "{"z" * 60}" (--keep-extra keeps it); {ALL_FIELDS}'),
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
     ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
+    ({"voice": "None"}, f'voice: "None" is not an answer to it; {ALL_ANSWERS}'),
     ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),
     (
         {"voice": "4"},
