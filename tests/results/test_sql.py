@@ -1,0 +1,188 @@
+"""The rules and the reasons as SQL and CSV: they say the same as `assess --format csv`."""
+
+import csv
+import io
+import re
+import sqlite3
+from contextlib import closing
+from itertools import product
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+
+from coproladder.ladder.load import load_ladder
+
+ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
+LADDERS = {"built-in": None, "arnstein": ARNSTEIN}
+TOP = {"voice": "design", "influence": "genuine", "decides": "together", "delivery": "throughout"}
+
+
+def combinations(ladder: Path | None, **extra: list[str]) -> list[dict[str, str]]:
+    """Return every combination of answers and of the values given for other fields, each with a name."""
+    choices = {"activity": ["Forum"]}  # A row of a table without any value is none.
+    questions = load_ladder(ladder).questions
+    choices |= {each.id: ["", *(answer.id for answer in each.answers)] for each in questions} | extra
+    return [dict(zip(choices, row, strict=True)) for row in product(*choices.values())]
+
+
+def run_sql(sql: str, rows: list[dict[str, str]], missing: str | None = None) -> list[dict[str, str]]:
+    """Return what SQLite makes of rows in a table `activities`, in the words of CSV."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.row_factory = sqlite3.Row
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        database.execute(f"CREATE TABLE activities ({names})")
+        marks = ", ".join("?" * len(rows[0]))
+        values = [[value or missing for value in row.values()] for row in rows]
+        database.executemany(f"INSERT INTO activities VALUES ({marks})", values)
+        found = [dict(row) for row in database.execute(sql)]
+    for row in found:
+        row["certain"] = {1: "true", 0: "false", None: None}[row.get("certain")]
+    return [{name: "" if value is None else str(value) for name, value in row.items()} for row in found]
+
+
+def assessed(command: Command, rows: list[dict[str, str]], *options: str) -> list[dict[str, str]]:
+    text = io.StringIO()
+    table = csv.DictWriter(text, [*rows[0]])
+    table.writeheader()
+    table.writerows(rows)
+    done = command("assess", "-", "--format", "csv", *options, data=text.getvalue().encode())
+    assert (done.code, done.err) == (0, "")
+    return [*csv.DictReader(io.StringIO(done.out))]
+
+
+def changed(folder: Path, pattern: str, text: str) -> tuple[str, str]:
+    """Return options for a ladder that is Arnstein's with some text changed."""
+    ladder = folder / "ladder.yaml"
+    ladder.write_text(re.sub(pattern, text, ARNSTEIN.read_text(encoding="utf-8")), encoding="utf-8")
+    return "--ladder", str(ladder)
+
+
+@pytest.mark.parametrize("ladder", LADDERS.values(), ids=LADDERS)
+def test_rules_and_reasons_are_those_of_assess_on_every_combination(
+    ladder: Path | None, command: Command
+) -> None:
+    options = ("--ladder", str(ladder)) if ladder else ()
+    rows = combinations(ladder)
+    assert len(rows) == (54 if ladder else 640)
+    wanted = assessed(command, rows, *options)
+    ends = [(row["rung"], row["highest_possible"]) for row in wanted]
+    for missing in (None, ""):
+        found = run_sql(command("rules", "-f", "sql", *options).out, rows, missing)
+        assert [(row["rung"], row["highest_possible"]) for row in found] == ends
+    found = run_sql(command("rules", "-f", "sql", "--reasons", *options).out, rows)
+    listed = [*csv.DictReader(io.StringIO(command("rules", "-f", "csv", "--reasons", *options).out))]
+    assert found == [{"activity": "Forum", **row} for row in listed]
+    for row in wanted:
+        del row["ladder"], row["gap"]
+    for row in found:
+        del row["next_rung"]
+    assert found == wanted
+
+
+def test_claims_and_stages_are_looked_at_where_the_table_has_them(command: Command) -> None:
+    rows = combinations(None, called=["", "Co-Design", "engaged", "7", "a chat"], stage=["", "do", "Plan"])
+    wanted = assessed(command, [row | {"called": row["called"].replace("a chat", "")} for row in rows])
+    found = run_sql(command("rules", "-f", "sql", "--reasons", "--with", "called,stage").out, rows)
+    asked = ("rung", "certain", "next_needs", "note_ids", "gap")
+    assert [[row[name] for name in asked] for row in found] == [
+        [row[name] for name in asked] for row in wanted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "rung"),
+    [({"voice": "discuss", "influence": "some"}, "6"), ({}, "2"), (TOP, "")],
+    ids=["one above", "the lowest that anyone aims for", "none above the top"],
+)
+def test_the_next_rung_is_a_number(answers: dict[str, str], rung: str, command: Command) -> None:
+    listed = csv.DictReader(io.StringIO(command("rules", "-f", "csv", "--reasons").out))
+    found = [row["next_rung"] for row in listed if all(row[key] == answers.get(key, "") for key in TOP)]
+    assert found == [rung]
+
+
+@pytest.mark.parametrize("reasons", [(), ("--reasons",)], ids=["rules", "reasons"])
+def test_an_answer_that_the_ladder_does_not_know_has_no_result(
+    reasons: tuple[str, ...], command: Command
+) -> None:
+    rows = [row | {name: "nonsense"} for row in (TOP, dict.fromkeys(TOP, "")) for name in TOP]
+    for found in run_sql(command("rules", "-f", "sql", *reasons).out, rows):
+        assert {value for name, value in found.items() if name not in TOP} == {""}
+
+
+def test_a_name_with_a_quote_stays_a_text(tmp_path: Path, command: Command) -> None:
+    options = changed(tmp_path, "name: Therapy", "name: People's therapy")
+    sql = command("rules", "-f", "sql", "--reasons", *options).out
+    assert run_sql(sql, [{"flow": "treated", "power": "officials"}])[0]["rung_name"] == "People's therapy"
+
+
+def test_a_stage_that_no_note_asks_for_changes_nothing(command: Command) -> None:
+    options = ("--ladder", str(ARNSTEIN), "-f", "sql", "--reasons")
+    row = {"flow": "told", "power": "", "stage": "plan"}
+    found = run_sql(command("rules", *options, "--with", "stage").out, [row])
+    assert found == run_sql(command("rules", *options).out, [row])
+
+
+def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command: Command) -> None:
+    answers = "\n".join(f"      - {{id: a{number}, words: {{standard: a{number}}}}}" for number in range(999))
+    question = f"  - id: more\n    words: {{standard: More?}}\n    answers:\n{answers}\n"
+    options = changed(tmp_path, "\nrungs:\n", f"\n{question}\nrungs:\n")
+    fault = "--reasons: this ladder has 54,000 combinations of answers, too many to list"
+    assert command("rules", "-f", "sql", "--reasons", *options) == (2, "", f"error: {fault}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        (("--reasons",), "--reasons is for --format sql or csv; coproladder assess gives them in words"),
+        (("-f", "sql", "--with", "called"), "--with goes with --reasons"),
+        (
+            ("-f", "sql", "--reasons", "--with", "level"),
+            "--with: name called or stage, or both with a comma between them",
+        ),
+    ],
+)
+def test_options_that_do_not_fit_say_what_would(
+    options: tuple[str, ...], error: str, command: Command
+) -> None:
+    assert command("rules", *options) == (2, "", f"error: {error}\n")
+
+
+def test_sql_selects_from_what_it_is_told(command: Command) -> None:
+    shown = command("rules", "-f", "sql", "--table", "'survey.parquet'").out
+    assert shown.startswith("SELECT *,\n  CASE\n")
+    assert shown.endswith("AS highest_possible\nFROM 'survey.parquet'\n")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("a; DROP TABLE b", "a\nb", "\x1b[2J", "", " ", "';'", "a -- b", "a /* b", "'a", 'a"', "`a"),
+        *("read_csv('a'", "a)", "([a)]", "'a' 'b", ")("),
+    ],
+)
+def test_sql_selects_from_one_thing(table: str, command: Command) -> None:
+    assert command("rules", "-f", "sql", "--table", table).code == 2
+
+
+@pytest.mark.parametrize(
+    "table", ["'it''s (1] -- a.csv'", "read_csv(['a', 'b'])", '"a/*b".c', "(SELECT 1) AS a"]
+)
+def test_what_stands_in_quotes_is_no_fault(table: str, command: Command) -> None:
+    assert command("rules", "-f", "sql", "--table", table).out.endswith(f"FROM {table}\n")
+
+
+@pytest.mark.parametrize(
+    "word", ["index", "add", "transaction", "current_date", "window", "isnull", "order", "who-speaks"]
+)
+def test_a_question_may_be_called_like_a_word_of_sql(word: str, tmp_path: Path, command: Command) -> None:
+    sql = command("rules", "-f", "sql", *changed(tmp_path, r"\bflow\b", word)).out
+    (found,) = run_sql(sql, [{word: "told", "power": "officials"}])
+    assert (found["rung"], found["highest_possible"]) == ("3", "3")
+
+
+def test_csv_of_the_rules_has_a_row_for_each_rung(command: Command) -> None:
+    lines = command("rules", "-f", "csv").out.splitlines()
+    assert lines[0] == "number,id,name,goal,voice,influence,decides,delivery"
+    assert lines[1] == f"7,co-production,Co-production,true,{','.join(TOP.values())}"
+    assert lines[7] == "1,coercion,Coercion,false,present,,,"
