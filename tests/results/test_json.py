@@ -1,6 +1,7 @@
 """Results as JSON Lines: the same record gives the same bytes, whichever way it came in."""
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -105,26 +106,19 @@ def test_a_note_on_a_stage_shows_at_that_stage_alone() -> None:
     ]
 
 
-def test_what_is_remembered_is_forgotten_when_it_grows_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_remembered_is_forgotten_when_it_grows_and_never_a_long_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(memo, "MOST_KEPT", 3)
-    records = [
-        {"date": f"20{number:02}", "voice": voice, "called": called}
-        for number, voice in enumerate(["absent", "present", "told", "answer", "design"])
-        for called in "123456"
-    ]
-    vocabulary, writer = Vocabulary(LADDER), JsonWriter(LADDER)
-    cache = ResultCache(LADDER, writer.added)
-    for record in records:
-        activity = vocabulary.activity(record)
-        assert writer.write([activity], [cache(activity)]) == alone(record)
-    kept: list[dict[Any, Any]] = [*vocabulary._read.values(), vocabulary._layouts, cache._found]
-    assert max(map(len, kept)) == 3
-
-
-def test_long_texts_are_not_remembered() -> None:
     found = memo.Memo(len)
-    assert [found["a"], found["b" * 500], found["c" * 501]] == [1, 500, 501]
-    assert [*map(len, found)] == [1, 500]
+    kept = [(found[text], len(found)) for text in ("a", "b" * 500, "c" * 501, "dd", "ee", "a")]
+    assert kept == [(1, 1), (500, 2), (501, 2), (2, 3), (2, 1), (1, 2)]
+    vocabulary, writer = Vocabulary(LADDER), JsonWriter(LADDER)
+    added = ResultCache(LADDER, writer.added)
+    for voice, called in product(["absent", "present", "told", "answer", "design"], "123456"):
+        record = {"date": f"20{called}1", "voice": voice, "called": called}
+        activity = vocabulary.activity(record)
+        assert writer.write([activity], [added(activity)]) == alone(record)
 
 
 # Bad records among a thousand
