@@ -104,6 +104,7 @@ def test_141_and_silence_where_the_reader_is_gone(arguments: list[str]) -> None:
         "CMD assess /dev/stdin --json < DATA >> DATA",
         "CMD assess LINK --json --output /dev/stdout >> DATA",
         "CMD report DATA -f json >> DATA",
+        "CMD report - -f json --output DATA --force < DATA",
         "CMD report examples/activities.csv LINK >> DATA",
         "CMD report - examples/activities.csv < LINK >> DATA",
         "cp examples/arnstein.yaml LADDER; CMD report DATA --ladder LADDER >> LADDER",

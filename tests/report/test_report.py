@@ -4,9 +4,6 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -392,20 +389,6 @@ def test_a_column_of_ones_own_keeps_its_name_and_its_words(command: Command) -> 
     assert "first" in shown.partition("By Year")[2]
 
 
-def test_a_report_is_not_written_over_what_comes_in(tmp_path: Path) -> None:
-    file = tmp_path / "d.csv"
-    file.write_text("activity,voice\nA,told\n", encoding="utf-8")
-    code = "import sys; from coproladder.commands.run import run; sys.exit(run(sys.argv[1:]))"
-    with file.open("rb") as stream:
-        done = subprocess.run(
-            [sys.executable, "-c", code, "report", "-", "-o", str(file), "--force", "-f", "json"],
-            stdin=stream,
-            check=False,
-        )
-    assert done.returncode == 73
-    assert file.read_text(encoding="utf-8") == "activity,voice\nA,told\n"
-
-
 def test_a_table_for_a_terminal_has_no_text_that_acts() -> None:
     found = report(on(4, activity="\x1b]0;owned\x07"), by=("activity",))
     assert (
@@ -427,35 +410,13 @@ def test_a_terminal_shows_the_start_of_long_lists_and_a_file_everything() -> Non
 # The command
 
 
-class Pictures(HTMLParser):
-    """Collects the text of a page, and the titles of its pictures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text, self.titles, self.roles, self.path = "", [""], [""], [""]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.path.append(tag)
-        self.roles += [dict(attrs).get("role") or ""] if tag == "svg" else []
-
-    def handle_data(self, data: str) -> None:
-        if self.path[-2:] == ["svg", "title"]:
-            self.titles.append(data)
-        self.text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self.path.pop()
-
-
 def test_from_a_spreadsheet_to_a_page(command: Command, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     done = command("report", "examples/form-export.csv", "--format", "html", "--output", str(page))
     assert (done.code, done.out) == (0, "")
-    read = Pictures()
-    read.feed(page.read_text(encoding="utf-8"))
-    assert "Report on 6 activities" in read.text
-    assert read.roles[1:] == ["img"] * 9
-    assert read.titles[1:] == [
+    text = page.read_text(encoding="utf-8")
+    assert "Report on 6 activities" in text
+    assert re.findall(r'<svg[^>]* role="img"[^>]*>\s*<title[^>]*>([^<]*)</title>', text) == [
         "Rung 7, Co-production: 1",
         "Rung 6, Co-design: 1",
         "Rung 5, Engagement: 1",
@@ -466,7 +427,7 @@ def test_from_a_spreadsheet_to_a_page(command: Command, tmp_path: Path) -> None:
         "Off the ladder: 0",
         "Not certain: 1",
     ]
-    assert "style=" not in page.read_text(encoding="utf-8")
+    assert "style=" not in text
 
 
 def test_several_files_make_one_report_in_ascii(command: Command) -> None:
@@ -581,13 +542,3 @@ def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Pa
     for output_format in ("text", "markdown", "html"):
         shown = command("report", *names, "-f", output_format).out
         assert all(text in shown for text in ("What could not be read", "b.csv", "c.csv", "a board"))
-
-
-def test_strict_stops_a_report_at_the_first_fault(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("activity,voice\nA,told\nB,tolld\n", encoding="utf-8")
-    done = command("report", str(file), "--strict")
-    assert (done.code, done.out) == (65, "")
-    assert done.err.splitlines()[-1].startswith(
-        f'error: {file}: row 3, B: voice: "tolld" is not an answer to it'
-    )
