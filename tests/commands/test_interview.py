@@ -8,7 +8,27 @@ from conftest import Command
 
 SKIP = "\n\n"
 """Enter at the name of the activity, and at who answers."""
-EVERY = SKIP + "6\n2\n2\n2\n"
+REST = "2\n2\n2\n"
+EVERY = f"{SKIP}6\n{REST}"
+UNSURE = "I don't know, or it does not apply\n"
+ALL_GIVEN = "--answer voice=discuss --answer influence=some --answer decides=listens --answer delivery=none"
+
+REPLIES = {
+    "? explains and asks again": (f"{SKIP}?\n6\n{REST}\n", "", 5, {'"People" are those who use the': 1}),
+    "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}\n", "", 5, {"Question 2 of 4": 2}),
+    "b at the first question says so": (f"{SKIP}b\n6\n{REST}\n", "", 5, {"This is the first question": 1}),
+    "n is not sure": (f"{SKIP}6\nn\n2\n2\n\n", "", 4, {f"4. {UNSURE}Type": 2, f"change? {UNSURE}": 1}),
+    "so is the last number": (f"{SKIP}6\n4\n2\n2\n\n", "", 4, {f"change? {UNSURE}": 1}),
+    "a number at the last look asks again": (f"{EVERY}2\n1\n\n", "", 4, {"2 of 4": 2, "3 of 4": 1}),
+    "another is explained": (f"{EVERY}9\n\n", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
+    "what is given": (f"{SKIP}{REST}\n", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
+    "all is given": ("", ALL_GIVEN, 5, {"Question": 0}),
+    "quick skips some": ("5\n\n", "--quick", 4, {"Question": 1, "3 questions were not asked, as": 1}),
+    "quick skips none": ("7\n3\n3\n3\n\n", "--quick", 7, {"not asked": 0}),
+    "easy words": (f"{EVERY}\n", "--easy", 5, {"Who decides the main things?\n1. Staff and managers": 1}),
+    "easy help": (f"{EVERY}\n", "--easy", 5, {"5. I am not sure\nType a number. Then press Enter.": 1}),
+}
+"""What is typed with which options, the rung that it comes to, and how often something is said."""
 
 
 def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command) -> None:
@@ -81,32 +101,12 @@ def test_a_terminal_that_is_read_is_said_to_be(command: Command) -> None:
     assert done.err == "waiting for activities: type or paste them, then press Ctrl-D\n"
 
 
-def test_question_mark_explains_and_asks_again(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{SKIP}?\n6\n2\n2\n2\n\n")
-    assert '"People" are those who use the service' in done.err
-    assert done.out.startswith("Rung 5 of 7")
-
-
-def test_b_goes_back_to_the_question_before(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{SKIP}6\n1\nb\n2\n2\n2\n\n")
-    assert done.err.count("Question 2 of 4") == 2
-    assert done.out.startswith("Rung 5 of 7")
-
-
-def test_b_at_the_first_question_says_that_it_is_the_first(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{SKIP}b\n6\n2\n2\n2\n\n")
-    assert "This is the first question" in done.err
-    assert done.code == 0
-
-
-@pytest.mark.parametrize(
-    "typed", [f"{SKIP}6\nn\nn\nn\n\n", f"{SKIP}6\n4\n5\n4\n\n"], ids=["n", "the last number"]
-)
-def test_not_sure_leaves_the_answer_out_and_gives_a_range(typed: str, command: Command) -> None:
-    done = command("assess", "--plain", typed=typed)
-    assert done.out.startswith("Rung 4 of 7: Consultation, or higher\n")
-    assert "4. I don't know, or it does not apply\nType a number" in done.err
-    assert "2. What can people change? I don't know, or it does not apply\n" in done.err
+@pytest.mark.parametrize("kind", REPLIES)
+def test_what_replies_lead_to(kind: str, command: Command) -> None:
+    typed, options, rung, said = REPLIES[kind]
+    done = command("assess", "--plain", *options.split(), typed=typed)
+    assert (done.code, {text: done.err.count(text) for text in said}) == (0, said)
+    assert done.out.startswith(f"Rung {rung} of 7: ")
 
 
 @pytest.mark.parametrize("reply", ["0", "9", "x", "", "1e1", "99999999999999999999999999", "²", "-1"])
@@ -128,54 +128,6 @@ def test_the_end_of_the_input_leaves_with_66(typed: str, command: Command) -> No
     done = command("assess", typed=typed)
     assert (done.code, done.out) == (66, "")
     assert done.err.endswith(": \nThe input ended. Nothing was saved.\n")
-
-
-def test_a_number_at_the_last_look_asks_just_that_question_again(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{EVERY}2\n1\n\n")
-    assert done.err.count("Question 2 of 4") == 2
-    assert done.err.count("Question 3 of 4") == 1
-    assert done.out.startswith("Rung 4 of 7: Consultation\n")
-
-
-def test_another_reply_at_the_last_look_is_explained(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{EVERY}9\n\n")
-    assert "Please press Enter, or type a number from 1 to 4, or q." in done.err
-    assert done.code == 0
-
-
-def test_answers_given_as_options_are_not_asked(command: Command) -> None:
-    done = command("assess", "--plain", "--answer", "voice=discuss", typed=f"{SKIP}2\n2\n2\n\n")
-    assert "What do people get to do?" not in done.err
-    assert "Question 1 of 3" in done.err
-    assert done.out.startswith("Rung 5 of 7")
-
-
-def test_with_every_answer_given_nothing_is_asked(command: Command) -> None:
-    answers = ("voice=design", "influence=some", "decides=listens", "delivery=none")
-    options = [word for answer in answers for word in ("--answer", answer)]
-    done = command("assess", "--plain", *options, typed="")
-    assert done.code == 0
-    assert "Question" not in done.err
-    assert done.out.startswith("Rung 5 of 7")
-
-
-def test_quick_skips_what_cannot_change_the_rung_and_says_so(command: Command) -> None:
-    done = command("assess", "--plain", "--quick", typed="5\n\n")
-    assert done.err.count("Question") == 1
-    assert "3 questions were not asked, as no answer could change the rung." in done.err
-    assert done.out.startswith("Rung 4 of 7: Consultation\n")
-
-
-def test_quick_asks_all_four_on_the_way_to_the_top(command: Command) -> None:
-    done = command("assess", "--plain", "--quick", typed="7\n3\n3\n3\n\n")
-    assert "not asked" not in done.err
-    assert done.out.startswith("Rung 7 of 7: Co-production\n")
-
-
-def test_easy_words_are_asked_in_easy_words(command: Command) -> None:
-    done = command("assess", "--plain", "--easy", typed=f"{EVERY}\n")
-    assert "Who decides the main things?\n1. Staff and managers" in done.err
-    assert "5. I am not sure\nType a number. Then press Enter." in done.err
 
 
 def test_nothing_moves_the_cursor(command: Command) -> None:
