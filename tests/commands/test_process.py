@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from conftest import ROOT, clean_environment
+from conftest import ROOT, Command, clean_environment
 
 COPROLADDER = [sys.executable, "-m", "coproladder"]
 COMMANDS = [["show"], ["assess", "examples/activity.json"], ["assess", "--json", "examples/activity.json"]]
@@ -30,13 +30,10 @@ def run(
 
 
 def shell(line: str, kind: str = "sh") -> subprocess.CompletedProcess[str]:
-    # Buffered, as on users' machines, whatever this one says.
-    environment = clean_environment()
-    environment.pop("PYTHONUNBUFFERED", None)
     return subprocess.run(
         [kind, "-c", line.replace("CMD", " ".join(COPROLADDER))],
         cwd=ROOT,
-        env=environment,
+        env=clean_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -44,33 +41,27 @@ def shell(line: str, kind: str = "sh") -> subprocess.CompletedProcess[str]:
     )
 
 
+FULL = (74, "error: the output could not be written: No space left on device\n")
+NO_OUTPUT = (74, "error: standard output is closed\n")
+
+
 @pytest.mark.parametrize(
-    "arguments", ["show", "assess examples/activities.jsonl --json", "--help", "--version"]
+    ("line", "ends"),
+    [
+        ("show >/dev/full", FULL),
+        ("assess examples/activities.jsonl --json >/dev/full", FULL),
+        ("assess examples/activities.jsonl --json --rejects FILE >/dev/full", FULL),
+        ("--help >/dev/full", FULL),
+        ("--version >/dev/full", FULL),
+        ("show >&-", NO_OUTPUT),
+        ("--help >&-", NO_OUTPUT),
+        ("assess <&-", (66, "error: standard input is closed; name a FILE, or use --answer\n")),
+    ],
 )
-def test_74_and_one_line_where_the_disk_is_full(arguments: str) -> None:
-    done = shell(f"CMD {arguments} >/dev/full")
-    assert done.returncode == 74
-    assert done.stderr == "error: the output could not be written: No space left on device\n"
-
-
-def test_74_is_for_standard_output_whatever_else_is_written(tmp_path: Path) -> None:
-    rejects = tmp_path / "rejects"
-    done = shell(f"CMD assess examples/activities.jsonl --json --rejects {rejects} >/dev/full")
-    assert done.returncode == 74
-    assert done.stderr == "error: the output could not be written: No space left on device\n"
+def test_one_line_where_a_stream_is_full_or_closed(line: str, ends: tuple[int, str], tmp_path: Path) -> None:
+    done = shell(f"CMD {line}".replace("FILE", str(tmp_path / "file")))
+    assert (done.returncode, done.stderr) == ends
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("arguments", ["show", "--help"])
-def test_74_where_standard_output_is_closed(arguments: str) -> None:
-    done = shell(f"CMD {arguments} >&-")
-    assert (done.returncode, done.stderr) == (74, "error: standard output is closed\n")
-
-
-def test_66_where_standard_input_is_closed() -> None:
-    done = shell("CMD assess <&-")
-    assert done.returncode == 66
-    assert done.stderr == "error: standard input is closed; name a FILE, or use --answer\n"
 
 
 def test_results_come_where_standard_error_is_closed() -> None:
@@ -154,19 +145,21 @@ def test_0_where_input_and_output_are_no_one_file(line: str, tmp_path: Path) -> 
         ("echo first > FILE; CMD show --plain --full --output /dev/stdout >> FILE; cat FILE", "first\n"),
     ],
 )
-def test_what_the_shell_has_opened_is_written_to_by_its_name(line: str, first: str, tmp_path: Path) -> None:
+def test_what_the_shell_has_opened_is_written_to_by_its_name(
+    line: str, first: str, tmp_path: Path, command: Command
+) -> None:
     done = shell(line.replace("FILE", str(tmp_path / "file")))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == first + shell("CMD show --plain --full").stdout
+    assert done.stdout == first + command("show", "--plain", "--full").out
 
 
 @pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
-def test_a_process_of_the_shell_takes_the_output() -> None:
+def test_a_process_of_the_shell_takes_the_output(command: Command) -> None:
     done = shell(
         "{ CMD show --plain --full --output >(cat >&3; echo end >&3) >/dev/null; } 3>&1 | cat", "bash"
     )
     assert done.stderr == ""
-    assert done.stdout == shell("CMD show --plain --full").stdout + "end\n"
+    assert done.stdout == command("show", "--plain", "--full").out + "end\n"
 
 
 @pytest.mark.skipif(not which("bash"), reason="sh has no >(...)")
@@ -232,14 +225,14 @@ ENCODINGS: list[dict[str, str]] = [
 
 
 @pytest.mark.parametrize("environment", ENCODINGS, ids=str)
-def test_any_encoding_of_the_output_will_do(environment: dict[str, str]) -> None:
+def test_any_encoding_of_the_output_will_do(environment: dict[str, str], command: Command) -> None:
     data = json.dumps({"activity": NAME, "voice": "told"}).encode()
     shown = run("assess", data=data, environment=environment)
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert b"Si" in shown.stdout
     assert b"\x1b" not in shown.stdout
     machine = run("assess", "--json", data=data, environment=environment)
-    assert machine.stdout == run("assess", "--json", data=data).stdout
+    assert machine.stdout.decode() == command("assess", "--json", data=data).out
     assert json.loads(machine.stdout)["activity"] == NAME
 
 
