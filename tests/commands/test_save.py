@@ -3,11 +3,9 @@
 import io
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
-from itertools import count
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,7 +16,6 @@ from conftest import ROOT, Command, Terminal
 from coproladder.base.errors import CreateError
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress
-from coproladder.commands.run import run
 
 
 def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:
@@ -113,6 +110,8 @@ def test_a_record_is_added_to_json_lines_torn_or_whole(
 def test_where_nothing_can_be_saved_nothing_is_asked(name: str, command: Command, tmp_path: Path) -> None:
     done = command("assess", "--save", str(tmp_path / name), typed="")
     assert (done.code, done.out, done.err.count("\n")) == (73, "", 1)
+    with pytest.raises(CreateError, match="cannot be written"):
+        append_lines(str(tmp_path / name), [b"{}\n"])
 
 
 def test_a_device_may_take_what_is_saved(command: Command) -> None:
@@ -125,12 +124,6 @@ def test_an_existing_file_keeps_its_mode(tmp_path: Path) -> None:
     kept.chmod(0o640)
     assert append_lines(str(kept), [b"{}\n"])
     assert stat.S_IMODE(kept.stat().st_mode) == 0o640
-
-
-@pytest.mark.parametrize("name", ["no/folder/kept", ".", "nul\x00l"])
-def test_a_file_that_cannot_be_added_to_is_named(name: str, tmp_path: Path) -> None:
-    with pytest.raises(CreateError, match="cannot be written"):
-        append_lines(str(tmp_path / name), [b"{}\n"])
 
 
 def test_nothing_is_saved_where_a_person_leaves(command: Command, tmp_path: Path) -> None:
@@ -179,7 +172,6 @@ def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path
 WRITER = """
 import sys
 from coproladder.base.files import append_lines
-from coproladder.commands.run import run
 for number in range(2000):
     append_lines(sys.argv[1], [b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number)])
 """
@@ -199,54 +191,29 @@ def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
 REPORTS = ("examples/activities.csv", "examples/activities.jsonl")
 
 
-def report_killed_at(moment: int, source: str, target: Path) -> bool:
-    """Write a report in a copy of this process that is killed at a line of ours; False if it lived.
-
-    The lines that count are those that open, write and close the file and put it in place.
-    """
-    process = os.fork()
-    if process:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
-    seen = 0
+def test_a_kill_at_any_moment_leaves_the_old_report_or_the_new_one(command: Command, tmp_path: Path) -> None:
+    """A kill writes nothing more: it leaves what stands there at a line that opens, writes or replaces."""
+    target, whole, found = tmp_path / "report.html", [], []
+    lines = [("report", source, "-f", "html", "-o", str(target), "--force") for source in REPORTS]
+    for line in lines:
+        assert command(*line).code == 0
+        whole.append(target.read_bytes())
 
     def trace(frame: FrameType, event: str, value: object) -> Any:
-        nonlocal seen
-        if frame.f_code.co_name not in (
-            "report",
-            "results",
-            "atomic_file",
-            "_temporary",
-            "_put_in_place",
-        ):
+        if frame.f_code.co_name not in ("report", "results", "atomic_file", "_temporary", "_put_in_place"):
             return None
-        seen += 1
-        if seen == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
+        found.append(whole.index(target.read_bytes()))
         return trace
 
+    usual = sys.gettrace()
     sys.settrace(trace)
-    os._exit(run(["report", source, "--format", "html", "--output", str(target), "--force"]))
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a copy of this process to kill")
-def test_a_kill_at_any_moment_leaves_the_old_report_or_the_new_one(command: Command, tmp_path: Path) -> None:
-    target = tmp_path / "report.html"
-    whole = []
-    for source in REPORTS:
-        assert command("report", source, "-f", "html", "-o", str(target), "--force").code == 0
-        whole.append(target.read_bytes())
-    found = []
-    for moment in count(1):
-        killed = report_killed_at(moment, REPORTS[0], target)
-        found.append(whole.index(target.read_bytes()))
-        if not killed:
-            break
-        for file in {*tmp_path.iterdir()} - {target}:
-            file.unlink()
-        target.write_bytes(whole[1])
+    try:
+        assert command(*lines[0]).code == 0
+    finally:
+        sys.settrace(usual)
     # The old one up to some moment, from then on the new one.
     assert found == sorted(found, reverse=True)
-    assert len(found) > 40
+    assert (len(found) > 40, found[-1]) == (True, 0)
 
 
 class Clock:
