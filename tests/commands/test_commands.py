@@ -1,6 +1,7 @@
 """The commands: what they print, where to, and the exit codes that scripts rely on."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,35 +14,18 @@ BAD = b'{"voice": "discus"}\n'
 
 
 def test_json_result_has_the_fields_in_the_order_of_the_design(command: Command) -> None:
-    done = command("assess", "--json", data=GOOD[:-2] + b', "called": "co-production"}')
-    assert done.code == 0
-    assert list(json.loads(done.out).items())[3:] == [
-        ("called", "co-production"),
-        ("ladder", "tlap-co-production/2"),
-        ("rung", {"number": 5, "id": "engagement", "name": "Engagement"}),
-        ("highest_possible", {"number": 5, "id": "engagement", "name": "Engagement"}),
-        ("certain", True),
-        (
-            "because",
-            [
-                {"question": "voice", "answer": "discuss", "needs": "discuss"},
-                {"question": "influence", "answer": "some", "needs": "some"},
-            ],
-        ),
-        (
-            "next",
-            {
-                "rung": {"number": 6, "id": "co-design", "name": "Co-design"},
-                "needs": [
-                    {"question": "voice", "answer": "discuss", "needs": "design"},
-                    {"question": "influence", "answer": "some", "needs": "genuine"},
-                ],
-            },
-        ),
-        ("notes", json.loads(done.out)["notes"]),
-        ("gap", 2),
-    ]
-    assert [note["id"] for note in json.loads(done.out)["notes"]] == ["called-higher"]
+    out = command("assess", "--json", data=GOOD[:-2] + b', "called": "co-production"}').out
+    assert re.sub(r'"notes":\[.*?\],', '"notes":[],', out) == (
+        '{"activity":"Forum","voice":"discuss","influence":"some","called":"co-production",'
+        '"ladder":"tlap-co-production/2","rung":{"number":5,"id":"engagement","name":"Engagement"},'
+        '"highest_possible":{"number":5,"id":"engagement","name":"Engagement"},"certain":true,'
+        '"because":[{"question":"voice","answer":"discuss","needs":"discuss"},'
+        '{"question":"influence","answer":"some","needs":"some"}],'
+        '"next":{"rung":{"number":6,"id":"co-design","name":"Co-design"},"needs":['
+        '{"question":"voice","answer":"discuss","needs":"design"},'
+        '{"question":"influence","answer":"some","needs":"genuine"}]},"notes":[],"gap":2}\n'
+    )
+    assert [note["id"] for note in json.loads(out)["notes"]] == ["called-higher"]
 
 
 def test_a_result_fed_back_in_comes_out_the_same(command: Command) -> None:
@@ -69,12 +53,6 @@ def test_json_is_the_same_bytes_whatever_the_environment_says(
         monkeypatch.setenv(name, value)
     assert command("assess", "examples/activities.jsonl", "--json").out == plain
     assert plain.isascii()
-
-
-@pytest.mark.parametrize("name", ["show", "tips", "principles", "questions", "rules"])
-def test_reference_as_json_names_its_ladder(name: str, command: Command) -> None:
-    record = json.loads(command(name, "--format", "json").out)
-    assert record["ladder"] == "tlap-co-production/2"
 
 
 def test_show_as_json_lists_the_rungs_from_the_top(command: Command) -> None:
@@ -237,17 +215,12 @@ def test_65_where_no_record_can_be_read(data: bytes, command: Command) -> None:
     assert done.err.startswith("error: standard input: ")
 
 
-def test_65_at_the_first_bad_record_when_strict(command: Command) -> None:
-    done = command("assess", "--json", "--strict", data=GOOD + BAD + GOOD)
-    assert (done.code, done.out.count("\n")) == (65, 1)
-    assert "line 2" in done.err
-
-
 @pytest.mark.parametrize("name", ["assess", "report"])
 def test_what_was_wrong_is_kept_when_strict_stops(name: str, command: Command, tmp_path: Path) -> None:
     rejects, output = tmp_path / "rejects.jsonl", tmp_path / "out.txt"
     files = ("--rejects", str(rejects), "--output", str(output))
-    assert command(name, "-", "--strict", *files, data=GOOD + BAD + GOOD).code == 65
+    done = command(name, "-", "--strict", *files, data=GOOD + BAD + GOOD)
+    assert (done.code, done.out, "line 2" in done.err) == (65, "", True)
     assert not output.exists()
     assert [json.loads(line)["line"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [2]
 
@@ -275,10 +248,6 @@ def test_70_for_a_fault_of_ours_in_one_line(command: Command, monkeypatch: pytes
     done = command("show")
     assert (done.code, done.out) == (70, "")
     assert done.err == "error: a fault in coproladder (ZeroDivisionError); COPROLADDER_DEBUG=1 shows where\n"
-
-
-def test_70_with_its_place_when_debugging(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coproladder.commands.reference.load_ladder", lambda path: 1 / 0)
     monkeypatch.setenv("COPROLADDER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         command("show")

@@ -317,10 +317,11 @@ def test_pictures_of_the_readme_are_current(picture: str, arguments: list[str], 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["show"], ["show", "6"], ["guide", "glossary"], ["guide", "--find", "jargon"]]
+    "line",
+    ["show", "show 6", "tips", "principles", "questions", "rules", "guide glossary", "guide --find jargon"],
 )
-def test_json_of_a_page_is_ascii_and_names_its_ladder(arguments: list[str], command: Command) -> None:
-    shown = command(*arguments, "-f", "json").out
+def test_json_of_a_page_is_ascii_and_names_its_ladder(line: str, command: Command) -> None:
+    shown = command(*line.split(), "-f", "json").out
     assert shown.isascii()
     assert json.loads(shown)["ladder"] == "tlap-co-production/2"
 
