@@ -83,12 +83,22 @@ def test_readme_has_the_two_commands() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_and_stands_in_the_readme(name: str, command: Command) -> None:
+DRAWN = "[\u2500-\u259f\x1b]"
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "help"])
+def test_every_command_has_help_that_ends_with_two_examples_and_stands_in_the_readme(
+    name: str, command: Command
+) -> None:
     done = command(name, "-h")
     assert (done.code, done.err) == (0, "")
+    assert done.out == command(name, "--help").out == command("help", name).out
     assert done.out.startswith(f"Usage: coproladder {name}")
-    assert done.out == command(name, "--help").out
+    assert not re.search(DRAWN, done.out)
+    *_, heading, one, other = done.out.splitlines()
+    assert heading == "Examples:"
+    assert f"coproladder {name}" in one
+    assert f"coproladder {name}" in other
     assert f"`{name}" in README or f"coproladder {name}" in README
 
 
@@ -98,6 +108,7 @@ def test_help_lists_every_command_with_a_whole_summary(command: Command) -> None
     listed = re.findall(r"^  (\w+)  +\S", summaries, re.MULTILINE)
     assert sorted(listed) == sorted((*COMMANDS, "help"))
     assert "..." not in summaries
+    assert not re.search(DRAWN, shown)
     assert shown == command().out == command("help").out
 
 
@@ -114,19 +125,6 @@ def test_examples_in_the_help_work(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(webbrowser, "open", lambda address: True)
     assert command(*shlex.split(line)[1:]).code == 0
-
-
-@pytest.mark.parametrize("name", [*COMMANDS, "help"])
-def test_help_of_a_command_ends_with_two_examples(name: str, command: Command) -> None:
-    lines = command(name, "--help").out.splitlines()
-    assert lines[-3] == "Examples:"
-    assert all(f"coproladder {name}" in line for line in lines[-2:])
-    assert command("help", name).out == command(name, "--help").out
-
-
-@pytest.mark.parametrize("name", ["", *COMMANDS])
-def test_help_is_drawn_with_nothing(name: str, command: Command) -> None:
-    assert not re.search("[\u2500-\u259f\x1b]", command(*name.split(), "--help").out)
 
 
 def test_examples_readme_names_every_example() -> None:
