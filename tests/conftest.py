@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,11 @@ GOLDEN = Path(__file__).parent / "golden"
 SCREEN = re.compile("^##### (.*)\n", re.MULTILINE)
 """What stands above each screen in a golden file."""
 
+CHANGING = (
+    *("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONUNBUFFERED", "COPROLADDER_PLAIN", "COPROLADDER_EASY"),
+)
+"""What changes how text looks, or when it leaves."""
+
 STANDARD, EASY = (Wording(load_interface(load_ladder()), easy) for easy in (False, True))
 """How the built-in interface says things."""
 
@@ -45,6 +51,23 @@ class Terminal(io.BytesIO):
         return True
 
 
+class Reader(HTMLParser):
+    """The elements of an HTML or SVG page, and its text but for its style."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1][0] != "style":
+            self.text.append(data)
+
+
 Command = Callable[..., Finished]
 Golden = Callable[[str, str, str], None]
 
@@ -62,7 +85,7 @@ def remembered_files() -> Iterator[None]:
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run coproladder with arguments in the project's folder, as a pipe would, or with lines typed."""
     monkeypatch.chdir(ROOT)
-    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COPROLADDER_PLAIN", "COPROLADDER_EASY"):
+    for name in CHANGING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
 
@@ -138,12 +161,4 @@ def drawn(page: Page, width: int, encoding: str = "utf-8") -> str:
 
 def clean_environment() -> dict[str, str]:
     """Return the environment without what changes how text looks or when it leaves."""
-    changing = (
-        "COLUMNS",
-        "FORCE_COLOR",
-        "NO_COLOR",
-        "COPROLADDER_PLAIN",
-        "COPROLADDER_EASY",
-        "PYTHONUNBUFFERED",
-    )
-    return {name: value for name, value in os.environ.items() if name not in changing}
+    return {name: value for name, value in os.environ.items() if name not in CHANGING}

@@ -19,24 +19,11 @@ TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
 
 def test_topics_are_those_of_the_sources_and_three_of_our_own() -> None:
-    assert TOPICS == [
-        "co-production",
-        "support",
-        "levels",
-        "starting-a-group",
-        "success",
-        "working-together-for-change",
-        "organisations",
-        "principles-in-practice",
-        "further-reading",
-        "equal-footing",
-        "promises",
-        "workshop",
-        "cases",
-        "editions",
-        "crosswalk",
-        "glossary",
-    ]
+    assert " ".join(TOPICS) == (
+        "co-production support levels starting-a-group success working-together-for-change organisations "
+        "principles-in-practice further-reading equal-footing promises workshop cases editions crosswalk "
+        "glossary"
+    )
 
 
 def test_counts_of_the_sources_are_kept() -> None:
@@ -118,12 +105,14 @@ def test_a_misspelt_topic_names_the_nearest(command: Command) -> None:
         ("mood barometer", "guide glossary"),
         ("fire", "guide starting-a-group"),
         ("agenda", "tips"),
+        ("arn", "guide crosswalk"),
     ],
 )
 def test_find_puts_the_best_place_first(query: str, first: str) -> None:
     hits = find(all_pages(LADDER, GUIDE, STANDARD), query, STANDARD)
     assert hits[0].command == first
-    assert all(query.split(maxsplit=1)[0] in f"{hit.title} {hit.line}".casefold() for hit in hits)
+    begins = rf"\b{query.split(maxsplit=1)[0]}"
+    assert all(re.search(begins, f"{hit.title} {hit.line}".casefold()) for hit in hits)
 
 
 def test_find_looks_in_rungs_tips_topics_and_glossary() -> None:
@@ -232,12 +221,6 @@ def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
     ladder.write_text(text, encoding="utf-8")
     with pytest.raises(LadderError, match=r"about\.guide: name a file in the same folder, without a path"):
         load_ladder(ladder)
-
-
-def test_find_looks_for_the_beginnings_of_words() -> None:
-    hits = find(all_pages(LADDER, GUIDE, STANDARD), "arn", STANDARD)
-    assert hits
-    assert all(re.search(r"\barn", f"{hit.title} {hit.line}".casefold()) for hit in hits)
 
 
 @pytest.mark.parametrize("query", ["co production", "CO-PROD"])

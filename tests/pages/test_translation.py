@@ -4,12 +4,11 @@ The language is made up, see translation.py.
 """
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Command
+from conftest import ROOT, Command, Reader
 from translation import write_translation
 
 from coproladder.ladder.guide import OWN_PAGES
@@ -36,23 +35,13 @@ def ladder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(ladder)
 
 
-class Reader(HTMLParser):
-    """What an HTML or SVG page says: its text, and the attributes that are read out."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.open = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open = tag
-        self.said += [value or "" for name, value in attrs if name in ("data-label", "alt", "title")]
-
-    def handle_data(self, data: str) -> None:
-        # The title of a window is cut short, marks and all.
-        if self.open != "style" and not data.endswith("…"):
-            self.said.append(data)
+def said_on(page: str) -> str:
+    """Return the text of a page, and the attributes that are read out."""
+    reader = Reader(page)
+    names = ("data-label", "alt", "title")
+    attributes = [attributes.get(name) for _, attributes in reader.elements for name in names]
+    # The title of a window is cut short, marks and all.
+    return " ".join([*filter(None, attributes), *(text for text in reader.text if not text.endswith("…"))])
 
 
 def unmarked(text: str, ids: set[str]) -> list[str]:
@@ -119,7 +108,7 @@ def test_no_word_of_the_tool_is_left(
     options = ["--plain"] if shown == "plain" else ["--format", shown]
     for easy in ([], ["--easy"]):
         done = command(*arguments, *options, *easy, "--ladder", ladder)
-        said = " ".join(Reader(done.out).said) if shown in ("html", "svg") else done.out
+        said = said_on(done.out) if shown in ("html", "svg") else done.out
         assert (done.code, unmarked(said, IDS)) == (0, [])
 
 
@@ -147,7 +136,7 @@ def test_no_word_of_the_tool_is_left_in_a_plan(ladder: str, command: Command) ->
         pairs = [part for answer in answers for part in ("--answer", answer)]
         for form in ("text", "html", "csv"):
             done = command("assess", *pairs, "--plan", "--format", form, "--ladder", ladder)
-            said = " ".join(Reader(done.out).said) if form == "html" else done.out
+            said = said_on(done.out) if form == "html" else done.out
             assert unmarked(said.replace("____", ""), IDS) == []
 
 

@@ -5,13 +5,12 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Command
+from conftest import ROOT, Command, Reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -91,29 +90,8 @@ def test_markdown_keeps_the_headings_in_order(name: str) -> None:
 # HTML
 
 
-class Reader(HTMLParser):
-    """Collects the elements of a page and its text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-
-def read(page: Page) -> Reader:
-    reader = Reader()
-    reader.feed(html.render(page))
-    return reader
-
-
 def test_html_shows_hostile_text_as_text() -> None:
-    reader = read(hostile_page())
+    reader = Reader(html.render(hostile_page()))
     tags = {tag for tag, _ in reader.elements}
     assert not tags & {"script", "img", "svg", "iframe", "object", "form"}
     assert not {name for _, attributes in reader.elements for name in attributes if name.startswith("on")}
@@ -123,7 +101,7 @@ def test_html_shows_hostile_text_as_text() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_html_needs_nothing_from_outside(name: str) -> None:
-    reader = read(PAGES[name])
+    reader = Reader(html.render(PAGES[name]))
     assert reader.elements[0] == ("html", {"lang": "en-GB", "dir": "ltr"})
     assert [tag for tag, _ in reader.elements].count("h1") == 1
     assert not [
@@ -271,8 +249,7 @@ def test_a_picture_is_for_one_activity(command: Command) -> None:
     "line", ["assess examples/activities.csv", "guide", "guide --all", "guide --all --easy"]
 )
 def test_many_pages_are_one_with_contents_that_lead_to_each(line: str, command: Command) -> None:
-    reader = Reader()
-    reader.feed(command(*line.split(), "--format", "html").out)
+    reader = Reader(command(*line.split(), "--format", "html").out)
     headings = [
         (tag, attributes.get("id")) for tag, attributes in reader.elements if tag in ("h1", "h2", "h3")
     ]
