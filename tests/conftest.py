@@ -1,6 +1,8 @@
 """What tests share: running the command in this process, and golden files."""
 
+import csv
 import io
+import json
 import os
 import re
 import sys
@@ -8,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -18,7 +20,7 @@ from coproladder import load_ladder
 from coproladder.commands.run import run
 from coproladder.ladder import load, yaml_document
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.load import load_interface
+from coproladder.ladder.load import load_guide, load_interface
 from coproladder.render import terminal
 from coproladder.render.blocks import Page
 
@@ -32,7 +34,9 @@ CHANGING = (
 )
 """What changes how text looks, or when it leaves."""
 
-STANDARD, EASY = (Wording(load_interface(load_ladder()), easy) for easy in (False, True))
+LADDER = load_ladder()
+GUIDE = load_guide(LADDER)
+STANDARD, EASY = (Wording(load_interface(LADDER), easy) for easy in (False, True))
 """How the built-in interface says things."""
 
 
@@ -42,6 +46,16 @@ class Finished(NamedTuple):
     code: int
     out: str
     err: str
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """What stands in each line of JSON."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """What stands in each row of CSV."""
+        return [*csv.DictReader(io.StringIO(self.out, newline=""))]
 
 
 class Terminal(io.BytesIO):

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import STANDARD
+from conftest import LADDER, STANDARD
 
-from coproladder.ladder.load import load_ladder
 from coproladder.ladder.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page, brief_page
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
@@ -18,7 +17,6 @@ from coproladder.render.blocks import Facts, Paragraph
 
 CASES = Path(__file__).parent / "cases"
 EXAMPLES = Path(__file__).parents[1] / "examples"
-LADDER = load_ladder()
 LIFELIKE: Any = read_yaml((CASES / "lifelike.yaml").read_bytes()).value
 
 

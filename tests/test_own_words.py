@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 import textstat
-from conftest import EASY, ROOT, STANDARD
+from conftest import EASY, GUIDE, LADDER, ROOT, STANDARD
 
-from coproladder import load_ladder
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.load import load_guide
 from coproladder.ladder.records import Words
 from coproladder.ladder.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page
@@ -23,8 +21,6 @@ from coproladder.placing.activity import make_activity
 from coproladder.placing.classify import classify
 from coproladder.render.blocks import Drawing, Facts, Heading, Items, Links, Page, Paragraph, Table
 
-LADDER = load_ladder()
-GUIDE = load_guide(LADDER)
 LINKS = r"(?:https?://|www\.)\S+|\S+@\S+|Priory House[^.]*?SG17\s5TQ"
 """Links and addresses, one of them postal."""
 RUN = 8

@@ -6,6 +6,7 @@ import re
 from itertools import product
 
 import pytest
+from conftest import LADDER
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.base.text import visible
 from coproladder.ladder.check_meaning import reference_faults
-from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
 from coproladder.placing.classify import classify, open_questions
@@ -21,7 +21,6 @@ from coproladder.reading.lines import Rejected
 from coproladder.reading.records import read_activities
 from coproladder.results import json as export
 
-LADDER = load_ladder()
 QUESTIONS = [question.id for question in LADDER.questions]
 KNOWN = [*FIELDS, *QUESTIONS]
 FORMATS: list[InputFormat | None] = [None, "json", "jsonl", "csv", "yaml"]

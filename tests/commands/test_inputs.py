@@ -1,17 +1,13 @@
 """What people really send: each kind of file with its exact outcome, the same in every format."""
 
 import csv
-import io
 import json
 from pathlib import Path
 
 import pytest
-from conftest import Command, Finished
+from conftest import LADDER, Command, Finished
 from exports import ACTIVITIES, EXPORTS
 
-from coproladder.ladder.load import load_ladder
-
-LADDER = load_ladder()
 QUESTIONS = {question.id: question for question in LADDER.questions}
 
 
@@ -23,14 +19,14 @@ def test_the_export_of_a_form_tool_works_as_it_is(tool: str, command: Command, t
     done = command("assess", str(file), "--json")
     passed_over = [f'"{name}"' for names in EXPORTS[tool].columns() for name in names]
     assert [text for text in (*passed_over, EXPORTS[tool].said) if text not in done.err] == []
-    results = [json.loads(line) for line in done.out.splitlines()]
+    results = done.records
     expected = [
         {question.id: question.answers[at % len(question.answers)].id for question in LADDER.questions}
         for at in range(3)
     ]
     assert [{name: result[name] for name in QUESTIONS} for result in results] == expected
     assert tuple(result["activity"] for result in results) == ACTIVITIES
-    rows = [*csv.DictReader(io.StringIO(command("assess", str(file), "-f", "csv").out))]
+    rows = command("assess", str(file), "-f", "csv").rows
     assert [{name: row[name] for name in QUESTIONS} for row in rows] == expected
     assert command("report", str(file), "--plain").out.startswith("Report on 3 activities\n")
 
@@ -106,11 +102,11 @@ def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_p
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     lines = [line.replace("FILE", str(file)) for line in said]
     done = command("assess", str(file), "--json")
-    results = [json.loads(line) for line in done.out.splitlines()]
+    results = done.records
     shown = [" ".join(filter(None, (each.get("voice"), each.get("date")))) or None for each in results]
     assert (done.code, shown, heard(done)) == (code, found, lines)
     table = command("assess", str(file), "-f", "csv")
-    rows = [*csv.DictReader(io.StringIO(table.out))]
+    rows = table.rows
     assert (table.code, [row["voice"] or None for row in rows]) == (
         code,
         [result.get("voice") for result in results],

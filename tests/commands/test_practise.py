@@ -1,12 +1,8 @@
 """Practice: cards one at a time, the reasons after each, and at the end what was found, rung by rung."""
 
 import pytest
-from conftest import Command, Finished
+from conftest import GUIDE, LADDER, Command, Finished
 
-from coproladder.ladder.load import load_guide, load_ladder
-
-LADDER = load_ladder()
-GUIDE = load_guide(LADDER)
 assert GUIDE.workshop
 WORKSHOP = GUIDE.workshop
 RUNGS = {card.words.standard: card.rung for card in WORKSHOP.cards}

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, STANDARD, Command
+from conftest import GUIDE, LADDER, ROOT, STANDARD, Command
 
 from coproladder import load_ladder
 from coproladder.base.errors import LadderError
@@ -13,8 +13,6 @@ from coproladder.ladder.load import load_guide
 from coproladder.pages.guide import all_pages, topics
 from coproladder.pages.search import find
 
-LADDER = load_ladder()
-GUIDE = load_guide(LADDER)
 TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
 

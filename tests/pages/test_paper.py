@@ -4,11 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from conftest import Command
-
-from coproladder.ladder.load import load_ladder
-
-LADDER = load_ladder()
+from conftest import LADDER, Command
 
 
 @pytest.mark.parametrize("easy", [False, True], ids=["standard", "easy"])

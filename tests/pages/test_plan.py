@@ -1,7 +1,6 @@
 """The plan: what a rung needs as steps, with room to write, for one activity and for many."""
 
 import csv
-import io
 import re
 from html import unescape
 
@@ -22,7 +21,7 @@ STEPS = {
 def rows_of(command: Command, *arguments: str) -> list[dict[str, str]]:
     done = command("assess", *arguments, "--plan", "--format", "csv")
     assert (done.code, done.err) == (0, "")
-    return [*csv.DictReader(io.StringIO(done.out))]
+    return done.rows
 
 
 def test_steps_are_the_needs_in_the_words_of_the_ladder(command: Command) -> None:

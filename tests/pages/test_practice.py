@@ -4,18 +4,16 @@ import json
 
 import published
 import pytest
-from conftest import Command
+from conftest import GUIDE, LADDER, Command
 
 from coproladder.ladder.guide import Card, Case
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.load import load_guide, load_interface, load_ladder
+from coproladder.ladder.load import load_interface
 from coproladder.pages.practice import shuffled, workshop_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render.blocks import Facts, Table
 
-LADDER = load_ladder()
-GUIDE = load_guide(LADDER)
 RUNGS = [rung.id for rung in LADDER.rungs]
 assert GUIDE.workshop
 assert GUIDE.cases

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from conftest import LADDER
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, RESULT_FIELDS, DateOrder
@@ -16,7 +17,6 @@ from coproladder.placing.values import AnswerWords, find_rung
 
 Record = dict[str, Any]
 
-LADDER = load_ladder()
 QUESTION = LADDER.questions[0]
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
 """A ladder with no levels and no stages."""

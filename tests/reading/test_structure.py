@@ -119,7 +119,7 @@ def test_what_other_tools_allow_in_json_is_named(data: str, found: list[object],
 def test_a_torn_record_does_not_take_whole_ones_with_it(name: str) -> None:
     data = f'{ONE}\n{{"activity": "to\n{TWO}\n{{"activity":\n{ONE}\n{{"activity": \n'
     found, _ = read(data, name)
-    assert [each if isinstance(each, dict) else each.line for each in found] == [A, 2, B, 4, A, 6]  # type: ignore[attr-defined]
+    assert [each if isinstance(each, dict) else each.line for each in found] == [A, 2, B, 4, A, 6]
 
 
 def test_a_torn_record_in_a_document_does_not_take_whole_ones_with_it() -> None:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from conftest import STANDARD, Command, Golden, Screen, drawn
+from conftest import LADDER, STANDARD, Command, Golden, Screen, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproladder import classify, load_ladder, make_activity
+from coproladder import classify, make_activity
 from coproladder.base.text import visible
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.reference import ladder_in_short, ladder_page, rules_page
@@ -15,7 +15,6 @@ from coproladder.pages.short_assessment import short_page
 from coproladder.render import plain
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
 
-LADDER = load_ladder()
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import STANDARD, Command
+from conftest import LADDER, STANDARD, Command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproladder import load_ladder, make_activity
+from coproladder import make_activity
 from coproladder.pages.report import report_page
 from coproladder.render import plain
 from coproladder.report.agreement import MOST_PAIRS, measure, weighted_kappa
 from coproladder.report.summary import Report, make_report
 from coproladder.results.report import report_record
 
-LADDER = load_ladder()
 HEADER = "activity,answered_by,date,voice,influence\n"
 VOICES = ("absent", "present", "learn", "told", "answer", "discuss", "design")
 """An answer for the rung of each number up to 4; 5 needs some influence too, and 6 a genuine one."""

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EASY, STANDARD, Command, Golden, Screen, drawn
+from conftest import EASY, LADDER, STANDARD, Command, Golden, Screen, drawn
 from markdown_it import MarkdownIt
 
-from coproladder import load_ladder, make_activity
+from coproladder import make_activity
 from coproladder.pages.report import report_page
 from coproladder.render import html, markdown, plain
 from coproladder.render.blocks import Bar, Bars, Page
 from coproladder.report.summary import Report, make_report
 from coproladder.results.report import report_csv, report_record
 
-LADDER = load_ladder()
 ON = {
     0: {"voice": "absent"},
     1: {"voice": "present"},

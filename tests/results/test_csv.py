@@ -5,16 +5,14 @@ import io
 import json
 
 import pytest
-from conftest import Command
+from conftest import LADDER, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproladder.ladder.load import load_ladder
 from coproladder.placing.activity import Activity, Vocabulary
 from coproladder.reading.records import read_batches
 from coproladder.results.csv import COLUMNS, CsvWriter, safe
 
-LADDER = load_ladder()
 VOCABULARY = Vocabulary(LADDER)
 
 
@@ -99,7 +97,7 @@ def test_no_cell_is_taken_for_a_formula(cell: str, shown: str) -> None:
 def test_the_aim_is_what_the_needs_of_a_row_are_for(command: Command) -> None:
     done = command("assess", "--aim", "co-production", "-f", "csv", "-", data=b"voice\ntold\n")
     needs = "voice: design; influence: genuine; decides: together; delivery: throughout"
-    assert [row["next_needs"] for row in csv.DictReader(io.StringIO(done.out))] == [needs]
+    assert [row["next_needs"] for row in done.rows] == [needs]
 
 
 def test_a_result_in_csv_can_be_fed_back_in() -> None:
@@ -110,7 +108,7 @@ def test_a_result_in_csv_can_be_fed_back_in() -> None:
 def test_json_lines_to_csv_have_every_known_column_and_name_what_is_left_out(command: Command) -> None:
     data = b'{"voice": "told", "site": "north"}\n{"activity": "b", "ward": "x", "site": [1]}\n'
     done = command("assess", "--format", "csv", "--keep-extra", "--input-format", "jsonl", data=data)
-    rows = [*csv.DictReader(io.StringIO(done.out))]
+    rows = done.rows
     assert [row["site"] for row in rows] == ["north", "[1]"]
     assert [row["activity"] for row in rows] == ["", "b"]
     assert "ward" not in rows[0]
@@ -128,7 +126,7 @@ def test_a_line_break_in_a_cell_is_quoted(sign: str, input_format: str, command:
     data = f'activity,voice\n"A{sign}B",told\n' if input_format == "csv" else ""
     data = data or json.dumps({"activity": f"A{sign}B", "voice": "told"}) + "\n"
     done = command("assess", "-f", "csv", "--input-format", input_format, data=data.encode())
-    rows = [*csv.DictReader(io.StringIO(done.out, newline=""))]
+    rows = done.rows
     assert [row["activity"] for row in rows] == [f"A{sign}B"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import Command
+from conftest import LADDER, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +19,6 @@ from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import classify
 from coproladder.results.json import JsonWriter, json_bytes, result
 
-LADDER = load_ladder()
 FORUM = {"activity": "Forum", "date": "2026-05", "voice": "discuss", "called": "co-design"}
 
 

@@ -48,7 +48,7 @@ def assessed(command: Command, rows: list[dict[str, str]], *options: str) -> lis
     table.writerows(rows)
     done = command("assess", "-", "--format", "csv", *options, data=text.getvalue().encode())
     assert (done.code, done.err) == (0, "")
-    return [*csv.DictReader(io.StringIO(done.out))]
+    return done.rows
 
 
 def changed(folder: Path, pattern: str, text: str) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def test_rules_and_reasons_are_those_of_assess_on_every_combination(
         found = run_sql(command("rules", "-f", "sql", *options).out, rows, missing)
         assert [(row["rung"], row["highest_possible"]) for row in found] == ends
     found = run_sql(command("rules", "-f", "sql", "--reasons", *options).out, rows)
-    listed = [*csv.DictReader(io.StringIO(command("rules", "-f", "csv", "--reasons", *options).out))]
+    listed = command("rules", "-f", "csv", "--reasons", *options).rows
     assert found == [{"activity": "Forum", **row} for row in listed]
     for row in wanted:
         del row["ladder"], row["gap"]
@@ -96,7 +96,7 @@ def test_claims_and_stages_are_looked_at_where_the_table_has_them(command: Comma
     ids=["one above", "the lowest that anyone aims for", "none above the top"],
 )
 def test_the_next_rung_is_a_number(answers: dict[str, str], rung: str, command: Command) -> None:
-    listed = csv.DictReader(io.StringIO(command("rules", "-f", "csv", "--reasons").out))
+    listed = command("rules", "-f", "csv", "--reasons").rows
     found = [row["next_rung"] for row in listed if all(row[key] == answers.get(key, "") for key in TOP)]
     assert found == [rung]
 
