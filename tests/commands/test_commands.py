@@ -9,6 +9,11 @@ from conftest import ROOT, Command
 
 ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
 
+TOLD = ("--answer", "voice=told")
+YAML = ("--format", "yaml")
+WHOLE_GUIDE = "is for the whole guide; leave TOPIC and --find out"
+OPEN = "--open shows HTML or SVG in a file"
+PLAN = "--plan is for people: use --format text, markdown, html or csv"
 GOOD = b'{"activity": "Forum", "voice": "discuss", "influence": "some"}\n'
 BAD = b'{"voice": "discus"}\n'
 
@@ -155,6 +160,29 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
         (["assess", "--answer", "voice=X  y"], '--answer: voice: "X  y" is not an answer to it; use absent'),
         (["assess", "--aim", "1", "--answer", "voice=told"], "--aim: Coercion is a rung that nobody"),
         (["assess", "--at-least", "9", "--answer", "voice=told"], '--at-least: there is no rung "9"'),
+        (["assess", "examples/two-views.json", "-f", "svg"], "svg is for one activity, and there are more"),
+        (["assess", *TOLD, "--plan", "--json"], PLAN),
+        (["assess", *TOLD, "--plan", "--format", "json"], PLAN),
+        (["assess", *TOLD, "--plan", "--format", "svg"], PLAN),
+        (["assess", "-", "--rejects", "-"], "--rejects: name a file; standard output is for results"),
+        (["form", "--answer", "voice=shout"], '--answer: voice: "shout" is not an answer to it;'),
+        (["form", "--open"], OPEN),
+        (["guide", "glosary"], 'there is no topic "glosary"; did you mean "glossary"?'),
+        (["guide", "--all", "glossary"], f"--all {WHOLE_GUIDE}"),
+        (["guide", "glossary", *YAML], f"yaml {WHOLE_GUIDE}"),
+        (["guide", "--find", "x", *YAML], f"yaml {WHOLE_GUIDE}"),
+        (["guide", "--ladder", "examples/arnstein.yaml", *YAML], "this ladder has no guide of its own"),
+        (["practise", "--ladder", "examples/arnstein.yaml"], "no cards to practise with; its guide has no"),
+        (["practise", "--number", "0"], "0 is not in the range x>=1"),
+        (["rules", "--reasons"], "is for --format sql or csv; coproladder assess gives them in words"),
+        (["rules", "-f", "sql", "--with", "called"], "--with goes with --reasons"),
+        (["rules", "-f", "sql", "--reasons", "--with", "level"], "--with: name called or stage, or both"),
+        (["show", "--json", "-f", "html"], "--json and --format html do not go together; keep one"),
+        (["show", "--open"], f"{OPEN}; add --output page.html"),
+        (["show", "--open", "-f", "html"], OPEN),
+        (["show", "--open", "-o", "page.md"], OPEN),
+        (["show", "5", *YAML], "yaml is for the whole ladder; leave RUNG out"),
+        (["show", "6", "-f", "svg"], "svg is for the whole ladder; leave RUNG out"),
     ],
 )
 def test_2_for_wrong_use(arguments: list[str], complaint: str, command: Command) -> None:

@@ -37,24 +37,6 @@ def test_the_format_follows_from_the_name_of_the_file(
     assert file.read_text(encoding="utf-8").lstrip("-\ufeff ").startswith(start)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (["show", "--json", "-f", "html"], "--json and --format html do not go together; keep one"),
-        (["show", "--open"], "--open shows HTML or SVG in a file; add --output page.html"),
-        (["show", "--open", "-f", "html"], "--open shows HTML or SVG in a file"),
-        (["show", "--open", "-o", "page.md"], "--open shows HTML or SVG in a file"),
-        (["form", "--open"], "--open shows HTML or SVG in a file"),
-    ],
-)
-def test_2_for_formats_that_do_not_go_together(
-    arguments: list[str], complaint: str, command: Command
-) -> None:
-    done = command(*arguments)
-    assert (done.code, done.out) == (2, "")
-    assert complaint in done.err
-
-
 @pytest.mark.parametrize("name", ["show", "form"])
 def test_the_page_is_shown_when_it_is_written(
     name: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -76,13 +76,3 @@ def test_easy_words_are_easy(command: Command) -> None:
     done = practised(command, "n\n", "--easy", "--number", "1")
     assert any(card.words.easy and card.words.easy in done.err for card in WORKSHOP.cards)
     assert done.out.splitlines()[1] == "This is no test. It shows which rungs you could look at again."
-
-
-def test_a_ladder_without_cards_says_so(command: Command) -> None:
-    done = command("practise", "--ladder", "examples/arnstein.yaml")
-    assert (done.code, done.out) == (2, "")
-    assert done.err == "error: this ladder has no cards to practise with; its guide has no workshop\n"
-
-
-def test_at_least_one_card_is_wanted(command: Command) -> None:
-    assert command("practise", "--number", "0").code == 2

@@ -88,12 +88,6 @@ def test_the_list_of_topics_has_a_line_on_each(command: Command) -> None:
     assert [topic["id"] for topic in topics] == TOPICS
 
 
-def test_a_misspelt_topic_names_the_nearest(command: Command) -> None:
-    done = command("guide", "glosary")
-    assert (done.code, done.out) == (2, "")
-    assert done.err == 'error: there is no topic "glosary"; did you mean "glossary"?\n'
-
-
 @pytest.mark.parametrize(
     ("query", "first"),
     [

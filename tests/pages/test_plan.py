@@ -79,13 +79,6 @@ def test_a_cell_of_a_plan_is_no_formula(command: Command) -> None:
     assert rows_of(command, *pair, "--raw-csv")[0]["Activity"] == "=1+1"
 
 
-@pytest.mark.parametrize("options", [("--json",), ("--format", "json"), ("--format", "svg")])
-def test_a_plan_is_for_people(options: tuple[str, ...], command: Command) -> None:
-    done = command("assess", *FORUM, "--plan", *options)
-    assert (done.code, done.out) == (2, "")
-    assert done.err == "error: --plan is for people: use --format text, markdown, html or csv\n"
-
-
 def test_nothing_that_could_be_read_makes_no_plan(command: Command) -> None:
     done = command("assess", "-", "--plan", "--input-format", "jsonl", data=b'{"voice": "loud"}\n')
     assert (done.code, done.out) == (65, "")

@@ -150,14 +150,6 @@ def test_yaml_is_what_a_translator_needs(line: str, name: str, ladder: str, comm
     assert shown == Path(ladder).with_name(f"{name}.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "line", ["show 5", "guide glossary", "guide --find x", "guide --ladder examples/arnstein.yaml"]
-)
-def test_yaml_is_for_a_whole_file(line: str, command: Command) -> None:
-    done = command(*line.split(), "--format", "yaml")
-    assert (done.code, done.out) == (2, "")
-
-
 def test_pages_tell_the_language_and_its_direction(ladder: str, command: Command) -> None:
     shown = command("show", "--format", "html", "--ladder", ladder).out
     assert '<html lang="x-marked" dir="rtl">' in shown

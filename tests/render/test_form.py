@@ -117,9 +117,3 @@ def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: 
     done = command("form")
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: the form is a page for a browser; name a file for it: --output form.html\n"
-
-
-def test_a_field_filled_in_that_means_nothing_is_wrong_use(command: Command) -> None:
-    done = command("form", "--answer", "voice=shout")
-    assert (done.code, done.out) == (2, "")
-    assert done.err.startswith('error: --answer: voice: "shout" is not an answer to it;')

@@ -237,14 +237,6 @@ def test_an_assessment_is_a_record_to_file(output_format: str, command: Command)
         assert "thinklocalactpersonal.org.uk" in done.out
 
 
-def test_a_picture_is_for_one_activity(command: Command) -> None:
-    done = command("assess", "examples/two-views.json", "-f", "svg")
-    assert (done.code, done.out) == (2, "")
-    assert (
-        done.err == "error: svg is for one activity, and there are more; use html, or report --format svg\n"
-    )
-
-
 @pytest.mark.parametrize(
     "line", ["assess examples/activities.csv", "guide", "guide --all", "guide --all --easy"]
 )
@@ -270,11 +262,6 @@ def test_contents_of_a_linear_text_have_no_addresses_within_it(command: Command)
     assert ("#part" in shown, "https://" in shown) == (False, True)
     for topic in load_guide(load_ladder()).topics:
         assert f"\n{topic.title}\n" in shown
-    assert command("guide", "--all", "glossary").code == 2
-
-
-def test_svg_is_for_the_whole_ladder(command: Command) -> None:
-    assert command("show", "6", "-f", "svg").code == 2
 
 
 def test_a_page_written_to_a_file_is_the_page_printed(command: Command, tmp_path: Path) -> None:

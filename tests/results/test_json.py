@@ -184,8 +184,3 @@ def test_an_optional_field_that_means_nothing_is_a_warning(command: Command, tmp
     strict = command("assess", "--json", "--strict", data=data)
     assert (strict.code, strict.out) == (65, "")
     assert strict.err.startswith('error: standard input: line 1, A 0: called: there is no rung "x0"')
-
-
-def test_rejects_never_stand_among_the_results(command: Command) -> None:
-    done = command("assess", "--json", "--rejects", "-", data=b'{"voice": "x"}\n')
-    assert (done.code, done.out) == (2, "")

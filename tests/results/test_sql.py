@@ -131,23 +131,6 @@ def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command:
     assert command("rules", "-f", "sql", "--reasons", *options) == (2, "", f"error: {fault}\n")
 
 
-@pytest.mark.parametrize(
-    ("options", "error"),
-    [
-        (("--reasons",), "--reasons is for --format sql or csv; coproladder assess gives them in words"),
-        (("-f", "sql", "--with", "called"), "--with goes with --reasons"),
-        (
-            ("-f", "sql", "--reasons", "--with", "level"),
-            "--with: name called or stage, or both with a comma between them",
-        ),
-    ],
-)
-def test_options_that_do_not_fit_say_what_would(
-    options: tuple[str, ...], error: str, command: Command
-) -> None:
-    assert command("rules", *options) == (2, "", f"error: {error}\n")
-
-
 def test_sql_selects_from_what_it_is_told(command: Command) -> None:
     shown = command("rules", "-f", "sql", "--table", "'survey.parquet'").out
     assert shown.startswith("SELECT *,\n  CASE\n")
