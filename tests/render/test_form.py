@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Command
+from conftest import LADDER, ROOT, Command
 
-from coproladder.ladder.load import load_interface, load_ladder
+from coproladder.ladder.load import load_interface
 from coproladder.render.form import SCRIPTS
 from coproladder.render.templates import FOLDER
 
@@ -38,27 +38,25 @@ def test_policy_allows_the_style_and_the_script_and_nothing_else(command: Comman
     ]
 
 
+def data_in(page: str) -> Any:
+    (data,) = parts(page, 'script type="application/json" id="data"')
+    assert "<" not in data
+    return json.loads(data)
+
+
 def test_form_holds_the_ladder_and_fits_in_150_kb(command: Command) -> None:
     page = command("form").out
-    (data,) = parts(page, 'script type="application/json" id="data"')
-    assert [rung["id"] for rung in json.loads(data)["ladder"]["rungs"]] == [
-        rung.id for rung in load_ladder().rungs
-    ]
+    assert [rung["id"] for rung in data_in(page)["ladder"]["rungs"]] == [rung.id for rung in LADDER.rungs]
     assert len(page.encode()) <= 150_000
 
 
-def practice_in(page: str) -> Any:
-    (data,) = parts(page, 'script type="application/json" id="data"')
-    return json.loads(data)["practice"]
-
-
 def test_form_holds_of_the_cards_only_what_practice_shows(command: Command) -> None:
-    practice = practice_in(command("form").out)
+    practice = data_in(command("form").out)["practice"]
     assert [len(practice["cards"]), *practice["cards"][0]] == [21, "rung", "why", "words"]
 
 
 def test_a_ladder_without_cards_has_no_practice(command: Command) -> None:
-    assert practice_in(command("form", "--ladder", "tests/cases/small.yaml").out) is None
+    assert data_in(command("form", "--ladder", "tests/cases/small.yaml").out)["practice"] is None
 
 
 def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path) -> None:
@@ -67,9 +65,7 @@ def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path)
     page = command("form", "--ladder", str(file)).out
     tags = re.findall(r"<(\w+)", re.sub(r"<style>.*?</style>|(?<=</main>).*", "", page, flags=re.DOTALL))
     assert " ".join(tags) == "html head meta meta meta title body header p main noscript p"
-    (data,) = parts(page, 'script type="application/json" id="data"')
-    assert json.loads(data)["ladder"]["about"]["name"] == hostile_ladder()["about"]["name"]
-    assert "<" not in data
+    assert data_in(page)["ladder"]["about"]["name"] == hostile_ladder()["about"]["name"]
 
 
 def test_script_makes_text_and_never_markup() -> None:
@@ -80,36 +76,28 @@ def test_script_makes_text_and_never_markup() -> None:
 
 def test_every_phrase_that_the_script_names_is_there() -> None:
     script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    known = {re.sub("_(one|many)$", "", name) for name in load_interface(load_ladder()).phrases}
+    known = {re.sub("_(one|many)$", "", name) for name in load_interface(LADDER).phrases}
     assert (
         set(re.findall(r'(?:phrase|counted)\("(\w+)"', script)) | set(re.findall(r'"(form_\w+)"', script))
         <= known
     )
 
 
+SMALL = "--ladder tests/cases/small.yaml --answer level=Service"
+
+
 @pytest.mark.parametrize(
     ("options", "filled_in"),
     [
-        ((), {}),
-        (("--answered-by", "staff"), {"answered_by": "staff"}),
-        (
-            (
-                "--answer",
-                "level=Service",
-                "--answer",
-                "voice=They ask.",
-                "--ladder",
-                "tests/cases/small.yaml",
-            ),
-            {"level": "Service", "voice": "ask"},
-        ),
+        ([], {}),
+        (["--answered-by", "staff"], {"answered_by": "staff"}),
+        ([*SMALL.split(), "--answer", "voice=They ask."], {"level": "Service", "voice": "ask"}),
     ],
 )
 def test_fields_are_filled_in_beforehand(
-    options: tuple[str, ...], filled_in: dict[str, str], command: Command
+    options: list[str], filled_in: dict[str, str], command: Command
 ) -> None:
-    (data,) = parts(command("form", *options).out, 'script type="application/json" id="data"')
-    assert json.loads(data)["record"] == filled_in
+    assert data_in(command("form", *options).out)["record"] == filled_in
 
 
 def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
