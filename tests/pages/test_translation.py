@@ -92,7 +92,9 @@ COMMANDS = [
     "assess --answer voice=told --answer influence=none --answer called=5",
     "report RECORDS --by level --by year --by answered_by --by voice",
 ]
-PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "plain", "markdown", "html")]
+EVERY_BLOCK = ("show 6", "guide starting-a-group", "guide crosswalk", COMMANDS[-1], COMMANDS[-4])
+PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "html")]
+PAGES += [(line, shown) for line in EVERY_BLOCK for shown in ("plain", "markdown")]
 PAGES += [("assess RECORDS", shown) for shown in ("text", "plain", "html")] + [("guide --all", "plain")]
 PAGES += [("show", "svg"), ("assess --answer voice=discuss", "svg")]
 
