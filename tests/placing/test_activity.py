@@ -194,7 +194,8 @@ def test_a_ladder_may_list_words_of_its_own_for_not_known() -> None:
     unsure = NotSure(standard="Ik weet het niet", also=("geen idee",))
     about = msgspec.structs.replace(LADDER.about, not_sure=unsure)
     vocabulary = Vocabulary(msgspec.structs.replace(LADDER, about=about))
-    assert [vocabulary.value("voice", text) for text in ("geen idee", "ik weet het niet.")] == [None, None]
+    fields = {"voice": "geen idee", "date": "Geen idee", "called": "ik weet het niet.", "stage": "geen idee"}
+    assert (vocabulary.activity(fields).record, vocabulary.activity(fields).left_out) == ({}, ())
 
 
 SENTENCES = Question(

@@ -19,7 +19,7 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import refuse_surrogates
-from coproladder.base.words import shorten, suggest
+from coproladder.base.words import fold, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import AmbiguousDateError, date_fault, only_order, read_date
 from coproladder.placing.field_names import FieldNames
@@ -97,8 +97,8 @@ class Vocabulary:
         self.names = FieldNames(ladder, keep_extra)
         self.date_orders: set[DateOrder] = set()
         self._date_order, self._find_date_order = date_order, find_date_order
-        not_sure = ladder.about.not_sure.wordings
-        self._answers = {question.id: AnswerWords(question, not_sure) for question in ladder.questions}
+        self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
+        self._answers = {question.id: AnswerWords(question, self._not_sure) for question in ladder.questions}
         self._entries = {LEVEL: ladder.levels, STAGE: ladder.stages}
         self._layouts = Memo(self._layout)
         self.earlier_results: set[str] = set()
@@ -161,7 +161,7 @@ class Vocabulary:
             return self._rung(value)
         if field not in OPTIONAL:
             return value
-        if is_not_known(value):
+        if is_not_known(value, self._not_sure):
             return None
         return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
 
@@ -209,7 +209,7 @@ class Vocabulary:
             return find_rung(self.ladder, name, CALLED).id
         except DataError:
             # A rung may be called by a word that else means that nothing is known.
-            if is_not_known(name):
+            if is_not_known(name, self._not_sure):
                 return None
             raise
 

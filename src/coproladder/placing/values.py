@@ -1,7 +1,7 @@
 """What the values of a record mean on a ladder, in the words that people use for them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from coproladder.base.errors import DataError
@@ -23,23 +23,23 @@ ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 """What a spreadsheet shows for a formula that fails."""
 
 
-def is_not_known(text: str) -> bool:
-    """Whether text says in common words that something is not known."""
+def is_not_known(text: str, own: Collection[str] = ()) -> bool:
+    """Whether text says that something is not known, in common words or in a ladder's `own`, folded."""
     folded = fold(_unescaped(text))
-    return folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
+    return folded in own or folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
 
 
 class AnswerWords:
     """The answers to one question by their ids and by all wordings of theirs.
 
-    `not_sure` holds the ladder's own words for an answer that is not known. `earlier` gathers the texts that
-    were read as answers of an earlier version.
+    `not_sure` holds the ladder's own words for an answer that is not known, folded. `earlier` gathers the
+    texts that were read as answers of an earlier version.
     """
 
-    def __init__(self, question: Question, not_sure: Iterable[str]) -> None:
+    def __init__(self, question: Question, not_sure: Collection[str]) -> None:
         self.question = question
         self._ids = {answer.id for answer in question.answers}
-        self._not_sure = {fold(text) for text in not_sure}
+        self._not_sure = not_sure
         self.earlier: set[str] = set()
 
     def read(self, text: str) -> str | None:
@@ -51,7 +51,7 @@ class AnswerWords:
         if text in self._ids:
             return text
         folded = fold(_unescaped(text))
-        if folded not in self._wordings and (folded in self._not_sure or is_not_known(text)):
+        if folded not in self._wordings and is_not_known(text, self._not_sure):
             return None
         found = self._wordings.get(folded) or self._first_sentences.get(folded)
         if found is None:
