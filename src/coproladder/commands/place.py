@@ -89,8 +89,11 @@ class AssessRun:
 
     def _shortfall(self, activity: Activity) -> str:
         """Return what keeps an activity from being sure of the floor, "" where it is."""
-        floor, found = self.floor, self._to_floor(activity)
-        if floor is None or (found.rung and found.rung.number >= floor.number):
+        floor = self.floor
+        if floor is None:
+            return ""
+        found = self._to_floor(activity)
+        if found.rung and found.rung.number >= floor.number:
             return ""
         if found.highest_possible and found.highest_possible.number >= floor.number and found.next:
             # No need of the floor is known to be missed: what is not known would settle it.

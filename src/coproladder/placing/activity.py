@@ -105,8 +105,8 @@ class Vocabulary:
         # These hold few different texts, so each text is read once.
         self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
 
-    def activity(self, given: Mapping[str, Any], line: int = 0, row: int = 0) -> Activity:
-        """Return the activity in one flat record; raises DataError that names the field.
+    def activity(self, given: dict[str, Any], line: int = 0, row: int = 0) -> Activity:
+        """Return the activity in one flat record, which is changed; raises DataError that names the field.
 
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
@@ -114,7 +114,7 @@ class Vocabulary:
         field with an invalid value is left out. `line` and `row` are where the record stands.
         """
         layout = self._layouts[tuple(given)]
-        record = {**given} if layout.as_given else self._by_field(layout, given)
+        record = given if layout.as_given else self._by_field(layout, given)
         left_out: tuple[LeftOut, ...] = ()
         # These loops are most of the work on a record.
         for field, remembered in layout.closed:
@@ -136,7 +136,7 @@ class Vocabulary:
 
     def whole_activity(self, given: Mapping[str, Any]) -> Activity:
         """Return what `activity` does, or raise DataError where something would not become part of it."""
-        activity = self.activity(given)
+        activity = self.activity({**given})
         if activity.left_out:
             raise DataError(activity.left_out[0].message)
         if unknown := given.keys() & self.names.passed_over:

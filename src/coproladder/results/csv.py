@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from coproladder.base.fields import CALLED, DATE, FIELDS
+from coproladder.base.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
@@ -72,7 +72,9 @@ class CsvWriter:
         self._ladder, self._classify = ladder, Classifier(ladder, aim)
         questions = [question.id for question in ladder.questions]
         self._known = (*FIELDS, *questions)
-        self._harmless = {DATE, CALLED, *questions}
+        listed = {LEVEL: ladder.levels, STAGE: ladder.stages}
+        # These hold ids and dates only.
+        self._harmless = {DATE, CALLED, *questions, *(field for field, entries in listed.items() if entries)}
         self._columns: tuple[str, ...] = ()
         self._blank: dict[str, Any] = {}
         self._free: list[str] = []
@@ -96,7 +98,6 @@ class CsvWriter:
         if not self._columns and (activities or columns):
             self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
             self._blank = dict.fromkeys(self._columns, "")
-            # The others hold ids and dates only.
             self._free = [column for column in self._columns if column not in self._harmless]
             header = csv_text([[*map(self._shown, self._columns), *COLUMNS]]).encode(errors="surrogatepass")
         if columns is None:
