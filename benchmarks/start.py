@@ -26,8 +26,8 @@ COMMANDS = {
     "assess --json": [*PYTHON, "-m", "coproladder", "assess", "--json", EXAMPLE],
 }
 BOUNDS = {
-    ("show", "import typer, yaml, rich.console"): 1.35,
-    ("assess --json", "import typer, yaml, msgspec"): 1.25,
+    ("show", "import typer, yaml, rich.console"): 1.30,
+    ("assess --json", "import typer, yaml, msgspec"): 1.22,
 }
 
 

@@ -179,7 +179,7 @@ def compare_streams(bench: Bench, stem: Path, count: int) -> None:
     print_bound(runs, JQ, ASSESS, "at least 2")
     contenders = [bench.assess(table), bench.rival(POLARS, "polars", "with_polars", table)]
     runs = compare(bench, f"CSV, {count:,} records", contenders)
-    print_bound(runs, ASSESS, POLARS, "at most 15")
+    print_bound(runs, ASSESS, POLARS, "at most 12")
 
 
 def compare_engines(bench: Bench, stem: Path, count: int) -> None:
