@@ -60,7 +60,7 @@ def test_answer_is_known_by_id_and_by_its_wordings(question: Question, answer: A
 
 @pytest.mark.parametrize("question", LADDER.questions, ids=[question.id for question in LADDER.questions])
 def test_question_is_known_by_id_and_by_its_wordings(question: Question) -> None:
-    for wording in (question.id, *question.wordings):
+    for wording in (question.id, *question.words.wordings):
         for written in as_a_form_may_write_it(wording):
             assert read({written: question.answers[-1].id}) == {question.id: question.answers[-1].id}, written
 

@@ -18,7 +18,7 @@ ANSWERS = [
 ]
 HEADINGS = st.sampled_from(
     [
-        *(name for question in LADDER.questions for name in (question.id, *question.wordings)),
+        *(name for question in LADDER.questions for name in (question.id, *question.words.wordings)),
         *(f"{number}. {question.words.standard}" for number, question in enumerate(LADDER.questions, 1)),
         *("activity", "Timestamp", "Comments", "", "voices", "date", "called"),
     ]
@@ -40,7 +40,7 @@ def columns_of_questions(headings: list[str]) -> dict[str, int]:
     readings = {
         name: question.id
         for number, question in enumerate(LADDER.questions, 1)
-        for name in (question.id, *question.wordings, f"{number}. {question.words.standard}")
+        for name in (question.id, *question.words.wordings, f"{number}. {question.words.standard}")
     }
     return {readings[heading]: at for at, heading in enumerate(headings) if heading in readings}
 

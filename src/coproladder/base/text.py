@@ -39,7 +39,8 @@ def decode(data: bytes, line: int = 1) -> str:
 
     Raises DataError with the line, the column and the byte that do not fit.
     """
-    encoding, start = _encoding(data)
+    mark = mark_of(data)
+    encoding, start = BOMS.get(mark, "utf-8"), len(mark)
     try:
         return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
@@ -54,8 +55,15 @@ def not_utf8(byte: int) -> str:
     return f"the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
 
 
-def _encoding(data: bytes) -> tuple[str, int]:
-    for mark, encoding in BOMS.items():
-        if data.startswith(mark):
-            return encoding, len(mark)
-    return "utf-8", 0
+def mark_of(data: bytes) -> bytes:
+    """Return the byte order mark that data begins with, b"" where there is none."""
+    return next((mark for mark in BOMS if data.startswith(mark)), b"")
+
+
+def unescaped(text: str) -> str:
+    """Return text without the HTML entities that some form tools write."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)

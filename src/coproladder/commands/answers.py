@@ -11,7 +11,7 @@ from coproladder.commands.console import hear, is_terminal, printer, standard_in
 from coproladder.commands.inputs import read_input
 from coproladder.commands.options import PageOptions, ReadOptions, wording_for
 from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.records import Batch
+from coproladder.reading.item import Batch
 
 
 class Answers:

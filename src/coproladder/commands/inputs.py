@@ -14,8 +14,9 @@ from coproladder.commands.console import input_name, standard_input, tell
 from coproladder.commands.options import ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Vocabulary
+from coproladder.reading.item import Batch
 from coproladder.reading.json_document import Tell
-from coproladder.reading.records import Batch, read_batches
+from coproladder.reading.records import read_batches
 
 
 def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vocabulary:

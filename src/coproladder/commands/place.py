@@ -12,7 +12,7 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Classifier
-from coproladder.reading.records import Batch
+from coproladder.reading.item import Batch
 from coproladder.render.blocks import Page
 from coproladder.results.json import JsonWriter, json_bytes
 

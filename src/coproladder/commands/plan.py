@@ -8,7 +8,7 @@ from coproladder.commands.place import AssessRun
 from coproladder.ladder.interface import Wording
 from coproladder.pages.plan import plan_page, plan_rows
 from coproladder.placing.classify import Classifier
-from coproladder.reading.records import Batch
+from coproladder.reading.item import Batch
 from coproladder.results.csv import cell_writer, csv_text
 
 

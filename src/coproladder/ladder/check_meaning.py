@@ -46,7 +46,7 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
     unsure = ladder.about.not_sure
     taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS)}
     for at, question in enumerate(ladder.questions):
-        readings = (question.id, question.words.standard, question.words.easy)
+        readings = (question.id, *question.words.wordings)
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
         answers = {fold(words): "not sure" for words in unsure.wordings}
         for place, answer in enumerate(question.answers):
@@ -62,10 +62,8 @@ def _same_entries(ladder: Ladder) -> Iterator[Fault]:
             yield from _clash((section, at), (entry.id, entry.name), f'"{entry.id}"', taken)
 
 
-def _clash(
-    path: KeyPath, readings: Iterable[str | None], owner: str, taken: dict[str, str]
-) -> Iterator[Fault]:
-    for reading in {fold(reading): reading for reading in readings if reading}:
+def _clash(path: KeyPath, readings: Iterable[str], owner: str, taken: dict[str, str]) -> Iterator[Fault]:
+    for reading in {fold(reading): reading for reading in readings}:
         other = taken.setdefault(reading, owner)
         if other != owner:
             yield path, f"this reads the same as {other}; change the words or the id"

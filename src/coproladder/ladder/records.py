@@ -80,9 +80,9 @@ class Question(Record, frozen=True):
     sources: tuple[str, ...] = ()
 
     @property
-    def wordings(self) -> tuple[str, ...]:
-        """Every text by which this question is known, beside its id."""
-        return self.words.wordings
+    def ranks(self) -> dict[str, int]:
+        """The place of each answer by its id, 0 for the least power."""
+        return {answer.id: rank for rank, answer in enumerate(self.answers)}
 
     def rank(self, answer_id: str) -> int:
         """Return the place of an answer, 0 for the least power; ValueError where it has none."""
@@ -141,7 +141,7 @@ class Note(Record, frozen=True):
 
 
 class Entry(Record, frozen=True):
-    """A level that the ladder works at, a stage of the work, or a principle."""
+    """A level that the ladder works at, a stage of the work, a principle, or another ladder or spectrum."""
 
     id: Id
     name: Text
@@ -204,6 +204,11 @@ class Ladder(Record, frozen=True):
     levels: tuple[Entry, ...] = ()
     stages: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What names this ladder in a result: its id and version."""
+        return f"{self.about.id}/{self.about.version}"
 
     @property
     def noted_stages(self) -> set[str]:

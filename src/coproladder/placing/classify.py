@@ -65,10 +65,7 @@ class Classifier:
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
         self.ladder = ladder
         self._goals = (aim,) if aim else tuple(rung for rung in ladder.rungs if rung.goal)
-        self._ranks = {
-            question.id: {answer.id: rank for rank, answer in enumerate(question.answers)}
-            for question in ladder.questions
-        }
+        self._ranks = {question.id: question.ranks for question in ladder.questions}
         self._least = dict.fromkeys(self._ranks, 0)
         self._most = {question: len(ranks) - 1 for question, ranks in self._ranks.items()}
         self._from_the_top = [(rung, self._ranked(rung.needs)) for rung in reversed(ladder.rungs)]
@@ -81,6 +78,10 @@ class Classifier:
         known = self._known(activity)
         rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
         gap = _gap(self.ladder, activity, rung, highest_possible)
+        claim = ("higher" if gap > 0 else "lower") if gap else None
+        possible = {""}  # off the ladder, which stands in no list of rungs
+        if rung and highest_possible:
+            possible = {each.id for each in self.ladder.rungs[rung.number - 1 : highest_possible.number]}
 
         def holds(condition: Condition, bounds: Bounds) -> bool:
             for question, least, most in bounds:
@@ -88,7 +89,9 @@ class Classifier:
                     return False
             if condition.stage and activity.record.get(STAGE) not in condition.stage:
                 return False
-            return _claim_fits(condition, gap) and _range_fits(condition, self.ladder, rung, highest_possible)
+            if condition.rungs and not possible.issubset(condition.rungs):
+                return False
+            return condition.called in (None, claim)
 
         return Assessment(
             rung=rung,
@@ -191,21 +194,3 @@ def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible
             high = highest_possible.number if highest_possible else 0
             return max(claim.number - high, 0) + min(claim.number - low, 0)
     return None
-
-
-def _range_fits(
-    condition: Condition, ladder: Ladder, rung: Rung | None, highest_possible: Rung | None
-) -> bool:
-    if not condition.rungs:
-        return True
-    if rung is None or highest_possible is None:
-        # Off the ladder is possible, and stands in no list of rungs.
-        return False
-    range_of_rungs = ladder.rungs[rung.number - 1 : highest_possible.number]
-    return all(possible.id in condition.rungs for possible in range_of_rungs)
-
-
-def _claim_fits(condition: Condition, gap: int | None) -> bool:
-    if condition.called is None:
-        return True
-    return gap is not None and (gap > 0 if condition.called == "higher" else gap < 0)

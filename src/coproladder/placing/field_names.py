@@ -20,7 +20,9 @@ class FieldNames:
         self.passed_over: set[str] = set()
         self.questions: Collection[str] = [question.id for question in ladder.questions]
         self.known = (*FIELDS, *self.questions)
-        self._names = {fold(text): question.id for question in ladder.questions for text in question.wordings}
+        self._names: dict[str, str] = {}
+        for question in ladder.questions:
+            self._names |= {fold(text): question.id for text in question.words.wordings}
         self._names |= {name: name for name in self.known}
         self._names |= {name.replace("_", " "): name for name in FIELDS}
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from coproladder.base.errors import DataError
+from coproladder.base.text import unescaped
 from coproladder.base.words import bare_name, first_sentence, fold, nearest, shorten, suggest
 from coproladder.ladder.records import Entry, Ladder, Question, Rung
 
@@ -25,7 +26,7 @@ ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 
 def is_not_known(text: str, own: Collection[str] = ()) -> bool:
     """Whether text says that something is not known, in common words or in a ladder's `own`, folded."""
-    folded = fold(_unescaped(text))
+    folded = fold(unescaped(text))
     return folded in own or folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
 
 
@@ -50,7 +51,7 @@ class AnswerWords:
         """
         if text in self._ids:
             return text
-        folded = fold(_unescaped(text))
+        folded = fold(unescaped(text))
         if folded not in self._wordings and is_not_known(text, self._not_sure):
             return None
         found = self._wordings.get(folded) or self._first_sentences.get(folded)
@@ -138,9 +139,6 @@ def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
 
     Case, spaces and hyphens do not matter. Raises DataError that says which `field` held the name.
     """
-    for rung in ladder.rungs:
-        if name == rung.id:
-            return rung
     wanted = bare_name(name)
     for rung in ladder.rungs:
         if wanted in map(bare_name, (rung.id, rung.name, str(rung.number), *rung.also)):
@@ -160,12 +158,3 @@ def find_entry(field: str, text: str, entries: Iterable[Entry]) -> str:
             raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
     return known.get(folded, text)
-
-
-def _unescaped(text: str) -> str:
-    """Return text without the HTML entities that some form tools write."""
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)

@@ -11,8 +11,8 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.ladder.records import Ladder
 from coproladder.reading import lines
-from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.formats import SEPARATORS, cells_of
+from coproladder.reading.heading_words import FieldLookup
 
 csv.field_size_limit(lines.MOST_LINE_BYTES)
 
@@ -123,8 +123,6 @@ def _likely_separator(line: str, ladder: Ladder) -> str:
     """Return the separator that finds the most known fields in a line, or else stands there most often."""
     outside_quotes = "".join(line.split('"')[::2])
     lookup = FieldLookup(ladder)
-
-    def likely(separator: str) -> tuple[int, int]:
-        return len(lookup.fields(cells_of(line, separator))), outside_quotes.count(separator)
-
-    return max(SEPARATORS, key=likely)
+    return max(
+        SEPARATORS, key=lambda sign: (len(lookup.fields(cells_of(line, sign))), outside_quotes.count(sign))
+    )

@@ -4,7 +4,6 @@ import io
 import re
 import struct
 import zlib
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coproladder.base.errors import DataError
@@ -143,7 +142,7 @@ def _refuse_in_zip(data: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             files = archive.infolist()
-            is_locked = any(map(_is_locked, repeat(archive), files))
+            is_locked = any(_is_locked(archive, file) for file in files)
     except (BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error):
         raise DataError(BROKEN, 1) from None
     names = [file.filename for file in files]

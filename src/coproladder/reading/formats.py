@@ -7,7 +7,7 @@ import msgspec
 from coproladder.base.errors import DataError
 from coproladder.base.fields import InputFormat
 from coproladder.ladder.records import Ladder
-from coproladder.reading.field_lookup import FieldLookup
+from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.json_records import is_open
 
 EXTENSIONS: dict[str, InputFormat] = {

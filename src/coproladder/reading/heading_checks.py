@@ -27,9 +27,9 @@ Where one is part of the other, more than LEAST_CUT characters in common are eno
 
 
 class _Unused(Struct, frozen=True):
-    """A column that holds no field: how its heading can be read, and each different cell of it."""
+    """A column that holds no field: its name, how its heading can be read, and each different cell of it."""
 
-    at: int
+    name: str
     heading: str
     readings: frozenset[str]
     cells: tuple[frozenset[str], ...]
@@ -49,14 +49,15 @@ def check_columns(
     """
     found = [question for question in ladder.questions if question.id in fields]
     for question in found:
-        _refuse_codes(question, headings, sample, fields.index(question.id))
+        at = fields.index(question.id)
+        _refuse_codes(question, column(headings, at), cells_in(sample, at))
     # Once each question has its column, only a column that goes on from one before it matters.
     rest = [_unused(headings, sample, at) for at in unused if absent or not headings[at].strip()]
-    faults = [fault for question in absent if (fault := _could_be(question, headings, rest))]
+    faults = [fault for question in absent if (fault := _could_be(question, rest))]
     if faults:
         raise DataError("; ".join(faults))
     for question in found:
-        _refuse_blank_headings(question, headings, rest)
+        _refuse_blank_headings(question, rest)
     if not found:
         ids = ", ".join(question.id for question in ladder.questions)
         titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
@@ -69,13 +70,13 @@ def check_columns(
 def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
     heading = headings[at]
     # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
-    readings = () if OTHER.search(heading) else (*variants(heading), *parts(heading))
+    readings = () if re.search(OTHER, heading) else (*variants(heading), *parts(heading))
     # Cells without a letter, such as - and ?, say that something is not known.
     different = {
         unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))
     }
     cells = tuple(frozenset(variants(cell)) for cell in different.values())
-    return _Unused(at, heading, frozenset(readings), cells)
+    return _Unused(column(headings, at), heading, frozenset(readings), cells)
 
 
 def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
@@ -83,7 +84,7 @@ def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
     return [row[at] for row in sample if at < len(row) and row[at].strip()]
 
 
-def _could_be(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> str | None:
+def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     """Return what is wrong where a column that is not used could hold the answers to a question."""
     answers = answer_names(question)
     full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
@@ -93,14 +94,14 @@ def _could_be(question: Question, headings: Sequence[str], unused: Sequence[_Unu
         if _is_choice(question, full, each):
             mapped = option(question.id, "its heading")
             cure = f'put the answers into one column headed "{question.id}", or named with {mapped}, {leave}'
-            return f"{start} {column(headings, each.at)} stands for one of its answers: {cure}"
+            return f"{start} {each.name} stands for one of its answers: {cure}"
     for each in unused:
         close = _is_close(question, each)
         if close or _are_answers(each, answers):
             reason = "has a heading close to it" if close else "holds answers to it"
             mapped = f"add {option(question.id, each.heading)} if it has the answers"
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
-            return f"{start} {column(headings, each.at)} {reason}: {cure}, {leave}"
+            return f"{start} {each.name} {reason}: {cure}, {leave}"
     return None
 
 
@@ -112,7 +113,7 @@ def _is_choice(question: Question, full: set[str], unused: _Unused) -> bool:
 
 def _is_close(question: Question, unused: _Unused) -> bool:
     """Whether a heading has most of a question's wording, holds it, is cut from it, or nearly is its id."""
-    known = [unpunctuated(words) for words in question.wordings]
+    known = [unpunctuated(words) for words in question.words.wordings]
     for text in unused.readings:
         start = text.rstrip(" .…")
         if any(words.startswith(start) for words in known) and len(start) > LEAST_CUT:
@@ -142,7 +143,7 @@ def _are_answers(unused: _Unused, answers: set[str]) -> bool:
     return 0 < found >= len(unused.cells) - found
 
 
-def _refuse_blank_headings(question: Question, headings: Sequence[str], unused: Sequence[_Unused]) -> None:
+def _refuse_blank_headings(question: Question, unused: Sequence[_Unused]) -> None:
     """Raise DataError where a column without a heading holds answers, though their question has a column.
 
     That is what one column for each answer looks like where a heading spans them all.
@@ -151,23 +152,20 @@ def _refuse_blank_headings(question: Question, headings: Sequence[str], unused: 
     for each in unused:
         if not each.heading.strip() and _are_answers(each, answers):
             raise DataError(
-                f"{column(headings, each.at)} holds answers to {_question(question)}, as another does: "
+                f"{each.name} holds answers to {_question(question)}, as another does: "
                 f"put them into one column (in SurveyMonkey: export with condensed columns), "
                 f"or delete this one if it is about something else"
             )
 
 
-def _refuse_codes(
-    question: Question, headings: Sequence[str], sample: Sequence[Sequence[str]], at: int
-) -> None:
+def _refuse_codes(question: Question, name: str, cells: Sequence[str]) -> None:
     """Raise DataError where most cells of a question are codes of a tool, and none is an answer."""
     answers = answer_names(question)
-    cells = cells_in(sample, at)
     codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
     is_answer = any(text in answers for cell in cells for text in variants(cell))
     if codes and len(codes) * 2 >= len(cells) and not is_answer:
         raise DataError(
-            f"{column(headings, at)} holds codes such as {codes[0]}, and nothing says which answers to "
+            f"{name} holds codes such as {codes[0]}, and nothing says which answers to "
             f"{question.id} they mean: export full answers instead of codes, and read that file"
         )
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS
 from coproladder.base.words import fold
 from coproladder.ladder.records import Ladder
-from coproladder.reading.field_lookup import FieldLookup
-from coproladder.reading.heading_words import answer_names, unpunctuated
+from coproladder.reading.heading_words import FieldLookup, answer_names, unpunctuated
 from coproladder.reading.headings import Columns, find_columns, mapped_columns, match
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
@@ -23,21 +22,13 @@ SECOND_ROW = {"response", "open-ended response"}
 """What SurveyMonkey writes below the heading of a question with one answer, folded."""
 
 
-class Header(Struct, frozen=True):
-    """What the columns of a table hold, how many rows come before its data, and lines to say."""
-
-    columns: Columns
-    rows: int
-    messages: tuple[str, ...]
-
-
 def read_header(
     ladder: Ladder,
     rows: Sequence[Sequence[str]],
     mapped: Mapping[str, str],
     keep_extra: bool = False,
     first_number: int = 1,
-) -> Header:
+) -> Columns:
     """Return what the first rows of a table say of its columns, and where its data starts.
 
     `rows` are the first rows as cells, one or more; `first_number` is the number of the first of them,
@@ -55,7 +46,8 @@ def read_header(
         below = [*rows[end], *[""] * len(headings)]
         headings = [heading if heading.strip() else below[at] for at, heading in enumerate(headings)]
         end += 1
-    return Header(find_columns(ladder, headings, rows[end:], mapped, keep_extra), end, tuple(messages))
+    columns = find_columns(ladder, headings, rows[end:], mapped, keep_extra)
+    return replace(columns, rows=end, messages=(*messages, *columns.messages))
 
 
 def _heading_row(

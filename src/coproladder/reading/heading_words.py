@@ -1,27 +1,30 @@
-"""How headings and cells are read once what a form tool put round the words is taken off."""
+"""How headings and cells are read once what a form tool put round the words is taken off.
+
+Patterns are compiled when they are first used: most input has no headings, and starts sooner without.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from coproladder.base.fields import FIELDS
+from coproladder.base.fields import ACTIVITY, FIELDS
+from coproladder.base.text import unescaped
 from coproladder.base.words import fold
 from coproladder.ladder.records import Ladder, Question
 
-FRONT = re.compile(
-    r"[\[(#]?(?:(?:question\s*|(?:g\d+)?q)?\d{1,3}(?:\.\d+)*[a-z]?[\s.:)\]_/-]+|\w+(?:\[\w+\])?[.)]\s+)"
-)
+FRONT = r"[\[(#]?(?:(?:question\s*|(?:g\d+)?q)?\d{1,3}(?:\.\d+)*[a-z]?[\s.:)\]_/-]+|\w+(?:\[\w+\])?[.)]\s+)"
 """A number or a code in front, folded: `1.`, `3)`, `[Q3]`, `Q1_`, `Question 2:`, `G01Q01[SQ001]. `."""
 
-REMARK = re.compile(r"\((?!choice=|other\b)[^()]*\)\W*$")
+REMARK = r"\((?!choice=|other\b)[^()]*\)\W*$"
 """A remark in brackets after the words, folded: `(required)`, `(tick one)`."""
 
-INNER = re.compile(r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$")
+INNER = r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$"
 """What stands in brackets at the end, folded; REDCap writes `(choice=Yes)`."""
 
-OTHER = re.compile(r"\[\s*other\b", re.IGNORECASE)
+OTHER = r"(?i)\[\s*other\b"
 """The mark of the column in which tools keep what people wrote beside the answers of a question."""
 
-BREAKS = re.compile(r"[/>|:.-]")
+BREAKS = r"[/>|:.-]"
 """What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
 
 UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\xad")
@@ -39,7 +42,7 @@ def field_names(ladder: Ladder) -> dict[str, str]:
     """Return the field that each name means: ids, names and wordings, folded and unpunctuated."""
     names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
     for question in ladder.questions:
-        names |= {fold(name): question.id for name in (question.id, *question.wordings)}
+        names |= {fold(name): question.id for name in (question.id, *question.words.wordings)}
     return {unpunctuated(name): names[name] for name in reversed(names)} | names
 
 
@@ -56,7 +59,7 @@ def variants(text: str) -> Iterator[str]:
     yield rest
     yield unpunctuated(rest)
     for _ in range(MOST_FRONTS):
-        found = FRONT.match(rest)
+        found = re.match(FRONT, rest)
         if not found:
             return
         rest = rest[found.end() :]
@@ -65,7 +68,7 @@ def variants(text: str) -> Iterator[str]:
 
 def unremarked(text: str) -> Iterator[str]:
     """Yield what `variants` does for a heading without the remark in brackets that ends it."""
-    rest, removed = REMARK.subn("", _folded(text))
+    rest, removed = re.subn(REMARK, "", _folded(text))
     if removed:
         yield from variants(rest)
 
@@ -73,17 +76,38 @@ def unremarked(text: str) -> Iterator[str]:
 def parts(text: str) -> Iterator[str]:
     """Yield the words of the part in brackets, and of what follows each sign that ends a group."""
     rest = _folded(text)
-    if found := INNER.search(rest):
+    if found := re.search(INNER, rest):
         yield from variants(found[1] or found[2] or "")
-    for found in list(BREAKS.finditer(rest))[-MOST_BREAKS:]:
+    for found in list(re.finditer(BREAKS, rest))[-MOST_BREAKS:]:
         yield from variants(rest[found.end() :])
 
 
 def _folded(text: str) -> str:
     """Return the start of a text folded, without signs that nobody sees and without HTML."""
-    text = text[:MOST_TEXT].translate(UNSEEN)
-    if "&" in text:
-        from html import unescape
-
-        text = unescape(text)
+    text = unescaped(text[:MOST_TEXT].translate(UNSEEN))
     return fold(re.sub(r"<[^<>]*>", " ", text)).lstrip(" *")
+
+
+class FieldLookup:
+    """Finds the fields and questions of one ladder among any headings or keys."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self._ladder = ladder
+        self._questions = {question.id for question in ladder.questions}
+
+    def fields(self, names: Iterable[str]) -> set[str]:
+        """Return the fields that the names mean, as form tools write them."""
+        readings = (text for name in names for text in (*variants(name), *unremarked(name), *parts(name)))
+        return {self._names[text] for text in readings if text in self._names}
+
+    def has_question(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of a question."""
+        return not self._questions.isdisjoint(self.fields(names))
+
+    def names_activity(self, names: Iterable[str]) -> bool:
+        """Whether the names are those of a record: what the activity is called, or a question."""
+        return not {ACTIVITY, *self._questions}.isdisjoint(self.fields(names))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return field_names(self._ladder)

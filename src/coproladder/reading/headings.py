@@ -42,6 +42,7 @@ class Columns(Struct, frozen=True):
     late: tuple[int, ...]
     absent: tuple[Question, ...]
     messages: tuple[str, ...]
+    rows: int = 1
 
 
 def find_columns(
@@ -67,7 +68,9 @@ def find_columns(
     blank = {at for at in unused if not cells_in(sample, at)}
     extra = tuple(at for at in unused if headings[at].strip() or at not in blank)
     late = tuple(at for at in blank if absent or not headings[at].strip())
-    messages = [] if keep_extra or not extra else [_passed_over(headings, extra)]
+    messages = []
+    if extra and not keep_extra:
+        messages.append(f"columns passed over: {named(headings, extra)} (--keep-extra keeps them)")
     missing = [field for field in FIELDS if field not in fields and field not in chosen]
     messages += _not_taken(missing, headings, extra)
     if absent and sample:
@@ -128,7 +131,7 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
         taken = {*fields, *chosen}
         found: dict[str, int] = {}
         for at, heading in enumerate(headings):
-            if fields[at] or at in results or OTHER.search(heading):
+            if fields[at] or at in results or re.search(OTHER, heading):
                 continue
             named_field = next((known[text] for text in readings_of(heading) if text in known), None)
             if named_field is None or named_field in taken:
@@ -152,10 +155,6 @@ def _doubled(field: str, headings: Sequence[str], first: int, second: int) -> Da
     if unpunctuated(headings[first]) != unpunctuated(headings[second]):
         cure = f"take one out, or say which with {option(field, headings[second])}"
     return DataError(f"two columns hold {field}, {both}; {cure}")
-
-
-def _passed_over(headings: Sequence[str], extra: Sequence[int]) -> str:
-    return f"columns passed over: {named(headings, extra)} (--keep-extra keeps them)"
 
 
 def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequence[int]) -> Iterator[str]:

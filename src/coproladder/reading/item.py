@@ -1,13 +1,24 @@
-"""One record that was read: an activity, or what is wrong with it."""
+"""One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 from typing import Any
+
+from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.placing.activity import Activity, Vocabulary
 from coproladder.reading.lines import Rejected, rejected
-from coproladder.reading.strict_json import read_json
 
 Item = Activity | Rejected
+
+
+class Batch(Struct, frozen=True):
+    """Records that came in together, each an activity or what is wrong with it.
+
+    `columns` holds the fields of the table that they stand in, None where they stand in none.
+    """
+
+    items: list[Item]
+    columns: tuple[str, ...] | None = None
 
 
 def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
@@ -18,11 +29,3 @@ def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
         return vocabulary.activity(given, line)
     except DataError as error:
         return rejected(error, line, given=given)
-
-
-def item_in_json(data: bytes, line: int, vocabulary: Vocabulary) -> Item:
-    """Return the activity in one JSON record, or what is wrong with it."""
-    try:
-        return item(read_json(data, line), line, vocabulary)
-    except DataError as error:
-        return rejected(error, line)

@@ -5,7 +5,7 @@ from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
-from coproladder.reading.field_lookup import FieldLookup
+from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.strict_json import SKIM, skip, syntax_fault, value_at
 
 Tell = Callable[[str], None]

@@ -10,8 +10,8 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading import lines
-from coproladder.reading.field_lookup import FieldLookup
-from coproladder.reading.item import Item, item, item_in_json
+from coproladder.reading.heading_words import FieldLookup
+from coproladder.reading.item import Item, item
 from coproladder.reading.json_document import JsonText, Tell, lists_in
 from coproladder.reading.lines import rejected
 from coproladder.reading.strict_json import read_flat_records, read_json
@@ -36,10 +36,12 @@ class JsonReader:
             yield rejected(error, first_line)
             return
         for line, record in JsonText(text, self._lookup, self._tell, first_line).records():
-            if isinstance(record, DataError):
-                yield rejected(record, line)
-            else:
-                yield item_in_json(record, line, self._vocabulary)
+            try:
+                if isinstance(record, DataError):
+                    raise record
+                yield item(read_json(record, line), line, self._vocabulary)
+            except DataError as error:
+                yield rejected(error, line)
 
     def lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
         """Yield the records of the lines that have come in, one over several lines with the last of them."""

@@ -4,36 +4,21 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
-
-from msgspec import Struct
+from typing import BinaryIO
 
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
 from coproladder.base.files import reason
-from coproladder.base.text import BOMS, decode, visible
+from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
 from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, tell_format
-from coproladder.reading.item import Item, item
+from coproladder.reading.item import Batch, Item, item
 from coproladder.reading.json_document import Tell
 from coproladder.reading.json_records import JsonReader
 from coproladder.reading.lines import Rejected
 
-if TYPE_CHECKING:
-    from coproladder.reading.table import ColumnFields
-
 BATCH_RECORDS = 500
-
-
-class Batch(Struct, frozen=True):
-    """Records that came in together, each an activity or what is wrong with it.
-
-    `columns` holds the fields of the table that they stand in, None where they stand in none.
-    """
-
-    items: list[Item]
-    columns: tuple[str, ...] | None = None
 
 
 def read_activities(
@@ -77,7 +62,7 @@ def read_batches(
         if may_be_workbook(head):
             from coproladder.reading.workbook import read_workbook
 
-            yield from _in_columns(read_workbook(buffered, vocabulary, mapped or {}, tell, sheet))
+            yield from read_workbook(buffered, vocabulary, mapped or {}, tell, sheet)
             return
         if sheet is not None:
             tell("it is no workbook, so --sheet says nothing about it")
@@ -88,7 +73,7 @@ def read_batches(
             from coproladder.reading.table import read_table
 
             rows = read_csv(buffered, vocabulary.ladder, tell)
-            yield from _in_columns(read_table(rows, vocabulary, mapped or {}, tell))
+            yield from read_table(rows, vocabulary, mapped or {}, tell)
         elif chosen == "jsonl":
             yield from map(Batch, JsonReader(vocabulary, tell).lines(buffered))
         elif chosen == "json":
@@ -99,11 +84,6 @@ def read_batches(
         yield Batch([Rejected(error.line or 1, error.column, error.message, whole=True)])
     except OSError as error:
         raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
-
-
-def _in_columns(found: "Iterator[tuple[ColumnFields, list[Item]]]") -> Iterator[Batch]:
-    for fields, items in found:
-        yield Batch(items, tuple(filter(None, fields)))
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
@@ -129,8 +109,7 @@ def _buffered(data: bytes) -> io.BufferedReader:
 
 def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
     """Return the stream after its byte order mark, and as UTF-8 where the mark says otherwise."""
-    head = stream.peek(4)
-    mark = next((mark for mark in BOMS if head.startswith(mark)), b"")
+    mark = mark_of(stream.peek(4))
     if BOMS.get(mark, "utf-8") == "utf-8":
         stream.read(len(mark))
         return stream

@@ -23,8 +23,15 @@ def read_json(data: bytes, line: int = 1) -> Any:
     Raises DataError with the line, and the column where it is known.
     """
     records = read_flat_records([data])
+    if records:
+        return records[0]
     # Nested, or not JSON: the strict reader tells which.
-    return records[0] if records else _read_strictly(data, line)
+    text = decode(data, line)
+    value, end = value_at(text, skip(text, 0), STRICT, line)
+    end = skip(text, end)
+    if end < len(text):
+        raise fault(text, end, "more follows where the record has ended", line)
+    return value
 
 
 def read_flat_records(texts: Sequence[bytes]) -> list[dict[str, Any]] | None:
@@ -44,15 +51,6 @@ def _has_keys(data: bytes, number: int) -> bool:
     never too low.
     """
     return data.count(b":") == number or data.translate(None, WHITE_SPACE).count(b'":') == number
-
-
-def _read_strictly(data: bytes, line: int) -> Any:
-    text = decode(data, line)
-    value, end = value_at(text, skip(text, 0), STRICT, line)
-    end = skip(text, end)
-    if end < len(text):
-        raise fault(text, end, "more follows where the record has ended", line)
-    return value
 
 
 def value_at(text: str, at: int, hooks: dict[str, Any], first_line: int = 1) -> tuple[Any, int]:

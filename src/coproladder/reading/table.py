@@ -5,13 +5,14 @@ from itertools import chain
 
 from coproladder.base.errors import DataError
 from coproladder.ladder.records import Ladder
-from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.activity import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.formats import SEPARATORS
 from coproladder.reading.heading_checks import cells_in, check_columns, named
-from coproladder.reading.heading_rows import Header, read_header
+from coproladder.reading.heading_rows import read_header
 from coproladder.reading.heading_words import answer_names, variants
 from coproladder.reading.headings import Columns
+from coproladder.reading.item import Batch, Item
 from coproladder.reading.lines import Rejected, column_letters, location, rejected
 
 MOST_SAMPLED = 50
@@ -25,12 +26,9 @@ ColumnFields = tuple[str | None, ...]
 
 
 def read_table(
-    rows: Iterator[Row],
-    vocabulary: Vocabulary,
-    mapped: Mapping[str, str],
-    tell: Callable[[str], None],
-) -> Iterator[tuple[ColumnFields, list[Activity | Rejected]]]:
-    """Yield the fields of a table with the rows that have come in: first none, then many at a time.
+    rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str], tell: Callable[[str], None]
+) -> Iterator[Batch]:
+    """Yield the columns of a table with the rows that have come in: first none, then many at a time.
 
     `mapped` holds the headings of fields that a person named. Raises DataError where the headings
     cannot be used; a row that cannot be read is Rejected.
@@ -38,18 +36,18 @@ def read_table(
     first = _first_rows(rows, vocabulary, mapped)
     if not first:
         return
-    header = _header(first, vocabulary, mapped)
-    columns = header.columns
-    for message in (*header.messages, *columns.messages):
+    columns = _header(first, vocabulary, mapped)
+    for message in columns.messages:
         tell(message)
     fields = _fields(columns, vocabulary)
     late = _LateColumns(vocabulary.ladder, columns, tell) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
     # First the columns alone, so that a header can be written before the first row has come in.
-    yield fields, []
-    items: list[Activity | Rejected] = []
+    names = tuple(filter(None, fields))
+    yield Batch([], names)
+    items: list[Item] = []
     before = first[0]
-    for row in chain(first[header.rows :], rows):
+    for row in chain(first[columns.rows :], rows):
         if row.line - before.line > 1:
             _tell_of_swallowed_rows(before, len(fields), tell)
         before = row
@@ -58,10 +56,10 @@ def read_table(
         elif any(map(str.strip, row.cells)):
             items.append(_item(row, row.cells, fields, needed, vocabulary, late))
         if row.ends_batch:
-            yield fields, items
+            yield Batch(items, names)
             items = []
     _tell_of_swallowed_rows(before, len(fields), tell)
-    yield fields, items
+    yield Batch(items, names)
 
 
 def _tell_of_swallowed_rows(row: Row, width: int, tell: Callable[[str], None]) -> None:
@@ -93,12 +91,12 @@ def _is_clear(first: list[Row], answers: set[str], vocabulary: Vocabulary, mappe
     if isinstance(cells, DataError) or answers.isdisjoint(text for cell in cells for text in variants(cell)):
         return False
     try:
-        return not _header(first, vocabulary, mapped).columns.absent
+        return not _header(first, vocabulary, mapped).absent
     except DataError:
         return False
 
 
-def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> Header:
+def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> Columns:
     top = first[0]
     if isinstance(top.cells, DataError):
         raise top.cells
@@ -148,7 +146,7 @@ def _item(
     needed: int,
     vocabulary: Vocabulary,
     late: _LateColumns | None,
-) -> Activity | Rejected:
+) -> Item:
     """Return the activity in a row, whose blank cells are not known.
 
     Cells may be missing at the end, after the last column that is `needed`.

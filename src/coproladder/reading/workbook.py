@@ -4,18 +4,18 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from subprocess import DEVNULL, PIPE, Popen
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading.csv_rows import Row
-from coproladder.reading.field_lookup import FieldLookup
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.item import Item
-from coproladder.reading.table import ColumnFields, read_table
+from coproladder.reading.heading_words import FieldLookup
+from coproladder.reading.item import Batch
+from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
 """How large the file of a workbook may be, with its pictures."""
@@ -32,7 +32,7 @@ def read_workbook(
     mapped: Mapping[str, str],
     tell: Callable[[str], None],
     sheet: str | None,
-) -> Iterator[tuple[ColumnFields, list[Item]]]:
+) -> Iterator[Batch]:
     """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
 
     Raises DataError where the stream holds no workbook that can be read, or not this sheet.
@@ -41,7 +41,7 @@ def read_workbook(
     if len(data) > MOST_WORKBOOK_BYTES:
         raise DataError(TOO_LARGE, 1)
     refuse_other_content(data)
-    with _Sheets() as sheets:
+    with closing(_Sheets()) as sheets:
         sheets.open(data)
         del data
         number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, tell)
@@ -79,11 +79,11 @@ class _Sheets:
             stdout=PIPE,
             stderr=DEVNULL,
         )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._to, self._from = self._process.stdin, self._process.stdout
 
-    def __enter__(self) -> "_Sheets":
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
+        """End the other process."""
         self._process.kill()
         self._process.communicate()
 
@@ -107,18 +107,12 @@ class _Sheets:
     def _send(self, message: bytes) -> None:
         # That the process has ended comes out where it is asked for its answer.
         with suppress(OSError):
-            _pipe(self._process.stdin).write(message)
-            _pipe(self._process.stdin).flush()
+            self._to.write(message)
+            self._to.flush()
 
     def _receive(self) -> Any:
-        line = _pipe(self._process.stdout).readline()
+        line = self._from.readline()
         message = json.loads(line) if line else BROKEN
         if isinstance(message, str):
             raise DataError(message, 1)
         return message
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    """Return a pipe that is there since it was asked for."""
-    assert pipe is not None
-    return pipe

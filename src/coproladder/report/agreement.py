@@ -1,14 +1,14 @@
 """Measures how far two groups agree: on the rung, on each question, and where they part."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import sqrt
 
 from msgspec import Struct
 
 from coproladder.ladder.records import Ladder, Question
-from coproladder.report.compare import Views
+from coproladder.report.compare import Placed, Views
 
 MOST_PAIRS = 300_000
 """How many pairs of views are compared, over all activities."""
@@ -50,42 +50,33 @@ class Agreement(Struct, frozen=True):
     left_out: tuple[str, ...]
 
 
-class _Together:
-    """What two groups said of the same activities, as pairs."""
-
-    def __init__(self, ladder: Ladder) -> None:
-        self.rungs: Counter[tuple[int | None, int | None]] = Counter()
-        self.answers = [Counter[tuple[int | None, int | None]]() for _ in ladder.questions]
-        self.left_out: list[str] = []
-
-
 def agreements(ladder: Ladder, views: Iterable[Views]) -> tuple[Agreement, ...] | None:
     """Return the agreement of each two groups with an activity in common; None for too many pairs."""
     views = tuple(views)
     if sum(len(each.latest) * (len(each.latest) - 1) // 2 for each in views) > MOST_PAIRS:
         return None
-    ranks: list[dict[str | None, int]] = [
-        {answer.id: rank for rank, answer in enumerate(question.answers)} for question in ladder.questions
-    ]
-    together: defaultdict[tuple[str, str], _Together] = defaultdict(lambda: _Together(ladder))
+    together: defaultdict[tuple[str, str], list[tuple[Placed, Placed]]] = defaultdict(list)
     for each in views:
         by_group = {record.answered_by or "": record for record in each.latest}
         for one, other in combinations(sorted(by_group), 2):
-            found, first, second = together[one, other], by_group[one], by_group[other]
-            found.rungs[first.rung_number, second.rung_number] += 1
-            if first.rung_number is None or second.rung_number is None:
-                found.left_out.append(each.name)
-            for at, rank in enumerate(ranks):
-                found.answers[at][rank.get(first.answers[at]), rank.get(second.answers[at])] += 1
-    return tuple(
-        Agreement(
-            between,
-            measure(found.rungs),
-            tuple(zip(ladder.questions, map(measure, found.answers), strict=True)),
-            found.rungs,
-            tuple(found.left_out),
-        )
-        for between, found in sorted(together.items())
+            together[one, other].append((by_group[one], by_group[other]))
+    return tuple(_agreement(ladder, between, pairs) for between, pairs in sorted(together.items()))
+
+
+def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[Placed, Placed]]) -> Agreement:
+    rungs = Counter((one.rung_number, other.rung_number) for one, other in pairs)
+    measures = []
+    for at, ranks in enumerate(question.ranks for question in ladder.questions):
+        given = ((one.answers[at] or "", other.answers[at] or "") for one, other in pairs)
+        measures.append(measure(Counter((ranks.get(one), ranks.get(other)) for one, other in given)))
+    return Agreement(
+        between=between,
+        rungs=measure(rungs),
+        questions=tuple(zip(ladder.questions, measures, strict=True)),
+        confusions=rungs,
+        left_out=tuple(
+            one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number)
+        ),
     )
 
 
@@ -96,13 +87,16 @@ def measure(pairs: Pairs) -> Measure:
         if one is not None and other is not None:
             known[one, other] = count
     kappa, error = weighted_kappa(known) or (None, 0.0)
+    interval = None
+    if kappa is not None and error:
+        interval = max(kappa - Z_95 * error, -1.0), min(kappa + Z_95 * error, 1.0)
     return Measure(
         pairs=known.total(),
         left_out=sum(pairs.values()) - known.total(),
         exact=sum(count for (one, other), count in known.items() if one == other),
         within_one=sum(count for (one, other), count in known.items() if abs(one - other) <= 1),
         kappa=kappa,
-        interval=_interval(kappa, error) if kappa is not None and error else None,
+        interval=interval,
     )
 
 
@@ -138,7 +132,3 @@ def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> tuple[float, float] 
 def _mean(weighted: Iterable[tuple[float, int]]) -> float:
     values = tuple(weighted)
     return sum(value * count for value, count in values) / sum(count for _, count in values)
-
-
-def _interval(kappa: float, error: float) -> tuple[float, float]:
-    return max(kappa - Z_95 * error, -1.0), min(kappa + Z_95 * error, 1.0)

@@ -91,7 +91,7 @@ def told_apart(placed: Iterable[Placed]) -> list[Placed]:
 def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
     """Return the activities that more than one group answered on, those furthest apart first."""
     latest: defaultdict[str, dict[str, Placed]] = defaultdict(dict)
-    for record in sorted(placed, key=_in_time):
+    for record in sorted(placed, key=lambda record: (record.date or "", record.number)):
         if record.name and record.answered_by:
             latest[record.name][record.answered_by] = record
     found = [
@@ -100,11 +100,6 @@ def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
         if len(groups) > 1
     ]
     return tuple(sorted(found, key=lambda views: (-views.apart, views.latest[0].number)))
-
-
-def _in_time(record: Placed) -> tuple[str, int]:
-    """Return a key to sort records by date, those without one first, and then by their number."""
-    return record.date or "", record.number
 
 
 def _views(ladder: Ladder, name: str, latest: list[Placed]) -> Views:

@@ -44,11 +44,6 @@ class Held(Struct, frozen=True):
     count: int
     not_known: int
 
-    @property
-    def step(self) -> tuple[str, str]:
-        """The ids of the two rungs, "" below the lowest."""
-        return self.rung.id if self.rung else "", self.next.id
-
 
 class Claims(Struct, frozen=True):
     """What activities are called beside what the answers show: within the range, above or below it."""
@@ -222,8 +217,8 @@ def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:
         held.append(Held(rung, to, first.question, first.needs, len(entries), not_known))
     # The needs of one step stand together, where the most common of them stands.
     held.sort(key=lambda each: -each.count)
-    steps = [each.step for each in held]
-    return tuple(sorted(held, key=lambda each: steps.index(each.step)))
+    steps = [(each.rung, each.next) for each in held]
+    return tuple(sorted(held, key=lambda each: steps.index((each.rung, each.next))))
 
 
 def _claims(placed: Iterable[Placed]) -> Claims:
