@@ -10,6 +10,7 @@ from coproladder.base.errors import UsageError
 from coproladder.base.files import check_json_lines, refuse_shared_files
 from coproladder.commands import console
 from coproladder.commands import options as opt
+from coproladder.commands.signature import with_options
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.render.blocks import Page
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from coproladder.placing.activity import Activity
 
 
-@opt.with_options
+@with_options("text", "markdown", "html", "svg", "json", "csv")
 def assess(
     reading: opt.ReadOptions,
     page: opt.PageOptions,
@@ -33,7 +34,7 @@ def assess(
     plan: opt.Plan = False,
     raw_csv: opt.RawCsv = False,
     save: opt.Save = None,
-    output_format: opt.ResultFormat = "text",
+    output_format: str = "text",
 ) -> int:
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
     from coproladder.commands.answers import Answers

@@ -1,15 +1,12 @@
 """The arguments and options of the commands, and what shell completion offers for them."""
 
-from collections.abc import Callable, MutableMapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import DateOrder, InputFormat
-from coproladder.commands.formats import chosen_format, format_option, one_of
-from coproladder.commands.signature import with_records
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
@@ -27,41 +24,39 @@ def _topic_names(incomplete: str) -> list[str]:
     return [topic for topic in topic_ids(load_guide(load_ladder())) if topic.startswith(incomplete)]
 
 
-PageFormats = Literal["text", "markdown", "html", "json"]
-PageFormat = Annotated[PageFormats, format_option(PageFormats)]
-GuideFormats = Literal["text", "markdown", "html", "json", "yaml"]
-GuideFormat = Annotated[GuideFormats, format_option(GuideFormats)]
-LadderFormats = Literal["text", "markdown", "html", "svg", "json", "yaml"]
-LadderFormat = Annotated[LadderFormats, format_option(LadderFormats)]
-ResultFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
-ResultFormat = Annotated[ResultFormats, format_option(ResultFormats)]
-ReportFormats = Literal["text", "markdown", "html", "svg", "json", "csv"]
-ReportFormat = Annotated[ReportFormats, format_option(ReportFormats)]
-QuestionFormats = Literal["text", "markdown", "html", "json", "json-schema", "yaml"]
-QuestionFormat = Annotated[QuestionFormats, format_option(QuestionFormats)]
-RulesFormats = Literal["text", "markdown", "html", "json", "csv", "sql"]
-RulesFormat = Annotated[RulesFormats, format_option(RulesFormats)]
+def option(flags: str, takes: str | None, words: str, **more: Any) -> Any:
+    """Return an option: its flags, what it takes (None: it is there or not), and its help."""
+    return typer.Option(*flags.split(), metavar=takes, help=words, **more)
+
+
+def one_of(known: tuple[str, ...], *flags: str, words: str) -> Any:
+    """Return an option that takes one of the known names, and shows a faulty one as it was typed."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise UsageError(
+                f'{flags[0]}: "{value}" is not known; use {", ".join(known[:-1])} or {known[-1]}'
+            )
+        return value
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in known if name.startswith(incomplete)]
+
+    return typer.Option(
+        *flags, parser=check, metavar=f"<{'|'.join(known)}>", autocompletion=complete, help=words
+    )
+
 
 LadderFile = Annotated[
-    str | None,
-    typer.Option("--ladder", metavar="FILE", envvar="COPROLADDER_LADDER", help="A ladder file of your own."),
+    str | None, option("--ladder", "FILE", "A ladder file of your own.", envvar="COPROLADDER_LADDER")
 ]
-Plain = Annotated[
-    bool,
-    typer.Option("--plain", envvar="COPROLADDER_PLAIN", help="Linear text, to be read aloud."),
-]
-Easy = Annotated[
-    bool, typer.Option("--easy", envvar="COPROLADDER_EASY", help="Short sentences in easy words.")
-]
-Output = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
-]
+Plain = Annotated[bool, option("--plain", None, "Linear text, to be read aloud.", envvar="COPROLADDER_PLAIN")]
+Easy = Annotated[bool, option("--easy", None, "Short sentences in easy words.", envvar="COPROLADDER_EASY")]
+Output = Annotated[str | None, option("--output -o", "FILE", "Write to FILE, whole or not at all.")]
 OpenPage = Annotated[
-    bool, typer.Option("--open", help="Show the page that is written in the browser, HTML or SVG.")
+    bool, option("--open", None, "Show the page that is written in the browser, HTML or SVG.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Write over FILE if it is there already.")]
-
+Force = Annotated[bool, option("--force", None, "Write over FILE if it is there already.")]
 RungName = Annotated[
     str | None,
     typer.Argument(metavar="[RUNG]", help="A rung's number, id or name.", autocompletion=_rung_names),
@@ -70,9 +65,8 @@ TopicName = Annotated[
     str | None,
     typer.Argument(metavar="[TOPIC]", help="One of the topics.", autocompletion=_topic_names),
 ]
-Find = Annotated[str | None, typer.Option("--find", metavar="WORD", help="Look for WORD in everything.")]
-WholeGuide = Annotated[bool, typer.Option("--all", help="All topics in one, with contents; HTML always is.")]
-
+Find = Annotated[str | None, option("--find", "WORD", "Look for WORD in everything.")]
+WholeGuide = Annotated[bool, option("--all", None, "All topics in one, with contents; HTML always is.")]
 File = Annotated[
     str | None,
     typer.Argument(metavar="[FILE|-]", help="Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
@@ -82,83 +76,42 @@ Files = Annotated[
     typer.Argument(metavar="FILE...", help="Activities in any format that assess reads, or - for stdin."),
 ]
 ByFields = Annotated[
-    list[str] | None,
-    typer.Option("--by", metavar="FIELD", help="Count for each value of FIELD, or year; may be repeated."),
+    list[str] | None, option("--by", "FIELD", "Count for each value of FIELD, or year; may be repeated.")
 ]
 Disagreements = Annotated[
-    str | None,
-    typer.Option("--disagreements", metavar="FILE", help="Write where groups differ to FILE, as CSV."),
+    str | None, option("--disagreements", "FILE", "Write where groups differ to FILE, as CSV.")
 ]
 AnswerPairs = Annotated[
-    list[str] | None,
-    typer.Option("--answer", metavar="FIELD=VALUE", help="A field of the activity; may be repeated."),
+    list[str] | None, option("--answer", "FIELD=VALUE", "A field of the activity; may be repeated.")
 ]
 AnsweredBy = Annotated[
-    str | None,
-    typer.Option("--answered-by", metavar="WHO", help="Who answers: filled in, and can be changed."),
+    str | None, option("--answered-by", "WHO", "Who answers: filled in, and can be changed.")
 ]
-Quick = Annotated[bool, typer.Option("--quick", help="Ask no question that cannot change the rung.")]
-NoInput = Annotated[
-    bool, typer.Option("--no-input", help="Ask nothing: what --answer does not say is not known.")
-]
+Quick = Annotated[bool, option("--quick", None, "Ask no question that cannot change the rung.")]
+NoInput = Annotated[bool, option("--no-input", None, "Ask nothing: what --answer does not say is not known.")]
 Aim = Annotated[
-    str | None,
-    typer.Option(
-        "--aim", metavar="RUNG", help="Say what this rung needs, not the next.", autocompletion=_rung_names
-    ),
+    str | None, option("--aim", "RUNG", "Say what this rung needs, not the next.", autocompletion=_rung_names)
 ]
 AtLeast = Annotated[
     str | None,
-    typer.Option(
-        "--at-least",
-        metavar="RUNG",
-        help="Exit with 4 where an activity is below this rung.",
-        autocompletion=_rung_names,
+    option(
+        "--at-least", "RUNG", "Exit with 4 where an activity is below this rung.", autocompletion=_rung_names
     ),
 ]
 Full = Annotated[
-    bool, typer.Option("--full", help="Show everything, also in the window; files always hold it all.")
+    bool, option("--full", None, "Show everything, also in the window; files always hold it all.")
 ]
 Plan = Annotated[
-    bool, typer.Option("--plan", help="Write a plan instead: what to do next, with room for who and when.")
+    bool, option("--plan", None, "Write a plan instead: what to do next, with room for who and when.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Input = Annotated[
-    InputFormat | None,
-    one_of(InputFormat, "--input-format", words="What FILE holds, if not as its name says."),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first error or warning.")]
-Mapped = Annotated[
-    list[str] | None,
-    typer.Option("--map", metavar="FIELD=HEADING", help="The column that holds FIELD; may be repeated."),
-]
-Dates = Annotated[
-    DateOrder | None,
-    one_of(DateOrder, "--dates", words="How 04/05/2026 is read: day first (dmy), or month first (mdy)."),
-]
-Sheet = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
-]
-KeepExtra = Annotated[bool, typer.Option("--keep-extra", help="Keep fields that are not known, as they are.")]
 RawCsv = Annotated[
-    bool, typer.Option("--raw-csv", help="Leave cells of CSV as they are, formulas of spreadsheets too.")
+    bool, option("--raw-csv", None, "Leave cells of CSV as they are, formulas of spreadsheets too.")
 ]
-Rejects = Annotated[
-    str | None,
-    typer.Option("--rejects", metavar="FILE", help="Write what is wrong with bad records to FILE."),
-]
-Save = Annotated[
-    str | None,
-    typer.Option("--save", metavar="FILE", help="Add the records to FILE, as lines of JSON."),
-]
-TableName = Annotated[
-    str, typer.Option("--table", metavar="NAME", help="What the query selects from, as SQL has it.")
-]
-
-Reasons = Annotated[bool, typer.Option("--reasons", help="Add the reasons, in SQL or CSV.")]
+Save = Annotated[str | None, option("--save", "FILE", "Add the records to FILE, as lines of JSON.")]
+TableName = Annotated[str, option("--table", "NAME", "What the query selects from, as SQL has it.")]
+Reasons = Annotated[bool, option("--reasons", None, "Add the reasons, in SQL or CSV.")]
 WithFields = Annotated[
-    str | None,
-    typer.Option("--with", metavar="FIELDS", help="Reasons look at these too: called, stage or both."),
+    str | None, option("--with", "FIELDS", "Reasons look at these too: called, stage or both.")
 ]
 
 
@@ -175,13 +128,29 @@ def rung_of_option(ladder: Ladder, option: str, name: str) -> Rung:
 class ReadOptions(Struct):
     """What the commands that read activities take."""
 
-    input_format: Input = None
-    mapped: Mapped = None
-    dates: Dates = None
-    sheet: Sheet = None
-    keep_extra: KeepExtra = False
-    strict: Strict = False
-    rejects: Rejects = None
+    input_format: Annotated[
+        InputFormat | None,
+        one_of(get_args(InputFormat), "--input-format", words="What FILE holds, if not as its name says."),
+    ] = None
+    mapped: Annotated[
+        list[str] | None, option("--map", "FIELD=HEADING", "The column that holds FIELD; may be repeated.")
+    ] = None
+    dates: Annotated[
+        DateOrder | None,
+        one_of(
+            get_args(DateOrder),
+            "--dates",
+            words="How 04/05/2026 is read: day first (dmy), or month first (mdy).",
+        ),
+    ] = None
+    sheet: Annotated[str | None, option("--sheet", "NAME", "The sheet of a workbook to read.")] = None
+    keep_extra: Annotated[
+        bool, option("--keep-extra", None, "Keep fields that are not known, as they are.")
+    ] = False
+    strict: Annotated[bool, option("--strict", None, "Stop at the first error or warning.")] = False
+    rejects: Annotated[
+        str | None, option("--rejects", "FILE", "Write what is wrong with bad records to FILE.")
+    ] = None
 
 
 class PageOptions(Struct):
@@ -190,7 +159,7 @@ class PageOptions(Struct):
     ladder: LadderFile = None
     plain: Plain = False
     easy: Easy = False
-    as_json: AsJson = False
+    as_json: Annotated[bool, option("--json", None, "The same as --format json.")] = False
     output: Output = None
     force: Force = False
     open_page: OpenPage = False
@@ -206,22 +175,6 @@ def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":
     from coproladder.ladder.interface import Wording
 
     return Wording(load_interface(ladder, options.ladder), options.easy)
-
-
-def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command for Typer that is called with ReadOptions and PageOptions as records.
-
-    Its `output_format` is the one that is wanted, also where --json or the suffix of --output says so.
-    """
-    names = get_args(get_args(command.__annotations__.get("output_format"))[0])
-
-    def settle(given: MutableMapping[str, Any]) -> None:
-        page = next(value for value in given.values() if isinstance(value, PageOptions))
-        given["output_format"] = chosen_format(given["output_format"], names, page.as_json, page.output)
-        check_open(page, given["output_format"])
-
-    # None tells a format that was not given from one that was.
-    return with_records(command, (ReadOptions, PageOptions), {"output_format": None}, settle)
 
 
 def check_open(options: PageOptions, output_format: str) -> None:

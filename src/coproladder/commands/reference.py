@@ -9,17 +9,18 @@ from coproladder.base.errors import UsageError
 from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import page_output, printer
+from coproladder.commands.signature import with_options
 from coproladder.ladder.load import Part, load_guide, load_ladder, missing_phrases, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.render.blocks import Page
 
 
-@opt.with_options
+@with_options("text", "markdown", "html", "svg", "json", "yaml")
 def show(
     options: opt.PageOptions,
     rung: opt.RungName = None,
     full: opt.Full = False,
-    output_format: opt.LadderFormat = "text",
+    output_format: str = "text",
 ) -> None:
     """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
     ladder = load_ladder(options.ladder)
@@ -49,8 +50,8 @@ def show(
     return _write_page(page, options, output_format)
 
 
-@opt.with_options
-def tips(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> None:
+@with_options("text", "markdown", "html", "json")
+def tips(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the top tips for co-production."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
@@ -60,8 +61,8 @@ def tips(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> No
     return _write_page(tips_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
-@opt.with_options
-def principles(options: opt.PageOptions, output_format: opt.PageFormat = "text") -> None:
+@with_options("text", "markdown", "html", "json")
+def principles(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the principles that hold on every rung."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
@@ -71,13 +72,13 @@ def principles(options: opt.PageOptions, output_format: opt.PageFormat = "text")
     return _write_page(principles_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
-@opt.with_options
+@with_options("text", "markdown", "html", "json", "csv", "sql")
 def rules(
     options: opt.PageOptions,
     table: opt.TableName = "activities",
     reasons: opt.Reasons = False,
     fields: opt.WithFields = None,
-    output_format: opt.RulesFormat = "text",
+    output_format: str = "text",
 ) -> None:
     """Print the rules: what each rung needs, and when each note applies; also as SQL."""
     ladder = load_ladder(options.ladder)
@@ -113,8 +114,8 @@ def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, f
     return reasons_sql(ladder, table, extra) if output_format == "sql" else reasons_csv(ladder, extra)
 
 
-@opt.with_options
-def questions(options: opt.PageOptions, output_format: opt.QuestionFormat = "text") -> None:
+@with_options("text", "markdown", "html", "json", "json-schema", "yaml")
+def questions(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
@@ -132,13 +133,13 @@ def questions(options: opt.PageOptions, output_format: opt.QuestionFormat = "tex
     return _write_page(make_page(ladder, opt.wording_for(ladder, options)), options, output_format)
 
 
-@opt.with_options
+@with_options("text", "markdown", "html", "json", "yaml")
 def guide(
     options: opt.PageOptions,
     topic: opt.TopicName = None,
     find: opt.Find = None,
     whole: opt.WholeGuide = False,
-    output_format: opt.GuideFormat = "text",
+    output_format: str = "text",
 ) -> None:
     """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
     from coproladder.ladder.interface import Wording

@@ -13,6 +13,7 @@ from coproladder.base.files import refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands import console
 from coproladder.commands import options as opt
+from coproladder.commands.signature import with_options
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 
@@ -28,14 +29,14 @@ MOST_ON_SLIDE = 4
 """How many names stand on a rung of a slide, so that they can be read from afar."""
 
 
-@opt.with_options
+@with_options("text", "markdown", "html", "svg", "json", "csv")
 def report(
     files: opt.Files,
     reading: opt.ReadOptions,
     page: opt.PageOptions,
     by: opt.ByFields = None,
     disagreements: opt.Disagreements = None,
-    output_format: opt.ReportFormat = "text",
+    output_format: str = "text",
 ) -> int:
     """Sum up many activities: how many on each rung, what holds them back, where views differ."""
     from coproladder.commands.tally import Tally
