@@ -36,7 +36,7 @@ CHANGING = (
 
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)
-STANDARD, EASY = (Wording(load_interface(LADDER), easy) for easy in (False, True))
+STANDARD, EASY = (Wording(LADDER, load_interface(LADDER), easy) for easy in (False, True))
 """How the built-in interface says things."""
 
 

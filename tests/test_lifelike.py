@@ -43,8 +43,8 @@ def test_what_the_rung_alone_does_not_say_stands_beside_it(name: str, headline: 
     case = next(case for case in LIFELIKE if case["name"] == name)
     activity = make_activity(LADDER, {"activity": name, **case["answers"]})
     found = classify(LADDER, activity)
-    assert assessment_page(LADDER, activity, found, STANDARD).blocks[0] == Paragraph(headline)
-    (facts,) = brief_page(LADDER, activity, found, STANDARD, 1).blocks
+    assert assessment_page(activity, found, STANDARD).blocks[0] == Paragraph(headline)
+    (facts,) = brief_page(activity, found, STANDARD, 1).blocks
     assert isinstance(facts, Facts)
     assert facts.pairs[0][1].endswith(headline.removesuffix("."))
 

@@ -13,8 +13,8 @@ from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Words
 from coproladder.ladder.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page
+from coproladder.pages.form import paper_form
 from coproladder.pages.guide import all_pages, topics_page
-from coproladder.pages.paper import paper_form
 from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import questions_page, rules_page
 from coproladder.placing.activity import make_activity
@@ -84,13 +84,13 @@ def test_no_sentence_is_taken_from_a_source(request: pytest.FixtureRequest) -> N
 def every_page(wording: Wording) -> list[tuple[str, Page]]:
     activity = make_activity(LADDER, {"voice": "discuss", "influence": "some", "called": "co-production"})
     return [
-        *all_pages(LADDER, GUIDE, wording),
-        ("guide", topics_page(LADDER, GUIDE, wording)),
-        ("questions", questions_page(LADDER, wording)),
-        ("questions on paper", paper_form(LADDER, wording)),
-        ("plan", plan_page(LADDER, [(activity, classify(LADDER, activity))], wording, aimed=False)),
-        ("rules", rules_page(LADDER, wording)),
-        ("assess", assessment_page(LADDER, activity, classify(LADDER, activity), wording)),
+        *all_pages(GUIDE, wording),
+        ("guide", topics_page(GUIDE, wording)),
+        ("questions", questions_page(wording)),
+        ("questions on paper", paper_form(wording)),
+        ("plan", plan_page([(activity, classify(LADDER, activity))], wording, aimed=False)),
+        ("rules", rules_page(wording)),
+        ("assess", assessment_page(activity, classify(LADDER, activity), wording)),
     ]
 
 

@@ -9,8 +9,8 @@ from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.pages.assessment import assessment_page, many_page
+from coproladder.pages.form import paper_form
 from coproladder.pages.guide import all_pages, whole_guide_page
-from coproladder.pages.paper import paper_form
 from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import rules_page
 from coproladder.pages.report import report_page
@@ -39,23 +39,20 @@ def pages(ladder: Ladder) -> dict[str, Page]:
     found: dict[str, Page] = {}
     records = [(f"record-{number}", each) for number, each in enumerate(full_records(ladder))]
     for words in ("standard", "easy"):
-        wording = Wording(load_interface(ladder), easy=words == "easy")
+        wording = Wording(ladder, load_interface(ladder), easy=words == "easy")
         known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "comment": "Notes"}
         activity = make_activity(ladder, known)
         here = [
-            *all_pages(ladder, guide, wording),
-            ("guide", whole_guide_page(ladder, guide, wording)),
-            ("questions", paper_form(ladder, wording)),
-            ("plan", plan_page(ladder, [(activity, classify(ladder, activity))], wording, aimed=False)),
-            ("rules", rules_page(ladder, wording)),
-            ("assess", assessment_page(ladder, activity, classify(ladder, activity), wording)),
-            *(
-                (name, assessment_page(ladder, each, classify(ladder, each), wording))
-                for name, each in records
-            ),
+            *all_pages(guide, wording),
+            ("guide", whole_guide_page(guide, wording)),
+            ("questions", paper_form(wording)),
+            ("plan", plan_page([(activity, classify(ladder, activity))], wording, aimed=False)),
+            ("rules", rules_page(wording)),
+            ("assess", assessment_page(activity, classify(ladder, activity), wording)),
+            *((name, assessment_page(each, classify(ladder, each), wording)) for name, each in records),
             (
                 "assess-many",
-                many_page(ladder, [(each, classify(ladder, each)) for _, each in records], wording),
+                many_page([(each, classify(ladder, each)) for _, each in records], wording),
             ),
             *((name, report_page(report, wording)) for name, report in reports(ladder).items()),
         ]

@@ -56,8 +56,9 @@ def test_every_phrase_is_said_somewhere() -> None:
 
 def test_phrases_of_a_ladder_of_ones_own_come_before_the_english(tmp_path: Path) -> None:
     path = with_interface(tmp_path, "  now: {standard: Nawr, easy: Heddiw}\n  why: Pam\n")
-    interface = load_interface(load_ladder(path), path)
-    standard, easy = Wording(interface), Wording(interface, easy=True)
+    ladder = load_ladder(path)
+    interface = load_interface(ladder, path)
+    standard, easy = Wording(ladder, interface), Wording(ladder, interface, easy=True)
     assert [standard.phrase("now"), easy.phrase("now"), easy.phrase("why")] == ["Nawr", "Heddiw", "Pam"]
     assert standard.phrase("rung_needs", rung=5, name="Llais") == "Rung 5, Llais, needs"
 

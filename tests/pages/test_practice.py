@@ -9,7 +9,8 @@ from conftest import GUIDE, LADDER, Command
 from coproladder.ladder.guide import Card, Case
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_interface
-from coproladder.pages.practice import shuffled, workshop_page
+from coproladder.pages.guide import guide_page
+from coproladder.pages.practice import shuffled
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render.blocks import Facts, Table
@@ -37,7 +38,7 @@ def test_the_workshop_has_three_cards_a_rung_and_lasts_an_hour() -> None:
 
 
 def test_cards_name_no_rung_and_the_key_names_each() -> None:
-    page = workshop_page(LADDER, GUIDE, Wording(load_interface(LADDER)))
+    page = guide_page(GUIDE, "workshop", Wording(LADDER, load_interface(LADDER)))
     key = next(block for block in page.blocks if isinstance(block, Table))
     cards = next(block.pairs for block in page.blocks if isinstance(block, Facts))[len(RUNGS) :]
     rungs = {rung.id: f"{rung.number} {rung.name}" for rung in LADDER.rungs}

@@ -43,11 +43,11 @@ def test_colour_is_bold_and_two_named_colours_and_marks_stay_words(
 def test_nothing_is_cut_at_any_width(width: int) -> None:
     activity = make_activity(LADDER, {"voice": "discuss", "called": "co-production"})
     pages = (
-        ladder_page(LADDER, STANDARD),
-        ladder_in_short(LADDER, STANDARD),
-        rules_page(LADDER, STANDARD),
-        short_page(LADDER, activity, classify(LADDER, activity), STANDARD),
-        assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD),
+        ladder_page(STANDARD),
+        ladder_in_short(STANDARD),
+        rules_page(STANDARD),
+        short_page(activity, classify(LADDER, activity), STANDARD),
+        assessment_page(activity, classify(LADDER, activity), STANDARD),
     )
     for page in pages:
         shown = drawn(page, width)
@@ -60,8 +60,8 @@ def test_nothing_is_cut_at_any_width(width: int) -> None:
 
 
 def test_a_window_of_60_columns_has_a_drawing_and_a_narrower_one_a_list() -> None:
-    assert "┣" in drawn(ladder_page(LADDER, STANDARD), 60)
-    assert "┣" not in drawn(ladder_page(LADDER, STANDARD), 59)
+    assert "┣" in drawn(ladder_page(STANDARD), 60)
+    assert "┣" not in drawn(ladder_page(STANDARD), 59)
 
 
 def test_names_too_long_for_a_bar_make_a_list() -> None:
@@ -72,7 +72,7 @@ def test_names_too_long_for_a_bar_make_a_list() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 def test_an_encoding_without_lines_gets_plain_signs(encoding: str) -> None:
     activity = make_activity(LADDER, {"voice": "told"})
-    shown = drawn(assessment_page(LADDER, activity, classify(LADDER, activity), STANDARD), 80, encoding)
+    shown = drawn(assessment_page(activity, classify(LADDER, activity), STANDARD), 80, encoding)
     assert shown.isascii()
     assert "> |-- 3  Informing ---" in shown
 

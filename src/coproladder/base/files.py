@@ -47,15 +47,15 @@ def which_file(file: str | int) -> tuple[int, int] | str | None:
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
-def refuse_shared_files(reading: Iterable[str], writing: Iterable[str]) -> None:
+def refuse_shared_files(reading: Iterable[str | None], writing: Iterable[str | None]) -> None:
     """Raise CreateError where a file to write is one that is read, or one that is to be written already.
 
-    What counts is the file, whatever its names are. A dash in `reading` is standard input, in
-    `writing` standard output, which the shell may have led to a file too.
+    What counts is the file, whatever its names are; None is none. A dash in `reading` is standard input,
+    in `writing` standard output, which the shell may have led to a file too.
     """
-    read = [which_file(0 if name == "-" else name) for name in reading]
+    read = [which_file(0 if name == "-" else name) for name in reading if name]
     written: list[tuple[int, int] | str] = []
-    for name in writing:
+    for name in filter(None, writing):
         file = which_file(1 if name == "-" else name)
         if file is None:
             continue

@@ -1,7 +1,6 @@
 """The command `assess`: places one activity or many on the ladder."""
 
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from coproladder.commands import options as opt
 from coproladder.commands.signature import with_options
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Rung
-from coproladder.render.blocks import Page
 
 if TYPE_CHECKING:
     from coproladder.commands.place import AssessRun
@@ -37,9 +35,8 @@ def assess(
     output_format: str = "text",
 ) -> int:
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
-    from coproladder.commands.answers import Answers
-    from coproladder.commands.inputs import vocabulary_for
-    from coproladder.commands.place import AssessRun, place_pages, place_records
+    from coproladder.commands.inputs import Answers, vocabulary_for
+    from coproladder.commands.place import AssessRun, place_in_plan, place_pages, place_records
     from coproladder.commands.tally import Tally
 
     if plan and output_format in ("json", "svg"):
@@ -47,8 +44,7 @@ def assess(
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
     read = [file or "-"] if file or not answer else []
-    written = [page.output or "-", reading.rejects, save]
-    refuse_shared_files(filter(None, [*read, page.ladder]), filter(None, written))
+    refuse_shared_files([*read, page.ladder], [page.output or "-", reading.rejects, save])
     if save:
         check_json_lines(save)
     ladder = load_ladder(page.ladder)
@@ -65,22 +61,24 @@ def assess(
                 console.results(reading.rejects, page.force, keep=True)
             ).buffer
         run = AssessRun(ladder, tally, goal, floor, save)
-        if console.watched():
+        if console.is_terminal(sys.stderr) and not console.is_terminal(sys.stdout):
             run.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
             opened.callback(run.progress.end)
         batches = answers.batches(reading, page, quick)
         if answers.asking:
             run.once_saved = partial(_tell_result, run, page)
         if plan:
-            from coproladder.commands.plan import write_plan
-
             wording = opt.wording_for(ladder, page)
-            write_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
+            place_in_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
         elif output_format in ("json", "csv"):
             place_records(batches, run, output_format, raw_csv, stream)
         else:
+            from coproladder.pages.assessment import assessment_page
+            from coproladder.pages.short_assessment import full_page, short_page
+
             show = console.printer(stream, output_format, page.plain)
-            make_page = _page_of_one(full, opt.goes_to_file(page) or output_format != "text")
+            filed = opt.goes_to_file(page) or output_format != "text"
+            make_page = assessment_page if filed else full_page if full else short_page
             place_pages(batches, run, opt.wording_for(ladder, page), show, output_format, make_page)
     return run.exit_code()
 
@@ -107,13 +105,5 @@ def _tell_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") 
         from coproladder.placing.classify import Classifier
 
         found = Classifier(run.ladder, run.aim)(activity)
-        shown = short_page(run.ladder, activity, found, wording, aimed=run.aim is not None)
+        shown = short_page(activity, found, wording, aimed=run.aim is not None)
         console.printer(sys.stderr, "text", page.plain)(shown)
-
-
-def _page_of_one(full: bool, filed: bool) -> Callable[..., Page]:
-    """Return what makes the page of one activity: one to be filed, or one for a window."""
-    from coproladder.pages.assessment import assessment_page
-    from coproladder.pages.short_assessment import full_page, short_page
-
-    return assessment_page if filed else full_page if full else short_page

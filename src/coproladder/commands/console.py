@@ -53,7 +53,7 @@ def page_output(options: PageOptions) -> Iterator[TextIO]:
 
     Raises CreateError, also where it would take the place of the ladder file.
     """
-    refuse_shared_files(filter(None, [options.ladder]), [options.output or "-"])
+    refuse_shared_files([options.ladder], [options.output or "-"])
     with results(options.output, options.force) as stream:
         yield stream
     file = options.output
@@ -187,11 +187,6 @@ def is_plain(plain: bool) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person is at the other end of a stream."""
     return stream is not None and stream.isatty()
-
-
-def watched() -> bool:
-    """Whether progress is to be shown: standard error is a terminal, and standard output is not."""
-    return is_terminal(sys.stderr) and not is_terminal(sys.stdout)
 
 
 def standard_input() -> io.BufferedReader:

@@ -18,7 +18,7 @@ def form(
     open_page: opt.OpenPage = False,
 ) -> None:
     """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
-    from coproladder.commands.answers import given_fields
+    from coproladder.commands.inputs import given_fields
     from coproladder.ladder.interface import Wording
     from coproladder.pages.form import form_data
     from coproladder.placing.activity import Vocabulary
@@ -40,6 +40,6 @@ def form(
                 title=ladder.about.name,
                 language=ladder.about.language,
                 direction=interface.direction,
-                without_script=Wording(interface, easy).phrase("form_without_script"),
+                without_script=Wording(ladder, interface, easy).phrase("form_without_script"),
             )
         )

@@ -42,7 +42,18 @@ GROUPS = {
 """The parameters that stand under headings of their own."""
 
 
-class Command(TyperCommand):
+class _WithExamples:
+    """What ends its help with examples."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples."""
+        with formatter.section("Examples"):
+            for example in EXAMPLES[ctx.info_name]:
+                # Not as a paragraph, which would be wrapped.
+                formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+
+class Command(_WithExamples, TyperCommand):
     """A command whose help has its options in groups, and examples."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -56,12 +67,8 @@ class Command(TyperCommand):
                 with formatter.section(heading):
                     formatter.write_dl(groups[heading])
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the examples."""
-        _write_examples(str(self.name), formatter)
 
-
-class Group(TyperGroup):
+class Group(_WithExamples, TyperGroup):
     """All commands; their summaries stand whole, under the headings that they were given."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -75,19 +82,8 @@ class Group(TyperGroup):
             with formatter.section(heading):
                 formatter.write_dl(rows)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the examples."""
-        _write_examples("coproladder", formatter)
-
 
 def _group(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return "Arguments"
     return next((heading for heading, names in GROUPS.items() if parameter.name in names), "Options")
-
-
-def _write_examples(name: str, formatter: Any) -> None:
-    with formatter.section("Examples"):
-        for example in EXAMPLES[name]:
-            # Not as a paragraph, which would be wrapped.
-            formatter.write(f"{' ' * formatter.current_indent}{example}\n")

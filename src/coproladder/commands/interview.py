@@ -1,12 +1,12 @@
 """Asks the questions one at a time, by whatever functions show pages and read lines."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from coproladder.base.errors import LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Ladder, Question
+from coproladder.ladder.records import Question
 from coproladder.pages.reference import make_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import open_questions
@@ -14,7 +14,6 @@ from coproladder.render.blocks import Block, Items, Page, Paragraph
 
 Say = Callable[[Page], None]
 Hear = Callable[[str], str | None]
-Choice = TypeVar("Choice")
 
 
 class Interview:
@@ -25,17 +24,11 @@ class Interview:
     """
 
     def __init__(
-        self,
-        ladder: Ladder,
-        given: Mapping[str, Any],
-        say: Say,
-        hear: Hear,
-        wording: Wording,
-        quick: bool = False,
+        self, given: Mapping[str, Any], say: Say, hear: Hear, wording: Wording, quick: bool = False
     ) -> None:
-        self.ladder, self.given, self.quick = ladder, given, quick
+        self.ladder, self.given, self.quick = wording.ladder, given, quick
         self.say, self.hear, self.wording = say, hear, wording
-        self.questions = [question for question in ladder.questions if question.id not in given]
+        self.questions = [question for question in self.ladder.questions if question.id not in given]
         self.names: dict[str, str] = {}
         self.answers: dict[str, str | None] = {}
 
@@ -72,15 +65,16 @@ class Interview:
     def _answer(self, question: Question) -> None:
         """Ask until there is an answer, or the person goes back to an earlier question."""
         answers = [*(answer.id for answer in question.answers), None]
-        choices = {**_numbered(answers), "n": None}
+        choices = {**{str(number): answer for number, answer in enumerate(answers, start=1)}, "n": None}
         self.say(self._question_page(question))
         while True:
             reply = self._hear("your_answer").casefold()
             if reply == "?":
                 self.say(self._help_page(question))
             elif reply == "b":
-                if earlier := self._answered_before(question):
-                    del self.answers[earlier[-1].id]
+                before = self.questions[: self.questions.index(question)]
+                if earlier := [each.id for each in before if each.id in self.answers]:
+                    del self.answers[earlier[-1]]
                     return
                 self._tell("first_question")
             elif reply in choices:
@@ -88,10 +82,6 @@ class Interview:
                 return
             else:
                 self._tell("type_number", count=len(answers))
-
-    def _answered_before(self, question: Question) -> list[Question]:
-        place = self.questions.index(question)
-        return [earlier for earlier in self.questions[:place] if earlier.id in self.answers]
 
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""
@@ -102,7 +92,7 @@ class Interview:
             blocks.append(Paragraph(self.wording.counted("not_asked", skipped)))
         blocks.append(Paragraph(self.wording.phrase("last_keys")))
         self.say(self._page(self.wording.phrase("your_answers"), *blocks))
-        changes = _numbered(question.id for question in asked)
+        changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
         while reply := self._hear("last_prompt"):
             if reply in changes:
                 del self.answers[changes[reply]]
@@ -131,7 +121,7 @@ class Interview:
         return self.wording.say(question.answers[question.rank(answer)].words)
 
     def _page(self, title: str, *blocks: Block) -> Page:
-        return make_page(self.ladder, self.wording, title, blocks)
+        return make_page(self.wording, title, blocks)
 
     def _tell(self, phrase: str, **values: int) -> None:
         self.say(self._page(self.wording.phrase(phrase, **values)))
@@ -144,8 +134,3 @@ class Interview:
         if reply.casefold() == "q":
             raise LeftError(self.wording.phrase("you_left"))
         return reply
-
-
-def _numbered(entries: Iterable[Choice]) -> dict[str, Choice]:
-    """Return entries by the numbers that people type for them, from 1."""
-    return {str(number): entry for number, entry in enumerate(entries, start=1)}

@@ -174,7 +174,7 @@ def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":
     """Return how pages say things about a ladder, with the options that a command was given."""
     from coproladder.ladder.interface import Wording
 
-    return Wording(load_interface(ladder, options.ladder), options.easy)
+    return Wording(ladder, load_interface(ladder, options.ladder), options.easy)
 
 
 def check_open(options: PageOptions, output_format: str) -> None:

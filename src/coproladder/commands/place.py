@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.files import append_lines
-from coproladder.commands.console import Progress, is_terminal, tell
+from coproladder.commands.console import Progress, is_terminal, printer, tell
 from coproladder.commands.tally import Tally
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
@@ -151,16 +151,41 @@ def place_pages(
         if len(first_two) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
         batches = [Batch(first_two)]
-    ladder, aim = run.ladder, run.aim
     placed = chain.from_iterable(
         zip(activities, found, strict=True)
-        for activities, found, _ in run.placed(batches, Classifier(ladder, aim))
+        for activities, found, _ in run.placed(batches, Classifier(run.ladder, run.aim))
     )
     first, second = next(placed, None), next(placed, None)
     if first and not second:
-        show(page_of_one(ladder, *first, wording, aimed=aim is not None))
+        show(page_of_one(*first, wording, aimed=run.aim is not None))
     elif first and second and output_format != "text":
-        show(many_page(ladder, [first, second, *placed], wording))
+        show(many_page([first, second, *placed], wording))
     elif first and second:
         for number, each in enumerate(chain((first, second), placed), start=1):
-            show(brief_page(ladder, *each, wording, number))
+            show(brief_page(*each, wording, number))
+
+
+def place_in_plan(
+    batches: Iterable[Batch],
+    run: AssessRun,
+    wording: "Wording",
+    stream: TextIO,
+    output_format: str,
+    plain: bool,
+    raw_csv: bool,
+) -> None:
+    """Write one plan with a part for each activity, as a page or as rows of CSV."""
+    from coproladder.pages.plan import plan_page, plan_rows
+    from coproladder.results.csv import cell_writer, csv_text
+
+    placed = [
+        each
+        for activities, found, _ in run.placed(batches, Classifier(run.ladder, run.aim))
+        for each in zip(activities, found, strict=True)
+    ]
+    if output_format == "csv":
+        cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
+        stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))
+    elif placed:
+        page = plan_page(placed, wording, aimed=run.aim is not None)
+        printer(stream, output_format, plain)(page)

@@ -36,8 +36,8 @@ def practise(
     workshop = load_guide(ladder, ladder_file).workshop
     if workshop is None or not workshop.cards:
         raise UsageError("this ladder has no cards to practise with; its guide has no workshop")
-    wording = Wording(load_interface(ladder, ladder_file), easy)
+    wording = Wording(ladder, load_interface(ladder, ladder_file), easy)
     say = console.printer(sys.stderr, "text", plain)
     cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
-    tries = CardGame(ladder, workshop, say, console.hear, wording).play(cards)
-    console.printer(sys.stdout, "text", plain)(score_page(ladder, tries, wording))
+    tries = CardGame(workshop, say, console.hear, wording).play(cards)
+    console.printer(sys.stdout, "text", plain)(score_page(tries, wording))

@@ -12,6 +12,7 @@ from coproladder.commands.console import page_output, printer
 from coproladder.commands.signature import with_options
 from coproladder.ladder.load import Part, load_guide, load_ladder, missing_phrases, source_text
 from coproladder.ladder.records import Ladder
+from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
 
 
@@ -28,14 +29,10 @@ def show(
         if output_format == "yaml":
             return _write_source(ladder, options, "ladder")
         if output_format == "json":
-            from coproladder.results.reference import ladder_record
-
-            return _write_record(ladder_record(ladder), options)
-        from coproladder.pages.reference import ladder_in_short, ladder_page
-
+            return _write_record(ladder, options, about=ladder.about, rungs=ladder.rungs[::-1])
         whole = full or opt.goes_to_file(options) or output_format != "text"
-        make_page = ladder_page if whole else ladder_in_short
-        page = make_page(ladder, opt.wording_for(ladder, options))
+        make_page = pages.ladder_page if whole else pages.ladder_in_short
+        page = make_page(opt.wording_for(ladder, options))
         return _write_page(page, options, output_format, paged=False)
     if output_format in ("svg", "yaml"):
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
@@ -43,10 +40,10 @@ def show(
     if output_format == "json":
         from coproladder.results.reference import rung_record
 
-        return _write_record(rung_record(ladder, guide, found), options)
+        return _write_record(ladder, options, **rung_record(guide, found))
     from coproladder.pages.guide import rung_page
 
-    page = rung_page(ladder, guide, found, opt.wording_for(ladder, options))
+    page = rung_page(guide, found, opt.wording_for(ladder, options))
     return _write_page(page, options, output_format)
 
 
@@ -55,10 +52,8 @@ def tips(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the top tips for co-production."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
-        return _write_lists(ladder, options, "tips")
-    from coproladder.pages.reference import tips_page
-
-    return _write_page(tips_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+        return _write_record(ladder, options, tips=ladder.tips)
+    return _write_page(pages.tips_page(opt.wording_for(ladder, options)), options, output_format)
 
 
 @with_options("text", "markdown", "html", "json")
@@ -66,10 +61,8 @@ def principles(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the principles that hold on every rung."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
-        return _write_lists(ladder, options, "principles")
-    from coproladder.pages.reference import principles_page
-
-    return _write_page(principles_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+        return _write_record(ladder, options, principles=ladder.principles)
+    return _write_page(pages.principles_page(opt.wording_for(ladder, options)), options, output_format)
 
 
 @with_options("text", "markdown", "html", "json", "csv", "sql")
@@ -92,10 +85,8 @@ def rules(
     if output_format == "json":
         from coproladder.results.reference import rules_record
 
-        return _write_record(rules_record(ladder), options)
-    from coproladder.pages.reference import rules_page
-
-    return _write_page(rules_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+        return _write_record(ladder, options, **rules_record(ladder))
+    return _write_page(pages.rules_page(opt.wording_for(ladder, options)), options, output_format)
 
 
 def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, fields: str | None) -> str:
@@ -119,18 +110,18 @@ def questions(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
     ladder = load_ladder(options.ladder)
     if output_format == "json":
-        return _write_lists(ladder, options, "questions", "levels", "stages")
+        lists = {name: getattr(ladder, name) for name in ("questions", "levels", "stages")}
+        return _write_record(ladder, options, **lists)
     if output_format == "yaml":
         return _write_source(ladder, options, "interface")
     if output_format == "json-schema":
         from coproladder.results.reference import activity_schema
 
-        return _write_record(activity_schema(ladder), options)
-    from coproladder.pages.paper import paper_form
-    from coproladder.pages.reference import questions_page
+        return _write_json(activity_schema(ladder), options)
+    from coproladder.pages.form import paper_form
 
-    make_page = paper_form if output_format == "html" else questions_page
-    return _write_page(make_page(ladder, opt.wording_for(ladder, options)), options, output_format)
+    make_page = paper_form if output_format == "html" else pages.questions_page
+    return _write_page(make_page(opt.wording_for(ladder, options)), options, output_format)
 
 
 @with_options("text", "markdown", "html", "json", "yaml")
@@ -143,7 +134,7 @@ def guide(
 ) -> None:
     """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
     from coproladder.ladder.interface import Wording
-    from coproladder.pages import guide as pages
+    from coproladder.pages import guide as guides
     from coproladder.pages import search
     from coproladder.results import reference as records
 
@@ -156,18 +147,18 @@ def guide(
         return _write_source(ladder, options, "guide")
     known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
     if find is not None:
-        hits = search.find(pages.all_pages(ladder, known, wording), find, wording)
-        page, record = search.find_page(ladder, hits, find, wording), records.hits_record(ladder, find, hits)
+        hits = search.find(guides.all_pages(known, wording), find, wording)
+        page, record = search.find_page(hits, find, wording), {"query": find, "hits": hits}
     elif topic is not None:
-        topic_id = pages.topic_named(known, topic, wording)
-        page = pages.guide_page(ladder, known, topic_id, wording)
-        record = records.topic_record(ladder, known, topic_id)
+        topic_id = guides.topic_named(known, topic, wording)
+        page = guides.guide_page(known, topic_id, wording)
+        record = records.topic_record(known, topic_id)
     else:
-        list_or_all = pages.whole_guide_page if whole or output_format == "html" else pages.topics_page
-        page = list_or_all(ladder, known, wording)
-        record = records.topics_record(ladder, pages.topics(known, Wording(wording.interface)))
+        list_or_all = guides.whole_guide_page if whole or output_format == "html" else guides.topics_page
+        page = list_or_all(known, wording)
+        record = records.topics_record(guides.topics(known, Wording(ladder, wording.interface)))
     if output_format == "json":
-        return _write_record(record, options)
+        return _write_record(ladder, options, **record)
     return _write_page(page, options, output_format)
 
 
@@ -187,24 +178,22 @@ def check(
         sys.stdout.write(f"about.interface names no file, so the tool's own phrases stay English; {cure}\n")
 
 
-def _write_lists(ladder: Ladder, options: opt.PageOptions, *names: str) -> None:
-    """Write some lists of a ladder, such as its tips, under their names."""
-    from coproladder.results.reference import lists_record
-
-    _write_record(lists_record(ladder, *names), options)
-
-
 def _write_source(ladder: Ladder, options: opt.PageOptions, part: Part) -> None:
     """Write a file that a ladder is made of, as it is."""
     with page_output(options) as stream:
         stream.write(source_text(ladder, options.ladder, part))
 
 
-def _write_record(record: Any, options: opt.PageOptions) -> None:
+def _write_record(ladder: Ladder, options: opt.PageOptions, **parts: Any) -> None:
+    """Write parts of a ladder or its guide as a record, with the id of the ladder."""
+    _write_json({"ladder": ladder.id, **parts}, options)
+
+
+def _write_json(value: Any, options: opt.PageOptions) -> None:
     from coproladder.results.json import json_bytes
 
     with page_output(options) as stream:
-        stream.buffer.write(json_bytes(record))
+        stream.buffer.write(json_bytes(value))
 
 
 def _write_page(page: Page, options: opt.PageOptions, output_format: str, paged: bool = True) -> None:

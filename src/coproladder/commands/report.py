@@ -1,7 +1,7 @@
 """The command `report`: sums up many activities from any number of files."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -45,13 +45,11 @@ def report(
 
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for the report")
-    refuse_shared_files(
-        filter(None, [*files, page.ladder]),
-        filter(None, [page.output or "-", reading.rejects, disagreements]),
-    )
+    refuse_shared_files([*files, page.ladder], [page.output or "-", reading.rejects, disagreements])
     ladder = load_ladder(page.ladder)
     vocabulary = Vocabulary(ladder, reading.keep_extra)
-    fields = [_field(vocabulary, name) for name in dict.fromkeys(by or [])]
+    known = (*FIELDS, YEAR, *vocabulary.names.questions)
+    fields = [_field(vocabulary, known, name) for name in dict.fromkeys(by or [])]
     tally = Tally(console.tell, "", reading.strict)
     seen_fields: set[str] = set()
     with (
@@ -62,8 +60,8 @@ def report(
         tally.rejects = rejects.buffer if rejects else None
         found = make_report(ladder, _read(files, ladder, reading, tally, seen_fields), fields)
     for field in fields:
-        if tally.answered and field not in (*_known(vocabulary), *seen_fields):
-            raise _unknown(vocabulary, field, seen_fields)
+        if tally.answered and field not in (*known, *seen_fields):
+            raise _unknown(field, dict.fromkeys((*known, *sorted(seen_fields))))
     tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     code = tally.exit_code()
     if code != Exit.BAD_DATA:
@@ -125,22 +123,15 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
             console.printer(stream, output_format, page.plain)(made)
 
 
-def _field(vocabulary: "Vocabulary", name: str) -> str:
+def _field(vocabulary: "Vocabulary", known: Iterable[str], name: str) -> str:
     """Return the field that --by names; one that is not known may be among those kept."""
-    if name == YEAR:
-        return YEAR
     try:
-        return vocabulary.names.field(name)
+        return YEAR if name == YEAR else vocabulary.names.field(name)
     except DataError:
-        raise _unknown(vocabulary, name, set()) from None
+        raise _unknown(name, known) from None
 
 
-def _known(vocabulary: "Vocabulary") -> tuple[str, ...]:
-    return (*FIELDS, YEAR, *(question.id for question in vocabulary.ladder.questions))
-
-
-def _unknown(vocabulary: "Vocabulary", name: str, seen_fields: set[str]) -> UsageError:
+def _unknown(name: str, known: Iterable[str]) -> UsageError:
     from coproladder.base.words import suggest
 
-    known = dict.fromkeys((*_known(vocabulary), *sorted(seen_fields)))
     return UsageError(f'--by: there is no field "{visible(name)}"; {suggest(name, known)}')

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
-from coproladder.reading.lines import Rejected, location
+from coproladder.reading.lines import Rejected
 from coproladder.results.json import fault_record, json_bytes
 
 if TYPE_CHECKING:
@@ -77,7 +77,12 @@ class Tally:
             if group.count > MOST_SAID:
                 self.tell(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
-            self.tell(f"{self.source}: {', '.join(self.summary())}")
+            parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
+            if self.fields_left_out:
+                parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
+            if self.refused:
+                parts.append(f"not read at all: {', '.join(self.refused)}")
+            self.tell(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused:
             self.tell(f"{self.source}: 0 records")
         if self.rejected or self.refused:
@@ -105,50 +110,35 @@ class Tally:
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
-    def summary(self) -> list[str]:
-        """Return what became of the records, in parts: how many were answered, rejected, left out."""
-        parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
-        if self.fields_left_out:
-            fields = "1 field" if self.fields_left_out == 1 else f"{self.fields_left_out:,} fields"
-            parts.append(f"{fields} left out")
-        if self.refused:
-            parts.append(f"not read at all: {', '.join(self.refused)}")
-        return parts
-
     def _reject(self, bad: Rejected) -> None:
-        self._write("error", bad.line, bad.column, bad.row, bad.activity, bad.message)
+        self._write("error", bad)
         if self.strict:
             self.stopped_by = DataError(f"{self.source}: {bad}")
             return
         if bad.whole:
             self.refused.append(self.source)
+            self._say(f"error: {self.source}: nothing was read: {bad.message}", bad)
         else:
             self.rejected += 1
-        text = bad.message if bad.whole else str(bad)
-        start = f"{self.source}: nothing was read: " if bad.whole else f"{self.source}: "
-        self._say(f"error: {start}", text, bad.message)
+            self._say(f"error: {self.source}: {bad}", bad)
 
     def _leave_out(self, activity: Activity) -> None:
-        where = location(activity.line, None, activity.row, activity.name)
         for left_out in activity.left_out:
-            fault = left_out.message
-            self._write("warning", activity.line, None, activity.row, activity.name, fault)
+            bad = Rejected(activity.line, None, left_out.message, activity.row, activity.name)
+            self._write("warning", bad)
             if self.strict:
-                self.stopped_by = DataError(f"{self.source}: {where}: {fault}")
+                self.stopped_by = DataError(f"{self.source}: {bad}")
                 return
             self.fields_left_out += 1
-            self._say(f"warning: {self.source}: ", f"{where}: {fault}; left out of the record", fault)
+            self._say(f"warning: {self.source}: {bad}; left out of the record", bad)
 
-    def _say(self, start: str, text: str, fault: str) -> None:
-        group = self._groups.setdefault(QUOTED.sub("", fault, count=1), FaultGroup(fault))
+    def _say(self, message: str, bad: Rejected) -> None:
+        group = self._groups.setdefault(QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message))
         group.count += 1
-        group.differ |= fault != group.first
+        group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
-            self.tell(f"{start}{text}")
+            self.tell(message)
 
-    def _write(
-        self, kind: str, line: int, column: int | None, row: int, activity: str | None, message: str
-    ) -> None:
+    def _write(self, kind: str, bad: Rejected) -> None:
         if self.rejects:
-            record = fault_record(self.source, kind, line, column, row, activity, message)
-            self.rejects.write(json_bytes(record))
+            self.rejects.write(json_bytes(fault_record(self.source, kind, bad)))

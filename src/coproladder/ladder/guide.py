@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from coproladder.ladder.check_meaning import Fault, missing, repeated, unknown, unknown_answers
-from coproladder.ladder.records import Count, Id, Ladder, Link, Record, Source, Text, Words
+from coproladder.ladder.records import Count, Entry, Id, Ladder, Link, Record, Source, Text, Words
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]
 
@@ -60,15 +60,6 @@ class Edition(Record, frozen=True):
     rung: Id
     differences: tuple[Difference, ...]
     rules: Words
-    sources: tuple[str, ...] = ()
-
-
-class Framework(Record, frozen=True):
-    """Another ladder or spectrum."""
-
-    id: Id
-    name: Text
-    words: Words
     sources: tuple[str, ...] = ()
 
 
@@ -160,7 +151,7 @@ class Guide(Record, frozen=True):
     topics: tuple[Topic, ...] = ()
     rungs: tuple[RungGuide, ...] = ()
     editions: tuple[Edition, ...] = ()
-    frameworks: tuple[Framework, ...] = ()
+    frameworks: tuple[Entry, ...] = ()
     matches: tuple[Match, ...] = ()
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()

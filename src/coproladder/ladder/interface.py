@@ -22,10 +22,10 @@ class Interface(Record, frozen=True):
 
 
 class Wording:
-    """How a page says things: the phrases of an interface, in standard or in easy words."""
+    """How pages about a ladder say things: the phrases of an interface, in standard or in easy words."""
 
-    def __init__(self, interface: Interface, easy: bool = False) -> None:
-        self.interface, self.easy = interface, easy
+    def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
+        self.ladder, self.interface, self.easy = ladder, interface, easy
 
     def say(self, words: Words) -> str:
         """Return a text of the ladder or its guide in the words that are wanted."""

@@ -6,8 +6,7 @@ from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL
 from coproladder.base.words import first_sentence
 from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Ladder, Question, Tip
-from coproladder.pages.collection import collected
-from coproladder.pages.reference import credit_blocks, drawing, make_page, rung_in_words, tip_items
+from coproladder.pages.reference import collected, credit_blocks, drawing, make_page, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need, Step
 from coproladder.render import blocks as b
@@ -16,74 +15,74 @@ MOST_TIPS = 3
 
 
 def assessment_page(
-    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
+    activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
 ) -> b.Page:
     """Return where an activity is, why, what would change it, what to know and the tips that help.
 
     It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
     blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
-    blocks.append(b.Facts(tuple(_answer_facts(ladder, activity, assessment, wording)), box=True))
-    if facts := tuple(_activity_facts(ladder, activity, wording)):
+    blocks.append(b.Facts(tuple(_answer_facts(activity, assessment, wording)), box=True))
+    if facts := tuple(_activity_facts(activity, wording)):
         blocks.append(b.Facts(facts))
-    blocks += _range_blocks(assessment, wording)
-    blocks.append(drawing(ladder, wording, marks(assessment, wording)))
-    blocks += _why_blocks(ladder, activity, assessment, wording)
-    blocks += _next_blocks(ladder, assessment, wording, aimed)
-    rung = assessment.rung
+    rung, highest = assessment.rung, assessment.highest_possible
+    if rung and highest and not assessment.certain:
+        ends = {"rung": rung.number, "highest": highest.number}
+        blocks.append(b.Paragraph(wording.phrase("sure_of", name=highest.name, **ends)))
+    blocks.append(drawing(wording, marks(assessment, wording)))
+    blocks += _why_blocks(activity, assessment, wording)
+    blocks += _next_blocks(assessment, wording, aimed)
     if rung and rung.when_it_is_right and assessment.certain:
         blocks.append(b.Heading(wording.phrase("when_right", name=rung.name)))
         blocks.append(b.Paragraph(wording.say(rung.when_it_is_right)))
     if assessment.notes:
         notes = tuple(wording.say(note.words) for note in assessment.notes)
         blocks += [b.Heading(wording.phrase("worth_knowing")), b.Items(notes)]
-    if tips := tips_for(ladder, assessment):
+    if tips := tips_for(wording.ladder, assessment):
         blocks += [b.Heading(wording.phrase("tips_for_this")), tip_items(tips, wording)]
-    blocks += credit_blocks(ladder, wording)
-    place = place_in_words(ladder, assessment, wording)
-    return make_page(ladder, wording, place, blocks, activity.name or "")
+    blocks += credit_blocks(wording)
+    place = place_in_words(assessment, wording)
+    return make_page(wording, place, blocks, activity.name or "")
 
 
-def brief_page(
-    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording, number: int
-) -> b.Page:
+def brief_page(activity: Activity, assessment: Assessment, wording: Wording, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     why = " ".join(_reason(need, wording)[1] for need in assessment.because)
-    place = ". ".join((place_in_words(ladder, assessment, wording), *headlines(assessment, wording)))
+    place = ". ".join((place_in_words(assessment, wording), *headlines(assessment, wording)))
     pairs = [
         (wording.phrase("place"), place),
         (wording.phrase("why"), why or why_no_rung(assessment, wording)),
     ]
     if who := activity.record.get(ANSWERED_BY):
         pairs.append((_label(ANSWERED_BY, wording), who))
-    if called := _called(ladder, activity, assessment, wording):
-        pairs.append((_label(CALLED, wording), called))
+    if name := called(activity, assessment, wording):
+        pairs.append((_label(CALLED, wording), name))
     if step := assessment.next:
         needs = " ".join(wording.say(need.needs.words) for need in step.needs)
         pairs.append((wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name), needs))
     title = activity.name or wording.phrase("activity_number", number=number)
-    return make_page(ladder, wording, title, [b.Facts(tuple(pairs))])
+    return make_page(wording, title, [b.Facts(tuple(pairs))])
 
 
-def many_page(ladder: Ladder, placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -> b.Page:
+def many_page(placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -> b.Page:
     """Return many activities on one page, with contents that say where each is."""
     pages = []
     for number, (activity, assessment) in enumerate(placed, start=1):
-        page = brief_page(ladder, activity, assessment, wording, number)
-        place = place_in_words(ladder, assessment, wording)
+        page = brief_page(activity, assessment, wording, number)
+        place = place_in_words(assessment, wording)
         pages.append((wording.phrase("label_then", label=page.title, text=place), page))
-    blocks = (*collected(pages, wording), *credit_blocks(ladder, wording))
-    return make_page(ladder, wording, wording.counted("activities", len(placed)), blocks)
+    blocks = (*collected(pages, wording), *credit_blocks(wording))
+    return make_page(wording, wording.counted("activities", len(placed)), blocks)
 
 
-def place_in_words(ladder: Ladder, assessment: Assessment, wording: Wording) -> str:
+def place_in_words(assessment: Assessment, wording: Wording) -> str:
     """Return the answer in one line: Rung 5 of 7: Engagement."""
     rung, highest = assessment.rung, assessment.highest_possible
     if highest is None:
         return wording.phrase("off_the_ladder")
     if rung is None:
         return wording.phrase("too_little_known", rung=highest.number, name=highest.name)
-    return rung_in_words(ladder, rung, wording, or_higher=not assessment.certain)
+    return rung_in_words(rung, wording, or_higher=not assessment.certain)
 
 
 def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
@@ -101,32 +100,28 @@ def headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
     return tuple(wording.say(note.headline) for note in assessment.notes if note.headline)
 
 
-def _answer_facts(
-    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording
-) -> Iterator[tuple[str, str]]:
+def _answer_facts(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """Yield what the page comes to: which activity, what it is called, what would change its rung."""
     if activity.name:
         yield _label(ACTIVITY, wording), activity.name
-    if called := _called(ladder, activity, assessment, wording):
-        yield _label(CALLED, wording), called
-    change = next_needs(assessment, wording)
-    if step := assessment.next:
-        steps = " ".join(next_step(need, wording) for need in step.needs)
-        change = wording.phrase("next_rung", name=step.rung.name, questions=steps)
-    yield wording.phrase("what_would_change_it"), change
+    if name := called(activity, assessment, wording):
+        yield _label(CALLED, wording), name
+    yield wording.phrase("what_would_change_it"), next_needs(assessment, wording, as_steps=True)
 
 
-def next_needs(assessment: Assessment, wording: Wording) -> str:
-    """Return the next rung, and the questions whose answers keep an activity off it."""
+def next_needs(assessment: Assessment, wording: Wording, as_steps: bool = False) -> str:
+    """Return the next rung, and the questions whose answers keep an activity off it, or what to do."""
     step = assessment.next
     if step is None:
         return wording.phrase("nothing_more")
-    questions = " ".join(wording.say(need.question.words) for need in step.needs)
-    return wording.phrase("next_rung", name=step.rung.name, questions=questions)
+    needs = (
+        next_step(each, wording) if as_steps else wording.say(each.question.words) for each in step.needs
+    )
+    return wording.phrase("next_rung", name=step.rung.name, questions=" ".join(needs))
 
 
-def _activity_facts(ladder: Ladder, activity: Activity, wording: Wording) -> Iterator[tuple[str, str]]:
-    names = {entry.id: entry.name for entry in (*ladder.levels, *ladder.stages)}
+def _activity_facts(activity: Activity, wording: Wording) -> Iterator[tuple[str, str]]:
+    names = {entry.id: entry.name for entry in (*wording.ladder.levels, *wording.ladder.stages)}
     for field in FIELDS:
         value = activity.record.get(field)
         if field in (LEVEL, STAGE):
@@ -139,21 +134,20 @@ def _label(field: str, wording: Wording) -> str:
     return wording.phrase(f"label_{field}")
 
 
-def _called(ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording) -> str | None:
+def called(
+    activity: Activity,
+    assessment: Assessment,
+    wording: Wording,
+    above: str = "called_above",
+    below: str = "called_below",
+) -> str | None:
+    """Return what an activity is called, and how far that lies from what the answers show."""
     if assessment.gap is None:
         return None
-    name = next(rung.name for rung in ladder.rungs if rung.id == activity.called)
+    name = next(rung.name for rung in wording.ladder.rungs if rung.id == activity.called)
     if assessment.gap == 0:
         return name
-    side = "above" if assessment.gap > 0 else "below"
-    return wording.counted(f"called_{side}", abs(assessment.gap), name=name)
-
-
-def _range_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
-    rung, highest = assessment.rung, assessment.highest_possible
-    if rung and highest and not assessment.certain:
-        ends = {"rung": rung.number, "highest": highest.number}
-        yield b.Paragraph(wording.phrase("sure_of", name=highest.name, **ends))
+    return wording.counted(above if assessment.gap > 0 else below, abs(assessment.gap), name=name)
 
 
 def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
@@ -167,9 +161,7 @@ def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
     return marks
 
 
-def _why_blocks(
-    ladder: Ladder, activity: Activity, assessment: Assessment, wording: Wording
-) -> Iterator[b.Block]:
+def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
     yield b.Heading(wording.phrase("why_here"))
     if assessment.because:
@@ -177,7 +169,7 @@ def _why_blocks(
     else:
         yield b.Paragraph(why_no_rung(assessment, wording))
     used = [need.question.id for need in assessment.because]
-    others = [question for question in ladder.questions if question.id not in used]
+    others = [question for question in wording.ladder.questions if question.id not in used]
     if others:
         yield b.Heading(wording.phrase("other_answers"))
         yield b.Facts(tuple((wording.say(each.words), _answer(each, activity, wording)) for each in others))
@@ -199,13 +191,13 @@ def why_no_rung(assessment: Assessment, wording: Wording) -> str:
     return wording.phrase("why_no_rung" if assessment.certain else "why_too_little")
 
 
-def _next_blocks(ladder: Ladder, assessment: Assessment, wording: Wording, aimed: bool) -> Iterator[b.Block]:
+def _next_blocks(assessment: Assessment, wording: Wording, aimed: bool) -> Iterator[b.Block]:
     step = assessment.next
     if step is None:
         yield b.Heading(wording.phrase("what_comes_next"))
         yield b.Paragraph(wording.phrase("aim_reached" if aimed else "top_rung"))
         return
-    yield b.Heading(next_heading(ladder, step, wording, aimed))
+    yield b.Heading(next_heading(step, wording, aimed))
     for need in step.needs:
         yield b.Heading(wording.say(need.question.words), level=3)
         now = wording.say(need.answer.words) if need.answer else wording.phrase("not_known")
@@ -218,10 +210,10 @@ def _next_blocks(ladder: Ladder, assessment: Assessment, wording: Wording, aimed
         yield b.Facts(tuple(pairs))
 
 
-def next_heading(ladder: Ladder, step: Step, wording: Wording, aimed: bool) -> str:
+def next_heading(step: Step, wording: Wording, aimed: bool) -> str:
     """Return the heading of what the next rung needs, or the rung of the aim."""
     needs = "what_aim_needs" if aimed else "what_next_needs"
-    return wording.phrase(needs, place=rung_in_words(ladder, step.rung, wording))
+    return wording.phrase(needs, place=rung_in_words(step.rung, wording))
 
 
 def next_step(need: Need, wording: Wording) -> str:

@@ -1,11 +1,11 @@
 """Builds the parts of a report's page that compare: views apart, and the same over time."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterator, Sized
 
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Ladder, Question, Rung
+from coproladder.ladder.records import Question, Rung
 from coproladder.render import blocks as b
-from coproladder.report.compare import Course, Placed, Views
+from coproladder.report.compare import Placed, Views
 from coproladder.report.summary import Report
 
 
@@ -19,21 +19,23 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
     yield b.Paragraph(wording.counted("views_intro", len(report.views), apart=apart))
     if differing:
         yield b.Paragraph(wording.phrase("views_latest"))
-    label = wording.phrase("label_answered_by")
+    header = wording.phrase("label_answered_by"), wording.phrase("rung")
     for views in differing[:most]:
-        groups = [(record.answered_by or "", record) for record in views.latest[:most]]
-        yield _ladder_bars(report.ladder, views.name, label, groups, wording)
+        # As long as the ladder is high: solid up to the rung that is certain.
+        bars = tuple(
+            b.Bar(each.answered_by or "", each.lowest, place_range(each, wording), each.highest)
+            for each in views.latest[:most]
+        )
+        yield b.Bars(views.name, header, bars, len(wording.ladder.rungs))
         yield from more(views.latest, most, wording)
         if views.differ_on:
-            yield _difference(report.ladder, views, views.differ_on, wording, most)
+            yield _difference(views, views.differ_on, wording, most)
     yield from more(differing, most, wording)
 
 
-def _difference(
-    ladder: Ladder, views: Views, question: Question, wording: Wording, most: int | None
-) -> b.Facts:
+def _difference(views: Views, question: Question, wording: Wording, most: int | None) -> b.Facts:
     """Return the question that sets the groups apart most, with the answer of each."""
-    at = ladder.questions.index(question)
+    at = wording.ladder.questions.index(question)
     words = {answer.id: wording.say(answer.words) for answer in question.answers}
     answers = (
         (record.answered_by or "", words.get(record.answers[at] or "", wording.phrase("not_known")))
@@ -50,29 +52,16 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
     count = wording.number(len(moved))
     yield b.Heading(wording.phrase("over_time"))
     yield b.Paragraph(wording.counted("over_time_intro", len(report.over_time), moved=count))
-    lines = tuple((record_named(each.records[0], wording), _course(each, wording)) for each in moved[:most])
+    lines = []
+    for course in moved[:most]:
+        places = (
+            wording.phrase("place_on", place=place_range(record, wording), date=record.date or "")
+            for record in course.records
+        )
+        lines.append((record_named(course.records[0], wording), wording.phrase("then").join(places)))
     if lines:
-        yield b.Facts(lines)
+        yield b.Facts(tuple(lines))
     yield from more(moved, most, wording)
-
-
-def _course(course: Course, wording: Wording) -> str:
-    """Return where an activity was at each date: Rung 4, Consultation (2025), then ..."""
-    places = (
-        wording.phrase("place_on", place=place_range(record, wording), date=record.date or "")
-        for record in course.records
-    )
-    return wording.phrase("then").join(places)
-
-
-def _ladder_bars(
-    ladder: Ladder, caption: str, label: str, records: Iterable[tuple[str, Placed]], wording: Wording
-) -> b.Bars:
-    """Return bars as long as the ladder is high: solid up to the rung that is certain."""
-    bars = tuple(
-        b.Bar(name, record.lowest, place_range(record, wording), record.highest) for name, record in records
-    )
-    return b.Bars(caption, (label, wording.phrase("rung")), bars, len(ladder.rungs))
 
 
 def place_range(record: Placed, wording: Wording) -> str:

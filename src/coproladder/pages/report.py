@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Ladder
 from coproladder.pages import compare
 from coproladder.pages.agreement import agreement_blocks
 from coproladder.pages.assessment import next_needs
@@ -23,8 +22,8 @@ def report_page(report: Report, wording: Wording, most: int | None = None) -> b.
     what = wording.counted("activities", report.activities)
     if report.records != report.activities:
         what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
-    blocks = (*_blocks(report, wording, most), *credit_blocks(report.ladder, wording))
-    return make_page(report.ladder, wording, wording.phrase("report_on", what=what), blocks)
+    blocks = (*_blocks(report, wording, most), *credit_blocks(wording))
+    return make_page(wording, wording.phrase("report_on", what=what), blocks)
 
 
 def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -42,7 +41,7 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
     yield from compare.views_blocks(report, wording, most)
     yield from agreement_blocks(report, wording)
     for table in report.by:
-        yield from _breakdown_blocks(report.ladder, table, wording, most)
+        yield from _breakdown_blocks(table, wording, most)
     yield from compare.over_time_blocks(report, wording, most)
 
 
@@ -223,17 +222,15 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     yield from more(report.placed, most, wording)
 
 
-def _breakdown_blocks(
-    ladder: Ladder, table: Breakdown, wording: Wording, most: int | None
-) -> Iterator[b.Block]:
+def _breakdown_blocks(table: Breakdown, wording: Wording, most: int | None) -> Iterator[b.Block]:
     """Yield the counts on each rung for each value of a field, a row each."""
     field = table.field
     known = field in (*FIELDS, YEAR)
     label = wording.phrase(f"label_{field}") if known else field
     heading = wording.phrase(f"by_{field}") if known else wording.phrase("by_field", field=field)
-    entries = {LEVEL: ladder.levels, STAGE: ladder.stages}.get(field, ())
+    entries = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}.get(field, ())
     names = {entry.id: entry.name for entry in entries}
-    numbers = [rung.number for rung in reversed(ladder.rungs)]
+    numbers = [rung.number for rung in reversed(wording.ladder.rungs)]
     rows = []
     for value, counts in table.values[:most]:
         name = wording.phrase("not_given") if value is None else names.get(value, value)

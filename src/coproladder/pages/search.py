@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from coproladder.base.words import fold
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Ladder
 from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 
@@ -40,16 +39,16 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> t
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def find_page(ladder: Ladder, hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
+def find_page(hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
     """Return what was found as a page."""
     title = wording.phrase("looked_for", query=query)
     if not hits:
-        return make_page(ladder, wording, title, [b.Paragraph(wording.phrase("nothing_found"))])
+        return make_page(wording, title, [b.Paragraph(wording.phrase("nothing_found"))])
     blocks: list[b.Block] = []
     for hit in hits:
         facts = ((wording.phrase("see"), f"coproladder {hit.command}"), (wording.phrase("there"), hit.line))
         blocks += [b.Heading(hit.title), b.Facts(facts)]
-    return make_page(ladder, wording, title, blocks)
+    return make_page(wording, title, blocks)
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:

@@ -1,12 +1,9 @@
 """The form as one HTML file: its page, style and script are beside this module, its data is given."""
 
-from base64 import b64encode
-from hashlib import sha256
 from typing import Any
 
-from coproladder.render.templates import FOLDER, fill
+from coproladder.render.templates import allowed, fill
 
-STYLES = ("page.css", "form.css")
 SCRIPTS = (
     "form-rules.js",
     "form-page.js",
@@ -20,7 +17,8 @@ SCRIPTS = (
 
 def render(data: dict[str, Any], title: str, language: str, direction: str, without_script: str) -> str:
     """Return a form that asks what `data` holds; `without_script` stands there where no script runs."""
-    style, script = _joined(STYLES), _joined(SCRIPTS)
+    style, style_hash = allowed("page.css", "form.css")
+    script, script_hash = allowed(*SCRIPTS)
     return fill(
         "form.html.jinja",
         data=data,
@@ -29,16 +27,7 @@ def render(data: dict[str, Any], title: str, language: str, direction: str, with
         direction=direction,
         without_script=without_script,
         style=style,
-        style_hash=_hash(style),
+        style_hash=style_hash,
         script=script,
-        script_hash=_hash(script),
+        script_hash=script_hash,
     )
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
-
-
-def _hash(text: str) -> str:
-    """Return how the page's policy names the one style or script that it allows."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

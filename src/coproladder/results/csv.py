@@ -11,7 +11,6 @@ from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier
-from coproladder.results.json import ladder_id
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
 
@@ -30,12 +29,7 @@ def safe(cell: str) -> str:
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Return rows of cells as CSV, each line with its end."""
-    return "".join([f"{line}\n" for line in csv_lines(rows)])
-
-
-def csv_lines(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return rows of cells as lines of CSV without their ends."""
-    return [_csv_line(cells) for cells in rows]
+    return "".join([f"{_csv_line(cells)}\n" for cells in rows])
 
 
 def _csv_line(cells: Sequence[str]) -> str:
@@ -102,7 +96,7 @@ class CsvWriter:
             header = csv_text([[*map(self._shown, self._columns), *COLUMNS]]).encode(errors="surrogatepass")
         if columns is None:
             self._fields.update(*(activity.record for activity in activities))
-        own = csv_lines(map(self._cells, activities))
+        own = [_csv_line(cells) for cells in map(self._cells, activities)]
         lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
         return header + "".join(lines).encode(errors="surrogatepass")
 
@@ -128,7 +122,7 @@ def finding_cells(ladder: Ladder, assessment: Assessment) -> tuple[str, ...]:
     """Return what an assessment adds to a row, in the order of COLUMNS."""
     rung, highest, step = assessment.rung, assessment.highest_possible, assessment.next
     return (
-        ladder_id(ladder),
+        ladder.id,
         str(rung.number if rung else 0),
         rung.name if rung else "",
         str(highest.number if highest else 0),

@@ -9,18 +9,14 @@ import msgspec
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier, Need
+from coproladder.reading.lines import Rejected
 
 ENCODER = msgspec.json.Encoder()
 
 
 def json_bytes(value: Any) -> bytes:
     """Return a value as one line of JSON in printable ASCII."""
-    return ascii_json(value) + b"\n"
-
-
-def ascii_json(value: Any) -> bytes:
-    """Return a value as JSON in printable ASCII, without a line break."""
-    return _in_ascii(ENCODER.encode(value))
+    return _in_ascii(ENCODER.encode(value)) + b"\n"
 
 
 def _in_ascii(data: bytes) -> bytes:
@@ -62,11 +58,6 @@ class JsonWriter:
         return b"".join(parts)
 
 
-def ladder_id(ladder: Ladder) -> str:
-    """Return what names a ladder in a result: its id and version."""
-    return f"{ladder.about.id}/{ladder.about.version}"
-
-
 def result(ladder: Ladder, activity: Activity, assessment: Assessment) -> dict[str, Any]:
     """Return an activity's record with what the answers show; the fields are in the README."""
     return {**activity.record, **findings(ladder, assessment)}
@@ -76,7 +67,7 @@ def findings(ladder: Ladder, assessment: Assessment) -> dict[str, Any]:
     """Return what a result adds to an activity's record."""
     step = assessment.next
     found: dict[str, Any] = {
-        "ladder": ladder_id(ladder),
+        "ladder": ladder.id,
         "rung": _rung(assessment.rung),
         "highest_possible": _rung(assessment.highest_possible),
         "certain": assessment.certain,
@@ -89,28 +80,21 @@ def findings(ladder: Ladder, assessment: Assessment) -> dict[str, Any]:
     return found
 
 
-def fault_record(
-    source: str, kind: str, line: int, column: int | None, row: int, activity: str | None, message: str
-) -> dict[str, Any]:
+def fault_record(source: str, kind: str, bad: Rejected) -> dict[str, Any]:
     """Return what is wrong with a record, and where it is; `kind` is "error" or "warning"."""
     return {
         "source": source,
         "kind": kind,
-        "line": line,
-        "column": column,
-        "row": row or None,
-        "activity": activity,
-        "message": message,
+        "line": bad.line,
+        "column": bad.column,
+        "row": bad.row or None,
+        "activity": bad.activity,
+        "message": bad.message,
     }
 
 
-def named_rung(rung: Rung) -> dict[str, Any]:
-    """Return what tells one rung from the others in a result."""
-    return {"number": rung.number, "id": rung.id, "name": rung.name}
-
-
 def _rung(rung: Rung | None) -> dict[str, Any] | None:
-    return named_rung(rung) if rung else None
+    return {"number": rung.number, "id": rung.id, "name": rung.name} if rung else None
 
 
 def _need(need: Need) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from coproladder.report.agreement import Agreement
 from coproladder.report.compare import Course, Placed, Views
 from coproladder.report.summary import Counts, Report
 from coproladder.results.csv import cell_writer, csv_text, safe
-from coproladder.results.json import ladder_id
 
 NO_ANSWER = "not known"
 
@@ -20,13 +19,16 @@ def report_record(report: Report) -> dict[str, Any]:
     """Return the whole report by ids; null for a rung is off the ladder, or below what is known."""
     ladder, claims = report.ladder, report.claims
     return {
-        "ladder": ladder_id(ladder),
+        "ladder": ladder.id,
         "records": report.records,
         "activities": report.activities,
         "counts": _counts_by_id(ladder, report.counts),
         "places": [*map(_place_record, report.placed)],
         "uncertain": {
-            "records": [*map(_uncertain_record, report.uncertain)],
+            "records": [
+                {**_placed_record(record), "questions": [each.id for each in record.open_questions]}
+                for record in report.uncertain
+            ],
             "questions": _by_ids(report.open),
         },
         "held_back_by": _by_ids(report.held),
@@ -143,10 +145,6 @@ def _place_record(record: Placed) -> dict[str, Any]:
         {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]} if step else None
     )
     return {**_placed_record(record), "called": record.called, "next": following}
-
-
-def _uncertain_record(record: Placed) -> dict[str, Any]:
-    return {**_placed_record(record), "questions": [question.id for question in record.open_questions]}
 
 
 def _agreement_record(found: Agreement) -> dict[str, Any]:
