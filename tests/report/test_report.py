@@ -516,6 +516,19 @@ def test_another_ladder_has_a_report_too(command: Command) -> None:
     assert len(re.findall(r"^Rung \d, .*: \d$", done.out, re.MULTILINE)) == 8
 
 
+@pytest.mark.parametrize("output_format", ["text", "markdown", "html", "svg", "json", "csv"])
+def test_a_report_on_no_records_has_every_format(
+    output_format: str, command: Command, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("activity,voice\n")
+    done = command("report", str(empty), "-f", output_format)
+    assert (done.code, done.err) == (0, f"{empty}: 0 records\n")
+    if output_format == "svg":
+        assert "Report on 0 activities" in done.out
+        assert done.out.count(">None.<") == len(LADDER.rungs)
+
+
 def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Path) -> None:
     file, bad, empty = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
     empty.touch()

@@ -119,7 +119,8 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
 
             most = MOST_SHOWN if output_format == "text" and console.is_terminal(stream) else None
             wording = opt.wording_for(found.ladder, page)
-            made = report_page(found, wording, MOST_ON_SLIDE if output_format == "svg" else most)
+            slide = output_format == "svg"
+            made = report_page(found, wording, MOST_ON_SLIDE if slide else most, only_ladder=slide)
             console.printer(stream, output_format, page.plain)(made)
 
 

@@ -17,12 +17,18 @@ MOST_ACTIVITIES_NAMED = 30
 """How many names stand on a rung of the drawing; the table of every activity has them all."""
 
 
-def report_page(report: Report, wording: Wording, most: int | None = None) -> b.Page:
-    """Return the whole report; with `most`, long lists show no more than that and say how much there is."""
+def report_page(
+    report: Report, wording: Wording, most: int | None = None, only_ladder: bool = False
+) -> b.Page:
+    """Return the whole report; with `most`, long lists show no more than that and say how much there is.
+
+    With `only_ladder` it has the ladder alone, also where there are no activities to stand on it.
+    """
     what = wording.counted("activities", report.activities)
     if report.records != report.activities:
         what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
-    blocks = (*_blocks(report, wording, most), *credit_blocks(wording))
+    ladder = _ladder_blocks(report, wording, most or MOST_ACTIVITIES_NAMED)
+    blocks = (*ladder,) if only_ladder else (*_blocks(report, wording, most), *credit_blocks(wording))
     return make_page(wording, wording.phrase("report_on", what=what), blocks)
 
 
