@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.base.text import visible
-from coproladder.ladder.check_meaning import reference_faults
+from coproladder.ladder.check_consistency import reference_faults
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
 from coproladder.placing.activity import Activity, Vocabulary, make_activity
 from coproladder.placing.classify import classify, open_questions

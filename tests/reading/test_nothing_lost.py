@@ -55,7 +55,7 @@ def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
     csv.writer(text).writerows([headings, *rows])
     heard: list[str] = []
     data = io.BytesIO(text.getvalue().encode(errors="replace"))
-    found = {item.row: item for item in read_activities(data, KNOWN, "a.csv", tell=heard.append)}
+    found = {item.row: item for item in read_activities(data, KNOWN, "a.csv", log=heard.append)}
     if any(isinstance(item, Rejected) and item.whole for item in found.values()):
         return
     columns = columns_of_questions(headings)

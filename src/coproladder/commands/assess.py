@@ -55,7 +55,7 @@ def assess(
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
-        tally = Tally(console.tell, console.input_name(file), reading.strict)
+        tally = Tally(console.log, console.input_name(file), reading.strict)
         if reading.rejects:
             tally.rejects = opened.enter_context(
                 console.results(reading.rejects, page.force, keep=True)
@@ -66,7 +66,7 @@ def assess(
             opened.callback(run.progress.end)
         batches = answers.batches(reading, page, quick)
         if answers.asking:
-            run.once_saved = partial(_tell_result, run, page)
+            run.once_saved = partial(_log_result, run, page)
         if plan:
             wording = opt.wording_for(ladder, page)
             place_in_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
@@ -91,7 +91,7 @@ def _aim(ladder: Ladder, name: str) -> Rung:
     return rung
 
 
-def _tell_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") -> None:
+def _log_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") -> None:
     """Tell a person who was asked what became of the answers; also the rung, where it goes to a file."""
     import shlex
 
@@ -99,7 +99,7 @@ def _tell_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") 
     fields = (f"--answer={name}={value}" for name, value in activity.record.items())
     again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
     saved = wording.phrase("saved", file=run.save) if run.save else wording.phrase("not_saved")
-    console.tell(saved, wording.phrase("again", command=again), "")
+    console.log(saved, wording.phrase("again", command=again), "")
     if opt.goes_to_file(page):
         from coproladder.pages.short_assessment import short_page
         from coproladder.placing.classify import Classifier

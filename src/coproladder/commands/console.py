@@ -58,7 +58,7 @@ def page_output(options: PageOptions) -> Iterator[TextIO]:
         yield stream
     file = options.output
     if file is not None and goes_to_file(options) and not file.startswith("/dev/"):
-        tell(f"written to {file}")
+        log(f"written to {file}")
         if options.open_page:
             open_in_browser(file)
 
@@ -75,7 +75,7 @@ def open_in_browser(file: str) -> None:
         os.dup2(kept, 1)
         os.close(kept)
     if not found:
-        tell(f"no browser was found; open {file} yourself")
+        log(f"no browser was found; open {file} yourself")
 
 
 def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False) -> Callable[[Page], None]:
@@ -116,7 +116,7 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
     return draw
 
 
-def tell(*messages: str) -> None:
+def log(*messages: str) -> None:
     """Write lines about the work, not its result, to standard error."""
     if messages:
         with suppress(OSError, AttributeError):
@@ -160,7 +160,7 @@ class Progress:
             return
         if self._plain:
             self._next = self._clock() + LINE_EVERY
-            tell(f"{answered:,} answered so far")
+            log(f"{answered:,} answered so far")
             return
         self._next = self._clock() + BAR_EVERY
         if self._bar is None:

@@ -12,12 +12,12 @@ from coproladder.base.fields import DateOrder
 from coproladder.base.files import open_input, which_file
 from coproladder.base.text import visible
 from coproladder.base.words import shorten, suggest
-from coproladder.commands.console import hear, input_name, is_terminal, printer, standard_input, tell
+from coproladder.commands.console import hear, input_name, is_terminal, log, printer, standard_input
 from coproladder.commands.options import PageOptions, ReadOptions, wording_for
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.item import Batch
-from coproladder.reading.json_document import Tell
+from coproladder.reading.item import RecordBatch
+from coproladder.reading.json_document import Log
 from coproladder.reading.records import read_batches
 
 
@@ -32,32 +32,32 @@ def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vo
 
 
 def read_input(
-    stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions, tell: Tell = tell
-) -> Iterator[Batch]:
+    stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions, log: Log = log
+) -> Iterator[RecordBatch]:
     """Yield the activities in a stream; `name` is that of its file, "" for standard input."""
     mapped = _mapped(options.mapped or [], vocabulary)
-    yield from read_batches(stream, vocabulary, name, options.input_format, tell, mapped, options.sheet)
+    yield from read_batches(stream, vocabulary, name, options.input_format, log, mapped, options.sheet)
     if vocabulary.names.passed_over and not options.keep_extra:
         names = ", ".join(f'"{field}"' for field in sorted(vocabulary.names.passed_over))
-        tell(f"fields passed over: {names} (--keep-extra keeps them)")
+        log(f"fields passed over: {names} (--keep-extra keeps them)")
     source, about = input_name(name or None), vocabulary.ladder.about
     if earlier := vocabulary.earlier_answers:
         words = "answers in the words of an earlier version of the questions keep their old meaning, such as"
-        tell(f'{source}: {words} "{shorten(earlier[0])}"')
+        log(f'{source}: {words} "{shorten(earlier[0])}"')
     if vocabulary.earlier_results:
         found = ", ".join(sorted(vocabulary.earlier_results))
-        tell(f"{source}: results of {found} are worked out anew with version {about.version}")
+        log(f"{source}: results of {found} are worked out anew with version {about.version}")
 
 
 def read_file(
     file: str, vocabulary: Vocabulary, options: ReadOptions, one_of_several: bool
-) -> Iterator[Batch]:
+) -> Iterator[RecordBatch]:
     """Yield the activities in a file, named in all that is said of one of several; - is standard input.
 
     Raises InputError.
     """
     name = "" if file == "-" else file
-    say = (lambda message: tell(f"{input_name(file)}: {message}")) if one_of_several else tell
+    say = (lambda message: log(f"{input_name(file)}: {message}")) if one_of_several else log
     with open_input(name) if name else nullcontext(standard_input()) as stream:
         yield from read_input(stream, name, vocabulary, options, say)
 
@@ -75,7 +75,7 @@ def _find_date_order(file: str, ladder: Ladder, options: ReadOptions) -> DateOrd
         return None
     (order,) = vocabulary.date_orders
     first = "day" if order == "dmy" else "month"
-    tell(f"{visible(file)}: dates are read with the {first} first, as some can be read in no other way")
+    log(f"{visible(file)}: dates are read with the {first} first, as some can be read in no other way")
     return order
 
 
@@ -120,7 +120,7 @@ class Answers:
             return None
         return self._opened.tell() / max(os.fstat(self._opened.fileno()).st_size, 1)
 
-    def batches(self, reading: ReadOptions, page: PageOptions, quick: bool) -> Iterator[Batch]:
+    def batches(self, reading: ReadOptions, page: PageOptions, quick: bool) -> Iterator[RecordBatch]:
         """Yield the activities; UsageError where nothing is to be had.
 
         `page` and `quick` say how questions are asked in a terminal.
@@ -132,10 +132,10 @@ class Answers:
             interview = Interview(self.given, say, hear, wording_for(self.vocabulary.ladder, page), quick)
             interview.begin()
             activity = interview.run()
-            tell("")
-            yield Batch([activity])
+            log("")
+            yield RecordBatch([activity])
         elif self.file is None and self._by_option:
-            yield Batch([Activity(dict(self.given))])
+            yield RecordBatch([Activity(dict(self.given))])
         elif self._by_option:
             raise UsageError("--answer is for one activity; it does not go with a FILE")
         elif self.file is None or self.file == "-":
@@ -144,7 +144,7 @@ class Answers:
                 if self.file is None:
                     raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
                 end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-                tell(f"waiting for activities: type or paste them, then press {end}")
+                log(f"waiting for activities: type or paste them, then press {end}")
             if self.file is None and not stream.peek(1):
                 raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
             yield from read_input(stream, "", self.vocabulary, reading)
@@ -162,6 +162,6 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
         if [name for name, _, _ in pairs].count(field) > 1:
             raise UsageError(f"--answer: {field} is given twice; keep one")
     try:
-        return vocabulary.whole_activity({field: value for field, _, value in pairs}).record
+        return vocabulary.strict_activity({field: value for field, _, value in pairs}).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None

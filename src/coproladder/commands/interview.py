@@ -76,12 +76,12 @@ class Interview:
                 if earlier := [each.id for each in before if each.id in self.answers]:
                     del self.answers[earlier[-1]]
                     return
-                self._tell("first_question")
+                self._say_phrase("first_question")
             elif reply in choices:
                 self.answers[question.id] = choices[reply]
                 return
             else:
-                self._tell("type_number", count=len(answers))
+                self._say_phrase("type_number", count=len(answers))
 
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""
@@ -97,7 +97,7 @@ class Interview:
             if reply in changes:
                 del self.answers[changes[reply]]
                 return False
-            self._tell("type_last", count=len(asked))
+            self._say_phrase("type_last", count=len(asked))
         return True
 
     def _question_page(self, question: Question) -> Page:
@@ -123,7 +123,7 @@ class Interview:
     def _page(self, title: str, *blocks: Block) -> Page:
         return make_page(self.wording, title, blocks)
 
-    def _tell(self, phrase: str, **values: int) -> None:
+    def _say_phrase(self, phrase: str, **values: int) -> None:
         self.say(self._page(self.wording.phrase(phrase, **values)))
 
     def _hear(self, phrase: str) -> str:

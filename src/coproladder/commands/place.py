@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.files import append_lines
-from coproladder.commands.console import Progress, is_terminal, printer, tell
+from coproladder.commands.console import Progress, is_terminal, log, printer
 from coproladder.commands.tally import Tally
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Classifier
-from coproladder.reading.item import Batch
+from coproladder.reading.item import RecordBatch
 from coproladder.render.blocks import Page
 from coproladder.results.json import JsonWriter, json_bytes
 
@@ -41,7 +41,7 @@ class AssessRun:
         self._to_floor = Classifier(ladder, aim=floor)
 
     def placed(
-        self, batches: Iterable[Batch], work_out: Callable[[Activity], Found]
+        self, batches: Iterable[RecordBatch], work_out: Callable[[Activity], Found]
     ) -> Iterator[tuple[list[Activity], list[Found], ColumnNames]]:
         """Yield the activities of each batch, what `work_out` makes of each, and the columns they stand in.
 
@@ -57,7 +57,7 @@ class AssessRun:
             if self.save and activities:
                 records = [json_bytes(activity.record) for activity in activities]
                 if not append_lines(self.save, records):
-                    tell(f"{self.save}: its last line was torn; a new line was begun after it")
+                    log(f"{self.save}: its last line was torn; a new line was begun after it")
             if self.once_saved:
                 for activity in activities:
                     self.once_saved(activity)
@@ -71,7 +71,7 @@ class AssessRun:
         """Return what the run came to, and say it where records were rejected or there were none."""
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
-            tell(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
+            log(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
             return Exit.BAD_DATA
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
@@ -85,7 +85,7 @@ class AssessRun:
             if shortfall
         ]
         self.below += len(lines)
-        tell(*lines)
+        log(*lines)
 
     def _shortfall(self, activity: Activity) -> str:
         """Return what keeps an activity from being sure of the floor, "" where it is."""
@@ -103,7 +103,7 @@ class AssessRun:
 
 
 def place_records(
-    batches: Iterable[Batch], run: AssessRun, output_format: str, raw_csv: bool, stream: TextIO
+    batches: Iterable[RecordBatch], run: AssessRun, output_format: str, raw_csv: bool, stream: TextIO
 ) -> None:
     """Write each result as a line of JSON or a row of CSV."""
     if output_format == "csv":
@@ -113,7 +113,7 @@ def place_records(
         _write(batches, run, table, stream)
         if table.without_column:
             names = ", ".join(sorted(table.without_column))
-            tell(f"{run.tally.source}: left out, since they came after the header was written: {names}")
+            log(f"{run.tally.source}: left out, since they came after the header was written: {names}")
     else:
         _write(batches, run, JsonWriter(run.ladder, run.aim), stream)
 
@@ -126,14 +126,14 @@ class _Writer(Protocol[Found]):
     def write(self, activities: list[Activity], added: list[Found], columns: ColumnNames) -> bytes: ...
 
 
-def _write(batches: Iterable[Batch], run: AssessRun, writer: _Writer[Found], stream: TextIO) -> None:
+def _write(batches: Iterable[RecordBatch], run: AssessRun, writer: _Writer[Found], stream: TextIO) -> None:
     for activities, added, columns in run.placed(batches, writer.added):
         stream.buffer.write(writer.write(activities, added, columns))
         stream.buffer.flush()
 
 
 def place_pages(
-    batches: Iterable[Batch],
+    batches: Iterable[RecordBatch],
     run: AssessRun,
     wording: "Wording",
     show: Callable[[Page], None],
@@ -150,7 +150,7 @@ def place_pages(
         first_two = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
         if len(first_two) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
-        batches = [Batch(first_two)]
+        batches = [RecordBatch(first_two)]
     placed = chain.from_iterable(
         zip(activities, found, strict=True)
         for activities, found, _ in run.placed(batches, Classifier(run.ladder, run.aim))
@@ -166,7 +166,7 @@ def place_pages(
 
 
 def place_in_plan(
-    batches: Iterable[Batch],
+    batches: Iterable[RecordBatch],
     run: AssessRun,
     wording: "Wording",
     stream: TextIO,

@@ -50,7 +50,7 @@ def report(
     vocabulary = Vocabulary(ladder, reading.keep_extra)
     known = (*FIELDS, YEAR, *vocabulary.names.questions)
     fields = [_field(vocabulary, known, name) for name in dict.fromkeys(by or [])]
-    tally = Tally(console.tell, "", reading.strict)
+    tally = Tally(console.log, "", reading.strict)
     seen_fields: set[str] = set()
     with (
         console.results(reading.rejects, page.force, keep=True)
@@ -82,7 +82,7 @@ def _read(
 
     names = _short_names(files)
     for file in files:
-        tally.source, before = console.input_name(file), tally.seen
+        tally.source, before = console.input_name(file), tally.counted
         for batch in read_file(file, vocabulary_for(file, ladder, reading), reading, len(files) > 1):
             for activity in tally.accepted(batch.items):
                 seen_fields.update(activity.record)

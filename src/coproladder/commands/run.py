@@ -7,45 +7,45 @@ import typer
 
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError
 from coproladder.commands.app import make_app
-from coproladder.commands.console import give_up_output, prepare, tell
+from coproladder.commands.console import give_up_output, log, prepare
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error becomes one line on standard error."""
     prepare()
     if sys.stdout is None:
-        tell("error: standard output is closed")
+        log("error: standard output is closed")
         return Exit.WRITE_FAILED
     try:
         return _invoke(arguments)
     except LadderError as error:
-        tell(*(f"error: {fault}" for fault in error.faults))
+        log(*(f"error: {fault}" for fault in error.faults))
         return error.code
     except LeftError as leaving:
-        tell(str(leaving))
+        log(str(leaving))
         return leaving.code
     except CoproladderError as error:
         # One line, also where it quotes a value that has several.
-        tell(f"error: {error}")
+        log(f"error: {error}")
         return error.code
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.
         fault = error.format_message()
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "coproladder"
-        tell(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
+        log(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
     except BrokenPipeError:
         give_up_output()
         return Exit.READER_GONE
     except OSError as error:
         give_up_output()
-        tell(f"error: the output could not be written: {error.strerror}")
+        log(f"error: the output could not be written: {error.strerror}")
         return Exit.WRITE_FAILED
     except Exception as error:
         if os.environ.get("COPROLADDER_DEBUG"):
             raise
-        tell(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
+        log(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
         return Exit.BUG
 
 

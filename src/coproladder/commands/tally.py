@@ -35,12 +35,12 @@ class FaultGroup(Struct):
 class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
-    `tell` takes a line for standard error, `rejects` a line of JSON for each fault. With `strict`
+    `log` takes a line for standard error, `rejects` a line of JSON for each fault. With `strict`
     reading stops at the first fault. `refused` and `empty` name files that gave no record.
     """
 
-    def __init__(self, tell: Callable[[str], None], source: str, strict: bool = False) -> None:
-        self.tell, self.source, self.strict = tell, source, strict
+    def __init__(self, log: Callable[[str], None], source: str, strict: bool = False) -> None:
+        self.log, self.source, self.strict = log, source, strict
         self.rejects: BinaryIO | None = None
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
@@ -75,28 +75,28 @@ class Tally:
         named = "" if self.rejects else " (--rejects FILE names each)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
-                self.tell(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+                self.log(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
                 parts.append(f"not read at all: {', '.join(self.refused)}")
-            self.tell(f"{self.source}: {', '.join(parts)}")
+            self.log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused:
-            self.tell(f"{self.source}: 0 records")
+            self.log(f"{self.source}: 0 records")
         if self.rejected or self.refused:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
 
     def end_of_file(self, before: int) -> None:
         """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
-        if self.seen == before:
-            self.tell(f"{self.source}: 0 records")
+        if self.counted == before:
+            self.log(f"{self.source}: 0 records")
             self.empty.append(self.source)
 
     @property
-    def seen(self) -> int:
+    def counted(self) -> int:
         """How many records, and files of which nothing could be read, have been counted."""
         return self.answered + self.rejected + len(self.refused)
 
@@ -137,7 +137,7 @@ class Tally:
         group.count += 1
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
-            self.tell(message)
+            self.log(message)
 
     def _write(self, kind: str, bad: Rejected) -> None:
         if self.rejects:

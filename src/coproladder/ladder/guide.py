@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_meaning import Fault, missing, repeated, unknown, unknown_answers
+from coproladder.ladder.check_consistency import Fault, missing, repeated, unknown, unknown_answers
 from coproladder.ladder.records import Count, Entry, Id, Ladder, Link, Record, Source, Text, Words
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]

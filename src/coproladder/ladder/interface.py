@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_meaning import Fault, missing
+from coproladder.ladder.check_consistency import Fault, missing
 from coproladder.ladder.records import Ladder, Record, Text, Words
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]

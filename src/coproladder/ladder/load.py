@@ -10,7 +10,7 @@ import msgspec
 from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
-from coproladder.ladder.check_meaning import Fault, reference_faults
+from coproladder.ladder.check_consistency import Fault, reference_faults
 from coproladder.ladder.records import Ladder, Record
 from coproladder.ladder.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
 

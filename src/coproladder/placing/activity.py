@@ -134,7 +134,7 @@ class Vocabulary:
                 record[field] = self.value(field, value)
         return Activity(record, line, row, left_out)
 
-    def whole_activity(self, given: Mapping[str, Any]) -> Activity:
+    def strict_activity(self, given: Mapping[str, Any]) -> Activity:
         """Return what `activity` does, or raise DataError where something would not become part of it."""
         activity = self.activity({**given})
         if activity.left_out:
@@ -242,4 +242,4 @@ def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = F
     See `Vocabulary.activity`; here a field that is not known, or an optional one that is invalid, is an
     error too. With `keep_extra` the first is kept. To read many, make one Vocabulary and keep it.
     """
-    return Vocabulary(ladder, keep_extra).whole_activity(given)
+    return Vocabulary(ladder, keep_extra).strict_activity(given)

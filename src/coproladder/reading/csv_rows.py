@@ -30,14 +30,14 @@ class Row(Struct, gc=False):
     ends_batch: bool
 
 
-def read_csv(stream: io.BufferedReader, ladder: Ladder, tell: Callable[[str], None]) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, ladder: Ladder, log: Callable[[str], None]) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
     Where no line names the separator it is the one that finds the most fields of the ladder. Raises
     DataError where the header cannot be read.
     """
     text = _Lines(stream)
-    above, separator, first = _header_line(text, ladder, tell)
+    above, separator, first = _header_line(text, ladder, log)
     if not first:
         return
     before = text.number - 1
@@ -93,7 +93,7 @@ class _Lines:
                 yield text
 
 
-def _header_line(text: _Lines, ladder: Ladder, tell: Callable[[str], None]) -> tuple[int, str, str]:
+def _header_line(text: _Lines, ladder: Ladder, log: Callable[[str], None]) -> tuple[int, str, str]:
     """Return how many blank rows come first, the separator, and the line that begins the header.
 
     The line is "" at the end of input.
@@ -113,7 +113,7 @@ def _header_line(text: _Lines, ladder: Ladder, tell: Callable[[str], None]) -> t
     if not separator:
         separator = _likely_separator(line, ladder)
         if separator != "," and separator in line:
-            tell(f"the cells are taken to be separated by {SEPARATORS[separator]}")
+            log(f"the cells are taken to be separated by {SEPARATORS[separator]}")
     elif len(separator) > 1 or separator in "\"' ":
         raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
     return above, separator, line

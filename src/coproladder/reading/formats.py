@@ -28,7 +28,7 @@ LIST = rb'\[|\{\s*"[^"]*"\s*:\s*\[\s*\{'
 """How a list of records begins, or an object that holds one."""
 
 
-def tell_format(head: bytes, expected: InputFormat | None, ladder: Ladder) -> InputFormat:
+def detect_format(head: bytes, expected: InputFormat | None, ladder: Ladder) -> InputFormat:
     """Return the format of a text whose first bytes are `head`, not all of what is to come.
 
     Raises DataError where JSON is expected and a table comes.

@@ -9,7 +9,7 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
 from coproladder.ladder.records import Ladder, Question
-from coproladder.reading.heading_words import OTHER, answer_names, parts, unpunctuated, variants
+from coproladder.reading.heading_words import OTHER, answer_names, segments, unpunctuated, variants
 from coproladder.reading.lines import column_letters
 
 MOST_HEADINGS_NAMED = 20
@@ -70,7 +70,7 @@ def check_columns(
 def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
     heading = headings[at]
     # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
-    readings = () if re.search(OTHER, heading) else (*variants(heading), *parts(heading))
+    readings = () if re.search(OTHER, heading) else (*variants(heading), *segments(heading))
     # Cells without a letter, such as - and ?, say that something is not known.
     different = {
         unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))

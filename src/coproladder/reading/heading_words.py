@@ -73,7 +73,7 @@ def unremarked(text: str) -> Iterator[str]:
         yield from variants(rest)
 
 
-def parts(text: str) -> Iterator[str]:
+def segments(text: str) -> Iterator[str]:
     """Yield the words of the part in brackets, and of what follows each sign that ends a group."""
     rest = _folded(text)
     if found := re.search(INNER, rest):
@@ -97,7 +97,7 @@ class FieldLookup:
 
     def fields(self, names: Iterable[str]) -> set[str]:
         """Return the fields that the names mean, as form tools write them."""
-        readings = (text for name in names for text in (*variants(name), *unremarked(name), *parts(name)))
+        readings = (text for name in names for text in (*variants(name), *unremarked(name), *segments(name)))
         return {self._names[text] for text in readings if text in self._names}
 
     def has_question(self, names: Iterable[str]) -> bool:

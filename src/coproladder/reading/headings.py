@@ -13,7 +13,7 @@ from coproladder.reading.heading_checks import cells_in, check_columns, column, 
 from coproladder.reading.heading_words import (
     OTHER,
     field_names,
-    parts,
+    segments,
     unpunctuated,
     unremarked,
     variants,
@@ -120,7 +120,7 @@ def match(ladder: Ladder, headings: Sequence[str], chosen: Mapping[str, int | No
     passes: list[tuple[dict[str, str], Callable[[str], Iterator[str]]]] = [
         (names, variants),
         (questions, unremarked),
-        (questions, parts),
+        (questions, segments),
     ]
     fields: list[str | None] = [None] * len(headings)
     for field, place in chosen.items():

@@ -11,7 +11,7 @@ from coproladder.reading.lines import Rejected, rejected
 Item = Activity | Rejected
 
 
-class Batch(Struct, frozen=True):
+class RecordBatch(Struct, frozen=True):
     """Records that came in together, each an activity or what is wrong with it.
 
     `columns` holds the fields of the table that they stand in, None where they stand in none.

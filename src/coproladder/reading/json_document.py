@@ -8,16 +8,16 @@ from coproladder.base.words import shorten
 from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.strict_json import SKIM, skip, syntax_fault, value_at
 
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
 Cut = tuple[int, bytes | DataError]
 """The line in which a record begins, and its text or what is wrong with it."""
 
 
 class JsonText:
-    """A JSON text that begins in `first_line` of its file; `tell` is told of a list that an object holds."""
+    """A JSON text that begins in `first_line` of its file; `log` gets a message on a list that an object holds."""
 
-    def __init__(self, text: str, lookup: FieldLookup, tell: Tell, first_line: int = 1) -> None:
-        self._text, self._lookup, self._tell, self._first_line = text, lookup, tell, first_line
+    def __init__(self, text: str, lookup: FieldLookup, log: Log, first_line: int = 1) -> None:
+        self._text, self._lookup, self._log, self._first_line = text, lookup, log, first_line
         self._line, self._counted = first_line, 0
 
     def records(self) -> Iterator[Cut]:
@@ -78,7 +78,7 @@ class JsonText:
         if len(found) > 1:
             message = f"more than one list of records, {' and '.join(names)}; keep one"
             raise DataError(message, self._line_of(at))
-        self._tell(f"the activities are read from the list {names[0]}")
+        self._log(f"the activities are read from the list {names[0]}")
         return found[0][1]
 
     def _members(self, at: int) -> Iterator[tuple[str, int]]:

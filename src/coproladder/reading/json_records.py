@@ -12,16 +12,16 @@ from coproladder.placing.activity import Vocabulary
 from coproladder.reading import lines
 from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.item import Item, item
-from coproladder.reading.json_document import JsonText, Tell, lists_in
+from coproladder.reading.json_document import JsonText, Log, lists_in
 from coproladder.reading.lines import rejected
 from coproladder.reading.strict_json import read_flat_records, read_json
 
 
 class JsonReader:
-    """Reads activities from JSON in any shape; `tell` is told of a list inside an object."""
+    """Reads activities from JSON in any shape; `log` gets a message on a list inside an object."""
 
-    def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
-        self._vocabulary, self._tell = vocabulary, tell
+    def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
+        self._vocabulary, self._log = vocabulary, log
         self._lookup = FieldLookup(vocabulary.ladder)
 
     def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
@@ -35,7 +35,7 @@ class JsonReader:
         except DataError as error:
             yield rejected(error, first_line)
             return
-        for line, record in JsonText(text, self._lookup, self._tell, first_line).records():
+        for line, record in JsonText(text, self._lookup, self._log, first_line).records():
             try:
                 if isinstance(record, DataError):
                     raise record

@@ -12,9 +12,9 @@ from coproladder.base.files import reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.activity import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, tell_format
-from coproladder.reading.item import Batch, Item, item
-from coproladder.reading.json_document import Tell
+from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, detect_format
+from coproladder.reading.item import Item, RecordBatch, item
+from coproladder.reading.json_document import Log
 from coproladder.reading.json_records import JsonReader
 from coproladder.reading.lines import Rejected
 
@@ -26,7 +26,7 @@ def read_activities(
     vocabulary: Vocabulary,
     name: str = "",
     input_format: InputFormat | None = None,
-    tell: Tell = lambda message: None,
+    log: Log = lambda message: None,
     mapped: Mapping[str, str] | None = None,
     sheet: str | None = None,
 ) -> Iterator[Item]:
@@ -36,9 +36,9 @@ def read_activities(
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
     is known by its content whatever is said, and `sheet` names the one to read. `mapped` holds the
-    heading of each field, by its id, that a person named. `tell` is told what was guessed or passed over.
+    heading of each field, by its id, that a person named. `log` gets messages on what was guessed or passed over.
     """
-    for batch in read_batches(stream, vocabulary, name, input_format, tell, mapped, sheet):
+    for batch in read_batches(stream, vocabulary, name, input_format, log, mapped, sheet):
         yield from batch.items
 
 
@@ -47,10 +47,10 @@ def read_batches(
     vocabulary: Vocabulary,
     name: str = "",
     input_format: InputFormat | None = None,
-    tell: Tell = lambda message: None,
+    log: Log = lambda message: None,
     mapped: Mapping[str, str] | None = None,
     sheet: str | None = None,
-) -> Iterator[Batch]:
+) -> Iterator[RecordBatch]:
     """Yield what `read_activities` does, but the records that came in together in one batch."""
     try:
         buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
@@ -62,26 +62,26 @@ def read_batches(
         if may_be_workbook(head):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(buffered, vocabulary, mapped or {}, tell, sheet)
+            yield from read_workbook(buffered, vocabulary, mapped or {}, log, sheet)
             return
         if sheet is not None:
-            tell("it is no workbook, so --sheet says nothing about it")
+            log("it is no workbook, so --sheet says nothing about it")
         expected = input_format or EXTENSIONS.get(suffix)
-        chosen = tell_format(head, expected, vocabulary.ladder)
+        chosen = detect_format(head, expected, vocabulary.ladder)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            rows = read_csv(buffered, vocabulary.ladder, tell)
-            yield from read_table(rows, vocabulary, mapped or {}, tell)
+            rows = read_csv(buffered, vocabulary.ladder, log)
+            yield from read_table(rows, vocabulary, mapped or {}, log)
         elif chosen == "jsonl":
-            yield from map(Batch, JsonReader(vocabulary, tell).lines(buffered))
+            yield from map(RecordBatch, JsonReader(vocabulary, log).lines(buffered))
         elif chosen == "json":
-            yield from _batched(JsonReader(vocabulary, tell).document(buffered.read()))
+            yield from _batched(JsonReader(vocabulary, log).document(buffered.read()))
         else:
             yield from _batched(_read_yaml(buffered, vocabulary))
     except DataError as error:
-        yield Batch([Rejected(error.line or 1, error.column, error.message, whole=True)])
+        yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
     except OSError as error:
         raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
 
@@ -97,10 +97,10 @@ def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[It
         yield item(given, document.place((at,) if is_list else ()).line, vocabulary)
 
 
-def _batched(items: Iterable[Item]) -> Iterator[Batch]:
+def _batched(items: Iterable[Item]) -> Iterator[RecordBatch]:
     left = iter(items)
     while some := [*islice(left, BATCH_RECORDS)]:
-        yield Batch(some)
+        yield RecordBatch(some)
 
 
 def _buffered(data: bytes) -> io.BufferedReader:

@@ -12,7 +12,7 @@ from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.heading_rows import read_header
 from coproladder.reading.heading_words import answer_names, variants
 from coproladder.reading.headings import Columns
-from coproladder.reading.item import Batch, Item
+from coproladder.reading.item import Item, RecordBatch
 from coproladder.reading.lines import Rejected, column_letters, location, rejected
 
 MOST_SAMPLED = 50
@@ -26,8 +26,8 @@ ColumnFields = tuple[str | None, ...]
 
 
 def read_table(
-    rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str], tell: Callable[[str], None]
-) -> Iterator[Batch]:
+    rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str], log: Callable[[str], None]
+) -> Iterator[RecordBatch]:
     """Yield the columns of a table with the rows that have come in: first none, then many at a time.
 
     `mapped` holds the headings of fields that a person named. Raises DataError where the headings
@@ -38,37 +38,37 @@ def read_table(
         return
     columns = _header(first, vocabulary, mapped)
     for message in columns.messages:
-        tell(message)
+        log(message)
     fields = _fields(columns, vocabulary)
-    late = _LateColumns(vocabulary.ladder, columns, tell) if columns.late else None
+    late = _LateColumns(vocabulary.ladder, columns, log) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
     # First the columns alone, so that a header can be written before the first row has come in.
     names = tuple(filter(None, fields))
-    yield Batch([], names)
+    yield RecordBatch([], names)
     items: list[Item] = []
     before = first[0]
     for row in chain(first[columns.rows :], rows):
         if row.line - before.line > 1:
-            _tell_of_swallowed_rows(before, len(fields), tell)
+            _warn_of_swallowed_rows(before, len(fields), log)
         before = row
         if isinstance(row.cells, DataError):
             items.append(rejected(row.cells, row.line, row.number))
         elif any(map(str.strip, row.cells)):
             items.append(_item(row, row.cells, fields, needed, vocabulary, late))
         if row.ends_batch:
-            yield Batch(items, names)
+            yield RecordBatch(items, names)
             items = []
-    _tell_of_swallowed_rows(before, len(fields), tell)
-    yield Batch(items, names)
+    _warn_of_swallowed_rows(before, len(fields), log)
+    yield RecordBatch(items, names)
 
 
-def _tell_of_swallowed_rows(row: Row, width: int, tell: Callable[[str], None]) -> None:
+def _warn_of_swallowed_rows(row: Row, width: int, log: Callable[[str], None]) -> None:
     """Warn where a cell in quotes holds what look like rows, as after a stray quote."""
     cells = row.cells if isinstance(row.cells, list) and width >= LEAST_WIDTH else []
     below = [line for cell in cells for line in cell.splitlines()[1:]]
     if any(line.count(separator) == width - 1 for line in below for separator in SEPARATORS):
         where = location(row.line, None, row.number)
-        tell(
+        log(
             f"warning: {where}: a cell in quotes holds lines that look like rows; if "
             "they are, take out the quote too many before them"
         )
@@ -122,8 +122,8 @@ def _fields(columns: Columns, vocabulary: Vocabulary) -> ColumnFields:
 class _LateColumns:
     """Looks in later rows for what would be lost in columns that hold no field and began blank."""
 
-    def __init__(self, ladder: Ladder, columns: Columns, tell: Callable[[str], None]) -> None:
-        self._ladder, self._columns, self._tell = ladder, columns, tell
+    def __init__(self, ladder: Ladder, columns: Columns, log: Callable[[str], None]) -> None:
+        self._ladder, self._columns, self._log = ladder, columns, log
         self._answers = answer_names(*ladder.questions)
         self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
 
@@ -133,7 +133,7 @@ class _LateColumns:
         filled = [at for at in columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._tell(f"a column passed over holds something further down: {named(columns.headings, [at])}")
+            self._log(f"a column passed over holds something further down: {named(columns.headings, [at])}")
         answering = [at for at in filled if not self._answers.isdisjoint(variants(cells[at]))]
         if answering:
             check_columns(self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent)

@@ -14,7 +14,7 @@ from coproladder.placing.activity import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.heading_words import FieldLookup
-from coproladder.reading.item import Batch
+from coproladder.reading.item import RecordBatch
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
@@ -30,9 +30,9 @@ def read_workbook(
     stream: BinaryIO,
     vocabulary: Vocabulary,
     mapped: Mapping[str, str],
-    tell: Callable[[str], None],
+    log: Callable[[str], None],
     sheet: str | None,
-) -> Iterator[Batch]:
+) -> Iterator[RecordBatch]:
     """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
 
     Raises DataError where the stream holds no workbook that can be read, or not this sheet.
@@ -44,12 +44,12 @@ def read_workbook(
     with closing(_Sheets()) as sheets:
         sheets.open(data)
         del data
-        number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, tell)
+        number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, log)
         rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
-        yield from read_table(rows, vocabulary, mapped, tell)
+        yield from read_table(rows, vocabulary, mapped, log)
 
 
-def _choose(sheets: "_Sheets", vocabulary: Vocabulary, tell: Callable[[str], None]) -> int:
+def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Callable[[str], None]) -> int:
     """Return the number of the first sheet with a question, and tell which others could be read."""
     lookup = FieldLookup(vocabulary.ladder)
     first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
@@ -59,9 +59,9 @@ def _choose(sheets: "_Sheets", vocabulary: Vocabulary, tell: Callable[[str], Non
     others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]
     if others:
         hold = "hold questions too, and are" if len(others) > 1 else "holds questions too, and is"
-        tell(f'the sheet "{sheets.names[number]}" is read; {", ".join(others)} {hold} not: --sheet reads one')
+        log(f'the sheet "{sheets.names[number]}" is read; {", ".join(others)} {hold} not: --sheet reads one')
     elif len(filled) > 1:
-        tell(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
+        log(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
     return number
 
 
