@@ -14,7 +14,7 @@ Cut = tuple[int, bytes | DataError]
 
 
 class JsonText:
-    """A JSON text that begins in `first_line` of its file; `log` gets a message on a list that an object holds."""
+    """A JSON text that begins in `first_line` of its file; `log` gets a message on a list in an object."""
 
     def __init__(self, text: str, lookup: FieldLookup, log: Log, first_line: int = 1) -> None:
         self._text, self._lookup, self._log, self._first_line = text, lookup, log, first_line

@@ -36,7 +36,8 @@ def read_activities(
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
     is known by its content whatever is said, and `sheet` names the one to read. `mapped` holds the
-    heading of each field, by its id, that a person named. `log` gets messages on what was guessed or passed over.
+    heading of each field, by its id, that a person named. `log` gets messages on what was guessed or
+    passed over.
     """
     for batch in read_batches(stream, vocabulary, name, input_format, log, mapped, sheet):
         yield from batch.items
