@@ -29,7 +29,7 @@ KINDS_BY_SUFFIX = {
     ".md": "Markdown",
     ".txt": "text",
 }
-LONGEST_LINE = 1 << 20
+MOST_SNIFFED_BYTES = 1 << 20
 """How many bytes of its first line are read to tell whether a file is JSON Lines."""
 
 
@@ -157,9 +157,9 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
 
 def _other_than_json_lines(stream: BinaryIO, suffix: str) -> str | None:
     """Return what a file holds where that is not JSON Lines, from its first bytes and its suffix."""
-    line = stream.readline(LONGEST_LINE).removeprefix(b"\xef\xbb\xbf")
+    line = stream.readline(MOST_SNIFFED_BYTES).removeprefix(b"\xef\xbb\xbf")
     while line.isspace():
-        line = stream.readline(LONGEST_LINE)
+        line = stream.readline(MOST_SNIFFED_BYTES)
     for start, kind in KINDS_BY_START.items():
         if line.lstrip().startswith(start):
             return kind

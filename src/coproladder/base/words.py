@@ -12,7 +12,7 @@ STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"-----
 
 
 def fold(text: str) -> str:
-    """Return text without what does not matter.
+    """Return text as it is compared, without what does not matter.
 
     That is case, outer and double spaces, curly quotes, the kind of dash, and a final full stop.
     """

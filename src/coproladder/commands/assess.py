@@ -78,8 +78,8 @@ def assess(
 
             show = console.printer(stream, output_format, page.plain)
             filed = opt.goes_to_file(page) or output_format != "text"
-            make_page = assessment_page if filed else full_page if full else short_page
-            place_pages(batches, run, opt.wording_for(ladder, page), show, output_format, make_page)
+            page_of_one = assessment_page if filed else full_page if full else short_page
+            place_pages(batches, run, opt.wording_for(ladder, page), show, output_format, page_of_one)
     return run.exit_code()
 
 

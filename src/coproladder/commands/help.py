@@ -43,7 +43,7 @@ GROUPS = {
 
 
 class _WithExamples:
-    """What ends its help with examples."""
+    """Ends the help of a command with its examples."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the examples."""

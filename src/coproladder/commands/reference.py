@@ -31,8 +31,8 @@ def show(
         if output_format == "json":
             return _write_record(ladder, options, about=ladder.about, rungs=ladder.rungs[::-1])
         whole = full or opt.goes_to_file(options) or output_format != "text"
-        make_page = pages.ladder_page if whole else pages.ladder_in_short
-        page = make_page(opt.wording_for(ladder, options))
+        build = pages.ladder_page if whole else pages.ladder_in_short
+        page = build(opt.wording_for(ladder, options))
         return _write_page(page, options, output_format, paged=False)
     if output_format in ("svg", "yaml"):
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
@@ -120,8 +120,8 @@ def questions(options: opt.PageOptions, output_format: str = "text") -> None:
         return _write_json(activity_schema(ladder), options)
     from coproladder.pages.form import paper_form
 
-    make_page = paper_form if output_format == "html" else pages.questions_page
-    return _write_page(make_page(opt.wording_for(ladder, options)), options, output_format)
+    build = paper_form if output_format == "html" else pages.questions_page
+    return _write_page(build(opt.wording_for(ladder, options)), options, output_format)
 
 
 @with_options("text", "markdown", "html", "json", "yaml")

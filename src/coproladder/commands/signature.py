@@ -42,7 +42,7 @@ def with_options(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., 
             for name, default in zip(record.__struct_fields__, record.__struct_defaults__, strict=True):
                 shown[name] = record.__annotations__[name], default
 
-        def called(**given: Any) -> Any:
+        def wrapper(**given: Any) -> Any:
             for name, record in records.items():
                 given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
             page = next(value for value in given.values() if isinstance(value, PageOptions))
@@ -50,15 +50,15 @@ def with_options(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., 
             check_open(page, chosen)
             return command(**{**given, "output_format": chosen})
 
-        called.__name__, called.__doc__ = command.__name__, command.__doc__
-        called.__annotations__ = {name: hint for name, (hint, _) in shown.items()}
-        called.__signature__ = signature(command).replace(  # type: ignore[attr-defined]
+        wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+        wrapper.__annotations__ = {name: hint for name, (hint, _) in shown.items()}
+        wrapper.__signature__ = signature(command).replace(  # type: ignore[attr-defined]
             parameters=[
                 Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
                 for name, (hint, default) in shown.items()
             ]
         )
-        return called
+        return wrapper
 
     return for_typer
 

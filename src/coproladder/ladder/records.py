@@ -48,7 +48,7 @@ class NotSure(Words, frozen=True):
 
     @property
     def wordings(self) -> tuple[str, ...]:
-        """Every text that says so."""
+        """Every text that means "not sure"."""
         return (*super().wordings, *self.also)
 
 

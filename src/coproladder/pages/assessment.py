@@ -22,7 +22,7 @@ def assessment_page(
     It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
     blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
-    blocks.append(b.Facts(tuple(_answer_facts(activity, assessment, wording)), box=True))
+    blocks.append(b.Facts(tuple(_result_facts(activity, assessment, wording)), box=True))
     if facts := tuple(_activity_facts(activity, wording)):
         blocks.append(b.Facts(facts))
     rung, highest = assessment.rung, assessment.highest_possible
@@ -55,7 +55,7 @@ def brief_page(activity: Activity, assessment: Assessment, wording: Wording, num
     ]
     if who := activity.record.get(ANSWERED_BY):
         pairs.append((_label(ANSWERED_BY, wording), who))
-    if name := called(activity, assessment, wording):
+    if name := claim_in_words(activity, assessment, wording):
         pairs.append((_label(CALLED, wording), name))
     if step := assessment.next:
         needs = " ".join(wording.say(need.needs.words) for need in step.needs)
@@ -100,11 +100,11 @@ def headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
     return tuple(wording.say(note.headline) for note in assessment.notes if note.headline)
 
 
-def _answer_facts(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
+def _result_facts(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """Yield what the page comes to: which activity, what it is called, what would change its rung."""
     if activity.name:
         yield _label(ACTIVITY, wording), activity.name
-    if name := called(activity, assessment, wording):
+    if name := claim_in_words(activity, assessment, wording):
         yield _label(CALLED, wording), name
     yield wording.phrase("what_would_change_it"), next_needs(assessment, wording, as_steps=True)
 
@@ -134,7 +134,7 @@ def _label(field: str, wording: Wording) -> str:
     return wording.phrase(f"label_{field}")
 
 
-def called(
+def claim_in_words(
     activity: Activity,
     assessment: Assessment,
     wording: Wording,
@@ -155,10 +155,10 @@ def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
     rung, highest = assessment.rung, assessment.highest_possible
     if assessment.certain:
         return {rung.id: wording.phrase("mark_here")} if rung else {}
-    marks = {rung.id: wording.phrase("mark_at_least")} if rung else {}
+    found = {rung.id: wording.phrase("mark_at_least")} if rung else {}
     if highest:
-        marks[highest.id] = wording.phrase("mark_at_most")
-    return marks
+        found[highest.id] = wording.phrase("mark_at_most")
+    return found
 
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:

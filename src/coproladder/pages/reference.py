@@ -12,11 +12,11 @@ from coproladder.render import blocks as b
 
 
 class Citing(Protocol):
-    """What names its sources."""
+    """An entry of a ladder or a guide that cites sources."""
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Their ids."""
+        """The ids of the sources that it cites."""
 
 
 def ladder_page(wording: Wording) -> b.Page:

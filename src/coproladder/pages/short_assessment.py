@@ -6,7 +6,7 @@ from coproladder.base.words import first_sentence
 from coproladder.ladder.interface import Wording
 from coproladder.pages.assessment import (
     assessment_page,
-    called,
+    claim_in_words,
     headlines,
     marks,
     next_heading,
@@ -26,7 +26,7 @@ def short_page(activity: Activity, assessment: Assessment, wording: Wording, aim
     It ends with the answer, so that this is in sight when a prompt comes back.
     """
     title = place_in_words(assessment, wording)
-    if claim := called(activity, assessment, wording, "claim_higher", "claim_lower"):
+    if claim := claim_in_words(activity, assessment, wording, "claim_higher", "claim_lower"):
         title = wording.phrase("place_and_claim", place=title, claim=claim)
     blocks: list[b.Block] = [b.Paragraph(activity.name)] if activity.name else []
     blocks += [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]

@@ -59,7 +59,7 @@ IN_OLE: tuple[tuple[str, str], ...] = (
 ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 LOCKED_XLS = rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00"
-"""How .xls begins where it has a password: the record of that follows the first, or that it is read only."""
+"""How .xls begins where it has a password: after the first record, and one that it is read only or none."""
 
 ERRORS_IN_XLS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 ERROR_IN_XLS = rb"(?:\x05\x02\x08\x00(.{4})..(%(code)b)\x01|\x06\x00..(.{4})..\x02.(%(code)b)...\xff\xff)" % {

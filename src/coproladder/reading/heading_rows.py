@@ -44,7 +44,7 @@ def read_header(
         )
         # What people wrote beside the answers has its heading there: "Other (please specify)".
         below = [*rows[end], *[""] * len(headings)]
-        headings = [heading if heading.strip() else below[at] for at, heading in enumerate(headings)]
+        headings = [heading if heading.strip() else below[column] for column, heading in enumerate(headings)]
         end += 1
     columns = find_columns(ladder, headings, rows[end:], mapped, keep_extra)
     return replace(columns, rows=end, messages=(*messages, *columns.messages))

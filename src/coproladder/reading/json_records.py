@@ -43,7 +43,7 @@ class JsonReader:
             except DataError as error:
                 yield rejected(error, line)
 
-    def lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
+    def read_lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
         """Yield the records of the lines that have come in, one over several lines with the last of them."""
         number = 0
         held = _Held()
@@ -90,7 +90,7 @@ class JsonReader:
         if held.size > lines.MOST_LINE_BYTES:
             yield rejected(lines.too_long(held.first, "record"), held.first)
         else:
-            yield from self.document(b"\n".join(held.lines), held.first)
+            yield from self.document(b"\n".join(held.texts), held.first)
         held.size = 0
 
 
@@ -98,16 +98,16 @@ class _Held:
     """The lines of a record that goes on in the next one, as far as they are not too many."""
 
     def __init__(self) -> None:
-        self.lines: list[bytes] = []
+        self.texts: list[bytes] = []
         self.size = self.first = 0
 
     def begin(self, line: bytes, number: int) -> None:
-        self.lines, self.size, self.first = [line], len(line), number
+        self.texts, self.size, self.first = [line], len(line), number
 
     def add(self, line: bytes) -> None:
         self.size += len(line) + 1
         if self.size <= lines.MOST_LINE_BYTES:
-            self.lines.append(line)
+            self.texts.append(line)
 
 
 def is_open(line: bytes) -> bool:

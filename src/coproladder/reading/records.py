@@ -76,7 +76,7 @@ def read_batches(
             rows = read_csv(buffered, vocabulary.ladder, log)
             yield from read_table(rows, vocabulary, mapped or {}, log)
         elif chosen == "jsonl":
-            yield from map(RecordBatch, JsonReader(vocabulary, log).lines(buffered))
+            yield from map(RecordBatch, JsonReader(vocabulary, log).read_lines(buffered))
         elif chosen == "json":
             yield from _batched(JsonReader(vocabulary, log).document(buffered.read()))
         else:

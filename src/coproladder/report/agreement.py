@@ -16,7 +16,7 @@ MOST_PAIRS = 300_000
 Z_95 = 1.959964
 """The z-value of a 95% interval: that many standard errors on each side."""
 
-Pairs = Mapping[tuple[int | None, int | None], int]
+PairCounts = Mapping[tuple[int | None, int | None], int]
 """How often one group gave the first and the other the second; None is not certain, or not known."""
 
 
@@ -46,7 +46,7 @@ class Agreement(Struct, frozen=True):
     between: tuple[str, str]
     rungs: Measure
     questions: tuple[tuple[Question, Measure], ...]
-    confusions: Pairs
+    confusions: PairCounts
     left_out: tuple[str, ...]
 
 
@@ -80,7 +80,7 @@ def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[P
     )
 
 
-def measure(pairs: Pairs) -> Measure:
+def measure(pairs: PairCounts) -> Measure:
     """Return how far two sides agree on places that are numbers."""
     known: Counter[tuple[int, int]] = Counter()
     for (one, other), count in pairs.items():

@@ -71,9 +71,9 @@ def _rows(ladder: Ladder, extra: Sequence[str]) -> list[dict[str, str]]:
     return rows
 
 
-def _names(ladder: Ladder, extra: str) -> dict[str, list[str]]:
+def _names(ladder: Ladder, field: str) -> dict[str, list[str]]:
     """Return the ids on which a result can depend, each with the names by which a column may hold it."""
-    if extra == CALLED:
+    if field == CALLED:
         return {
             rung.id: [bare_name(name) for name in (rung.id, rung.name, str(rung.number), *rung.also)]
             for rung in ladder.rungs
@@ -85,12 +85,12 @@ def _names(ladder: Ladder, extra: str) -> dict[str, list[str]]:
     }
 
 
-def _key(extra: str, names: dict[str, list[str]]) -> str:
+def _key(field: str, names: dict[str, list[str]]) -> str:
     """Return SQL for the id that a column means; '' where a result cannot depend on it."""
     if not names:
         return "''"
-    bare = f"LOWER(TRIM(given.{extra}))"
-    if extra == CALLED:
+    bare = f"LOWER(TRIM(given.{field}))"
+    if field == CALLED:
         bare = f"REPLACE(REPLACE(REPLACE({bare}, ' ', ''), '-', ''), '_', '')"
     cases = " ".join(
         f"WHEN {bare} IN ({', '.join(map(literal, known))}) THEN '{id_}'" for id_, known in names.items()
