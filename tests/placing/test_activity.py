@@ -76,9 +76,10 @@ def test_free_text_is_kept_as_it_is(text: str) -> None:
     assert read(given) == given
 
 
-def test_fields_keep_their_order() -> None:
-    given = {"delivery": "none", "comment": "c", "activity": "a", "voice": "told", "date": "2026"}
-    assert list(read(given)) == ["delivery", "comment", "activity", "voice", "date"]
+def test_fields_keep_their_order_and_what_was_given_stays_as_it_is() -> None:
+    given = {"delivery": "Unclear", "comment": "c", "activity": "a", "voice": "told", "date": "2026"}
+    assert list(read(given)) == ["comment", "activity", "voice", "date"]
+    assert given["delivery"] == "Unclear"
 
 
 CALLED = [

@@ -68,12 +68,14 @@ JSON: list[tuple[str | bytes, Found]] = [
         '[{"activity": "a", "activity": "a"},\n{"voice": "told"}]',
         [Rejected(1, None, 'the key "activity" is given twice; keep one'), TOLD],
     ),
+    ('{"voice" : "told", "voice": "told"}', [Rejected(1, None, 'the key "voice" is given twice; keep one')]),
     ('{"x": [{"b": 1, "b": 1}]}', [Rejected(1, None, 'the key "b" is given twice; keep one')]),
     ('{"voic\\u0065": 1, "voice": 2}', [Rejected(1, None, 'the key "voice" is given twice; keep one')]),
     (
         f'{{"{"k" * 61}": 1, "{"k" * 61}": 2}}',
         [Rejected(1, None, f'the key "{"k" * 59}…" is given twice; keep one')],
     ),
+    ('\n {"voice": "x"}', [Rejected(2, None, NO_VOICE)]),
     ('{"date": 2026, "called": 7}', [{"date": "2026", "called": "co-production"}]),
     ('{"x": NaN}', [Rejected(1, None, "NaN is not a value that JSON has; use null, or text in quotes")]),
     (

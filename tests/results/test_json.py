@@ -39,6 +39,10 @@ RECORDS = st.dictionaries(
 )
 
 
+def test_json_is_printable_ascii() -> None:
+    assert json_bytes("é\x7f😀\u2028") == b'"\\u00e9\\u007f\\ud83d\\ude00\\u2028"\n'
+
+
 def written(*activities: Activity, ladder: Ladder = LADDER) -> bytes:
     """Return the lines that come out for activities."""
     writer = JsonWriter(ladder)
