@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
+from coproladder.reading import lines
+
 ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
 
 TOLD = ("--answer", "voice=told")
@@ -215,6 +217,14 @@ def test_4_names_the_question_that_would_settle_it(command: Command) -> None:
     assert done.err == (
         "activity 1: not sure to reach rung 5, Engagement; to settle it, answer: What can people change?\n"
     )
+
+
+def test_4_counts_activities_without_a_name_however_they_come_in(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
+    done = command("assess", "--json", "--at-least", "5", data=GOOD + b'{"voice": "told"}\n' * 2)
+    assert done.err == "".join(f"activity {number}: below rung 5, Engagement\n" for number in (2, 3))
 
 
 def test_0_where_the_floor_is_reached(command: Command) -> None:
