@@ -11,7 +11,7 @@ from coproladder.commands.tally import Tally
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
-from coproladder.placing.classify import Classifier
+from coproladder.placing.classify import Assessment, Classifier
 from coproladder.reading.item import RecordBatch
 from coproladder.render.blocks import Page
 from coproladder.results.json import JsonWriter, json_bytes
@@ -66,6 +66,11 @@ class AssessRun:
             yield activities, [found for found, _ in outcomes], batch.columns
             if self.tally.stopped_by:
                 raise self.tally.stopped_by
+
+    def assessed(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[Activity, Assessment]]:
+        """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""
+        for activities, found, _ in self.placed(batches, Classifier(self.ladder, self.aim)):
+            yield from zip(activities, found, strict=True)
 
     def exit_code(self) -> Exit:
         """Return what the run came to, and say it where records were rejected or there were none."""
@@ -151,10 +156,7 @@ def place_pages(
         if len(first_two) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
         batches = [RecordBatch(first_two)]
-    placed = chain.from_iterable(
-        zip(activities, found, strict=True)
-        for activities, found, _ in run.placed(batches, Classifier(run.ladder, run.aim))
-    )
+    placed = run.assessed(batches)
     first, second = next(placed, None), next(placed, None)
     if first and not second:
         show(page_of_one(*first, wording, aimed=run.aim is not None))
@@ -178,11 +180,7 @@ def place_in_plan(
     from coproladder.pages.plan import plan_page, plan_rows
     from coproladder.results.csv import cell_writer, csv_text
 
-    placed = [
-        each
-        for activities, found, _ in run.placed(batches, Classifier(run.ladder, run.aim))
-        for each in zip(activities, found, strict=True)
-    ]
+    placed = [*run.assessed(batches)]
     if output_format == "csv":
         cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
         stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))

@@ -13,7 +13,7 @@ from coproladder.ladder.guide import (
     Topic,
 )
 from coproladder.ladder.interface import Wording
-from coproladder.ladder.records import Rung
+from coproladder.ladder.records import Rung, Source
 from coproladder.pages import practice
 from coproladder.pages import reference as ref
 from coproladder.render import blocks as b
@@ -77,8 +77,9 @@ def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
         title, blocks = wording.phrase(f"{topic_id}_title"), make_blocks(guide, wording)
     else:
         title, blocks, entries = topic.title, topic_blocks(topic, wording), [topic]
-    sources = ref.cited_blocks(wording, entries, (*wording.ladder.sources, *guide.sources))
-    return ref.make_page(wording, title, (*blocks, *sources))
+    return ref.make_page(
+        wording, title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording)))
+    )
 
 
 def topic_blocks(topic: Topic, wording: Wording) -> Iterator[b.Block]:
@@ -108,9 +109,8 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
         blocks += [b.Heading(wording.phrase("how_sources_put_it")), _edition(guide, edition, wording)]
-    blocks += ref.cited_blocks(
-        wording, [rung, *entries, *editions, *promises], (*wording.ladder.sources, *guide.sources)
-    )
+    cited: list[ref.Citing] = [rung, *entries, *editions, *promises]
+    blocks += ref.cited_blocks(wording, cited, _sources(guide, wording))
     return ref.make_page(wording, ref.rung_in_words(rung, wording), blocks)
 
 
@@ -193,9 +193,13 @@ def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
         yield b.Facts(tuple(pairs))
 
 
+def _sources(guide: Guide, wording: Wording) -> tuple[Source, ...]:
+    """Return the sources that a page may cite: those of the ladder, then those of its guide."""
+    return (*wording.ladder.sources, *guide.sources)
+
+
 def _edition(guide: Guide, edition: Edition, wording: Wording) -> b.Facts:
-    sources = (*wording.ladder.sources, *guide.sources)
-    titles = {source.id: f"{source.title} ({source.publisher})" for source in sources}
+    titles = {source.id: f"{source.title} ({source.publisher})" for source in _sources(guide, wording)}
     pairs = [(titles[each.source], wording.say(each.words)) for each in edition.differences]
     return b.Facts((*pairs, (wording.phrase("what_it_means_for_rules"), wording.say(edition.rules))))
 

@@ -27,9 +27,10 @@ def report_page(
     what = wording.counted("activities", report.activities)
     if report.records != report.activities:
         what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
-    ladder = _ladder_blocks(report, wording, most or MOST_ACTIVITIES_NAMED)
-    blocks = (*ladder,) if only_ladder else (*_blocks(report, wording, most), *credit_blocks(wording))
-    return make_page(wording, wording.phrase("report_on", what=what), blocks)
+    title = wording.phrase("report_on", what=what)
+    if only_ladder:
+        return make_page(wording, title, _ladder_blocks(report, wording, most))
+    return make_page(wording, title, (*_blocks(report, wording, most), *credit_blocks(wording)))
 
 
 def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -38,7 +39,7 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
         yield from _not_read_blocks(report.not_read, wording)
         return
     yield from _count_blocks(report, wording)
-    yield from _ladder_blocks(report, wording, most or MOST_ACTIVITIES_NAMED)
+    yield from _ladder_blocks(report, wording, most)
     yield from _not_read_blocks(report.not_read, wording)
     yield from _uncertain_blocks(report, wording, most)
     yield from _held_blocks(report, wording)
@@ -66,8 +67,9 @@ def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     yield b.Bars(caption, header, bars, max(counts.values()), (bar,) if unsure else ())
 
 
-def _ladder_blocks(report: Report, wording: Wording, most: int) -> Iterator[b.Block]:
+def _ladder_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
     """Yield the ladder with the names of the records on each rung, and below it those on none for sure."""
+    most = most or MOST_ACTIVITIES_NAMED
     places: dict[int | None, list[Placed]] = {}
     for record in report.placed:
         places.setdefault(record.rung_number, []).append(record)

@@ -180,8 +180,7 @@ class Vocabulary:
 
     def _note_version(self, ladder_id: str) -> None:
         """Remember a result of another version of this ladder; nothing of it becomes part of the record."""
-        about = self.ladder.about
-        if ladder_id.startswith(f"{about.id}/") and ladder_id != f"{about.id}/{about.version}":
+        if ladder_id.startswith(f"{self.ladder.about.id}/") and ladder_id != self.ladder.id:
             self.earlier_results.add(ladder_id)
 
     @property

@@ -33,7 +33,7 @@ class Columns(Struct, frozen=True):
     recomputed. `extra` are the columns, counted from 0, that are not ours and hold something. `absent`
     are the questions without a column. `late` are the unused columns with blank first rows in which an
     answer may come later: all of them where a question is absent, else those without a heading.
-    `messages` are lines to print once.
+    `messages` are lines to print once, `rows` is how many rows come before the data.
     """
 
     headings: Sequence[str]
