@@ -30,7 +30,12 @@ SCREEN = re.compile("^##### (.*)\n", re.MULTILINE)
 """What stands above each screen in a golden file."""
 
 CHANGING = (
-    *("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONUNBUFFERED", "COPROLADDER_PLAIN", "COPROLADDER_EASY"),
+    "COLUMNS",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "PYTHONUNBUFFERED",
+    "COPROLADDER_PLAIN",
+    "COPROLADDER_EASY",
 )
 """What changes how text looks, or when it leaves."""
 

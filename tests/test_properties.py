@@ -65,7 +65,7 @@ DATA = st.one_of(
 @example(data=b"\xff\xfe\x00", keep_extra=True)
 @example(data=b"\x00\x00\xfe\xff\x00", keep_extra=True)
 @example(data=b'{"a":\xed\xa0\x80}', keep_extra=True)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_any_data_is_answered_or_rejected(
     input_format: InputFormat | None, data: bytes, keep_extra: bool
 ) -> None:

@@ -15,7 +15,7 @@ TOLD = ("--answer", "voice=told")
 YAML = ("--format", "yaml")
 WHOLE_GUIDE = "is for the whole guide; leave TOPIC and --find out"
 OPEN = "--open shows HTML or SVG in a file"
-PLAN = "--plan is for people: use --format text, markdown, html or csv"
+PLAN = "error: --plan is for people: use --format text, markdown, html or csv\n"
 GOOD = b'{"activity": "Forum", "voice": "discuss", "influence": "some"}\n'
 BAD = b'{"voice": "discus"}\n'
 
@@ -162,23 +162,35 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
         (["assess", "--answer", "voice=X  y"], '--answer: voice: "X  y" is not an answer to it; use absent'),
         (["assess", "--aim", "1", "--answer", "voice=told"], "--aim: Coercion is a rung that nobody"),
         (["assess", "--at-least", "9", "--answer", "voice=told"], '--at-least: there is no rung "9"'),
-        (["assess", "examples/two-views.json", "-f", "svg"], "svg is for one activity, and there are more"),
+        (
+            ["assess", "examples/two-views.json", "-f", "svg"],
+            "error: svg is for one activity, and there are more; use html, or report --format svg\n",
+        ),
         (["assess", *TOLD, "--plan", "--json"], PLAN),
         (["assess", *TOLD, "--plan", "--format", "json"], PLAN),
         (["assess", *TOLD, "--plan", "--format", "svg"], PLAN),
         (["assess", "-", "--rejects", "-"], "--rejects: name a file; standard output is for results"),
-        (["form", "--answer", "voice=shout"], '--answer: voice: "shout" is not an answer to it;'),
+        (["form", "--answer", "voice=shout"], 'error: --answer: voice: "shout" is not an answer to it;'),
         (["form", "--open"], OPEN),
-        (["guide", "glosary"], 'there is no topic "glosary"; did you mean "glossary"?'),
+        (["guide", "glosary"], 'error: there is no topic "glosary"; did you mean "glossary"?\n'),
         (["guide", "--all", "glossary"], f"--all {WHOLE_GUIDE}"),
         (["guide", "glossary", *YAML], f"yaml {WHOLE_GUIDE}"),
         (["guide", "--find", "x", *YAML], f"yaml {WHOLE_GUIDE}"),
         (["guide", "--ladder", "examples/arnstein.yaml", *YAML], "this ladder has no guide of its own"),
-        (["practise", "--ladder", "examples/arnstein.yaml"], "no cards to practise with; its guide has no"),
+        (
+            ["practise", "--ladder", "examples/arnstein.yaml"],
+            "error: this ladder has no cards to practise with; its guide has no workshop\n",
+        ),
         (["practise", "--number", "0"], "0 is not in the range x>=1"),
-        (["rules", "--reasons"], "is for --format sql or csv; coproladder assess gives them in words"),
-        (["rules", "-f", "sql", "--with", "called"], "--with goes with --reasons"),
-        (["rules", "-f", "sql", "--reasons", "--with", "level"], "--with: name called or stage, or both"),
+        (
+            ["rules", "--reasons"],
+            "error: --reasons is for --format sql or csv; coproladder assess gives them in words\n",
+        ),
+        (["rules", "-f", "sql", "--with", "called"], "error: --with goes with --reasons\n"),
+        (
+            ["rules", "-f", "sql", "--reasons", "--with", "level"],
+            "error: --with: name called or stage, or both with a comma between them\n",
+        ),
         (["show", "--json", "-f", "html"], "--json and --format html do not go together; keep one"),
         (["show", "--open"], f"{OPEN}; add --output page.html"),
         (["show", "--open", "-f", "html"], OPEN),

@@ -172,7 +172,7 @@ def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path
 WRITER = """
 import sys
 from coproladder.base.files import append_lines
-for number in range(500):
+for number in range(2000):
     append_lines(sys.argv[1], [b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number)])
 """
 
@@ -184,8 +184,8 @@ def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
     ]
     assert [writer.wait() for writer in writers] == [0] * 8
     names = [json.loads(line)["activity"] for line in kept.read_text(encoding="utf-8").splitlines()]
-    assert len(names) == 4_000
-    assert len(set(names)) == 4_000
+    assert len(names) == 16_000
+    assert len(set(names)) == 16_000
 
 
 REPORTS = ("examples/activities.csv", "examples/activities.jsonl")

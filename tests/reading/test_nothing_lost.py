@@ -45,7 +45,7 @@ def columns_of_questions(headings: list[str]) -> dict[str, int]:
     return {readings[heading]: at for at, heading in enumerate(headings) if heading in readings}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(TABLES)
 def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
     table: tuple[list[str], list[list[str]]],

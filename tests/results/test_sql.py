@@ -81,7 +81,7 @@ def test_rules_and_reasons_are_those_of_assess_on_every_combination(
 
 
 def test_claims_and_stages_are_looked_at_where_the_table_has_them(command: Command) -> None:
-    rows = combinations(None, called=["", "Co-Design", "7", "a chat"], stage=["", "Plan"])
+    rows = combinations(None, called=["", "Co-Design", "engaged", "7", "a chat"], stage=["", "do", "Plan"])
     wanted = assessed(command, [row | {"called": row["called"].replace("a chat", "")} for row in rows])
     found = run_sql(command("rules", "-f", "sql", "--reasons", "--with", "called,stage").out, rows)
     asked = ("rung", "certain", "next_needs", "note_ids", "gap")
