@@ -10,7 +10,7 @@ from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import page_output, printer
 from coproladder.commands.signature import with_options
-from coproladder.ladder.load import Part, load_guide, load_ladder, missing_phrases, source_text
+from coproladder.ladder.load import Part, load_guide, load_ladder, differing_phrases, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
@@ -168,9 +168,11 @@ def check(
     """Check a ladder file of your own, and list every fault with its line and the cure."""
     found = load_ladder(file)
     load_guide(found, file)
-    missing = missing_phrases(found, file)
+    missing, unknown = differing_phrases(found, file)
     counts = f"{len(found.rungs)} rungs, {len(found.questions)} questions, {len(found.notes)} notes"
     sys.stdout.write(f"{visible(file)}: no faults found: {counts}\n")
+    if unknown:
+        sys.stdout.write(f"phrases that the tool does not have, passed over: {', '.join(unknown)}\n")
     if missing:
         sys.stdout.write(f"phrases that are missing and stay English: {', '.join(missing)}\n")
     elif found.about.interface is None and not found.about.language.startswith("en"):

@@ -67,10 +67,15 @@ def load_interface(ladder: Ladder, path: str | Path | None = None) -> "Interface
     return msgspec.structs.replace(own, phrases={**english.phrases, **own.phrases})
 
 
-def missing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[str, ...]:
-    """Return the ids of the phrases that the interface of a ladder lacks, and that stay English."""
+def differing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[list[str], list[str]]:
+    """Return the ids of the phrases that the interface of a ladder lacks, and of those that only it has.
+
+    The first stay English. The second are passed over, so that a translation outlives a phrase that the
+    tool no longer says.
+    """
     english, own = _interfaces(ladder, path)
-    return tuple(phrase for phrase in english.phrases if phrase not in own.phrases)
+    missing = [phrase for phrase in english.phrases if phrase not in own.phrases]
+    return missing, [phrase for phrase in own.phrases if phrase not in english.phrases]
 
 
 def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
