@@ -14,10 +14,9 @@ from typing import Any
 
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
-from coproladder.placing.activity import make_activity
-from coproladder.results.csv import CsvWriter
-from coproladder.results.sql_reasons import EXTRA, reasons_csv, reasons_sql
-from coproladder.results.sql_rules import rules_sql
+from coproladder.placing.vocabulary import make_activity
+from coproladder.results.csv_table import CsvWriter
+from coproladder.results.sql import EXTRA, reasons_csv, reasons_sql, rules_sql
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "arnstein.yaml"
 

@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 import duckdb
 
 from coproladder.ladder.load import load_ladder
-from coproladder.results.sql_reasons import reasons_sql
+from coproladder.results.sql import reasons_sql
 
 sys.path.append(str(Path(__file__).parent / "rivals"))
 

@@ -17,10 +17,11 @@ import yaml
 from rich.console import Console
 
 from coproladder import load_ladder
-from coproladder.commands.run import run
-from coproladder.ladder import load, yaml_document
-from coproladder.ladder.interface import Wording
+from coproladder.base import yaml_document
+from coproladder.commands.app import run
+from coproladder.ladder import load
 from coproladder.ladder.load import load_guide, load_interface
+from coproladder.ladder.wording import Wording
 from coproladder.render import terminal
 from coproladder.render.blocks import Page
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import make_activity
 from coproladder.placing.classify import classify
+from coproladder.placing.vocabulary import make_activity
 
 FILE = Path(__file__).parent / "cases" / "published.jsonl"
 CASES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]

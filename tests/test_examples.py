@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, classify
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FILES = sorted(file.name for file in EXAMPLES.iterdir() if file.name not in ("README.md", "arnstein.yaml"))

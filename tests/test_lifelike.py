@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from conftest import LADDER, STANDARD
 
-from coproladder.ladder.yaml_document import read_yaml
+from coproladder.base.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page, brief_page
-from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
-from coproladder.reading.records import read_activities
+from coproladder.placing.vocabulary import Vocabulary, make_activity
+from coproladder.reading.source import read_activities
 from coproladder.render.blocks import Facts, Paragraph
 
 CASES = Path(__file__).parent / "cases"

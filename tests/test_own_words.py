@@ -9,16 +9,16 @@ import pytest
 import textstat
 from conftest import EASY, GUIDE, LADDER, ROOT, STANDARD
 
-from coproladder.ladder.interface import Wording
+from coproladder.base.yaml_document import read_yaml
+from coproladder.form.data import paper_form
 from coproladder.ladder.records import Words
-from coproladder.ladder.yaml_document import read_yaml
+from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import assessment_page
-from coproladder.pages.form import paper_form
-from coproladder.pages.guide import all_pages, topics_page
 from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import questions_page, rules_page
-from coproladder.placing.activity import make_activity
+from coproladder.pages.topics import all_pages, topics_page
 from coproladder.placing.classify import classify
+from coproladder.placing.vocabulary import make_activity
 from coproladder.render.blocks import Drawing, Facts, Heading, Items, Links, Page, Paragraph, Table
 
 LINKS = r"(?:https?://|www\.)\S+|\S+@\S+|Priory House[^.]*?SG17\s5TQ"

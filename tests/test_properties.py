@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.base.text import visible
-from coproladder.ladder.check_consistency import reference_faults
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
-from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.ladder.references import reference_faults
+from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
-from coproladder.results import json as export
+from coproladder.placing.vocabulary import Vocabulary, make_activity
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
+from coproladder.results import json_lines as export
 
 QUESTIONS = [question.id for question in LADDER.questions]
 KNOWN = [*FIELDS, *QUESTIONS]

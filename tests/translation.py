@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
+from coproladder.base.yaml_document import read_yaml
 from coproladder.ladder.load import built_in
-from coproladder.ladder.yaml_document import read_yaml
 
 TEXTS = ("standard", "easy", "name", "title", "heading", "term", "publisher", "what", "also")
 """The keys whose values are texts; what other keys hold, such as ids, stays as it is in a translation."""

@@ -27,7 +27,7 @@ def main() -> None:
     # Nothing here leaves reference cycles behind, however many records go through, and looking for them
     # while libraries load takes a tenth of a short run.
     gc.disable()
-    from coproladder.commands.run import run
+    from coproladder.commands.app import run
 
     sys.exit(run(sys.argv[1:]))
 

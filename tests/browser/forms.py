@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pages import HOSTILE
 
-from coproladder.commands.run import run
+from coproladder.commands.app import run
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 

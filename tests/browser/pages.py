@@ -4,19 +4,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from coproladder.commands.run import run
-from coproladder.ladder.interface import Wording
+from coproladder.commands.app import run
+from coproladder.form.data import paper_form
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
+from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import assessment_page, many_page
-from coproladder.pages.form import paper_form
-from coproladder.pages.guide import all_pages, whole_guide_page
 from coproladder.pages.plan import plan_page
 from coproladder.pages.reference import rules_page
-from coproladder.pages.report import report_page
-from coproladder.placing.activity import Activity, make_activity
+from coproladder.pages.report_page import report_page
+from coproladder.pages.topics import all_pages, whole_guide_page
+from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
-from coproladder.render import html
+from coproladder.placing.vocabulary import make_activity
+from coproladder.render import html_page as html
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
 from coproladder.report.summary import Report, make_report
 

@@ -262,7 +262,7 @@ def test_import_of_the_package_alone_reads_nothing_heavy() -> None:
 )
 def test_a_command_reads_no_more_than_it_needs(arguments: list[str], unwanted: set[str]) -> None:
     code = (
-        "import sys, coproladder.commands.run as running\n"
+        "import sys, coproladder.commands.app as running\n"
         f"running.run({arguments!r})\n"
         f"sys.stderr.write(repr(sorted({unwanted!r} & set(sys.modules))))\n"
     )

@@ -9,8 +9,8 @@ import textstat
 from conftest import EASY, ROOT, STANDARD, Command
 
 from coproladder.base.errors import LadderError
-from coproladder.ladder.interface import Wording, places
 from coproladder.ladder.load import load_interface, load_ladder
+from coproladder.ladder.wording import Wording, places
 
 SMALL = (ROOT / "tests" / "cases" / "small.yaml").read_text(encoding="utf-8")
 
@@ -102,7 +102,9 @@ def test_check_says_where_another_language_has_no_interface(tmp_path: Path, comm
 
 def test_phrase_that_the_tool_no_longer_has_is_passed_over(tmp_path: Path, command: Command) -> None:
     path = with_interface(tmp_path, "  noww: '{gone}'\n  now: Nawr\n")
-    assert "Nawr" in command("assess", "--no-input", "--answer=voice=told", "--full", "--ladder", str(path)).out
+    assert (
+        "Nawr" in command("assess", "--no-input", "--answer=voice=ask", "--full", "--ladder", str(path)).out
+    )
     done = command("check", str(path))
     assert done.code == 0
     assert done.out.splitlines()[1] == "phrases that the tool does not have, passed over: noww"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from coproladder.base import yaml_document
 from coproladder.base.errors import LadderError
-from coproladder.ladder import load, yaml_document
+from coproladder.ladder import load
 from coproladder.ladder.guide import Guide
 from coproladder.ladder.load import load_ladder
 

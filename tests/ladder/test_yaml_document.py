@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from coproladder.base import yaml_document
 from coproladder.base.errors import DataError
-from coproladder.ladder import yaml_document
-from coproladder.ladder.yaml_document import Document, Place, Value
+from coproladder.base.yaml_document import Document, Place, Value
 
 pytestmark = pytest.mark.usefixtures("parser")
 

@@ -10,8 +10,8 @@ from conftest import GUIDE, LADDER, ROOT, STANDARD, Command
 from coproladder import load_ladder
 from coproladder.base.errors import LadderError
 from coproladder.ladder.load import load_guide
-from coproladder.pages.guide import all_pages, topics
 from coproladder.pages.search import find
+from coproladder.pages.topics import all_pages, topics
 
 TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 

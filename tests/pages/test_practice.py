@@ -7,10 +7,10 @@ import pytest
 from conftest import GUIDE, LADDER, Command
 
 from coproladder.ladder.guide import Card, Case
-from coproladder.ladder.interface import Wording
 from coproladder.ladder.load import load_interface
-from coproladder.pages.guide import guide_page
+from coproladder.ladder.wording import Wording
 from coproladder.pages.practice import shuffled
+from coproladder.pages.topics import guide_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render.blocks import Facts, Table

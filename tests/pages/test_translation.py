@@ -11,10 +11,10 @@ import pytest
 from conftest import ROOT, Command, Reader
 from translation import write_translation
 
+from coproladder.base.yaml_document import read_yaml
 from coproladder.ladder.guide import OWN_PAGES
-from coproladder.ladder.yaml_document import read_yaml
 from coproladder.render import terminal
-from coproladder.results.json import json_bytes
+from coproladder.results.json_lines import json_bytes
 
 FORUM = {"activity": "«Fforwm»", "answered_by": "«staff»", "date": 2025}
 RECORDS: list[dict[str, Any]] = [

@@ -11,9 +11,9 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, RESULT_FIELDS, DateOrder
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Answer, Ladder, NotSure, Question, Words
-from coproladder.placing.activity import Vocabulary, make_activity
 from coproladder.placing.dates import only_order
 from coproladder.placing.values import AnswerWords, find_rung
+from coproladder.placing.vocabulary import Vocabulary, make_activity
 
 Record = dict[str, Any]
 

@@ -11,8 +11,9 @@ import pytest
 
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Condition, Ladder, Note, Rung, Words
-from coproladder.placing.activity import Activity, make_activity
+from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier, Need, classify
+from coproladder.placing.vocabulary import make_activity
 
 ROOT = Path(__file__).parents[2]
 Answers = Mapping[str, str]

@@ -6,8 +6,9 @@ from typing import Any
 
 from coproladder.base.fields import InputFormat
 from coproladder.ladder.load import load_ladder
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.records import read_activities
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.source import read_activities
 
 LADDER = load_ladder()
 KNOWN = Vocabulary(LADDER)

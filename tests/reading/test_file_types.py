@@ -12,8 +12,8 @@ from readers import KNOWN
 from coproladder.placing.activity import Activity
 from coproladder.reading import file_types
 from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
 
 CSV = b"activity,voice\nA,told\n"
 UNPACK = "unpack it, and read the file in it"

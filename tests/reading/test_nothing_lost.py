@@ -10,8 +10,8 @@ from readers import KNOWN, LADDER
 from coproladder.base.words import fold
 from coproladder.placing.activity import Activity
 from coproladder.placing.values import is_not_known
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
 
 ANSWERS = [
     name for each in LADDER.questions for answer in each.answers for name in (answer.id, *answer.wordings)

@@ -10,10 +10,11 @@ from readers import ANY, KNOWN, Slow
 
 from coproladder.base.errors import InputError
 from coproladder.base.fields import InputFormat
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading import lines
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading import outcome as lines
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
 
 Found = list[dict[str, Any] | Rejected]
 

@@ -7,9 +7,9 @@ import pytest
 from readers import ANY, KNOWN, read
 
 from coproladder.placing.activity import Activity
-from coproladder.reading import lines
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities
+from coproladder.reading import outcome as lines
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities
 
 A, B = {"activity": "A", "voice": "told"}, {"activity": "B", "voice": "told"}
 ONE, TWO = json.dumps(A), json.dumps(B)

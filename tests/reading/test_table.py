@@ -4,7 +4,7 @@ import pytest
 import readers
 from readers import ANY, Slow
 
-from coproladder.reading.lines import Rejected
+from coproladder.reading.outcome import Rejected
 from coproladder.reading.table import MOST_SAMPLED
 
 ALL = "activity,voice,influence,decides,delivery"

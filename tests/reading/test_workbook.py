@@ -17,11 +17,12 @@ import readers
 from readers import ANY, KNOWN
 from workbooks import Table, ods, xls, xlsx, zipped
 
-from coproladder.placing.activity import Activity, Vocabulary
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import cells, workbook
 from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
-from coproladder.reading.lines import Rejected
-from coproladder.reading.records import read_activities, read_batches
+from coproladder.reading.outcome import Rejected
+from coproladder.reading.source import read_activities, read_batches
 
 FORMATS: dict[str, Callable[..., bytes]] = {"xlsx": xlsx, "ods": ods, "xls": xls}
 

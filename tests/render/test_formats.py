@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from coproladder import load_ladder
 from coproladder.base.text import visible
 from coproladder.ladder.load import load_guide
-from coproladder.render import html, markdown, svg
+from coproladder.render import html_page as html
+from coproladder.render import markdown, svg
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Items, Page, Paragraph, Table
 
 sys.path.append(str(ROOT / "tests" / "browser"))

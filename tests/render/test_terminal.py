@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from coproladder import classify, make_activity
 from coproladder.base.text import visible
-from coproladder.pages.assessment import assessment_page
+from coproladder.pages.assessment import assessment_page, short_page
 from coproladder.pages.reference import ladder_in_short, ladder_page, rules_page
-from coproladder.pages.short_assessment import short_page
 from coproladder.render import plain
 from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproladder import make_activity
-from coproladder.pages.report import report_page
+from coproladder.pages.report_page import report_page
 from coproladder.render import plain
 from coproladder.report.agreement import MOST_PAIRS, measure, weighted_kappa
 from coproladder.report.summary import Report, make_report
-from coproladder.results.report import report_record
+from coproladder.results.report_record import report_record
 
 HEADER = "activity,answered_by,date,voice,influence\n"
 VOICES = ("absent", "present", "learn", "told", "answer", "discuss", "design")

@@ -12,11 +12,12 @@ from conftest import EASY, LADDER, STANDARD, Command, Golden, Screen, drawn
 from markdown_it import MarkdownIt
 
 from coproladder import make_activity
-from coproladder.pages.report import report_page
-from coproladder.render import html, markdown, plain
+from coproladder.pages.report_page import report_page
+from coproladder.render import html_page as html
+from coproladder.render import markdown, plain
 from coproladder.render.blocks import Bar, Bars, Page
 from coproladder.report.summary import Report, make_report
-from coproladder.results.report import report_csv, report_record
+from coproladder.results.report_record import report_csv, report_record
 
 ON = {
     0: {"voice": "absent"},

@@ -9,9 +9,10 @@ from conftest import LADDER, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.records import read_batches
-from coproladder.results.csv import COLUMNS, CsvWriter, safe
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.source import read_batches
+from coproladder.results.csv_table import COLUMNS, CsvWriter, safe
 
 VOCABULARY = Vocabulary(LADDER)
 

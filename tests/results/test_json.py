@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Condition, Ladder, Note, Words
-from coproladder.placing import memo
-from coproladder.placing.activity import Activity, Vocabulary, make_activity
+from coproladder.placing import cache as memo
+from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import classify
-from coproladder.results.json import JsonWriter, json_bytes, result
+from coproladder.placing.vocabulary import Vocabulary, make_activity
+from coproladder.results.json_lines import JsonWriter, json_bytes, result
 
 FORUM = {"activity": "Forum", "date": "2026-05", "voice": "discuss", "called": "co-design"}
 

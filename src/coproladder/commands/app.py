@@ -1,5 +1,6 @@
 """The application: every command, and what the tool says of itself without one."""
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated
@@ -7,8 +8,9 @@ from typing import Annotated
 import typer
 
 from coproladder import __version__
-from coproladder.base.errors import UsageError
+from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
+from coproladder.commands.console import give_up_output, log, prepare
 from coproladder.commands.help import Command, Group
 
 
@@ -41,10 +43,8 @@ def show_help(
 
 COMMANDS = {
     "Place activities": {"assess": "assess", "report": "report", "form": "form"},
-    "Look things up": dict.fromkeys(
-        ("show", "tips", "principles", "guide", "questions", "rules"), "reference"
-    ),
-    "More": {"practise": "practise", "check": "reference"},
+    "Look things up": dict.fromkeys(("show", "tips", "principles", "guide", "questions", "rules"), "lookup"),
+    "More": {"practise": "practise", "check": "lookup"},
 }
 """The commands under the headings of the help, each with the module that has a function of its name."""
 
@@ -67,3 +67,57 @@ def make_app(wanted: str | None) -> typer.Typer:
     if wanted not in named:
         app.command("help", cls=Command, rich_help_panel="More")(show_help)
     return app
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every error becomes one line on standard error."""
+    prepare()
+    if sys.stdout is None:
+        log("error: standard output is closed")
+        return Exit.WRITE_FAILED
+    try:
+        return _invoke(arguments)
+    except LadderError as error:
+        log(*(f"error: {fault}" for fault in error.faults))
+        return error.code
+    except LeftError as leaving:
+        log(str(leaving))
+        return leaving.code
+    except CoproladderError as error:
+        # One line, also where it quotes a value that has several.
+        log(f"error: {error}")
+        return error.code
+    except typer.TyperException as error:
+        # The full stop may belong to what was typed, so it stays.
+        fault = error.format_message()
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "coproladder"
+        log(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
+        return Exit.USAGE
+    except BrokenPipeError:
+        give_up_output()
+        return Exit.READER_GONE
+    except OSError as error:
+        give_up_output()
+        log(f"error: the output could not be written: {error.strerror}")
+        return Exit.WRITE_FAILED
+    except Exception as error:
+        if os.environ.get("COPROLADDER_DEBUG"):
+            raise
+        log(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
+        return Exit.BUG
+
+
+def _invoke(arguments: list[str]) -> int:
+    command = typer.main.get_command(make_app(next(iter(arguments), None)))
+    if "_COPROLADDER_COMPLETE" in os.environ:
+        # A shell asks what could come next.
+        return int(command(prog_name="coproladder"))
+    # Not command(...), which turns a reader that is gone into exit code 1.
+    try:
+        with command.make_context("coproladder", arguments) as context:
+            code = command.invoke(context)
+    except typer.Exit as leaving:
+        code = leaving.exit_code
+    sys.stdout.flush()
+    return int(code or Exit.DONE)

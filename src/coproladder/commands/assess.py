@@ -73,8 +73,7 @@ def assess(
         elif output_format in ("json", "csv"):
             place_records(batches, run, output_format, raw_csv, stream)
         else:
-            from coproladder.pages.assessment import assessment_page
-            from coproladder.pages.short_assessment import full_page, short_page
+            from coproladder.pages.assessment import assessment_page, full_page, short_page
 
             show = console.printer(stream, output_format, page.plain)
             filed = opt.goes_to_file(page) or output_format != "text"
@@ -101,7 +100,7 @@ def _log_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") -
     saved = wording.phrase("saved", file=run.save) if run.save else wording.phrase("not_saved")
     console.log(saved, wording.phrase("again", command=again), "")
     if opt.goes_to_file(page):
-        from coproladder.pages.short_assessment import short_page
+        from coproladder.pages.assessment import short_page
         from coproladder.placing.classify import Classifier
 
         found = Classifier(run.ladder, run.aim)(activity)

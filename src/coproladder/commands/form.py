@@ -19,10 +19,10 @@ def form(
 ) -> None:
     """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
     from coproladder.commands.inputs import given_fields
-    from coproladder.ladder.interface import Wording
-    from coproladder.pages.form import form_data
-    from coproladder.placing.activity import Vocabulary
-    from coproladder.render.form import render
+    from coproladder.form.data import form_data
+    from coproladder.form.page import render
+    from coproladder.ladder.wording import Wording
+    from coproladder.placing.vocabulary import Vocabulary
 
     page = opt.PageOptions(ladder=ladder_file, output=output, force=force, open_page=open_page)
     opt.check_open(page, "html")

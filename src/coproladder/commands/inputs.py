@@ -15,10 +15,11 @@ from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import hear, input_name, is_terminal, log, printer, standard_input
 from coproladder.commands.options import PageOptions, ReadOptions, wording_for
 from coproladder.ladder.records import Ladder
-from coproladder.placing.activity import Activity, Vocabulary
-from coproladder.reading.item import RecordBatch
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.json_document import Log
-from coproladder.reading.records import read_batches
+from coproladder.reading.outcome import RecordBatch
+from coproladder.reading.source import read_batches
 
 
 def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vocabulary:

@@ -5,8 +5,8 @@ from typing import Any
 
 from coproladder.base.errors import LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
-from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Question
+from coproladder.ladder.wording import Wording
 from coproladder.pages.reference import make_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import open_questions

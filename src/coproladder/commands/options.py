@@ -11,7 +11,7 @@ from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
 if TYPE_CHECKING:
-    from coproladder.ladder.interface import Wording
+    from coproladder.ladder.wording import Wording
 
 
 def _rung_names(incomplete: str) -> list[str]:
@@ -19,7 +19,7 @@ def _rung_names(incomplete: str) -> list[str]:
 
 
 def _topic_names(incomplete: str) -> list[str]:
-    from coproladder.pages.guide import topic_ids
+    from coproladder.pages.topics import topic_ids
 
     return [topic for topic in topic_ids(load_guide(load_ladder())) if topic.startswith(incomplete)]
 
@@ -172,7 +172,7 @@ def goes_to_file(options: PageOptions) -> bool:
 
 def wording_for(ladder: Ladder, options: PageOptions) -> "Wording":
     """Return how pages say things about a ladder, with the options that a command was given."""
-    from coproladder.ladder.interface import Wording
+    from coproladder.ladder.wording import Wording
 
     return Wording(ladder, load_interface(ladder, options.ladder), options.easy)
 

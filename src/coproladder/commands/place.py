@@ -12,12 +12,12 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier
-from coproladder.reading.item import RecordBatch
+from coproladder.reading.outcome import RecordBatch
 from coproladder.render.blocks import Page
-from coproladder.results.json import JsonWriter, json_bytes
+from coproladder.results.json_lines import JsonWriter, json_bytes
 
 if TYPE_CHECKING:
-    from coproladder.ladder.interface import Wording
+    from coproladder.ladder.wording import Wording
 
 ColumnNames = tuple[str, ...] | None
 Found = TypeVar("Found")
@@ -112,7 +112,7 @@ def place_records(
 ) -> None:
     """Write each result as a line of JSON or a row of CSV."""
     if output_format == "csv":
-        from coproladder.results.csv import CsvWriter
+        from coproladder.results.csv_table import CsvWriter
 
         table = CsvWriter(run.ladder, run.aim, raw_csv, for_terminal=is_terminal(stream))
         _write(batches, run, table, stream)
@@ -178,7 +178,7 @@ def place_in_plan(
 ) -> None:
     """Write one plan with a part for each activity, as a page or as rows of CSV."""
     from coproladder.pages.plan import plan_page, plan_rows
-    from coproladder.results.csv import cell_writer, csv_text
+    from coproladder.results.csv_table import cell_writer, csv_text
 
     placed = [*run.assessed(batches)]
     if output_format == "csv":

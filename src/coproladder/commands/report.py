@@ -19,7 +19,8 @@ from coproladder.ladder.records import Ladder
 
 if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
-    from coproladder.placing.activity import Activity, Vocabulary
+    from coproladder.placing.activity import Activity
+    from coproladder.placing.vocabulary import Vocabulary
     from coproladder.report.summary import Report
 
 MOST_SHOWN = 20
@@ -40,7 +41,7 @@ def report(
 ) -> int:
     """Sum up many activities: how many on each rung, what holds them back, where views differ."""
     from coproladder.commands.tally import Tally
-    from coproladder.placing.activity import Vocabulary
+    from coproladder.placing.vocabulary import Vocabulary
     from coproladder.report.summary import make_report
 
     if reading.rejects == "-":
@@ -67,7 +68,7 @@ def report(
     if code != Exit.BAD_DATA:
         _write(tally.added_to(found), output_format, page)
         if disagreements:
-            from coproladder.results.report import disagreements_csv
+            from coproladder.results.report_record import disagreements_csv
 
             with console.results(disagreements, page.force) as stream:
                 stream.write(disagreements_csv(found))
@@ -105,17 +106,17 @@ def _short_names(files: Sequence[str]) -> dict[str, str]:
 def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
     with console.page_output(page) as stream:
         if output_format == "json":
-            from coproladder.results.json import json_bytes
-            from coproladder.results.report import report_record
+            from coproladder.results.json_lines import json_bytes
+            from coproladder.results.report_record import report_record
 
             stream.buffer.write(json_bytes(report_record(found)))
         elif output_format == "csv":
-            from coproladder.results.report import report_csv
+            from coproladder.results.report_record import report_csv
 
             table = report_csv(found, console.is_terminal(stream))
             stream.buffer.write(table.encode(errors="surrogatepass"))
         else:
-            from coproladder.pages.report import report_page
+            from coproladder.pages.report_page import report_page
 
             most = MOST_SHOWN if output_format == "text" and console.is_terminal(stream) else None
             wording = opt.wording_for(found.ladder, page)

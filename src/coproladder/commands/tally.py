@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.placing.activity import Activity
-from coproladder.reading.lines import Rejected
-from coproladder.results.json import fault_record, json_bytes
+from coproladder.reading.outcome import Rejected
+from coproladder.results.json_lines import fault_record, json_bytes
 
 if TYPE_CHECKING:
     from coproladder.report.summary import Report

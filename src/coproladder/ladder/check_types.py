@@ -9,9 +9,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 
 from coproladder.base.words import shorten, suggest
-from coproladder.ladder.check_consistency import Fault
+from coproladder.base.yaml_document import KeyPath, Value
 from coproladder.ladder.records import Record
-from coproladder.ladder.yaml_document import KeyPath, Value
+from coproladder.ladder.references import Fault
 
 UNIONS = (UnionType, Union)
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_consistency import Fault, missing, repeated, unknown, unknown_answers
 from coproladder.ladder.records import Count, Entry, Id, Ladder, Link, Record, Source, Text, Words
+from coproladder.ladder.references import Fault, missing, repeated, unknown, unknown_answers
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]
 

@@ -10,13 +10,13 @@ import msgspec
 from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
-from coproladder.ladder.check_consistency import Fault, reference_faults
+from coproladder.base.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
 from coproladder.ladder.records import Ladder, Record
-from coproladder.ladder.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
+from coproladder.ladder.references import Fault, reference_faults
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
-    from coproladder.ladder.interface import Interface
+    from coproladder.ladder.wording import Interface
 
 MOST_FAULTS = 1000
 """A file with more has one cause for them all."""
@@ -97,7 +97,7 @@ def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
 
 def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, Interface]":
     """Return the built-in English interface, and that of a ladder, which may be the same."""
-    from coproladder.ladder.interface import Interface, interface_faults
+    from coproladder.ladder.wording import Interface, interface_faults
 
     english = _load(built_in("interface.yaml"), Interface, lambda _: ())
     if ladder.about.interface is None:

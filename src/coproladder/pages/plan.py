@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from coproladder.ladder.interface import Wording
+from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import place_in_words
 from coproladder.pages.reference import make_page, rung_in_words
 from coproladder.placing.activity import Activity

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from coproladder.ladder.guide import Card, Guide, Promise, Workshop
-from coproladder.ladder.interface import Wording
+from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as ref
 from coproladder.pages.assessment import place_in_words
 from coproladder.placing.activity import Activity

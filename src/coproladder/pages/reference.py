@@ -6,8 +6,8 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from coproladder.base.words import first_sentence
-from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Condition, Rung, Source, Tip
+from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from coproladder.base.words import fold
-from coproladder.ladder.interface import Wording
+from coproladder.ladder.wording import Wording
 from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 

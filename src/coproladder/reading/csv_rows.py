@@ -10,9 +10,9 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.ladder.records import Ladder
-from coproladder.reading import lines
-from coproladder.reading.formats import SEPARATORS, cells_of
+from coproladder.reading import outcome as lines
 from coproladder.reading.heading_words import FieldLookup
+from coproladder.reading.source import SEPARATORS, cells_of
 
 csv.field_size_limit(lines.MOST_LINE_BYTES)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
-from coproladder.reading.lines import column_letters
+from coproladder.reading.outcome import column_letters
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -10,7 +10,7 @@ from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
 from coproladder.ladder.records import Ladder, Question
 from coproladder.reading.heading_words import OTHER, answer_names, segments, unpunctuated, variants
-from coproladder.reading.lines import column_letters
+from coproladder.reading.outcome import column_letters
 
 MOST_HEADINGS_NAMED = 20
 MOST_QUOTED = 200

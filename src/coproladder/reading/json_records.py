@@ -8,12 +8,11 @@ import msgspec
 
 from coproladder.base.errors import DataError
 from coproladder.base.text import decode
-from coproladder.placing.activity import Vocabulary
-from coproladder.reading import lines
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading import outcome as lines
 from coproladder.reading.heading_words import FieldLookup
-from coproladder.reading.item import Item, item
 from coproladder.reading.json_document import JsonText, Log, lists_in
-from coproladder.reading.lines import rejected
+from coproladder.reading.outcome import Item, item, rejected
 from coproladder.reading.strict_json import read_flat_records, read_json
 
 

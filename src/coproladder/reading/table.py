@@ -5,15 +5,14 @@ from itertools import chain
 
 from coproladder.base.errors import DataError
 from coproladder.ladder.records import Ladder
-from coproladder.placing.activity import Vocabulary
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
-from coproladder.reading.formats import SEPARATORS
 from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.heading_rows import read_header
 from coproladder.reading.heading_words import answer_names, variants
 from coproladder.reading.headings import Columns
-from coproladder.reading.item import Item, RecordBatch
-from coproladder.reading.lines import Rejected, column_letters, location, rejected
+from coproladder.reading.outcome import Item, RecordBatch, Rejected, column_letters, location, rejected
+from coproladder.reading.source import SEPARATORS
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""

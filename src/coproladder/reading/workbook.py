@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
-from coproladder.placing.activity import Vocabulary
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.heading_words import FieldLookup
-from coproladder.reading.item import RecordBatch
+from coproladder.reading.outcome import RecordBatch
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from coproladder.base.text import visible
 from coproladder.render.blocks import Drawing, DrawnRung, Page
-from coproladder.render.templates import fill
+from coproladder.render.templates import FOLDER, fill
 
 WIDTH, HEIGHT = 1600, 900
 EDGE = 60
@@ -99,7 +99,7 @@ def render(page: Page) -> str:
         step.height += max(spare, 0) // len(steps)
         step.top, bottom = bottom, bottom + step.height
     return fill(
-        "ladder.svg.jinja",
+        FOLDER / "ladder.svg.jinja",
         title=": ".join(filter(None, (page.subject, page.title))),
         description=" ".join((f"{drawing.caption}.", *(rung.spoken for rung in drawing.rungs))),
         language=page.language,

@@ -1,4 +1,4 @@
-"""Fills in the templates beside this file; every value is escaped, and control characters made visible."""
+"""Fills in templates; every value is escaped, and control characters made visible."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -12,19 +12,19 @@ from coproladder.base.text import visible
 FOLDER = Path(__file__).parent
 
 
-def fill(template: str, **values: Any) -> str:
+def fill(template: Path, **values: Any) -> str:
     """Return a template filled in with `values`, whose texts are escaped."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(template.parent),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    return environment.get_template(template).render(**values)
+    return environment.get_template(template.name).render(**values)
 
 
-def allowed(*names: str) -> tuple[str, str]:
+def allowed(*files: Path) -> tuple[str, str]:
     """Return the text of the files of a style or a script, and how a page's policy allows it and no other."""
-    text = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     return text, f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -8,7 +8,7 @@ from math import sqrt
 from msgspec import Struct
 
 from coproladder.ladder.records import Ladder, Question
-from coproladder.report.compare import Placed, Views
+from coproladder.report.views import Placed, Views
 
 MOST_PAIRS = 300_000
 """How many pairs of views are compared, over all activities."""

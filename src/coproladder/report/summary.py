@@ -14,7 +14,7 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier, Need
 from coproladder.report.agreement import Agreement, agreements
-from coproladder.report.compare import Course, Placed, Views, over_time, told_apart, views_apart
+from coproladder.report.views import Course, Placed, Views, over_time, told_apart, views_apart
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""

@@ -8,8 +8,8 @@ import msgspec
 from coproladder.base.fields import FIELDS
 from coproladder.base.text import UNSAFE
 from coproladder.ladder.guide import Workshop
-from coproladder.ladder.interface import Interface, Wording
 from coproladder.ladder.records import Ladder
+from coproladder.ladder.wording import Interface, Wording
 from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 

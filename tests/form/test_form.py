@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from conftest import LADDER, ROOT, Command
 
+from coproladder.form.page import FOLDER, SCRIPTS
 from coproladder.ladder.load import load_interface
-from coproladder.render.form import SCRIPTS
-from coproladder.render.templates import FOLDER
 
 sys.path.append(str(ROOT / "tests" / "browser"))
 from forms import hostile_ladder

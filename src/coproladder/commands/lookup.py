@@ -10,7 +10,7 @@ from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import page_output, printer
 from coproladder.commands.signature import with_options
-from coproladder.ladder.load import Part, load_guide, load_ladder, differing_phrases, source_text
+from coproladder.ladder.load import Part, differing_phrases, load_guide, load_ladder, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
@@ -38,10 +38,10 @@ def show(
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
     found, guide = opt.rung_of_option(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
     if output_format == "json":
-        from coproladder.results.reference import rung_record
+        from coproladder.results.json_lines import rung_record
 
         return _write_record(ladder, options, **rung_record(guide, found))
-    from coproladder.pages.guide import rung_page
+    from coproladder.pages.topics import rung_page
 
     page = rung_page(guide, found, opt.wording_for(ladder, options))
     return _write_page(page, options, output_format)
@@ -83,7 +83,7 @@ def rules(
     if reasons:
         raise UsageError("--reasons is for --format sql or csv; coproladder assess gives them in words")
     if output_format == "json":
-        from coproladder.results.reference import rules_record
+        from coproladder.results.json_lines import rules_record
 
         return _write_record(ladder, options, **rules_record(ladder))
     return _write_page(pages.rules_page(opt.wording_for(ladder, options)), options, output_format)
@@ -91,8 +91,7 @@ def rules(
 
 def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, fields: str | None) -> str:
     """Return the rules as SQL or CSV, with the reasons where they are wanted."""
-    from coproladder.results.sql_reasons import EXTRA, reasons_csv, reasons_sql
-    from coproladder.results.sql_rules import check_table, rules_csv, rules_sql
+    from coproladder.results.sql import EXTRA, check_table, reasons_csv, reasons_sql, rules_csv, rules_sql
 
     check_table(table)
     extra = [name.strip() for name in fields.split(",")] if fields else []
@@ -115,10 +114,10 @@ def questions(options: opt.PageOptions, output_format: str = "text") -> None:
     if output_format == "yaml":
         return _write_source(ladder, options, "interface")
     if output_format == "json-schema":
-        from coproladder.results.reference import activity_schema
+        from coproladder.results.json_lines import activity_schema
 
         return _write_json(activity_schema(ladder), options)
-    from coproladder.pages.form import paper_form
+    from coproladder.form.data import paper_form
 
     build = paper_form if output_format == "html" else pages.questions_page
     return _write_page(build(opt.wording_for(ladder, options)), options, output_format)
@@ -133,10 +132,10 @@ def guide(
     output_format: str = "text",
 ) -> None:
     """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
-    from coproladder.ladder.interface import Wording
-    from coproladder.pages import guide as guides
+    from coproladder.ladder.wording import Wording
     from coproladder.pages import search
-    from coproladder.results import reference as records
+    from coproladder.pages import topics as guides
+    from coproladder.results import json_lines as records
 
     if whole and (topic is not None or find is not None):
         raise UsageError("--all is for the whole guide; leave TOPIC and --find out")
@@ -192,7 +191,7 @@ def _write_record(ladder: Ladder, options: opt.PageOptions, **parts: Any) -> Non
 
 
 def _write_json(value: Any, options: opt.PageOptions) -> None:
-    from coproladder.results.json import json_bytes
+    from coproladder.results.json_lines import json_bytes
 
     with page_output(options) as stream:
         stream.buffer.write(json_bytes(value))

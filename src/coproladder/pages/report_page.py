@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
-from coproladder.ladder.interface import Wording
-from coproladder.pages import compare
-from coproladder.pages.agreement import agreement_blocks
+from coproladder.ladder.wording import Wording
+from coproladder.pages import comparison as compare
 from coproladder.pages.assessment import next_needs
-from coproladder.pages.compare import more, name_of, numbered, place_range, record_named
+from coproladder.pages.comparison import agreement_blocks, more, name_of, numbered, place_range, record_named
 from coproladder.pages.reference import credit_blocks, make_page
 from coproladder.render import blocks as b
-from coproladder.report.compare import Placed
 from coproladder.report.summary import Breakdown, NotRead, Report
+from coproladder.report.views import Placed
 
 MOST_ACTIVITIES_NAMED = 30
 """How many names stand on a rung of the drawing; the table of every activity has them all."""

@@ -8,9 +8,9 @@ from msgspec.structs import asdict
 
 from coproladder.ladder.records import Answer, Ladder, Question, Rung
 from coproladder.report.agreement import Agreement
-from coproladder.report.compare import Course, Placed, Views
 from coproladder.report.summary import Counts, Report
-from coproladder.results.csv import cell_writer, csv_text, safe
+from coproladder.report.views import Course, Placed, Views
+from coproladder.results.csv_table import cell_writer, csv_text, safe
 
 NO_ANSWER = "not known"
 

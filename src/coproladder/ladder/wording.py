@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.check_consistency import Fault
 from coproladder.ladder.records import Ladder, Record, Text, Words
+from coproladder.ladder.references import Fault
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
 Direction = Annotated[Literal["ltr", "rtl"], Meta(description="ltr (left to right) or rtl (right to left)")]

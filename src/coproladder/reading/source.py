@@ -1,22 +1,25 @@
 """Reads activities from JSON, JSON Lines, tables and YAML; bad records are named, not fatal."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 
+import msgspec
+
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
 from coproladder.base.files import reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
-from coproladder.placing.activity import Vocabulary
+from coproladder.ladder.records import Ladder
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.formats import EXTENSIONS, WORKBOOKS, detect_format
-from coproladder.reading.item import Item, RecordBatch, item
+from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.json_document import Log
-from coproladder.reading.json_records import JsonReader
-from coproladder.reading.lines import Rejected
+from coproladder.reading.json_records import JsonReader, is_open
+from coproladder.reading.outcome import Item, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
 
@@ -88,7 +91,7 @@ def read_batches(
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
-    from coproladder.ladder.yaml_document import read_yaml
+    from coproladder.base.yaml_document import read_yaml
 
     document = read_yaml(stream.read())
     if document.value is None:
@@ -116,3 +119,76 @@ def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
         return stream
     # Spreadsheets and shells write UTF-16 for people, so what comes in it is small: no streaming.
     return _buffered(decode(stream.read()).encode(errors="surrogatepass"))
+
+
+EXTENSIONS: dict[str, InputFormat] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+MOST_LOOKED_AT = 8_192
+"""How many bytes of a text tell whether it is a table."""
+
+LIST = rb'\[|\{\s*"[^"]*"\s*:\s*\[\s*\{'
+"""How a list of records begins, or an object that holds one."""
+
+
+def detect_format(head: bytes, expected: InputFormat | None, ladder: Ladder) -> InputFormat:
+    """Return the format of a text whose first bytes are `head`, not all of what is to come.
+
+    Raises DataError where JSON is expected and a table comes.
+    """
+    head = head.lstrip()
+    if expected in ("csv", "yaml"):
+        return expected
+    if head.startswith((b"{", b"[")):
+        return _json_format(head, expected)
+    if expected is None:
+        return "csv" if head else "jsonl"
+    if _is_table(head, expected, ladder):
+        raise DataError("this is a table, not JSON; name the file .csv, or use --input-format csv", 1)
+    return expected
+
+
+def _json_format(head: bytes, expected: InputFormat | None) -> InputFormat:
+    """Tell lines of JSON, which are answered as they come in, from a document."""
+    if re.match(LIST, head):
+        return "json"
+    if expected == "jsonl":
+        return expected
+    first, newline, _ = head.partition(b"\n")
+    if not newline:
+        # Of a stream it is not known how the line goes on; waiting for that would hold up the answer.
+        return expected or "jsonl"
+    return "json" if is_open(first) else "jsonl"
+
+
+def _is_table(head: bytes, expected: InputFormat, ladder: Ladder) -> bool:
+    """Whether a text that is to be JSON begins with the headings of a table.
+
+    Among lines of JSON, a first one that is only something with commas is one bad line.
+    """
+    first = head[:MOST_LOOKED_AT].splitlines()[0].decode(errors="replace") if head else ""
+    lookup = FieldLookup(ladder)
+    if any(lookup.fields(cells_of(first, separator)) for separator in SEPARATORS):
+        return True
+    if expected == "jsonl" or not re.match(r'["\w].*[,;\t|]', first):
+        return False
+    try:
+        msgspec.json.decode(first)
+    except msgspec.DecodeError:
+        return True
+    return False
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """Return the cells of a line of a table, as far as it goes."""
+    import csv
+
+    return next(csv.reader([line], delimiter=separator), [])

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
 from coproladder.base.words import bare_name, fold, suggest
+from coproladder.base.yaml_document import KeyPath
 from coproladder.ladder.records import Ladder, Question, Rung
-from coproladder.ladder.yaml_document import KeyPath
 
 Fault = tuple[KeyPath, str]
 

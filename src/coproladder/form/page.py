@@ -1,26 +1,30 @@
 """The form as one HTML file: its page, style and script are beside this module, its data is given."""
 
+from pathlib import Path
 from typing import Any
 
+from coproladder.render.templates import FOLDER as RENDER
 from coproladder.render.templates import allowed, fill
 
+FOLDER = Path(__file__).parent
+
 SCRIPTS = (
-    "form-rules.js",
-    "form-page.js",
-    "form-fields.js",
-    "form-result.js",
-    "form-files.js",
-    "form-compare.js",
-    "form-practise.js",
+    "rules.js",
+    "page.js",
+    "fields.js",
+    "result.js",
+    "files.js",
+    "compare.js",
+    "practise.js",
 )
 
 
 def render(data: dict[str, Any], title: str, language: str, direction: str, without_script: str) -> str:
     """Return a form that asks what `data` holds; `without_script` stands there where no script runs."""
-    style, style_hash = allowed("page.css", "form.css")
-    script, script_hash = allowed(*SCRIPTS)
+    style, style_hash = allowed(RENDER / "page.css", FOLDER / "form.css")
+    script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
-        "form.html.jinja",
+        FOLDER / "form.html.jinja",
         data=data,
         title=title,
         language=language,

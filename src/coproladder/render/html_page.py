@@ -3,14 +3,14 @@
 from coproladder.base.text import visible
 from coproladder.base.words import shorten
 from coproladder.render.blocks import Page, lead_in
-from coproladder.render.templates import allowed, fill
+from coproladder.render.templates import FOLDER, allowed, fill
 
 
 def render(page: Page) -> str:
     """Return a page as HTML."""
-    style, style_hash = allowed("page.css")
+    style, style_hash = allowed(FOLDER / "page.css")
     return fill(
-        "page.html.jinja",
+        FOLDER / "page.html.jinja",
         page=page,
         title=shorten(visible(": ".join(filter(None, (page.subject, page.title))))),
         style=style,

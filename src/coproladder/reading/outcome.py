@@ -1,4 +1,4 @@
-"""Cuts a stream into lines as they come in, and says where a record that cannot be read stands."""
+"""One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import io
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
 from coproladder.base.words import shorten
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
 
 MOST_LINE_BYTES = 1_000_000
 """How long a line may be, and with it a record."""
@@ -82,3 +84,26 @@ def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
             rest = (rest + data)[: MOST_LINE_BYTES + 1]
     if rest:
         yield rest + b"\n"
+
+
+Item = Activity | Rejected
+
+
+class RecordBatch(Struct, frozen=True):
+    """Records that came in together, each an activity or what is wrong with it.
+
+    `columns` holds the fields of the table that they stand in, None where they stand in none.
+    """
+
+    items: list[Item]
+    columns: tuple[str, ...] | None = None
+
+
+def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
+    """Return the activity in a value that stands in `line`, or what is wrong with it."""
+    if not isinstance(given, dict):
+        return Rejected(line, None, "a record has fields with names, and this has none")
+    try:
+        return vocabulary.activity(given, line)
+    except DataError as error:
+        return rejected(error, line, given=given)

@@ -12,8 +12,8 @@ from coproladder.ladder.guide import (
     RungGuide,
     Topic,
 )
-from coproladder.ladder.interface import Wording
 from coproladder.ladder.records import Rung, Source
+from coproladder.ladder.wording import Wording
 from coproladder.pages import practice
 from coproladder.pages import reference as ref
 from coproladder.render import blocks as b
