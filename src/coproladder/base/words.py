@@ -1,12 +1,48 @@
-"""Compares words as people do, and finds the known word nearest to a misspelt one."""
+"""Compares words as people and form tools write them, and finds the known word nearest to a misspelt one.
+
+Patterns are compiled when they are first used: most input is read without them, and starts sooner.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from coproladder.base.text import unescaped
 
 MOST_KNOWN, MOST_CHOICES_NAMED = 500, 20
 """How many known words a misspelt one is compared with, and how many are named."""
+
+BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔"
+"""Stars, bullets, boxes and dashes that lists have in front, folded."""
+
+AROUND = f" _[](){{}}<>:\"'.,;!{BULLETS}"
+"""What stands round an answer without changing it; a question mark would, and # begins an error."""
+
+AROUND_NAME = f"{AROUND}?#"
+
+NUMBER = r"[\[(]?(?:\d{1,3}|[a-z])\s?[.:)\]-]+\s+"
+"""A number or a letter in front of an answer, folded: `1. `, `a) `, `[2] `."""
+
+CODE = r"[\[(#]?(?:(?:question\s*|(?:g\d+)?q)?\d{1,3}(?:\.\d+)*[a-z]?[\s.:)\]_/-]+|\w+(?:\[\w+\])?[.)]\s+)"
+"""A number or a code in front of a name, folded: `3)`, `[Q3]`, `Q1_`, `Question 2:`, `G01Q01[SQ001]. `."""
+
+REMARK = r"\((?!choice=|other\b)[^()]*\)\W*$"
+"""A remark in brackets after a name, folded: `(required)`, `(tick one)`."""
+
+INNER = r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$"
+"""What stands in brackets at the end of a name, folded; REDCap writes `(choice=Yes)`."""
+
+BREAKS = r"[/>|:.-]"
+"""What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
+
+OTHER = r"(?i)\[\s*other\b"
+"""The mark of the column in which tools keep what people wrote beside the answers of a question."""
+
+MOST_TEXT, MOST_FRONTS, MOST_BREAKS = 500, 3, 9
+"""How much of a text is looked at; what people and tools write stays below."""
+
+UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
 
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
 
@@ -19,6 +55,56 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return re.sub(r"\s+", " ", text.translate(STRAIGHT)).strip().removesuffix(".").casefold()
+
+
+def unpunctuated(text: str) -> str:
+    """Return text folded, and without stars, brackets and punctuation round it."""
+    return fold(text).strip(AROUND_NAME)
+
+
+def written(text: str) -> str:
+    """Return the start of a text folded, without signs that nobody sees, HTML, and bullets in front."""
+    text = unescaped(text[:MOST_TEXT].translate(UNSEEN))
+    if "<" in text:
+        text = re.sub(r"<[^<>]*>", " ", text)
+    return fold(text).lstrip(f" {BULLETS}")
+
+
+def answer_readings(text: str) -> Iterator[str]:
+    """Yield what an answer may say, the likeliest first: `(a) *Told*` gives "told" last."""
+    yield fold(unescaped(text))
+    yield from filter(None, _stripped(written(text), NUMBER, AROUND))
+
+
+def name_readings(rest: str) -> Iterator[str]:
+    """Yield what a name may be that `written` returned, the likeliest first: `[q3] voice:` gives "voice"."""
+    yield from _stripped(rest, CODE, AROUND_NAME)
+
+
+def unremarked(rest: str) -> Iterator[str]:
+    """Yield the readings of a name without the remark that ends it: `voice (tick one)` gives "voice"."""
+    rest, removed = re.subn(REMARK, "", rest)
+    if removed:
+        yield from name_readings(rest)
+
+
+def last_parts(rest: str) -> Iterator[str]:
+    """Yield the readings of the last parts of a name: `About it [voice]` and `about/voice` give "voice"."""
+    if found := re.search(INNER, rest):
+        yield from name_readings(found[1] or found[2] or "")
+    for found in list(re.finditer(BREAKS, rest))[-MOST_BREAKS:]:
+        yield from name_readings(rest[found.end() :])
+
+
+def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
+    yield rest
+    yield rest.strip(around)
+    for _ in range(MOST_FRONTS):
+        found = re.match(front, rest)
+        if not found:
+            return
+        rest = rest[found.end() :]
+        yield rest.strip(around)
 
 
 def bare_name(name: str) -> str:

@@ -1,0 +1,129 @@
+"""Says which answer to a question a text gives, or what is wrong with it."""
+
+import re
+from collections.abc import Callable, Collection
+from functools import cached_property
+
+from coproladder.base.errors import DataError
+from coproladder.base.words import AROUND, answer_readings, first_sentence, fold, nearest, shorten, suggest
+from coproladder.ladder.records import Question
+
+NOT_KNOWN = {
+    *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "nil", "tbc", "tbd", "dk"),
+    *("not sure", "i'm not sure", "i am not sure", "unsure", "unclear", "no idea", "no answer"),
+    *("don't know", "dont know", "do not know", "i don't know", "i dont know", "i do not know"),
+    *("unknown", "not known", "not applicable", "not stated", "not answered", "prefer not to say", "skipped"),
+}
+"""What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
+
+BETWEEN_ANSWERS = (r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
+"""Separators of several answers in one cell, tried in order: the least likely inside an answer first."""
+
+ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
+"""What a spreadsheet shows for a formula that fails."""
+
+
+def is_not_known(folded: str, own: Collection[str] = ()) -> bool:
+    """Whether a folded text says that something is not known, in common words or in a ladder's `own`."""
+    return folded in own or folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
+
+
+class AnswerNames:
+    """The answers to one question by their ids and by all wordings of theirs.
+
+    `not_sure` holds the ladder's own words for an answer that is not known, folded.
+    """
+
+    def __init__(self, question: Question, not_sure: Collection[str]) -> None:
+        self.question, self._not_sure = question, not_sure
+        self._ids = {answer.id for answer in question.answers}
+
+    def read(self, text: str) -> str | None:
+        """Return what `Names.answer` does."""
+        if text in self._ids:
+            return text
+        for reading in answer_readings(text):
+            if found := self.known.get(reading):
+                return found
+            if is_not_known(reading, self._not_sure):
+                return None
+        raise DataError(f"{self.question.id}: {self._fault(text)}")
+
+    def is_earlier(self, text: str) -> bool:
+        """Whether no wording of this version begins as a text does."""
+        return text not in self._ids and not any(
+            wording.startswith(reading)
+            for reading in answer_readings(text)
+            for wording in self._of_this_version
+        )
+
+    @cached_property
+    def known(self) -> dict[str, str | None]:
+        """The answer that each folded text means; None for a first sentence that several begin with."""
+        wordings = {
+            fold(text): answer.id
+            for answer in self.question.answers
+            for text in (answer.id, *answer.wordings)
+        }
+        sentences: dict[str, str | None] = {}
+        for wording, answer in wordings.items():
+            sentence = fold(first_sentence(wording))
+            others = (other for other, other_id in wordings.items() if other_id != answer)
+            if not is_not_known(sentence, self._not_sure):
+                is_alone = not any(other.startswith(sentence) for other in others)
+                sentences[sentence] = answer if is_alone else None
+        known = sentences | wordings
+        return {text.strip(AROUND): answer for text, answer in known.items()} | known
+
+    @cached_property
+    def _of_this_version(self) -> set[str]:
+        return {
+            fold(text) for answer in self.question.answers for text in (answer.id, *answer.words.wordings)
+        }
+
+    def _fault(self, text: str) -> str:
+        several = self._several(text)
+        if len(several) > 1:
+            answers = " and ".join(f'"{answer}"' for answer in several)
+            count = "two" if len(several) == 2 else len(several)
+            return f"{count} answers in one cell, {answers}; keep the one that fits best"
+        quoted = f'"{shorten(text)}"'
+        ids = suggest("", [answer.id for answer in self.question.answers])
+        if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
+            return f"{quoted} is a code of the form tool; export full answers, not codes"
+        if re.fullmatch(ERROR_CELL, text.strip()):
+            return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
+        if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
+            return f"{quoted} is a number; {ids} (see coproladder questions), or delete a row of totals"
+        listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
+        return f"{quoted} is not an answer to it; {self._nearest(text) or listed}"
+
+    def _nearest(self, text: str) -> str | None:
+        """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
+        if " " not in text.strip():
+            near = nearest(text, [answer.id for answer in self.question.answers])
+            return f'did you mean "{near}"?' if near else None
+        start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
+        wordings = [wording for answer in self.question.answers for wording in answer.wordings]
+        near = next((wording for wording in wordings if fold(wording).startswith(start)), None)
+        near = near or nearest(text, wordings)
+        return f'did you mean "{near}"?' if near else None
+
+    def _several(self, text: str) -> list[str]:
+        """Return the ids of the answers in a text that may hold more than one."""
+        found = in_one_cell(text, self.known.get)
+        if not found:
+            whole = fold(text)
+            found = {
+                answer for name, answer in self.known.items() if answer and " " in name and name in whole
+            }
+        return [answer.id for answer in self.question.answers if answer.id in found]
+
+
+def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:
+    """Return what the parts of a text mean where it is nothing but known words, else nothing."""
+    for between in BETWEEN_ANSWERS:
+        parts = [meaning(fold(part)) for part in re.split(between, text.strip())]
+        if None not in parts:
+            return {part for part in parts if part}
+    return set()

@@ -1,0 +1,222 @@
+"""Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from coproladder.base.errors import DataError
+from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
+from coproladder.base.words import (
+    OTHER,
+    answer_readings,
+    bare_name,
+    fold,
+    last_parts,
+    name_readings,
+    shorten,
+    suggest,
+    unpunctuated,
+    unremarked,
+    written,
+)
+from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.answers import AnswerNames, in_one_cell, is_not_known
+from coproladder.placing.cache import Memo
+
+FieldReadings = tuple[str | None, str | None, str | None]
+"""The field that a name means as a whole, without a remark at its end, and by its last part alone."""
+
+
+class GivenTwiceError(DataError):
+    """Two names, at the places `first` and `second`, mean the same field."""
+
+    def __init__(self, field: str, first: int, second: int, text: str) -> None:
+        super().__init__(f'{field}: it is given twice, here as "{shorten(text)}"; keep one')
+        self.field, self.first, self.second = field, first, second
+
+
+class Names:
+    """The names of everything on one ladder; made once, and asked by whoever reads.
+
+    `questions` are the ids of the questions, `known` those of all fields.
+    """
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.ladder = ladder
+        self.questions = tuple(question.id for question in ladder.questions)
+        self.known = (*FIELDS, *self.questions)
+        self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
+        self._answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
+        self._readings = Memo(self._read_name)
+        self._answered = Memo(self._questions_answered)
+
+    def field(self, name: str) -> str | None:
+        """Return the field that a name means, None where it means none: `[Q1] Voice` is "voice"."""
+        return name if name in self.known else next(filter(None, self._readings[name]), None)
+
+    def fields(
+        self, names: Iterable[str], chosen: Mapping[str, int | None] | None = None
+    ) -> list[str | None]:
+        """Return the field that each name of one record or table means, None where it means none.
+
+        `chosen` has the place of each field that a person named, None where no name means it. What a
+        person named comes first, then names that are known as a whole, then those of which a part is: a
+        field found in one way is not put in doubt by the next. Raises GivenTwiceError.
+
+            ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"]
+        """
+        names, chosen = [*names], chosen or {}
+        fields: list[str | None] = [None] * len(names)
+        for field, at in chosen.items():
+            if at is not None:
+                fields[at] = field
+        free = {at for at, field in enumerate(fields) if not field} - self.results(names)
+        for way in range(3):
+            taken = {*fields, *chosen}
+            found: dict[str, int] = {}
+            for at in sorted(free):
+                field_here = names[at] if names[at] in self.known else self._readings[names[at]][way]
+                if field_here is None or field_here in taken:
+                    continue
+                if field_here in found:
+                    raise GivenTwiceError(field_here, found[field_here], at, names[at])
+                found[field_here] = at
+                fields[at] = field_here
+            free.difference_update(found.values())
+        return fields
+
+    def results(self, names: Sequence[str]) -> set[int]:
+        """Return the places of our own result fields where the names are those of a result of ours."""
+        bare = [name.strip() for name in names]
+        if LADDER not in bare or RUNG not in bare:
+            return set()
+        return {at for at, name in enumerate(bare) if name in RESULT_FIELDS}
+
+    def found_in(self, names: Iterable[str]) -> set[str]:
+        """Return the fields that are meant by any of the names."""
+        return {field for name in names if (field := self.field(name))}
+
+    def is_record(self, names: Iterable[str]) -> bool:
+        """Whether the names are those of a record: what the activity is called, or a question."""
+        wanted = {ACTIVITY, *self.questions}
+        names = [*names]
+        return not wanted.isdisjoint(names) or any(self.field(name) in wanted for name in names)
+
+    def has_question(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of a question."""
+        return any(self.field(name) in self.questions for name in names)
+
+    def unknown_field(self, name: str) -> DataError:
+        """Return the error for a name that means no field."""
+        quoted = f'"{shorten(name)}"'
+        if name in RESULT_FIELDS:
+            return DataError(f"{quoted} is the name of a result; rename it")
+        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
+
+    def answer(self, question: str, text: str) -> str | None:
+        """Return the id of the answer that a text gives, None where it says that nothing is known.
+
+        An answer is known by its id, by a wording of this version or an earlier one, and by the first
+        sentence of one that no other answer begins with. Raises DataError with the nearest right one.
+        """
+        return self._answers[question].read(text)
+
+    def is_earlier(self, question: str, text: str) -> bool:
+        """Whether a text is an answer in the words of an earlier version alone."""
+        return self._answers[question].is_earlier(text)
+
+    def answered(self, text: str) -> frozenset[str]:
+        """Return the questions to which a text may be an answer."""
+        return self._answered[text]
+
+    def is_not_known(self, text: str) -> bool:
+        """Whether a text says that something is not known, in common words or in those of the ladder."""
+        return any(is_not_known(reading, self._not_sure) for reading in answer_readings(text))
+
+    def rung(self, name: str, asked_by: str) -> Rung:
+        """Return the rung with this id, name, number or other name; case, spaces and hyphens do not matter.
+
+        Raises DataError that says which field or option `asked_by` held the name.
+        """
+        found = (self._rungs.get(bare_name(reading)) for reading in answer_readings(name))
+        if rung := next(filter(None, found), None):
+            return rung
+        names = [rung.name for rung in self.ladder.rungs]
+        raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+
+    def entry(self, field: str, text: str) -> str:
+        """Return the id of a level or a stage; any text will do on a ladder that lists none."""
+        known = self._entries[field]
+        if not known:
+            return text
+        if found := next((known[each] for each in answer_readings(text) if each in known), None):
+            return found
+        ids = dict.fromkeys(known.values())
+        inside = in_one_cell(text, known.get)
+        several = [f'"{each}"' for each in ids if each in inside]
+        if len(several) > 1:
+            raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
+        raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
+
+    @cached_property
+    def _fields(self) -> dict[str, str]:
+        """The field of each id, name and wording, folded."""
+        names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
+        for question in self.ladder.questions:
+            names |= {fold(name): question.id for name in (question.id, *question.words.wordings)}
+        bare = {unpunctuated(name): names[name] for name in reversed(names)}
+        return {name: field for name, field in (bare | names).items() if name}
+
+    @cached_property
+    def _field_ends(self) -> tuple[str, ...]:
+        return tuple({_up_to_last_letter(name) for name in self._fields})
+
+    @cached_property
+    def _rungs(self) -> dict[str, Rung]:
+        return {
+            bare_name(name): rung
+            for rung in self.ladder.rungs
+            for name in (rung.id, rung.name, str(rung.number), *rung.also)
+        }
+
+    @cached_property
+    def _entries(self) -> dict[str, dict[str, str]]:
+        return {
+            field: {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
+            for field, entries in ((LEVEL, self.ladder.levels), (STAGE, self.ladder.stages))
+        }
+
+    def _read_name(self, name: str) -> FieldReadings:
+        if found := self._fields.get(fold(name)):
+            return found, None, None
+        rest = written(name)
+        if re.search(OTHER, name):
+            return None, None, None
+        # Each reading but those without a remark ends where the name does, so most need no pattern.
+        ends = _up_to_last_letter(rest).endswith(self._field_ends)
+        whole = self._first(name_readings(rest), self.known) if ends else None
+        remark = self._first(unremarked(rest), self.questions) if "(" in rest else None
+        part = self._first(last_parts(rest), self.questions) if ends else None
+        return whole, remark, part
+
+    def _first(self, readings: Iterator[str], wanted: Container[str]) -> str | None:
+        """Return the first field, of those wanted, that a reading is."""
+        return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
+
+    def _questions_answered(self, text: str) -> frozenset[str]:
+        readings = [*answer_readings(text)]
+        return frozenset(
+            each for each in self.questions if any(text in self._answers[each].known for text in readings)
+        )
+
+
+def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
+    """Return what `Names.rung` does, for one name."""
+    return Names(ladder).rung(name, field)
+
+
+def _up_to_last_letter(text: str) -> str:
+    end = len(text)
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    return text[:end]
