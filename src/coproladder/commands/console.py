@@ -18,6 +18,8 @@ from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions, goes_to_file
 from coproladder.render.blocks import Page
 
+RENDERERS = {"markdown": "markdown", "html": "html_page", "svg": "svg"}
+"""The modules in `render` that draw a page, by formats; text is drawn as fits where it goes."""
 
 FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 """Seconds until progress is shown first, and between two lines or two steps of the bar."""
@@ -93,10 +95,8 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
         stream.flush()
         written = True
 
-    if output_format != "text":
-        renderer = import_module(
-            f"coproladder.render.{'html_page' if output_format == 'html' else output_format}"
-        )
+    if output_format in RENDERERS:
+        renderer = import_module(f"coproladder.render.{RENDERERS[output_format]}")
         return lambda page: write(renderer.render(page))
     if is_plain(plain):
         from coproladder.render import plain as linear
@@ -109,14 +109,38 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
 
     def draw(page: Page) -> None:
         text = terminal.render(page, console)
-        if paged and is_terminal(stream):
-            from coproladder.commands.console import show_paged
-
-            if show_paged(text, stream, console.height):
-                return
-        write(text)
+        if not (paged and is_terminal(stream) and _show_paged(text, stream, console.height)):
+            write(text)
 
     return draw
+
+
+def _show_paged(text: str, stream: TextIO, height: int) -> bool:
+    """Show text for a terminal in a pager, where it is longer than the terminal is high.
+
+    PAGER names it, else it is less; NO_PAGER forbids it. Leaving it before the end is fine. Returns
+    whether the text was shown.
+    """
+    import shlex
+    import signal
+    import subprocess
+
+    if text.count("\n") < height or os.environ.get("NO_PAGER"):
+        return False
+    # The text fits the width, and colours are shown; less leaves it on the screen.
+    environment = {"LESS": "FRX", **os.environ}
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+    except (OSError, ValueError, IndexError):
+        return False
+    # Ctrl-C is for the pager, which may go on.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pager.communicate(text.encode(stream.encoding, "backslashreplace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
 
 
 def log(*messages: str) -> None:
@@ -219,31 +243,3 @@ def give_up_output() -> None:
     """Point standard output at nothing, so that what it still holds makes no noise at the end."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def show_paged(text: str, stream: TextIO, height: int) -> bool:
-    """Show text for a terminal in a pager, where it is longer than the terminal is high.
-
-    PAGER names it, else it is less; NO_PAGER forbids it. Leaving it before the end is fine. Returns
-    whether the text was shown.
-    """
-    import shlex
-    import signal
-    import subprocess
-
-    if text.count("\n") < height or os.environ.get("NO_PAGER"):
-        return False
-    # The text fits the width, and colours are shown; less leaves it on the screen.
-    environment = {"LESS": "FRX", **os.environ}
-    try:
-        command = shlex.split(os.environ.get("PAGER", "less"))
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    except (OSError, ValueError, IndexError):
-        return False
-    # Ctrl-C is for the pager, which may go on.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        pager.communicate(text.encode(stream.encoding, "backslashreplace"))
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return True

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from coproladder.render.templates import FOLDER as RENDER
-from coproladder.render.templates import allowed, fill
+from coproladder.render.html_page import FOLDER as RENDER
+from coproladder.render.html_page import allowed, fill
 
 FOLDER = Path(__file__).parent
 

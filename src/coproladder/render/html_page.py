@@ -1,9 +1,20 @@
-"""A page as one HTML file without scripts and outside requests, for screens and screen readers."""
+"""A page as one HTML file without scripts and outside requests, for screens and screen readers.
+
+Its template, and those of other modules, are filled in here: every value is escaped.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
 
 from coproladder.base.text import visible
 from coproladder.base.words import shorten
 from coproladder.render.blocks import Page, lead_in
-from coproladder.render.templates import FOLDER, allowed, fill
+
+FOLDER = Path(__file__).parent
 
 
 def render(page: Page) -> str:
@@ -18,3 +29,21 @@ def render(page: Page) -> str:
         kind=lambda block: type(block).__name__,
         lead_in=lead_in,
     )
+
+
+def fill(template: Path, **values: Any) -> str:
+    """Return a template filled in with `values`; texts are escaped, and control characters made visible."""
+    environment = Environment(
+        loader=FileSystemLoader(template.parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    return environment.get_template(template.name).render(**values)
+
+
+def allowed(*files: Path) -> tuple[str, str]:
+    """Return the text of the files of a style or a script, and how a page's policy allows it and no other."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return text, f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from coproladder.base.text import visible
 from coproladder.render.blocks import Drawing, DrawnRung, Page
-from coproladder.render.templates import FOLDER, fill
+from coproladder.render.html_page import FOLDER, fill
 
 WIDTH, HEIGHT = 1600, 900
 EDGE = 60
