@@ -1,4 +1,4 @@
-"""What an activity's result holds, worked out once for each combination of what the rules look at."""
+"""Remembers what was worked out: any value by its key, and results by what the rules look at."""
 
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
@@ -37,31 +37,28 @@ class Memo(dict[Key, Result], Generic[Key, Result]):
         return value
 
 
-Found = TypeVar("Found")
-
-
-class ResultCache(Generic[Found]):
+class ResultCache(Generic[Result]):
     """Calls `work_out` once for each combination of answers, claim, and stage where a note asks for it.
 
     `work_out` gets an activity with no other fields than those.
     """
 
-    def __init__(self, ladder: Ladder, work_out: Callable[[Activity], Found]) -> None:
+    def __init__(self, ladder: Ladder, work_out: Callable[[Activity], Result]) -> None:
         self._fields = (STAGE, CALLED, *(question.id for question in ladder.questions))
         self._stages = ladder.noted_stages
         self._work_out = work_out
         self._found = Memo(self._from_values)
 
-    def __call__(self, activity: Activity) -> Found:
+    def __call__(self, activity: Activity) -> Result:
         """Return what `work_out` makes of an activity that has been checked against the ladder."""
         return self._found[tuple(map(activity.record.get, self._fields))]
 
-    def each(self, activities: Iterable[Activity]) -> list[Found]:
+    def each(self, activities: Iterable[Activity]) -> list[Result]:
         """Return what calling the cache with each of the activities would."""
         fields, found = self._fields, self._found
         return [found[tuple(map(activity.record.get, fields))] for activity in activities]
 
-    def _from_values(self, values: tuple[str | None, ...]) -> Found:
+    def _from_values(self, values: tuple[str | None, ...]) -> Result:
         stage, *others = values
         if stage is not None and stage not in self._stages:
             # No note asks for this stage, so the result is that of no stage at all.
