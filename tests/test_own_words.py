@@ -88,7 +88,7 @@ def every_page(wording: Wording) -> list[tuple[str, Page]]:
         ("guide", topics_page(GUIDE, wording)),
         ("questions", questions_page(wording)),
         ("questions on paper", paper_form(wording)),
-        ("plan", plan_page([(activity, classify(LADDER, activity))], wording, aimed=False)),
+        ("plan", plan_page([(activity, classify(LADDER, activity))], wording)),
         ("rules", rules_page(wording)),
         ("assess", assessment_page(activity, classify(LADDER, activity), wording)),
     ]

@@ -47,7 +47,7 @@ def pages(ladder: Ladder) -> dict[str, Page]:
             *all_pages(guide, wording),
             ("guide", whole_guide_page(guide, wording)),
             ("questions", paper_form(wording)),
-            ("plan", plan_page([(activity, classify(ladder, activity))], wording, aimed=False)),
+            ("plan", plan_page([(activity, classify(ladder, activity))], wording)),
             ("rules", rules_page(wording)),
             ("assess", assessment_page(activity, classify(ladder, activity), wording)),
             *((name, assessment_page(each, classify(ladder, each), wording)) for name, each in records),

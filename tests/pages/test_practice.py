@@ -9,8 +9,7 @@ from conftest import GUIDE, LADDER, Command
 from coproladder.ladder.guide import Card, Case
 from coproladder.ladder.load import load_interface
 from coproladder.ladder.wording import Wording
-from coproladder.pages.practice import shuffled
-from coproladder.pages.topics import guide_page
+from coproladder.pages.topics import guide_page, shuffled
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render.blocks import Facts, Table

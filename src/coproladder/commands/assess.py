@@ -104,5 +104,4 @@ def _log_result(run: "AssessRun", page: opt.PageOptions, activity: "Activity") -
         from coproladder.placing.classify import Classifier
 
         found = Classifier(run.ladder, run.aim)(activity)
-        shown = short_page(activity, found, wording, aimed=run.aim is not None)
-        console.printer(sys.stderr, "text", page.plain)(shown)
+        console.printer(sys.stderr, "text", page.plain)(short_page(activity, found, wording))

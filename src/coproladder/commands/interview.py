@@ -7,7 +7,6 @@ from coproladder.base.errors import LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
-from coproladder.pages.reference import make_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import open_questions
 from coproladder.render.blocks import Block, Items, Page, Paragraph
@@ -27,6 +26,7 @@ class Interview:
         self, given: Mapping[str, Any], say: Say, hear: Hear, wording: Wording, quick: bool = False
     ) -> None:
         self.ladder, self.given, self.quick = wording.ladder, given, quick
+        self.not_sure = wording.ladder.about.not_sure
         self.say, self.hear, self.wording = say, hear, wording
         self.questions = [question for question in self.ladder.questions if question.id not in given]
         self.names: dict[str, str] = {}
@@ -43,8 +43,8 @@ class Interview:
 
     def begin(self) -> None:
         """Say what this is, and ask for the name of the activity and who answers."""
-        intro = Paragraph(self.wording.phrase("ask_intro"))
-        self.say(self._page(self.wording.phrase("ask_title"), intro))
+        wording = self.wording
+        self.say(wording.page(wording.phrase("ask_title"), [wording.paragraph("ask_intro")]))
         for field in (ACTIVITY, ANSWERED_BY):
             if not self.quick and field not in self.given and (name := self._hear(f"ask_{field}")):
                 self.names[field] = name
@@ -85,13 +85,14 @@ class Interview:
 
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""
+        wording = self.wording
         asked = [question for question in self.questions if question.id in self.answers]
-        lines = tuple(f"{self.wording.say(q.words)} {self._said(q)}" for q in asked)
+        lines = tuple(f"{wording.say(question.words)} {self._said(question)}" for question in asked)
         blocks: list[Block] = [Items(lines, "steps")]
         if skipped := len(self.questions) - len(asked):
-            blocks.append(Paragraph(self.wording.counted("not_asked", skipped)))
-        blocks.append(Paragraph(self.wording.phrase("last_keys")))
-        self.say(self._page(self.wording.phrase("your_answers"), *blocks))
+            blocks.append(Paragraph(wording.counted("not_asked", skipped)))
+        blocks.append(wording.paragraph("last_keys"))
+        self.say(wording.page(wording.phrase("your_answers"), blocks))
         changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
         while reply := self._hear("last_prompt"):
             if reply in changes:
@@ -101,30 +102,22 @@ class Interview:
         return True
 
     def _question_page(self, question: Question) -> Page:
-        number, count = self.questions.index(question) + 1, len(self.questions)
-        answers = (self.wording.say(answer.words) for answer in question.answers)
-        return self._page(
-            self.wording.phrase("question_of", number=number, count=count),
-            Paragraph(self.wording.say(question.words)),
-            Items((*answers, self.wording.say(self.ladder.about.not_sure)), "steps"),
-            Paragraph(self.wording.phrase("keys")),
-        )
+        wording, number = self.wording, self.questions.index(question) + 1
+        answers = (*(answer.words for answer in question.answers), self.not_sure)
+        steps = Items(tuple(map(wording.say, answers)), "steps")
+        title = wording.phrase("question_of", number=number, count=len(self.questions))
+        return wording.page(title, (wording.paragraph(question.words), steps, wording.paragraph("keys")))
 
     def _help_page(self, question: Question) -> Page:
-        text = self.wording.say(question.help) if question.help else self.wording.phrase("no_more_help")
-        return self._page(self.wording.say(question.words), Paragraph(text))
+        help_ = self.wording.paragraph(question.help or "no_more_help")
+        return self.wording.page(self.wording.say(question.words), [help_])
 
     def _said(self, question: Question) -> str:
         answer = self.answers[question.id]
-        if answer is None:
-            return self.wording.say(self.ladder.about.not_sure)
-        return self.wording.say(question.answers[question.rank(answer)].words)
-
-    def _page(self, title: str, *blocks: Block) -> Page:
-        return make_page(self.wording, title, blocks)
+        return self.wording.answer(question, answer) if answer else self.wording.say(self.not_sure)
 
     def _say_phrase(self, phrase: str, **values: int) -> None:
-        self.say(self._page(self.wording.phrase(phrase, **values)))
+        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
 
     def _hear(self, phrase: str) -> str:
         line = self.hear(self.wording.phrase(phrase))

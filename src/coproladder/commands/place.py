@@ -159,7 +159,7 @@ def place_pages(
     placed = run.assessed(batches)
     first, second = next(placed, None), next(placed, None)
     if first and not second:
-        show(page_of_one(*first, wording, aimed=run.aim is not None))
+        show(page_of_one(*first, wording))
     elif first and second and output_format != "text":
         show(many_page([first, second, *placed], wording))
     elif first and second:
@@ -185,5 +185,4 @@ def place_in_plan(
         cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
         stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))
     elif placed:
-        page = plan_page(placed, wording, aimed=run.aim is not None)
-        printer(stream, output_format, plain)(page)
+        printer(stream, output_format, plain)(plan_page(placed, wording))

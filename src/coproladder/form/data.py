@@ -10,7 +10,6 @@ from coproladder.base.text import UNSAFE
 from coproladder.ladder.guide import Workshop
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Interface, Wording
-from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 
 
@@ -63,4 +62,4 @@ def paper_form(wording: Wording) -> b.Page:
             blocks.append(b.Items((*choices, wording.phrase("form_not_said")), "checklist"))
     if helps := [(wording.say(each.words), wording.say(each.help)) for each in ladder.questions if each.help]:
         blocks += [b.Heading(wording.phrase("paper_help")), b.Facts(tuple(helps))]
-    return make_page(wording, wording.phrase("form_title"), blocks)
+    return wording.page(wording.phrase("form_title"), blocks)

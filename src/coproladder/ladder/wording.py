@@ -1,13 +1,15 @@
 """What the tool itself says on pages and at prompts: the record, its check, and how a page says it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.records import Ladder, Record, Text, Words
+from coproladder.base.words import first_sentence
+from coproladder.ladder.records import Ladder, Question, Record, Text, Words
 from coproladder.ladder.references import Fault
+from coproladder.render import blocks as b
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
 Direction = Annotated[Literal["ltr", "rtl"], Meta(description="ltr (left to right) or rtl (right to left)")]
@@ -22,7 +24,10 @@ class Interface(Record, frozen=True):
 
 
 class Wording:
-    """How pages about a ladder say things: the phrases of an interface, in standard or in easy words."""
+    """How pages about a ladder say things: the phrases of an interface, in standard or in easy words.
+
+    It makes the blocks that say phrases: `heading("why_here")` is a heading with the phrase of this id.
+    """
 
     def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
         self.ladder, self.interface, self.easy = ladder, interface, easy
@@ -52,6 +57,56 @@ class Wording:
     def decimal(self, number: float) -> str:
         """Return a number with two decimals after the sign of this language."""
         return f"{number:.2f}".replace(".", self.phrase("decimal"))
+
+    def answer(self, question: Question, answer_id: str | None) -> str:
+        """Return the words of the answer with this id; None is not known."""
+        if answer_id is None:
+            return self.phrase("not_known")
+        return self.say(question.answers[question.rank(answer_id)].words)
+
+    def heading(self, phrase_id: str, **values: str | int) -> b.Heading:
+        """Return a heading with a phrase."""
+        return b.Heading(self.phrase(phrase_id, **values))
+
+    def paragraph(self, said: str | Words, **values: str | int) -> b.Paragraph:
+        """Return a paragraph with a phrase, given by its id, or with a text of the ladder or its guide."""
+        return b.Paragraph(self.phrase(said, **values) if isinstance(said, str) else self.say(said))
+
+    def facts(self, values: Mapping[str, str | int | Words | None]) -> b.Facts:
+        """Return each value after the phrase with its id: {"place": "Rung 5"}; "" and None are left out."""
+        said = ((name, value) for name, value in values.items() if value is not None and value != "")
+        return b.Facts(tuple((self.phrase(name), self._text(value)) for name, value in said))
+
+    def table(
+        self,
+        caption: str,
+        columns: Iterable[str],
+        rows: Iterable[Iterable[str | int | Words]],
+        **values: str | int,
+    ) -> b.Table:
+        """Return a table; its caption (with `values` in its places) and its columns are ids of phrases."""
+        cells = tuple(tuple(map(self._text, row)) for row in rows)
+        return b.Table(self.phrase(caption, **values), self.phrases(*columns), cells)
+
+    def page(self, title: str, blocks: Iterable[b.Block], subject: str = "", compact: bool = False) -> b.Page:
+        """Return a page in the language of the ladder; `subject` is the activity that it is about."""
+        about, interface = self.ladder.about, self.interface
+        credit = first_sentence(self.say(about.credit)) if about.credit else ""
+        return b.Page(
+            title=title,
+            blocks=tuple(blocks),
+            language=about.language,
+            subject=subject,
+            direction=interface.direction,
+            skip=self.phrase("skip"),
+            compact=compact,
+            credit=credit,
+        )
+
+    def _text(self, value: str | int | Words) -> str:
+        if isinstance(value, Words):
+            return self.say(value)
+        return value if isinstance(value, str) else self.number(value)
 
 
 def interface_faults(interface: Interface, english: Interface, ladder: Ladder) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Builds the page of one assessment, and the short block of each among many."""
+"""Builds the pages of one assessment, whole and short, and of many; says in words where an activity is."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,64 +6,61 @@ from msgspec.structs import replace
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.base.words import first_sentence
-from coproladder.ladder.records import Ladder, Question, Tip
+from coproladder.ladder.records import Ladder, Tip
 from coproladder.ladder.wording import Wording
-from coproladder.pages.reference import collected, credit_blocks, drawing, make_page, rung_in_words, tip_items
+from coproladder.pages.reference import collected, credit_blocks, drawing, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need, Step
 from coproladder.render import blocks as b
 
 MOST_TIPS = 3
+"""How many tips a page has at most."""
 
 
-def assessment_page(
-    activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False
-) -> b.Page:
+def assessment_page(activity: Activity, assessment: Assessment, wording: Wording) -> b.Page:
     """Return where an activity is, why, what would change it, what to know and the tips that help.
 
     It can be filed as a record, as it also holds all the answers and the ladder's version.
     """
-    blocks: list[b.Block] = [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
-    blocks.append(b.Facts(tuple(_result_facts(activity, assessment, wording)), box=True))
-    if facts := tuple(_activity_facts(activity, wording)):
-        blocks.append(b.Facts(facts))
-    rung, highest = assessment.rung, assessment.highest_possible
-    if rung and highest and not assessment.certain:
-        ends = {"rung": rung.number, "highest": highest.number}
-        blocks.append(b.Paragraph(wording.phrase("sure_of", name=highest.name, **ends)))
-    blocks.append(drawing(wording, marks(assessment, wording)))
-    blocks += _why_blocks(activity, assessment, wording)
-    blocks += _next_blocks(assessment, wording, aimed)
-    if rung and rung.when_it_is_right and assessment.certain:
-        blocks.append(b.Heading(wording.phrase("when_right", name=rung.name)))
-        blocks.append(b.Paragraph(wording.say(rung.when_it_is_right)))
-    if assessment.notes:
-        notes = tuple(wording.say(note.words) for note in assessment.notes)
-        blocks += [b.Heading(wording.phrase("worth_knowing")), b.Items(notes)]
-    if tips := tips_for(wording.ladder, assessment):
-        blocks += [b.Heading(wording.phrase("tips_for_this")), tip_items(tips, wording)]
-    blocks += credit_blocks(wording)
-    place = place_in_words(assessment, wording)
-    return make_page(wording, place, blocks, activity.name or "")
+    blocks = _blocks(activity, assessment, wording)
+    return wording.page(place_in_words(assessment, wording), blocks, activity.name or "")
+
+
+def full_page(activity: Activity, assessment: Assessment, wording: Wording) -> b.Page:
+    """Return the whole page of an assessment, and the answer again at its end."""
+    page = assessment_page(activity, assessment, wording)
+    return replace(page, blocks=(*page.blocks, b.Paragraph(_closing(assessment, wording))))
+
+
+def short_page(activity: Activity, assessment: Assessment, wording: Wording) -> b.Page:
+    """Return the rung and the claim, why, what the next rung needs and the note that matters most.
+
+    It ends with the answer, so that this is in sight when a prompt comes back.
+    """
+    title = place_in_words(assessment, wording)
+    if claim := _claim(activity, assessment, wording, "claim_higher", "claim_lower"):
+        title = wording.phrase("place_and_claim", place=title, claim=claim)
+    blocks = _short_blocks(activity, assessment, wording)
+    return wording.page(title, blocks, activity.name or "", compact=True)
 
 
 def brief_page(activity: Activity, assessment: Assessment, wording: Wording, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
+    place = ". ".join((place_in_words(assessment, wording), *_headlines(assessment, wording)))
     why = " ".join(_reason(need, wording)[1] for need in assessment.because)
-    place = ". ".join((place_in_words(assessment, wording), *headlines(assessment, wording)))
-    pairs = [
-        (wording.phrase("place"), place),
-        (wording.phrase("why"), why or why_no_rung(assessment, wording)),
-    ]
-    if who := activity.record.get(ANSWERED_BY):
-        pairs.append((_label(ANSWERED_BY, wording), who))
-    if name := claim_in_words(activity, assessment, wording):
-        pairs.append((_label(CALLED, wording), name))
+    facts = wording.facts(
+        {
+            "place": place,
+            "why": why or wording.phrase(_why_no_rung(assessment)),
+            "label_answered_by": activity.record.get(ANSWERED_BY),
+            "label_called": _claim(activity, assessment, wording),
+        }
+    )
     if step := assessment.next:
+        label = wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name)
         needs = " ".join(wording.say(need.needs.words) for need in step.needs)
-        pairs.append((wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name), needs))
-    title = activity.name or wording.phrase("activity_number", number=number)
-    return make_page(wording, title, [b.Facts(tuple(pairs))])
+        facts = replace(facts, pairs=(*facts.pairs, (label, needs)))
+    return wording.page(name_or_number(activity.name, number, wording), [facts])
 
 
 def many_page(placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -> b.Page:
@@ -74,17 +71,46 @@ def many_page(placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -
         place = place_in_words(assessment, wording)
         pages.append((wording.phrase("label_then", label=page.title, text=place), page))
     blocks = (*collected(pages, wording), *credit_blocks(wording))
-    return make_page(wording, wording.counted("activities", len(placed)), blocks)
+    return wording.page(wording.counted("activities", len(placed)), blocks)
 
 
-def place_in_words(assessment: Assessment, wording: Wording) -> str:
-    """Return the answer in one line: Rung 5 of 7: Engagement."""
+def place_in_words(assessment: Assessment, wording: Wording, both_ends: bool = False) -> str:
+    """Return the answer in one line: Rung 5 of 7: Engagement.
+
+    With `both_ends` it is the range: Rung 5, Engagement, to rung 6, Co-design.
+    """
     rung, highest = assessment.rung, assessment.highest_possible
     if highest is None:
         return wording.phrase("off_the_ladder")
     if rung is None:
         return wording.phrase("too_little_known", rung=highest.number, name=highest.name)
-    return rung_in_words(rung, wording, or_higher=not assessment.certain)
+    if not both_ends:
+        return rung_in_words(rung, wording, or_higher=not assessment.certain)
+    place = wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
+    if assessment.certain:
+        return place
+    return wording.phrase("place_to", place=place, rung=highest.number, name=highest.name)
+
+
+def name_or_number(name: str | None, number: int, wording: Wording) -> str:
+    """Return the name of an activity, or its number among those that came."""
+    return name or wording.phrase("activity_number", number=number)
+
+
+def next_needs(assessment: Assessment, wording: Wording, as_steps: bool = False) -> str:
+    """Return the next rung, and the questions whose answers keep an activity off it, or what to do."""
+    step = assessment.next
+    if step is None:
+        return wording.phrase("nothing_more")
+    needs = (
+        _what_to_do(need, wording) if as_steps else wording.say(need.question.words) for need in step.needs
+    )
+    return wording.phrase("next_rung", name=step.rung.name, questions=" ".join(needs))
+
+
+def why_no_step(assessment: Assessment) -> str:
+    """Return the id of the phrase that says why an assessment has no next step."""
+    return "aim_reached" if assessment.aimed else "top_rung"
 
 
 def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
@@ -97,46 +123,76 @@ def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
     return tuple(tip for tip in ladder.tips if tip in best)
 
 
-def headlines(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
-    """Return what some notes say beside the rung, without full stops."""
-    return tuple(wording.say(note.headline) for note in assessment.notes if note.headline)
+def _blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
+    yield from _headline_blocks(assessment, wording)
+    result = {
+        "label_activity": activity.name,
+        "label_called": _claim(activity, assessment, wording),
+        "what_would_change_it": next_needs(assessment, wording, as_steps=True),
+    }
+    yield replace(wording.facts(result), box=True)
+    if (fields := _field_facts(activity, wording)).pairs:
+        yield fields
+    rung, highest = assessment.rung, assessment.highest_possible
+    if rung and highest and not assessment.certain:
+        yield wording.paragraph("sure_of", name=highest.name, rung=rung.number, highest=highest.number)
+    yield drawing(wording, _marks(assessment, wording))
+    yield from _why_blocks(activity, assessment, wording)
+    yield from _next_blocks(assessment, wording)
+    if rung and rung.when_it_is_right and assessment.certain:
+        yield wording.heading("when_right", name=rung.name)
+        yield wording.paragraph(rung.when_it_is_right)
+    if assessment.notes:
+        yield wording.heading("worth_knowing")
+        yield b.Items(tuple(wording.say(note.words) for note in assessment.notes))
+    if tips := tips_for(wording.ladder, assessment):
+        yield wording.heading("tips_for_this")
+        yield tip_items(tips, wording)
+    yield from credit_blocks(wording)
 
 
-def _result_facts(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
-    """Yield what the page comes to: which activity, what it is called, what would change its rung."""
+def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     if activity.name:
-        yield _label(ACTIVITY, wording), activity.name
-    if name := claim_in_words(activity, assessment, wording):
-        yield _label(CALLED, wording), name
-    yield wording.phrase("what_would_change_it"), next_needs(assessment, wording, as_steps=True)
+        yield b.Paragraph(activity.name)
+    yield from _headline_blocks(assessment, wording)
+    yield drawing(wording, _marks(assessment, wording), texts={})
+    yield wording.heading("why_here")
+    if assessment.because:
+        reasons = (_reason(need, wording) for need in assessment.because)
+        yield b.Facts(tuple((question, first_sentence(answer)) for question, answer in reasons))
+    else:
+        yield b.Items((wording.phrase(_why_no_rung(assessment)),))
+    if step := assessment.next:
+        yield _next_heading(assessment, step, wording)
+        yield b.Items(tuple(_what_to_do(need, wording) for need in step.needs))
+    if note := next((note for note in assessment.notes if not note.headline), None):
+        yield wording.heading("worth_knowing")
+        yield b.Items((wording.say(note.words),))
+    yield b.Paragraph(f"{_closing(assessment, wording)} {wording.phrase('closing_full')}")
 
 
-def next_needs(assessment: Assessment, wording: Wording, as_steps: bool = False) -> str:
-    """Return the next rung, and the questions whose answers keep an activity off it, or what to do."""
-    step = assessment.next
-    if step is None:
-        return wording.phrase("nothing_more")
-    needs = (
-        next_step(each, wording) if as_steps else wording.say(each.question.words) for each in step.needs
-    )
-    return wording.phrase("next_rung", name=step.rung.name, questions=" ".join(needs))
+def _headlines(assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """Yield what some notes say beside the rung, without full stops."""
+    return (wording.say(note.headline) for note in assessment.notes if note.headline)
 
 
-def _activity_facts(activity: Activity, wording: Wording) -> Iterator[tuple[str, str]]:
-    names = {entry.id: entry.name for entry in (*wording.ladder.levels, *wording.ladder.stages)}
+def _headline_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
+    return (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
+
+
+def _field_facts(activity: Activity, wording: Wording) -> b.Facts:
+    """Return what people said of an activity beside the answers, with the names of levels and stages."""
+    names = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}
+    said = {}
     for field in FIELDS:
-        value = activity.record.get(field)
-        if field in (LEVEL, STAGE):
-            value = names.get(value or "", value)
-        if value and field not in (ACTIVITY, CALLED):
-            yield _label(field, wording), value
+        if field not in (ACTIVITY, CALLED):
+            value = activity.record.get(field)
+            named = (entry.name for entry in names.get(field, ()) if entry.id == value)
+            said[f"label_{field}"] = next(named, value)
+    return wording.facts(said)
 
 
-def _label(field: str, wording: Wording) -> str:
-    return wording.phrase(f"label_{field}")
-
-
-def claim_in_words(
+def _claim(
     activity: Activity,
     assessment: Assessment,
     wording: Wording,
@@ -152,7 +208,7 @@ def claim_in_words(
     return wording.counted(above if assessment.gap > 0 else below, abs(assessment.gap), name=name)
 
 
-def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
+def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
     """Return the marks of the drawing, by the ids of the rungs at the two ends of the range."""
     rung, highest = assessment.rung, assessment.highest_possible
     if assessment.certain:
@@ -165,60 +221,49 @@ def marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
-    yield b.Heading(wording.phrase("why_here"))
+    yield wording.heading("why_here")
     if assessment.because:
         yield b.Facts(tuple(_reason(need, wording) for need in assessment.because))
     else:
-        yield b.Paragraph(why_no_rung(assessment, wording))
-    used = [need.question.id for need in assessment.because]
-    others = [question for question in wording.ladder.questions if question.id not in used]
+        yield wording.paragraph(_why_no_rung(assessment))
+    used = [need.question for need in assessment.because]
+    others = [question for question in wording.ladder.questions if question not in used]
     if others:
-        yield b.Heading(wording.phrase("other_answers"))
-        yield b.Facts(tuple((wording.say(each.words), _answer(each, activity, wording)) for each in others))
+        said = ((each, wording.answer(each, activity.record.get(each.id))) for each in others)
+        yield wording.heading("other_answers")
+        yield b.Facts(tuple((wording.say(question.words), answer) for question, answer in said))
 
 
-def _answer(question: Question, activity: Activity, wording: Wording) -> str:
-    answer = activity.record.get(question.id)
-    if not answer:
-        return wording.phrase("not_known")
-    return wording.say(question.answers[question.rank(answer)].words)
+def _why_no_rung(assessment: Assessment) -> str:
+    """Return the id of the phrase that says why an activity is on no rung for sure."""
+    return "why_no_rung" if assessment.certain else "why_too_little"
 
 
 def _reason(need: Need, wording: Wording) -> tuple[str, str]:
     return wording.say(need.question.words), wording.say((need.answer or need.needs).words)
 
 
-def why_no_rung(assessment: Assessment, wording: Wording) -> str:
-    """Return why an activity is on no rung for sure."""
-    return wording.phrase("why_no_rung" if assessment.certain else "why_too_little")
-
-
-def _next_blocks(assessment: Assessment, wording: Wording, aimed: bool) -> Iterator[b.Block]:
+def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     step = assessment.next
     if step is None:
-        yield b.Heading(wording.phrase("what_comes_next"))
-        yield b.Paragraph(wording.phrase("aim_reached" if aimed else "top_rung"))
+        yield wording.heading("what_comes_next")
+        yield wording.paragraph(why_no_step(assessment))
         return
-    yield b.Heading(next_heading(step, wording, aimed))
+    yield _next_heading(assessment, step, wording)
     for need in step.needs:
         yield b.Heading(wording.say(need.question.words), level=3)
         now = wording.say(need.answer.words) if need.answer else wording.phrase("not_known")
-        pairs = [
-            (wording.phrase("now"), now),
-            (wording.phrase("needed_at_least"), wording.say(need.needs.words)),
-        ]
-        if need.needs.step:
-            pairs.append((wording.phrase("to_get_there"), wording.say(need.needs.step)))
-        yield b.Facts(tuple(pairs))
+        yield wording.facts(
+            {"now": now, "needed_at_least": need.needs.words, "to_get_there": need.needs.step}
+        )
 
 
-def next_heading(step: Step, wording: Wording, aimed: bool) -> str:
-    """Return the heading of what the next rung needs, or the rung of the aim."""
-    needs = "what_aim_needs" if aimed else "what_next_needs"
-    return wording.phrase(needs, place=rung_in_words(step.rung, wording))
+def _next_heading(assessment: Assessment, step: Step, wording: Wording) -> b.Heading:
+    needs = "what_aim_needs" if assessment.aimed else "what_next_needs"
+    return wording.heading(needs, place=rung_in_words(step.rung, wording))
 
 
-def next_step(need: Need, wording: Wording) -> str:
+def _what_to_do(need: Need, wording: Wording) -> str:
     """Return what would meet a need, or the question to answer first."""
     question = wording.say(need.question.words)
     if need.answer is None:
@@ -228,49 +273,12 @@ def next_step(need: Need, wording: Wording) -> str:
     return f"{question} {first_sentence(wording.say(need.needs.words))}"
 
 
-def short_page(activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False) -> b.Page:
-    """Return the rung and the claim, why, what the next rung needs and the note that matters most.
-
-    It ends with the answer, so that this is in sight when a prompt comes back.
-    """
-    title = place_in_words(assessment, wording)
-    if claim := claim_in_words(activity, assessment, wording, "claim_higher", "claim_lower"):
-        title = wording.phrase("place_and_claim", place=title, claim=claim)
-    blocks: list[b.Block] = [b.Paragraph(activity.name)] if activity.name else []
-    blocks += [b.Paragraph(f"{headline}.") for headline in headlines(assessment, wording)]
-    blocks.append(drawing(wording, marks(assessment, wording), short=True))
-    blocks.append(b.Heading(wording.phrase("why_here")))
-    if assessment.because:
-        blocks.append(b.Facts(tuple(_short_reason(need, wording) for need in assessment.because)))
-    else:
-        blocks.append(b.Items((why_no_rung(assessment, wording),)))
-    if step := assessment.next:
-        blocks.append(b.Heading(next_heading(step, wording, aimed)))
-        blocks.append(b.Items(tuple(next_step(need, wording) for need in step.needs)))
-    if note := next((note for note in assessment.notes if not note.headline), None):
-        blocks += [b.Heading(wording.phrase("worth_knowing")), b.Items((wording.say(note.words),))]
-    blocks.append(b.Paragraph(f"{_closing(assessment, wording, aimed)} {wording.phrase('closing_full')}"))
-    return make_page(wording, title, blocks, activity.name or "", compact=True)
-
-
-def full_page(activity: Activity, assessment: Assessment, wording: Wording, aimed: bool = False) -> b.Page:
-    """Return the whole page of an assessment, and the answer again at its end."""
-    page = assessment_page(activity, assessment, wording, aimed)
-    answer = b.Paragraph(_closing(assessment, wording, aimed))
-    return replace(page, blocks=(*page.blocks, answer))
-
-
-def _closing(assessment: Assessment, wording: Wording, aimed: bool) -> str:
+def _closing(assessment: Assessment, wording: Wording) -> str:
     """Return the answer in a few words, and what comes next."""
-    said = [place_in_words(assessment, wording), *headlines(assessment, wording)]
+    said = [place_in_words(assessment, wording), *_headlines(assessment, wording)]
     if step := assessment.next:
-        phrase = "closing_aim" if aimed else "closing_next"
+        phrase = "closing_aim" if assessment.aimed else "closing_next"
         after = wording.phrase(phrase, rung=step.rung.number, name=step.rung.name)
     else:
-        after = wording.phrase("aim_reached" if aimed else "top_rung")
+        after = wording.phrase(why_no_step(assessment))
     return " ".join((*(f"{each}." for each in said), after))
-
-
-def _short_reason(need: Need, wording: Wording) -> tuple[str, str]:
-    answer = need.answer or need.needs
-    return wording.say(need.question.words), first_sentence(wording.say(answer.words))

@@ -1,13 +1,20 @@
-"""Builds the parts of a report's page that compare: views apart, and the same over time."""
+"""Builds the parts of a report's page that compare records: groups on one activity, and dates."""
 
 from collections.abc import Iterator, Sized
 
-from coproladder.ladder.records import Question, Rung
+from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
+from coproladder.pages.assessment import name_or_number, place_in_words
 from coproladder.render import blocks as b
 from coproladder.report.agreement import MOST_PAIRS, Agreement, Measure
 from coproladder.report.summary import Report
 from coproladder.report.views import Placed, Views
+
+MOST_BESIDE = 100
+"""How many pairs of groups stand in the table, at most: beyond that nobody can compare them."""
+
+MOST_BY_QUESTION = 10
+"""How many pairs of groups are shown question by question."""
 
 
 def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -16,15 +23,15 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
         return
     differing = [views for views in report.views if views.differ_on]
     apart = wording.number(len(differing))
-    yield b.Heading(wording.phrase("views_apart"))
+    yield wording.heading("views_apart")
     yield b.Paragraph(wording.counted("views_intro", len(report.views), apart=apart))
     if differing:
-        yield b.Paragraph(wording.phrase("views_latest"))
+        yield wording.paragraph("views_latest")
     header = wording.phrase("label_answered_by"), wording.phrase("rung")
     for views in differing[:most]:
         # As long as the ladder is high: solid up to the rung that is certain.
         bars = tuple(
-            b.Bar(each.answered_by or "", each.lowest, place_range(each, wording), each.highest)
+            b.Bar(each.answered_by or "", each.lowest, place_of(each, wording), each.highest)
             for each in views.latest[:most]
         )
         yield b.Bars(views.name, header, bars, len(wording.ladder.rungs))
@@ -34,15 +41,26 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
     yield from more(differing, most, wording)
 
 
-def _difference(views: Views, question: Question, wording: Wording, most: int | None) -> b.Facts:
-    """Return the question that sets the groups apart most, with the answer of each."""
-    at = wording.ladder.questions.index(question)
-    words = {answer.id: wording.say(answer.words) for answer in question.answers}
-    answers = (
-        (record.answered_by or "", words.get(record.answers[at] or "", wording.phrase("not_known")))
-        for record in views.latest[:most]
+def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+    """Yield how far each two groups agree, and for the first of them also on which questions and rungs."""
+    if not report.views:
+        return
+    yield wording.heading("agreement")
+    if report.agreements is None:
+        yield wording.paragraph("agreement_too_many", count=wording.number(MOST_PAIRS))
+        return
+    yield wording.paragraph("agreement_intro")
+    columns = "activities", "left_out_not_certain", "same_rung", "within_one_rung", "kappa_with_interval"
+    rows = (
+        (_groups(found, wording), *_cells(found.rungs, wording)) for found in report.agreements[:MOST_BESIDE]
     )
-    return b.Facts(((wording.phrase("differ_most"), wording.say(question.words)), *answers))
+    yield wording.table("agreement_table", ("groups", *columns), rows)
+    yield from more(report.agreements, MOST_BESIDE, wording, "and_more_pairs")
+    for found in report.agreements[:MOST_BY_QUESTION]:
+        yield b.Heading(_groups(found, wording), level=3)
+        yield from _detail_blocks(found, wording)
+    if len(report.agreements) > MOST_BY_QUESTION:
+        yield wording.paragraph("agreement_in_json", count=MOST_BY_QUESTION)
 
 
 def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -51,12 +69,12 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
         return
     moved = [course for course in report.over_time if course.moved]
     count = wording.number(len(moved))
-    yield b.Heading(wording.phrase("over_time"))
+    yield wording.heading("over_time")
     yield b.Paragraph(wording.counted("over_time_intro", len(report.over_time), moved=count))
     lines = []
     for course in moved[:most]:
         places = (
-            wording.phrase("place_on", place=place_range(record, wording), date=record.date or "")
+            wording.phrase("place_on", place=place_of(record, wording), date=record.date or "")
             for record in course.records
         )
         lines.append((record_named(course.records[0], wording), wording.phrase("then").join(places)))
@@ -65,26 +83,14 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
     yield from more(moved, most, wording)
 
 
-def place_range(record: Placed, wording: Wording) -> str:
-    """Return where a record is, in words: a rung, or from which to which."""
-    rung, highest = record.assessment.rung, record.assessment.highest_possible
-    if highest is None:
-        return wording.phrase("off_the_ladder")
-    if rung is None:
-        return wording.phrase("too_little_known", rung=highest.number, name=highest.name)
-    if rung == highest:
-        return numbered(rung, wording)
-    return wording.phrase("place_to", place=numbered(rung, wording), rung=highest.number, name=highest.name)
-
-
-def numbered(rung: Rung, wording: Wording) -> str:
-    """Return a rung by its number and name: Rung 5, Engagement."""
-    return wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
+def place_of(record: Placed, wording: Wording) -> str:
+    """Return where a record is: Rung 5, Engagement, to rung 6, Co-design."""
+    return place_in_words(record.assessment, wording, both_ends=True)
 
 
 def name_of(record: Placed, wording: Wording) -> str:
     """Return the name of an activity, or its number."""
-    return record.name or wording.phrase("activity_number", number=record.number)
+    return name_or_number(record.name, record.number, wording)
 
 
 def record_named(record: Placed, wording: Wording) -> str:
@@ -98,36 +104,17 @@ def more(
 ) -> Iterator[b.Paragraph]:
     """Yield how many more entries there are than are shown; with None all are."""
     if most is not None and len(entries) > most:
-        yield b.Paragraph(wording.phrase(phrase, count=wording.number(len(entries) - most)))
+        yield wording.paragraph(phrase, count=wording.number(len(entries) - most))
 
 
-MOST_BESIDE = 100
-"""How many pairs of groups stand in the table, at most: beyond that nobody can compare them."""
-
-MOST_BY_QUESTION = 10
-"""How many pairs of groups are shown question by question."""
-
-
-def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield how far each two groups agree, and for the first of them also on which questions and rungs."""
-    if not report.views:
-        return
-    yield b.Heading(wording.phrase("agreement"))
-    if report.agreements is None:
-        yield b.Paragraph(wording.phrase("agreement_too_many", count=wording.number(MOST_PAIRS)))
-        return
-    yield b.Paragraph(wording.phrase("agreement_intro"))
-    rows = tuple(
-        (_groups(found, wording), *_cells(found.rungs, wording)) for found in report.agreements[:MOST_BESIDE]
+def _difference(views: Views, question: Question, wording: Wording, most: int | None) -> b.Facts:
+    """Return the question that sets the groups apart most, with the answer of each."""
+    at = wording.ladder.questions.index(question)
+    answers = (
+        (record.answered_by or "", wording.answer(question, record.answers[at]))
+        for record in views.latest[:most]
     )
-    columns = "activities", "left_out_not_certain", "same_rung", "within_one_rung", "kappa_with_interval"
-    yield b.Table(wording.phrase("agreement_table"), wording.phrases("groups", *columns), rows)
-    yield from more(report.agreements, MOST_BESIDE, wording, "and_more_pairs")
-    for found in report.agreements[:MOST_BY_QUESTION]:
-        yield b.Heading(_groups(found, wording), level=3)
-        yield from _detail_blocks(report, found, wording)
-    if len(report.agreements) > MOST_BY_QUESTION:
-        yield b.Paragraph(wording.phrase("agreement_in_json", count=MOST_BY_QUESTION))
+    return b.Facts(((wording.phrase("differ_most"), wording.say(question.words)), *answers))
 
 
 def _groups(found: Agreement, wording: Wording) -> str:
@@ -135,22 +122,19 @@ def _groups(found: Agreement, wording: Wording) -> str:
     return wording.phrase("two_groups", one=one, other=other)
 
 
-def _detail_blocks(report: Report, found: Agreement, wording: Wording) -> Iterator[b.Block]:
-    rows = tuple(
-        (wording.say(question.words), *_cells(measure, wording)) for question, measure in found.questions
-    )
+def _detail_blocks(found: Agreement, wording: Wording) -> Iterator[b.Block]:
     columns = "both_answered", "not_by_both", "same_answer", "within_one_answer", "kappa_with_interval"
-    yield b.Table(wording.phrase("by_question"), wording.phrases("question", *columns), rows)
-    yield _confusions(report, found, wording)
+    rows = ((question.words, *_cells(measure, wording)) for question, measure in found.questions)
+    yield wording.table("by_question", ("question", *columns), rows)
+    yield _confusions(found, wording)
     if found.left_out:
-        names = wording.phrase("comma").join(found.left_out)
-        yield b.Facts(((wording.phrase("activities_left_out"), names),))
+        yield wording.facts({"activities_left_out": wording.phrase("comma").join(found.left_out)})
 
 
-def _confusions(report: Report, found: Agreement, wording: Wording) -> b.Table:
+def _confusions(found: Agreement, wording: Wording) -> b.Table:
     """Return how often a rung of one group stands beside a rung of the other."""
     one, other = found.between
-    top_down: list[int | None] = [*range(len(report.ladder.rungs), -1, -1), None]
+    top_down: list[int | None] = [*range(len(wording.ladder.rungs), -1, -1), None]
     sides = zip(*found.confusions, strict=True)
     rows_of, columns_of = ([place for place in top_down if place in side] for side in sides)
 
@@ -166,10 +150,11 @@ def _confusions(report: Report, found: Agreement, wording: Wording) -> b.Table:
     return b.Table(wording.phrase("confusions"), header, rows)
 
 
-def _cells(found: Measure, wording: Wording) -> tuple[str, ...]:
+def _cells(found: Measure, wording: Wording) -> tuple[str | int, ...]:
+    """Return a measure as it stands in a row: counts, shares, and kappa with its interval."""
     return (
-        wording.number(found.pairs),
-        wording.number(found.left_out),
+        found.pairs,
+        found.left_out,
         _share(found.exact, found.pairs, wording),
         _share(found.within_one, found.pairs, wording),
         _kappa(found, wording),

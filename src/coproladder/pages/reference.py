@@ -1,11 +1,10 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec.structs import replace
 
-from coproladder.base.words import first_sentence
 from coproladder.ladder.records import Condition, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
@@ -22,57 +21,53 @@ class Citing(Protocol):
 def ladder_page(wording: Wording) -> b.Page:
     """Return the whole ladder, top rung first."""
     about = wording.ladder.about
-    blocks: list[b.Block] = [b.Paragraph(wording.say(about.summary)), drawing(wording)]
-    blocks += [b.Paragraph(wording.say(words)) for words in (about.works_at, about.based_on) if words]
-    blocks += credit_blocks(wording)
-    return make_page(wording, about.name, blocks)
+    more = [wording.paragraph(words) for words in (about.works_at, about.based_on) if words]
+    blocks = (wording.paragraph(about.summary), drawing(wording), *more, *credit_blocks(wording))
+    return wording.page(about.name, blocks)
 
 
 def ladder_in_short(wording: Wording) -> b.Page:
     """Return the ladder alone, and in one line where to read on."""
-    blocks: list[b.Block] = [drawing(wording), b.Paragraph(wording.phrase("read_on"))]
-    return make_page(wording, wording.ladder.about.name, blocks, compact=True)
+    blocks = (drawing(wording), wording.paragraph("read_on"))
+    return wording.page(wording.ladder.about.name, blocks, compact=True)
 
 
-def rung_blocks(rung: Rung, wording: Wording) -> tuple[b.Block, ...]:
-    """Return a rung: what it is and is not, what it needs, how to do it well, when it is right."""
-    blocks: list[b.Block] = [b.Paragraph(wording.say(rung.summary))]
-    for heading, words in (
-        ("what_it_is", rung.what_it_is),
-        ("what_it_is_not", rung.what_it_is_not),
-        ("when_it_is_right", rung.when_it_is_right),
-    ):
-        if words:
-            blocks += [b.Heading(wording.phrase(heading)), b.Paragraph(wording.say(words))]
+def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
+    """Yield a rung: what it is and is not, when it is right, what it needs, how to do it well."""
+    yield wording.paragraph(rung.summary)
+    for name in ("what_it_is", "what_it_is_not", "when_it_is_right"):
+        if words := getattr(rung, name):
+            yield wording.heading(name)
+            yield wording.paragraph(words)
     if rung.needs:
-        blocks += [b.Heading(wording.phrase("what_it_needs")), _need_facts(rung, wording)]
+        yield wording.heading("what_it_needs")
+        yield b.Facts(tuple(answers_in_words(rung.needs, wording)))
     if rung.how_to_do_it_well:
-        heading = "how_to_do_it_well" if rung.goal else "what_to_do_instead"
-        items = tuple(wording.say(words) for words in rung.how_to_do_it_well)
-        blocks += [b.Heading(wording.phrase(heading)), b.Items(items)]
-    return tuple(blocks)
+        yield wording.heading("how_to_do_it_well" if rung.goal else "what_to_do_instead")
+        yield b.Items(tuple(map(wording.say, rung.how_to_do_it_well)))
 
 
 def principles_page(wording: Wording) -> b.Page:
     """Return the principles."""
+    ladder = wording.ladder
     blocks: list[b.Block] = []
-    for entry in wording.ladder.principles:
-        blocks += [b.Heading(entry.name), b.Paragraph(wording.say(entry.words))]
-    blocks += cited_blocks(wording, wording.ladder.principles, wording.ladder.sources, ours=True)
-    return make_page(wording, wording.phrase("principles_title"), blocks)
+    for entry in ladder.principles:
+        blocks += [b.Heading(entry.name), wording.paragraph(entry.words)]
+    blocks += cited_blocks(wording, ladder.principles, ladder.sources, ours=True)
+    return wording.page(wording.phrase("principles_title"), blocks)
 
 
 def tips_page(wording: Wording) -> b.Page:
     """Return the tips in their order, with the questions that each can help with."""
-    texts = {question.id: wording.say(question.words) for question in wording.ladder.questions}
+    ladder = wording.ladder
+    questions = {question.id: wording.say(question.words) for question in ladder.questions}
     blocks: list[b.Block] = []
-    for number, tip in enumerate(wording.ladder.tips, start=1):
-        blocks += [b.Heading(f"{number}. {tip.title}"), b.Paragraph(wording.say(tip.words))]
+    for number, tip in enumerate(ladder.tips, start=1):
+        blocks += [b.Heading(f"{number}. {tip.title}"), wording.paragraph(tip.words)]
         if tip.helps:
-            helps = " ".join(texts[question_id] for question_id in tip.helps)
-            blocks.append(b.Facts(((wording.phrase("helps_with"), helps),)))
-    blocks += cited_blocks(wording, wording.ladder.tips, wording.ladder.sources, ours=True)
-    return make_page(wording, wording.phrase("tips_title"), blocks)
+            blocks.append(wording.facts({"helps_with": " ".join(questions[each] for each in tip.helps)}))
+    blocks += cited_blocks(wording, ladder.tips, ladder.sources, ours=True)
+    return wording.page(wording.phrase("tips_title"), blocks)
 
 
 def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
@@ -82,56 +77,42 @@ def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
 
 def questions_page(wording: Wording) -> b.Page:
     """Return the questions with their answers, least power for people first, and the ids of both."""
-    blocks: list[b.Block] = [b.Paragraph(wording.phrase("questions_intro"))]
-    for question in wording.ladder.questions:
+    ladder = wording.ladder
+    blocks: list[b.Block] = [wording.paragraph("questions_intro")]
+    for question in ladder.questions:
         blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
         if question.help:
-            blocks.append(b.Paragraph(wording.say(question.help)))
+            blocks.append(wording.paragraph(question.help))
         answers = (f"{wording.say(answer.words)} ({answer.id})" for answer in question.answers)
-        blocks.append(b.Items((*answers, wording.say(wording.ladder.about.not_sure)), "steps"))
+        blocks.append(b.Items((*answers, wording.say(ladder.about.not_sure)), "steps"))
     for name, title, entries in (
-        ("level", "levels_title", wording.ladder.levels),
-        ("stage", "stages_title", wording.ladder.stages),
+        ("level", "levels_title", ladder.levels),
+        ("stage", "stages_title", ladder.stages),
     ):
         if entries:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
             blocks += [b.Heading(f"{wording.phrase(title)} ({name})"), b.Items(items)]
-    blocks += credit_blocks(wording)
-    return make_page(wording, wording.phrase("questions_title"), blocks)
+    return wording.page(wording.phrase("questions_title"), (*blocks, *credit_blocks(wording)))
 
 
 def rules_page(wording: Wording) -> b.Page:
     """Return the rules: what each rung needs, and when each note applies."""
-    header = (wording.phrase("rung"), *(question.id for question in wording.ladder.questions))
-    rows = []
-    for rung in reversed(wording.ladder.rungs):
-        needs = (rung.needs.get(question.id, wording.phrase("any")) for question in wording.ladder.questions)
-        rows.append((f"{rung.number} {rung.name}", *needs))
-    blocks: list[b.Block] = [
-        b.Paragraph(wording.phrase("rules_intro")),
-        b.Table(wording.phrase("rules_table"), header, tuple(rows)),
-    ]
-    if wording.ladder.notes:
+    ladder, any_answer = wording.ladder, wording.phrase("any")
+    ids = [question.id for question in ladder.questions]
+    rows = tuple(
+        (f"{rung.number} {rung.name}", *(rung.needs.get(question, any_answer) for question in ids))
+        for rung in reversed(ladder.rungs)
+    )
+    table = b.Table(wording.phrase("rules_table"), (wording.phrase("rung"), *ids), rows)
+    blocks: list[b.Block] = [wording.paragraph("rules_intro"), table]
+    if ladder.notes:
         notes = []
-        for note in wording.ladder.notes:
+        for note in ladder.notes:
             when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
             notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
-        blocks += [b.Heading(wording.phrase("notes_title")), b.Facts(tuple(notes))]
-    blocks += credit_blocks(wording)
-    return make_page(wording, wording.phrase("rules_title", name=wording.ladder.about.name), blocks)
-
-
-def make_page(
-    wording: Wording,
-    title: str,
-    blocks: Iterable[b.Block],
-    subject: str = "",
-    compact: bool = False,
-) -> b.Page:
-    """Return a page in the language of a ladder; `subject` is the activity that it is about."""
-    direction, skip, about = wording.interface.direction, wording.phrase("skip"), wording.ladder.about
-    credit = first_sentence(wording.say(about.credit)) if about.credit else ""
-    return b.Page(title, tuple(blocks), about.language, subject, direction, skip, compact, credit)
+        blocks += [wording.heading("notes_title"), b.Facts(tuple(notes))]
+    title = wording.phrase("rules_title", name=ladder.about.name)
+    return wording.page(title, (*blocks, *credit_blocks(wording)))
 
 
 def rung_in_words(rung: Rung, wording: Wording, or_higher: bool = False) -> str:
@@ -140,55 +121,55 @@ def rung_in_words(rung: Rung, wording: Wording, or_higher: bool = False) -> str:
     return wording.phrase(phrase, rung=rung.number, rungs=len(wording.ladder.rungs), name=rung.name)
 
 
-def drawing(wording: Wording, marks: dict[str, str] | None = None, short: bool = False) -> b.Drawing:
-    """Return the ladder as a drawing, with the marks given for the ids of rungs.
+def answers_in_words(answers: Mapping[str, str], wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield each question that has an answer, and the answer, both in words."""
+    for question in wording.ladder.questions:
+        if question.id in answers:
+            yield wording.say(question.words), wording.answer(question, answers[question.id])
 
-    A short one has only the names of the rungs.
+
+def drawing(
+    wording: Wording,
+    marks: Mapping[str, str] = {},
+    texts: Mapping[str, str] | None = None,
+    below: tuple[str, ...] = (),
+) -> b.Drawing:
+    """Return the ladder as a drawing, with the marks given for the ids of rungs, and what is on none of them.
+
+    `texts`, by the ids of rungs too, stand in place of their summaries; {} leaves only the names.
     """
     rungs = []
     for rung in reversed(wording.ladder.rungs):
-        mark = (marks or {}).get(rung.id, "")
-        spoken = wording.phrase("rung_aloud", rung=rung.number, name=rung.name)
-        if mark:
-            spoken = wording.phrase("rung_aloud_marked", rung=rung.number, mark=mark, name=rung.name)
-        summary = "" if short else wording.say(rung.summary)
-        rungs.append(b.DrawnRung(rung.number, rung.name, summary, spoken, mark))
-    return b.Drawing(wording.phrase("top_rung_first", name=wording.ladder.about.name), tuple(rungs))
+        mark = marks.get(rung.id, "")
+        aloud = "rung_aloud_marked" if mark else "rung_aloud"
+        spoken = wording.phrase(aloud, rung=rung.number, mark=mark, name=rung.name)
+        text = wording.say(rung.summary) if texts is None else texts.get(rung.id, "")
+        rungs.append(b.DrawnRung(rung.number, rung.name, text, spoken, mark))
+    return b.Drawing(wording.phrase("top_rung_first", name=wording.ladder.about.name), tuple(rungs), below)
 
 
-def credit_blocks(wording: Wording) -> tuple[b.Block, ...]:
-    """Return whose ladder it is, with links to them, and its id and version."""
+def credit_blocks(wording: Wording) -> Iterator[b.Block]:
+    """Yield whose ladder it is, with links to them, and its id and version."""
     about = wording.ladder.about
-    blocks: list[b.Block] = [b.Heading(wording.phrase("where_from"))]
+    yield wording.heading("where_from")
     if about.credit:
-        blocks.append(b.Paragraph(wording.say(about.credit)))
+        yield wording.paragraph(about.credit)
     linked = [source for source in wording.ladder.sources if source.id in about.sources and source.url]
     if linked:
-        blocks.append(source_links(linked))
-    version = wording.phrase("ladder_version", id=about.id, version=about.version)
-    return *blocks, b.Facts(((wording.phrase("ladder"), version),))
+        yield source_links(linked)
+    yield wording.facts({"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)})
 
 
 def cited_blocks(
     wording: Wording, entries: Iterable[Citing], sources: Iterable[Source], ours: bool = False
-) -> tuple[b.Block, ...]:
-    """Return the sources that entries name, in their order; `ours` says that the wording is not theirs."""
+) -> Iterator[b.Block]:
+    """Yield the sources that entries name, in their order; `ours` says that the wording is not theirs."""
     cited = {source_id for entry in entries for source_id in entry.sources}
-    found = [source for source in sources if source.id in cited]
-    if not found:
-        return ()
-    said = [b.Paragraph(wording.phrase("wording_is_ours"))] if ours else []
-    return b.Heading(wording.phrase("where_from" if ours else "sources")), *said, source_links(found)
-
-
-def collected(pages: Sequence[tuple[str, b.Page]], wording: Wording) -> Iterator[b.Block]:
-    """Yield contents with the text that goes with each page, then the pages, their headings a level lower."""
-    yield b.Heading(wording.phrase("contents"))
-    yield b.Links(tuple((text, f"#part-{number}") for number, (text, _) in enumerate(pages, start=1)))
-    for number, (_, page) in enumerate(pages, start=1):
-        yield b.Heading(page.title, anchor=f"part-{number}")
-        for block in page.blocks:
-            yield replace(block, level=block.level + 1) if isinstance(block, b.Heading) else block
+    if found := [source for source in sources if source.id in cited]:
+        yield wording.heading("where_from" if ours else "sources")
+        if ours:
+            yield wording.paragraph("wording_is_ours")
+        yield source_links(found)
 
 
 def source_links(sources: Iterable[Source]) -> b.Links:
@@ -196,13 +177,14 @@ def source_links(sources: Iterable[Source]) -> b.Links:
     return b.Links(tuple((f"{source.title}, {source.publisher}", source.url) for source in sources))
 
 
-def _need_facts(rung: Rung, wording: Wording) -> b.Facts:
-    needed = [question for question in wording.ladder.questions if question.id in rung.needs]
-    answers = [question.answers[question.rank(rung.needs[question.id])] for question in needed]
-    pairs = zip(needed, answers, strict=True)
-    return b.Facts(
-        tuple((wording.say(question.words), wording.say(answer.words)) for question, answer in pairs)
-    )
+def collected(pages: Sequence[tuple[str, b.Page]], wording: Wording) -> Iterator[b.Block]:
+    """Yield contents with the text that goes with each page, then the pages, their headings a level lower."""
+    yield wording.heading("contents")
+    yield b.Links(tuple((text, f"#part-{number}") for number, (text, _) in enumerate(pages, start=1)))
+    for number, (_, page) in enumerate(pages, start=1):
+        yield b.Heading(page.title, anchor=f"part-{number}")
+        for block in page.blocks:
+            yield replace(block, level=block.level + 1) if isinstance(block, b.Heading) else block
 
 
 def _condition(condition: Condition, wording: Wording) -> str:

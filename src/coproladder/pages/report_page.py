@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
+from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
-from coproladder.pages import comparison as compare
 from coproladder.pages.assessment import next_needs
-from coproladder.pages.comparison import agreement_blocks, more, name_of, numbered, place_range, record_named
-from coproladder.pages.reference import credit_blocks, make_page
+from coproladder.pages.comparison import (
+    agreement_blocks,
+    more,
+    name_of,
+    over_time_blocks,
+    place_of,
+    record_named,
+    views_blocks,
+)
+from coproladder.pages.reference import credit_blocks, drawing
 from coproladder.render import blocks as b
 from coproladder.report.summary import Breakdown, NotRead, Report
 from coproladder.report.views import Placed
@@ -28,13 +36,13 @@ def report_page(
         what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
     title = wording.phrase("report_on", what=what)
     if only_ladder:
-        return make_page(wording, title, _ladder_blocks(report, wording, most))
-    return make_page(wording, title, (*_blocks(report, wording, most), *credit_blocks(wording)))
+        return wording.page(title, _ladder_blocks(report, wording, most))
+    return wording.page(title, (*_blocks(report, wording, most), *credit_blocks(wording)))
 
 
 def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
     if not report.records:
-        yield b.Paragraph(wording.phrase("no_activities"))
+        yield wording.paragraph("no_activities")
         yield from _not_read_blocks(report.not_read, wording)
         return
     yield from _count_blocks(report, wording)
@@ -44,25 +52,24 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
     yield from _held_blocks(report, wording)
     yield from _claim_blocks(report, wording, most)
     yield from _every_blocks(report, wording, most)
-    yield from compare.views_blocks(report, wording, most)
+    yield from views_blocks(report, wording, most)
     yield from agreement_blocks(report, wording)
     for table in report.by:
         yield from _breakdown_blocks(table, wording, most)
-    yield from compare.over_time_blocks(report, wording, most)
+    yield from over_time_blocks(report, wording, most)
 
 
 def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     """Yield the number of records on each rung, and apart from them of those that are not certain."""
     counts = report.counts
     if report.records != report.activities:
-        yield b.Paragraph(wording.phrase("each_record_counts"))
-    places = [(rung.number, numbered(rung, wording)) for rung in reversed(report.ladder.rungs)]
+        yield wording.paragraph("each_record_counts")
+    places = [(rung.number, _numbered(rung, wording)) for rung in reversed(report.ladder.rungs)]
     places.append((0, wording.phrase("off_the_ladder")))
     bars = tuple(b.Bar(name, counts[number], wording.number(counts[number])) for number, name in places)
     unsure = counts[None]
     bar = b.Bar(wording.phrase("not_certain"), 0, wording.number(unsure), reach=unsure)
-    header = wording.phrase("rung"), wording.phrase("how_many")
-    caption = wording.phrase("how_many_on_each")
+    caption, header = wording.phrase("how_many_on_each"), (wording.phrase("rung"), wording.phrase("how_many"))
     yield b.Bars(caption, header, bars, max(counts.values()), (bar,) if unsure else ())
 
 
@@ -72,16 +79,9 @@ def _ladder_blocks(report: Report, wording: Wording, most: int | None) -> Iterat
     places: dict[int | None, list[Placed]] = {}
     for record in report.placed:
         places.setdefault(record.rung_number, []).append(record)
-    rungs = tuple(
-        b.DrawnRung(
-            rung.number,
-            rung.name,
-            _names(places.get(rung.number, []), report, wording, most),
-            wording.phrase("rung_aloud", rung=rung.number, name=rung.name),
-        )
-        for rung in reversed(report.ladder.rungs)
-    )
-    yield b.Heading(wording.phrase("who_is_where"))
+    names = {
+        rung.id: _names(places.get(rung.number, []), report, wording, most) for rung in report.ladder.rungs
+    }
     below = tuple(
         wording.phrase(
             "label_then", label=wording.phrase(label), text=_names(places[place], report, wording, most)
@@ -89,7 +89,8 @@ def _ladder_blocks(report: Report, wording: Wording, most: int | None) -> Iterat
         for place, label in ((0, "off_the_ladder"), (None, "not_certain"))
         if place in places
     )
-    yield b.Drawing(wording.phrase("top_rung_first", name=report.ladder.about.name), rungs, below)
+    yield wording.heading("who_is_where")
+    yield drawing(wording, texts=names, below=below)
 
 
 def _names(records: list[Placed], report: Report, wording: Wording, most: int) -> str:
@@ -104,6 +105,10 @@ def _names(records: list[Placed], report: Report, wording: Wording, most: int) -
     return wording.phrase("label_then", label=count, text=text)
 
 
+def _numbered(rung: Rung, wording: Wording) -> str:
+    return wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
+
+
 def _counted(report: Report, count: int, wording: Wording) -> str:
     """Return a count of activities, or of records where some are about the same activity."""
     return wording.counted("activities" if report.records == report.activities else "records", count)
@@ -113,22 +118,19 @@ def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
     """Yield what could not be read, so that nobody takes the counts for all there is."""
     if not not_read:
         return
-    yield b.Heading(wording.phrase("not_read"))
-    facts = []
-    if not_read.rejected:
-        facts.append((wording.phrase("left_out_of_report"), wording.counted("records", not_read.rejected)))
-    if not_read.files:
-        facts.append((wording.phrase("not_read_at_all"), wording.phrase("comma").join(not_read.files)))
-    if not_read.fields_left_out:
-        fields = wording.counted("fields", not_read.fields_left_out)
-        facts.append((wording.phrase("left_out_of_records"), fields))
-    yield b.Facts(tuple(facts))
+    rejected, fields = not_read.rejected, not_read.fields_left_out
+    yield wording.heading("not_read")
+    yield wording.facts(
+        {
+            "left_out_of_report": wording.counted("records", rejected) if rejected else None,
+            "not_read_at_all": wording.phrase("comma").join(not_read.files),
+            "left_out_of_records": wording.counted("fields", fields) if fields else None,
+        }
+    )
     if not_read.faults:
-        faults = tuple((fault, wording.number(count)) for fault, count in not_read.faults.items())
-        yield b.Table(wording.phrase("what_was_wrong"), wording.phrases("fault", "how_often"), faults)
+        yield wording.table("what_was_wrong", ("fault", "how_often"), not_read.faults.items())
     if not_read.unknown_claims:
-        claims = tuple((name, wording.number(count)) for name, count in not_read.unknown_claims.items())
-        yield b.Table(wording.phrase("unknown_names"), wording.phrases("label_called", "how_many"), claims)
+        yield wording.table("unknown_names", ("label_called", "how_many"), not_read.unknown_claims.items())
 
 
 def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -136,37 +138,28 @@ def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Ite
     if not report.uncertain:
         return
     number, asked = len(report.uncertain), report.open[0]
-    yield b.Heading(wording.phrase("not_certain_yet"))
+    yield wording.heading("not_certain_yet")
     says = wording.counted("uncertain", number)
     if number > 1:
         phrase, count = ("settles_most", asked.alone) if asked.alone else ("comes_up_most", asked.count)
         question = wording.say(asked.question.words)
         says += " " + wording.phrase(phrase, count=wording.number(count), question=question)
     yield b.Paragraph(says)
-    rows = tuple(
-        (wording.say(each.question.words), wording.number(each.count), wording.number(each.alone))
-        for each in report.open
-    )
-    header = wording.phrases("question", "can_change", "settles_alone")
-    yield b.Table(wording.phrase("questions_to_answer"), header, rows)
-    records = tuple(
-        (
-            record_named(record, wording),
-            place_range(record, wording),
-            wording.say(record.open_questions[0].words),
-        )
+    questions = ((each.question.words, each.count, each.alone) for each in report.open)
+    yield wording.table("questions_to_answer", ("question", "can_change", "settles_alone"), questions)
+    records = (
+        (record_named(record, wording), place_of(record, wording), record.open_questions[0].words)
         for record in report.uncertain[:most]
     )
-    header = wording.phrases("label_activity", "what_is_known", "ask_first")
-    yield b.Table(wording.phrase("records_uncertain"), header, records)
+    yield wording.table("records_uncertain", ("label_activity", "what_is_known", "ask_first"), records)
     yield from more(report.uncertain, most, wording)
 
 
 def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     if not report.held:
         return
-    yield b.Heading(wording.phrase("holds_back"))
-    yield b.Paragraph(wording.phrase("holds_back_intro"))
+    yield wording.heading("holds_back")
+    yield wording.paragraph("holds_back_intro")
     items = []
     for held in report.held:
         says = wording.counted(
@@ -189,22 +182,21 @@ def _claim_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     at, above, below = report.claims.at, report.claims.above, report.claims.below
     if not (at or above or below):
         return
-    yield b.Heading(wording.phrase("what_they_are_called"))
-    counts = {"as_shown": at, "higher_name": len(above), "lower_name": below}
-    yield b.Facts(tuple((wording.phrase(label), wording.number(count)) for label, count in counts.items()))
+    yield wording.heading("what_they_are_called")
+    yield wording.facts({"as_shown": at, "higher_name": len(above), "lower_name": below})
     if above:
-        names = {rung.id: numbered(rung, wording) for rung in report.ladder.rungs}
-        rows = tuple(
+        names = {rung.id: _numbered(rung, wording) for rung in report.ladder.rungs}
+        columns = ("label_activity", "label_called", "what_answers_show", "rungs_above")
+        rows = (
             (
                 record_named(each, wording),
                 names[each.called or ""],
-                place_range(each, wording),
-                str(each.assessment.gap),
+                place_of(each, wording),
+                each.assessment.gap or 0,
             )
             for each in above[:most]
         )
-        header = wording.phrases("label_activity", "label_called", "what_answers_show", "rungs_above")
-        yield b.Table(wording.phrase("names_above"), header, rows)
+        yield wording.table("names_above", columns, rows)
         yield from more(above, most, wording)
 
 
@@ -216,16 +208,16 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
         "label_activity": lambda record: name_of(record, wording),
         "label_date": lambda record: record.date or "" if dates else "",
         "label_answered_by": lambda record: record.answered_by or "",
-        "place": lambda record: place_range(record, wording),
+        "place": lambda record: place_of(record, wording),
         "label_called": lambda record: names.get(record.called or "", ""),
         "next_rung_needs": lambda record: next_needs(record.assessment, wording),
     }
     cells = {name: [*map(find, report.placed[:most])] for name, find in columns.items()}
     kept = [name for name, found in cells.items() if any(found)]
     blank = wording.phrase("not_given")
-    rows = tuple(zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True))
-    yield b.Heading(wording.phrase("every_activity"))
-    yield b.Table(wording.phrase("from_the_top"), wording.phrases(*kept), rows)
+    rows = zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True)
+    yield wording.heading("every_activity")
+    yield wording.table("from_the_top", kept, rows)
     yield from more(report.placed, most, wording)
 
 

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from coproladder.base.words import fold
 from coproladder.ladder.wording import Wording
-from coproladder.pages.reference import make_page
 from coproladder.render import blocks as b
 
 REPEATED = ("sources", "tips_that_help", "where_from")
@@ -41,14 +40,11 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> t
 
 def find_page(hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
     """Return what was found as a page."""
-    title = wording.phrase("looked_for", query=query)
-    if not hits:
-        return make_page(wording, title, [b.Paragraph(wording.phrase("nothing_found"))])
-    blocks: list[b.Block] = []
+    blocks: list[b.Block] = [] if hits else [wording.paragraph("nothing_found")]
     for hit in hits:
-        facts = ((wording.phrase("see"), f"coproladder {hit.command}"), (wording.phrase("there"), hit.line))
-        blocks += [b.Heading(hit.title), b.Facts(facts)]
-    return make_page(wording, title, blocks)
+        facts = wording.facts({"see": f"coproladder {hit.command}", "there": hit.line})
+        blocks += [b.Heading(hit.title), facts]
+    return wording.page(wording.phrase("looked_for", query=query), blocks)
 
 
 def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:

@@ -1,30 +1,24 @@
-"""Builds the pages of the guide: its topics, each rung in full, editions, crosswalk, glossary."""
+"""Builds the pages of the guide: its topics, the lists that have pages of their own, each rung in full."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
-from coproladder.ladder.guide import (
-    OWN_PAGES,
-    Edition,
-    Guide,
-    Match,
-    RungGuide,
-    Topic,
-)
+from coproladder.ladder.guide import OWN_PAGES, Card, Edition, Guide, Match, Promise, RungGuide, Topic
 from coproladder.ladder.records import Rung, Source
 from coproladder.ladder.wording import Wording
-from coproladder.pages import practice
 from coproladder.pages import reference as ref
+from coproladder.pages.assessment import place_in_words
+from coproladder.placing.activity import Activity
+from coproladder.placing.classify import classify
 from coproladder.render import blocks as b
 
 
 def topics_page(guide: Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
     pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
-    how = wording.phrase("guide_intro" if pairs else "guide_none")
-    blocks = [b.Paragraph(how), b.Facts(pairs), *ref.credit_blocks(wording)]
-    return ref.make_page(wording, wording.phrase("guide_title"), blocks)
+    how = wording.paragraph("guide_intro" if pairs else "guide_none")
+    return wording.page(wording.phrase("guide_title"), (how, b.Facts(pairs), *ref.credit_blocks(wording)))
 
 
 def whole_guide_page(guide: Guide, wording: Wording) -> b.Page:
@@ -33,8 +27,19 @@ def whole_guide_page(guide: Guide, wording: Wording) -> b.Page:
     for topic_id, title, summary in topics(guide, wording):
         page = guide_page(guide, topic_id, wording)
         pages.append((wording.phrase("label_then", label=title, text=summary), page))
-    blocks = [*ref.collected(pages, wording)] if pages else [b.Paragraph(wording.phrase("guide_none"))]
-    return ref.make_page(wording, wording.phrase("guide_title"), blocks)
+    blocks = [*ref.collected(pages, wording)] if pages else [wording.paragraph("guide_none")]
+    return wording.page(wording.phrase("guide_title"), blocks)
+
+
+def all_pages(guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
+    """Yield every page of the reference with the command that shows it."""
+    yield "show", ref.ladder_page(wording)
+    for rung in reversed(wording.ladder.rungs):
+        yield f"show {rung.id}", rung_page(guide, rung, wording)
+    yield "tips", ref.tips_page(wording)
+    yield "principles", ref.principles_page(wording)
+    for topic_id in topic_ids(guide):
+        yield f"guide {topic_id}", guide_page(guide, topic_id, wording)
 
 
 def topic_ids(guide: Guide) -> list[str]:
@@ -64,59 +69,122 @@ def topic_named(guide: Guide, name: str, wording: Wording) -> str:
 def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id, or of one of the lists that have pages of their own."""
     pages: dict[str, tuple[Callable[[Guide, Wording], Iterator[b.Block]], Sequence[ref.Citing]]] = {
-        "promises": (practice.promises_blocks, guide.promises),
-        "workshop": (practice.workshop_blocks, ()),
-        "cases": (practice.cases_blocks, ()),
-        "editions": (editions_blocks, guide.editions),
-        "crosswalk": (crosswalk_blocks, (*guide.frameworks, *guide.matches)),
-        "glossary": (glossary_blocks, guide.glossary),
+        "promises": (_promises, guide.promises),
+        "workshop": (_workshop, ()),
+        "cases": (_cases, ()),
+        "editions": (_editions, guide.editions),
+        "crosswalk": (_crosswalk, (*guide.frameworks, *guide.matches)),
+        "glossary": (_glossary, guide.glossary),
     }
     topic = next((topic for topic in guide.topics if topic.id == topic_id), None)
     if topic is None:
         make_blocks, entries = pages[topic_id]
         title, blocks = wording.phrase(f"{topic_id}_title"), make_blocks(guide, wording)
     else:
-        title, blocks, entries = topic.title, topic_blocks(topic, wording), [topic]
-    return ref.make_page(
-        wording, title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording)))
-    )
-
-
-def topic_blocks(topic: Topic, wording: Wording) -> Iterator[b.Block]:
-    """Yield the sections of a topic."""
-    yield b.Paragraph(wording.say(topic.summary))
-    for section in topic.sections:
-        yield b.Heading(section.heading)
-        for words in section.paragraphs:
-            yield b.Paragraph(wording.say(words))
-        if section.items:
-            yield b.Items(tuple(wording.say(words) for words in section.items), section.kind)
-        if section.links:
-            yield b.Links(tuple((link.title, link.url) for link in section.links))
+        title, blocks, entries = topic.title, _topic(topic, wording), [topic]
+    return wording.page(title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording))))
 
 
 def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     """Return one rung in full."""
     blocks = [*ref.rung_blocks(rung, wording)]
     entries = [entry for entry in guide.rungs if entry.id == rung.id]
+    promises = [promise for promise in guide.promises if promise.rung == rung.id]
     editions = [edition for edition in guide.editions if edition.rung == rung.id]
     for entry in entries:
         blocks += _examples(entry, wording)
-    promises = [promise for promise in guide.promises if promise.rung == rung.id]
     for promise in promises:
-        blocks += [b.Heading(wording.phrase("promises_title")), practice.promise_facts(promise, wording)]
+        blocks += [wording.heading("promises_title"), _promise(promise, wording)]
     blocks += _helpful_tips(rung, wording)
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
-        blocks += [b.Heading(wording.phrase("how_sources_put_it")), _edition(guide, edition, wording)]
+        blocks += [wording.heading("how_sources_put_it"), _edition(guide, edition, wording)]
     cited: list[ref.Citing] = [rung, *entries, *editions, *promises]
     blocks += ref.cited_blocks(wording, cited, _sources(guide, wording))
-    return ref.make_page(wording, ref.rung_in_words(rung, wording), blocks)
+    return wording.page(ref.rung_in_words(rung, wording), blocks)
 
 
-def editions_blocks(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def shuffled(cards: tuple[Card, ...]) -> list[Card]:
+    """Return cards in an order that says nothing of their rungs, the same each time."""
+    return sorted(cards, key=lambda card: card.id)
+
+
+# The pages
+
+
+def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
+    yield wording.paragraph(topic.summary)
+    for section in topic.sections:
+        yield b.Heading(section.heading)
+        yield from map(wording.paragraph, section.paragraphs)
+        if section.items:
+            yield b.Items(tuple(map(wording.say, section.items)), section.kind)
+        if section.links:
+            yield b.Links(tuple((link.title, link.url) for link in section.links))
+
+
+def _promises(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+    """Yield what an invitation should say on each rung, top rung first."""
+    yield wording.paragraph("promises_intro")
+    for rung in reversed(wording.ladder.rungs):
+        for promise in guide.promises:
+            if promise.rung == rung.id:
+                yield b.Heading(ref.rung_in_words(rung, wording))
+                yield _promise(promise, wording)
+
+
+def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+    """Yield the plan of a workshop and the key for whoever leads it, then the cards to cut out."""
+    workshop = guide.workshop
+    if workshop is None:
+        return
+    names = {rung.id: f"{rung.number} {rung.name}" for rung in wording.ladder.rungs}
+    cards = [
+        (wording.phrase("card_number", number=number), card)
+        for number, card in enumerate(shuffled(workshop.cards), start=1)
+    ]
+    key = ((number, names[card.rung], card.why) for number, card in cards)
+    mistakes = ((names[id_], workshop.mistakes[id_]) for id_ in names if id_ in workshop.mistakes)
+    yield wording.paragraph(workshop.summary)
+    yield wording.heading("workshop_plan")
+    steps = (
+        wording.counted("minutes", each.minutes, what=wording.say(each.words)) for each in workshop.steps
+    )
+    yield b.Items(tuple(steps), "steps")
+    yield wording.table("answer_key", ("card", "rung", "why"), key)
+    yield wording.table("mistakes", ("rung", "mistake"), mistakes)
+    yield wording.heading("cards_to_cut")
+    rung_cards = ((names[rung.id], wording.say(rung.summary)) for rung in wording.ladder.rungs)
+    yield b.Facts((*rung_cards, *((number, wording.say(card.words)) for number, card in cards)), cards=True)
+
+
+def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+    """Yield published cases from the top rung down, each with what the rules make of it."""
+    if guide.cases is None:
+        return
+    yield wording.paragraph(guide.cases.intro)
+    yield wording.paragraph(guide.cases.figures)
+    for rung in reversed(wording.ladder.rungs):
+        found = [case for case in guide.cases.list if case.rung == rung.id]
+        if found:
+            yield b.Heading(ref.rung_in_words(rung, wording))
+        for case in found:
+            assessment = classify(wording.ladder, Activity(dict(case.answers)))
+            yield b.Heading(case.title, level=3)
+            yield wording.facts(
+                {
+                    "what_it_shows": case.words,
+                    "called_by_source": case.name,
+                    "rules_make_of_it": place_in_words(assessment, wording),
+                    "how_sure": wording.phrase(f"sure_{case.sure}"),
+                }
+            )
+            yield b.Links(((wording.phrase("read_there"), case.url),))
+
+
+def _editions(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield where the sources differ, rung by rung from the top, and what follows for the rules."""
-    yield b.Paragraph(wording.phrase("editions_summary"))
+    yield wording.paragraph("editions_summary")
     for rung in reversed(wording.ladder.rungs):
         for edition in guide.editions:
             if edition.rung == rung.id:
@@ -124,78 +192,77 @@ def editions_blocks(guide: Guide, wording: Wording) -> Iterator[b.Block]:
                 yield _edition(guide, edition, wording)
 
 
-def crosswalk_blocks(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield the rungs beside the names that other ladders have for them."""
-    names = {rung.id: f"{rung.number} {rung.name}" for rung in wording.ladder.rungs}
-    names |= {"above": wording.phrase("above_top"), "off": wording.phrase("off_the_ladder")}
-    order = ["above", *(rung.id for rung in reversed(wording.ladder.rungs)), "off"]
-    yield b.Paragraph(wording.phrase("crosswalk_summary"))
+    names = {"above": wording.phrase("above_top")}
+    names |= {rung.id: f"{rung.number} {rung.name}" for rung in reversed(wording.ladder.rungs)}
+    names["off"] = wording.phrase("off_the_ladder")
+    yield wording.paragraph("crosswalk_summary")
     for framework in guide.frameworks:
         matches = {match.rung: match for match in guide.matches if match.framework == framework.id}
-        found = [matches[rung] for rung in order if rung in matches]
-        rows = tuple(
-            (names[each.rung], _there(each, wording), _sure(each, wording), wording.say(each.why))
-            for each in found
+        rows = (
+            (name, *_match(matches[rung], wording), matches[rung].why)
+            for rung, name in names.items()
+            if rung in matches
         )
-        header = wording.phrases("rung", "called_there", "how_sure", "why")
+        columns = ("rung", "called_there", "how_sure", "why")
         yield b.Heading(framework.name)
-        yield b.Paragraph(wording.say(framework.words))
-        yield b.Table(wording.phrase("crosswalk_table", name=framework.name), header, rows)
+        yield wording.paragraph(framework.words)
+        yield wording.table("crosswalk_table", columns, rows, name=framework.name)
 
 
-def glossary_blocks(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield what words mean, in the order of the alphabet."""
-    yield b.Paragraph(wording.phrase("glossary_summary"))
+    yield wording.paragraph("glossary_summary")
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         yield b.Heading(term.term)
-        yield b.Paragraph(wording.say(term.words))
+        yield wording.paragraph(term.words)
 
 
-def all_pages(guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
-    """Yield every page of the reference with the command that shows it."""
-    yield "show", ref.ladder_page(wording)
-    for rung in reversed(wording.ladder.rungs):
-        yield f"show {rung.id}", rung_page(guide, rung, wording)
-    yield "tips", ref.tips_page(wording)
-    yield "principles", ref.principles_page(wording)
-    for topic_id, _, _ in topics(guide, wording):
-        yield f"guide {topic_id}", guide_page(guide, topic_id, wording)
+# Parts of them
+
+
+def _promise(promise: Promise, wording: Wording) -> b.Facts:
+    fields = ("can_change", "who_decides", "how_you_hear", "what_is_paid")
+    return wording.facts({f"promise_{field}": getattr(promise, field) for field in fields})
 
 
 def _examples(entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in wording.ladder.levels}
-    yield b.Heading(wording.phrase("what_it_looks_like"))
+    yield wording.heading("what_it_looks_like")
     yield b.Facts(tuple((levels[level], wording.say(words)) for level, words in entry.examples.items()))
     if entry.moves_up:
         at_top = entry.id == wording.ladder.rungs[-1].id
-        yield b.Heading(wording.phrase("what_keeps_it" if at_top else "what_moves_it_up"))
-        yield b.Paragraph(wording.say(entry.moves_up))
-    yield b.Paragraph(wording.phrase("examples_are_ours"))
+        yield wording.heading("what_keeps_it" if at_top else "what_moves_it_up")
+        yield wording.paragraph(entry.moves_up)
+    yield wording.paragraph("examples_are_ours")
 
 
 def _helpful_tips(rung: Rung, wording: Wording) -> Iterator[b.Block]:
     """Yield the tips that help with what this rung needs, where it is one to aim for."""
     tips = [tip for tip in wording.ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
     if tips:
-        yield b.Heading(wording.phrase("tips_that_help"))
+        yield wording.heading("tips_that_help")
         yield ref.tip_items(tips, wording)
 
 
 def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
-    names = {framework.id: framework.name for framework in guide.frameworks}
+    """Yield the other names of a rung, and what it is called on other ladders."""
+    frameworks = {framework.id: framework.name for framework in guide.frameworks}
     pairs = [(wording.phrase("other_names"), wording.phrase("comma").join(rung.also))] if rung.also else []
     for match in guide.matches:
         if match.rung == rung.id:
-            there, sure, why = _there(match, wording), _sure(match, wording), wording.say(match.why)
-            pairs.append((names[match.framework], wording.phrase("match", name=there, sure=sure, why=why)))
+            name, sure = _match(match, wording)
+            says = wording.phrase("match", name=name, sure=sure, why=wording.say(match.why))
+            pairs.append((frameworks[match.framework], says))
     if pairs:
-        yield b.Heading(wording.phrase("what_it_is_called"))
+        yield wording.heading("what_it_is_called")
         yield b.Facts(tuple(pairs))
 
 
-def _sources(guide: Guide, wording: Wording) -> tuple[Source, ...]:
-    """Return the sources that a page may cite: those of the ladder, then those of its guide."""
-    return (*wording.ladder.sources, *guide.sources)
+def _match(match: Match, wording: Wording) -> tuple[str, str]:
+    """Return what a rung is called elsewhere, and how sure that is."""
+    return match.name or wording.phrase("no_match"), wording.phrase(f"sure_{match.sure}")
 
 
 def _edition(guide: Guide, edition: Edition, wording: Wording) -> b.Facts:
@@ -204,9 +271,6 @@ def _edition(guide: Guide, edition: Edition, wording: Wording) -> b.Facts:
     return b.Facts((*pairs, (wording.phrase("what_it_means_for_rules"), wording.say(edition.rules))))
 
 
-def _there(match: Match, wording: Wording) -> str:
-    return match.name or wording.phrase("no_match")
-
-
-def _sure(match: Match, wording: Wording) -> str:
-    return wording.phrase(f"sure_{match.sure}")
+def _sources(guide: Guide, wording: Wording) -> tuple[Source, ...]:
+    """Return the sources that a page may cite: those of the ladder, then those of its guide."""
+    return (*wording.ladder.sources, *guide.sources)

@@ -33,9 +33,10 @@ class Assessment(Struct, frozen=True):
 
     `rung` is the highest rung that the answers are sure of, `highest_possible` the highest that
     the missing ones allow; None means below the lowest rung. `because` holds the needs of `rung`
-    with the answers that meet them. `next` is the step to the next rung that anyone aims for, or
-    to the aim; None where there is none to take. `gap` is how far the claimed rung lies above (+)
-    or below (-) the range from `rung` to `highest_possible`; None without a claim.
+    with the answers that meet them. `next` is the step to the next rung that anyone aims for, or,
+    where it was placed with an aim (`aimed`), to that; None where there is none to take. `gap` is how
+    far the claimed rung lies above (+) or below (-) the range from `rung` to `highest_possible`; None
+    without a claim.
     """
 
     rung: Rung | None
@@ -44,6 +45,7 @@ class Assessment(Struct, frozen=True):
     next: Step | None
     notes: tuple[Note, ...]
     gap: int | None
+    aimed: bool = False
 
     @property
     def certain(self) -> bool:
@@ -64,6 +66,7 @@ class Classifier:
 
     def __init__(self, ladder: Ladder, aim: Rung | None = None) -> None:
         self.ladder = ladder
+        self._aimed = aim is not None
         self._goals = (aim,) if aim else tuple(rung for rung in ladder.rungs if rung.goal)
         self._ranks = {question.id: question.ranks for question in ladder.questions}
         self._least = dict.fromkeys(self._ranks, 0)
@@ -79,9 +82,10 @@ class Classifier:
         rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
         gap = _gap(self.ladder, activity, rung, highest_possible)
         claim = ("higher" if gap > 0 else "lower") if gap else None
-        possible = {""}  # off the ladder, which stands in no list of rungs
-        if rung and highest_possible:
-            possible = {each.id for each in self.ladder.rungs[rung.number - 1 : highest_possible.number]}
+        # Empty where it may be off the ladder, which no condition can list.
+        possible = (
+            self.ladder.rungs[rung.number - 1 : highest_possible.number] if rung and highest_possible else ()
+        )
 
         def holds(condition: Condition, bounds: Bounds) -> bool:
             for question, least, most in bounds:
@@ -89,7 +93,7 @@ class Classifier:
                     return False
             if condition.stage and activity.record.get(STAGE) not in condition.stage:
                 return False
-            if condition.rungs and not possible.issubset(condition.rungs):
+            if condition.rungs and not (possible and all(each.id in condition.rungs for each in possible)):
                 return False
             return condition.called in (None, claim)
 
@@ -100,6 +104,7 @@ class Classifier:
             next=self._next_step(rung, known),
             notes=tuple(note for note, when in self._notes if any(starmap(holds, when))),
             gap=gap,
+            aimed=self._aimed,
         )
 
     def open_questions(self, activity: Activity) -> tuple[Question, ...]:
