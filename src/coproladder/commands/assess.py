@@ -55,7 +55,7 @@ def assess(
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
-        tally = Tally(console.log, console.input_name(file), reading.strict)
+        tally = Tally(console.input_name(file), reading.strict)
         if reading.rejects:
             tally.rejects = opened.enter_context(
                 console.results(reading.rejects, page.force, keep=True)

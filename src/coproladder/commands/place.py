@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 
+from msgspec import Struct
+
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
@@ -23,7 +25,7 @@ ColumnNames = tuple[str, ...] | None
 Found = TypeVar("Found")
 
 
-class AssessRun:
+class AssessRun(Struct):
     """What one run of `assess` works with, and how many activities it has found below the floor.
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
@@ -31,14 +33,14 @@ class AssessRun:
     count so far. `once_saved` is called with each activity when it is safe, before its result is written.
     """
 
-    def __init__(
-        self, ladder: Ladder, tally: Tally, aim: Rung | None, floor: Rung | None, save: str | None
-    ) -> None:
-        self.ladder, self.tally, self.aim, self.floor, self.save = ladder, tally, aim, floor, save
-        self.progress: Progress | None = None
-        self.once_saved: Callable[[Activity], None] | None = None
-        self.below = 0
-        self._to_floor = Classifier(ladder, aim=floor)
+    ladder: Ladder
+    tally: Tally
+    aim: Rung | None
+    floor: Rung | None
+    save: str | None
+    progress: Progress | None = None
+    once_saved: Callable[[Activity], None] | None = None
+    below: int = 0
 
     def placed(
         self, batches: Iterable[RecordBatch], work_out: Callable[[Activity], Found]
@@ -48,7 +50,10 @@ class AssessRun:
         It is called once for each combination of what the rules look at. Raises DataError after the
         activities that come before a bad record, where the tally is strict.
         """
-        cache = ResultCache(self.ladder, lambda activity: (work_out(activity), self._shortfall(activity)))
+        to_floor = Classifier(self.ladder, self.floor)
+        cache = ResultCache(
+            self.ladder, lambda activity: (work_out(activity), _shortfall(to_floor(activity), self.floor))
+        )
         for batch in batches:
             activities = self.tally.accepted(batch.items)
             outcomes = cache.each(activities)
@@ -85,26 +90,23 @@ class AssessRun:
         """Say which of the activities answered last are not sure to reach the floor, and why."""
         first = self.tally.answered - len(activities) + 1
         lines = [
-            f"{activities[at].name or f'activity {first + at}'}: {shortfall}"
-            for at, shortfall in enumerate(shortfalls)
+            f"{activity.name or f'activity {number}'}: {shortfall}"
+            for number, (activity, shortfall) in enumerate(zip(activities, shortfalls, strict=True), first)
             if shortfall
         ]
         self.below += len(lines)
         log(*lines)
 
-    def _shortfall(self, activity: Activity) -> str:
-        """Return what keeps an activity from being sure of the floor, "" where it is."""
-        floor = self.floor
-        if floor is None:
-            return ""
-        found = self._to_floor(activity)
-        if found.rung and found.rung.number >= floor.number:
-            return ""
-        if found.highest_possible and found.highest_possible.number >= floor.number and found.next:
-            # No need of the floor is known to be missed: what is not known would settle it.
-            asked = " ".join(need.question.words.standard for need in found.next.needs)
-            return f"not sure to reach rung {floor.number}, {floor.name}; to settle it, answer: {asked}"
-        return f"below rung {floor.number}, {floor.name}"
+
+def _shortfall(found: Assessment, floor: Rung | None) -> str:
+    """Return what keeps an activity, placed with the floor as its aim, from being sure of it; or ""."""
+    if floor is None or found.next is None:
+        return ""
+    if found.highest_possible and found.highest_possible.number >= floor.number:
+        # No need of the floor is known to be missed: what is not known would settle it.
+        asked = " ".join(need.question.words.standard for need in found.next.needs)
+        return f"not sure to reach rung {floor.number}, {floor.name}; to settle it, answer: {asked}"
+    return f"below rung {floor.number}, {floor.name}"
 
 
 def place_records(
@@ -143,7 +145,7 @@ def place_pages(
     wording: "Wording",
     show: Callable[[Page], None],
     output_format: str,
-    page_of_one: Callable[..., Page],
+    page_of_one: "Callable[[Activity, Assessment, Wording], Page]",
 ) -> None:
     """Show a single result as a page of its own, each of many in a few lines; HTML and Markdown are one page.
 
@@ -152,18 +154,18 @@ def place_pages(
     from coproladder.pages.assessment import brief_page, many_page
 
     if output_format == "svg":
-        first_two = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
-        if len(first_two) > 1:
+        items = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
+        if len(items) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
-        batches = [RecordBatch(first_two)]
+        batches = [RecordBatch(items)]
     placed = run.assessed(batches)
-    first, second = next(placed, None), next(placed, None)
-    if first and not second:
-        show(page_of_one(*first, wording))
-    elif first and second and output_format != "text":
-        show(many_page([first, second, *placed], wording))
-    elif first and second:
-        for number, each in enumerate(chain((first, second), placed), start=1):
+    first_two = [*islice(placed, 2)]
+    if len(first_two) == 1:
+        show(page_of_one(*first_two[0], wording))
+    elif first_two and output_format != "text":
+        show(many_page([*first_two, *placed], wording))
+    else:
+        for number, each in enumerate(chain(first_two, placed), start=1):
             show(brief_page(*each, wording, number))
 
 

@@ -51,7 +51,7 @@ def report(
     vocabulary = Vocabulary(ladder, reading.keep_extra)
     known = (*FIELDS, YEAR, *vocabulary.names.questions)
     fields = [_field(vocabulary, known, name) for name in dict.fromkeys(by or [])]
-    tally = Tally(console.log, "", reading.strict)
+    tally = Tally("", reading.strict)
     seen_fields: set[str] = set()
     with (
         console.results(reading.rejects, page.force, keep=True)

@@ -1,13 +1,14 @@
 """Counts the records that a command reads, says what is wrong with the bad ones, and what it came to."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
+from coproladder.commands.console import log
 from coproladder.placing.activity import Activity
 from coproladder.reading.outcome import Rejected
 from coproladder.results.json_lines import fault_record, json_bytes
@@ -35,12 +36,12 @@ class FaultGroup(Struct):
 class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
-    `log` takes a line for standard error, `rejects` a line of JSON for each fault. With `strict`
-    reading stops at the first fault. `refused` and `empty` name files that gave no record.
+    `rejects` takes a line of JSON for each fault. With `strict` reading stops at the first fault. `refused`
+    and `empty` name files that gave no record.
     """
 
-    def __init__(self, log: Callable[[str], None], source: str, strict: bool = False) -> None:
-        self.log, self.source, self.strict = log, source, strict
+    def __init__(self, source: str, strict: bool = False) -> None:
+        self.source, self.strict = source, strict
         self.rejects: BinaryIO | None = None
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
@@ -54,19 +55,8 @@ class Tally:
         Where the tally is strict, `stopped_by` becomes the error that ended the list.
         """
         activities = [item for item in items if isinstance(item, Activity) and not item.left_out]
-        if len(activities) == len(items):
-            self.answered += len(activities)
-            return activities
-        activities = []
-        for item in items:
-            if not isinstance(item, Activity):
-                self._reject(item)
-            elif item.left_out:
-                self._leave_out(item)
-            if self.stopped_by:
-                break
-            if isinstance(item, Activity):
-                activities.append(item)
+        if len(activities) < len(items):
+            activities = [*self._sifted(items)]
         self.answered += len(activities)
         return activities
 
@@ -75,16 +65,16 @@ class Tally:
         named = "" if self.rejects else " (--rejects FILE names each)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
-                self.log(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+                log(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
                 parts.append(f"not read at all: {', '.join(self.refused)}")
-            self.log(f"{self.source}: {', '.join(parts)}")
+            log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused:
-            self.log(f"{self.source}: 0 records")
+            log(f"{self.source}: 0 records")
         if self.rejected or self.refused:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
@@ -92,7 +82,7 @@ class Tally:
     def end_of_file(self, before: int) -> None:
         """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
         if self.counted == before:
-            self.log(f"{self.source}: 0 records")
+            log(f"{self.source}: 0 records")
             self.empty.append(self.source)
 
     @property
@@ -110,35 +100,43 @@ class Tally:
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
-    def _reject(self, bad: Rejected) -> None:
-        self._write("error", bad)
+    def _sifted(self, items: Sequence[Activity | Rejected]) -> Iterator[Activity]:
+        for item in items:
+            for kind, fault in _faults(item):
+                self._note(kind, fault)
+                if self.stopped_by:
+                    return
+            if isinstance(item, Activity):
+                yield item
+
+    def _note(self, kind: str, bad: Rejected) -> None:
+        """Count a fault and say it, unless it was said often enough; `kind` is "error" or "warning"."""
+        if self.rejects:
+            self.rejects.write(json_bytes(fault_record(self.source, kind, bad)))
         if self.strict:
             self.stopped_by = DataError(f"{self.source}: {bad}")
             return
-        if bad.whole:
+        said = str(bad)
+        if kind == "warning":
+            self.fields_left_out += 1
+            said += "; left out of the record"
+        elif bad.whole:
             self.refused.append(self.source)
-            self._say(f"error: {self.source}: nothing was read: {bad.message}", bad)
+            said = f"nothing was read: {bad.message}"
         else:
             self.rejected += 1
-            self._say(f"error: {self.source}: {bad}", bad)
-
-    def _leave_out(self, activity: Activity) -> None:
-        for left_out in activity.left_out:
-            bad = Rejected(activity.line, None, left_out.message, activity.row, activity.name)
-            self._write("warning", bad)
-            if self.strict:
-                self.stopped_by = DataError(f"{self.source}: {bad}")
-                return
-            self.fields_left_out += 1
-            self._say(f"warning: {self.source}: {bad}; left out of the record", bad)
-
-    def _say(self, message: str, bad: Rejected) -> None:
         group = self._groups.setdefault(QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message))
         group.count += 1
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
-            self.log(message)
+            log(f"{kind}: {self.source}: {said}")
 
-    def _write(self, kind: str, bad: Rejected) -> None:
-        if self.rejects:
-            self.rejects.write(json_bytes(fault_record(self.source, kind, bad)))
+
+def _faults(item: Activity | Rejected) -> list[tuple[str, Rejected]]:
+    """Return what is wrong with a record: an error, or a warning for each field that was left out."""
+    if isinstance(item, Rejected):
+        return [("error", item)]
+    return [
+        ("warning", Rejected(item.line, None, left_out.message, item.row, item.name))
+        for left_out in item.left_out
+    ]

@@ -20,6 +20,12 @@ class Need(Struct, frozen=True):
     answer: Answer | None
     needs: Answer
 
+    @property
+    def met(self) -> bool:
+        """Whether the answer is enough; one that is not known counts as the least."""
+        rank = self.question.rank
+        return (rank(self.answer.id) if self.answer else 0) >= rank(self.needs.id)
+
 
 class Step(Struct, frozen=True):
     """A rung that an activity could go to, and the needs of it that the known answers do not meet."""
@@ -82,25 +88,22 @@ class Classifier:
         rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
         gap = _gap(self.ladder, activity, rung, highest_possible)
         claim = ("higher" if gap > 0 else "lower") if gap else None
-        # Empty where it may be off the ladder, which no condition can list.
-        possible = (
-            self.ladder.rungs[rung.number - 1 : highest_possible.number] if rung and highest_possible else ()
-        )
+        possible: tuple[Rung, ...] = ()  # where it may be off the ladder, which no condition can list
+        if rung and highest_possible:
+            possible = self.ladder.rungs[rung.number - 1 : highest_possible.number]
 
         def holds(condition: Condition, bounds: Bounds) -> bool:
-            for question, least, most in bounds:
-                if not least <= known.get(question, -1) <= most:
-                    return False
             if condition.stage and activity.record.get(STAGE) not in condition.stage:
                 return False
             if condition.rungs and not (possible and all(each.id in condition.rungs for each in possible)):
                 return False
-            return condition.called in (None, claim)
+            fits = (least <= known.get(question, -1) <= most for question, least, most in bounds)
+            return condition.called in (None, claim) and all(fits)
 
         return Assessment(
             rung=rung,
             highest_possible=highest_possible,
-            because=_needs(self.ladder, rung, known) if rung else (),
+            because=self._needs(rung, known),
             next=self._next_step(rung, known),
             notes=tuple(note for note, when in self._notes if any(starmap(holds, when))),
             gap=gap,
@@ -110,16 +113,13 @@ class Classifier:
     def open_questions(self, activity: Activity) -> tuple[Question, ...]:
         """Return the unanswered questions that can still change the rung, in the ladder's order.
 
-        A question matters where the highest rung still possible needs more of it than its least answer:
-        with that answer this rung would be lost. No other question can lower it, and none can raise it.
+        These are what the highest rung still possible needs more of than the least answer. With `voice` at
+        discuss that is Engagement, which needs `influence` of some: no influence would lose it, and no
+        answer to another question can lose it or go beyond it.
         """
         known = self._known(activity)
-        highest_possible = self._highest(self._most | known)
-        return tuple(
-            need.question
-            for need in (_needs(self.ladder, highest_possible, known) if highest_possible else ())
-            if need.answer is None and need.needs != need.question.answers[0]
-        )
+        needs = self._needs(self._highest(self._most | known), known)
+        return tuple(need.question for need in needs if need.answer is None and not need.met)
 
     def _known(self, activity: Activity) -> dict[str, int]:
         record = activity.record
@@ -142,18 +142,28 @@ class Classifier:
     def _highest(self, ranks: Mapping[str, int]) -> Rung | None:
         """Return the highest rung whose needs are all met by answers to every question."""
         for rung, needs in self._from_the_top:
-            for question, rank in needs.items():
-                if ranks[question] < rank:
-                    break
-            else:
+            if all(ranks[question] >= rank for question, rank in needs.items()):
                 return rung
         return None
+
+    def _needs(self, rung: Rung | None, known: Mapping[str, int]) -> tuple[Need, ...]:
+        """Return each need of a rung, in the order of the questions, with the answer to it."""
+        needs = rung.needs if rung else {}
+        return tuple(
+            Need(
+                question=question,
+                answer=question.answers[known[question.id]] if question.id in known else None,
+                needs=question.answers[question.rank(needs[question.id])],
+            )
+            for question in self.ladder.questions
+            if question.id in needs
+        )
 
     def _next_step(self, rung: Rung | None, known: Mapping[str, int]) -> Step | None:
         reached = rung.number if rung else 0
         for goal in self._goals:
             if goal.number > reached:
-                return Step(goal, _unmet(_needs(self.ladder, goal, known), known))
+                return Step(goal, tuple(need for need in self._needs(goal, known) if not need.met))
         return None
 
 
@@ -174,25 +184,8 @@ def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
     return Classifier(ladder).open_questions(activity)
 
 
-def _needs(ladder: Ladder, rung: Rung, ranks: Mapping[str, int]) -> tuple[Need, ...]:
-    """Return each need of a rung, in the order of the questions, with the answer to it."""
-    return tuple(
-        Need(
-            question=question,
-            answer=question.answers[ranks[question.id]] if question.id in ranks else None,
-            needs=question.answers[question.rank(rung.needs[question.id])],
-        )
-        for question in ladder.questions
-        if question.id in rung.needs
-    )
-
-
-def _unmet(needs: tuple[Need, ...], ranks: Mapping[str, int]) -> tuple[Need, ...]:
-    """Return the needs that the answers in `ranks` do not meet; an answer not there counts as least."""
-    return tuple(need for need in needs if ranks.get(need.question.id, 0) < need.question.rank(need.needs.id))
-
-
 def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible: Rung | None) -> int | None:
+    """Return how far the claim lies above (+) or below (-) a range: 7 is 2 above the range 4 to 5."""
     for claim in ladder.rungs:
         if claim.id == activity.called:
             low = rung.number if rung else 0
