@@ -223,8 +223,9 @@ def test_4_where_an_activity_is_below_the_floor(data: bytes, command: Command) -
     assert "Forum: below rung 6, Co-design\n" in done.err
 
 
-def test_4_names_the_question_that_would_settle_it(command: Command) -> None:
-    done = command("assess", "--json", "--at-least", "5", data=b'{"voice": "design"}')
+@pytest.mark.parametrize("voice", ["design", "discuss"], ids=["can reach more", "can reach just the floor"])
+def test_4_names_the_question_that_would_settle_it(voice: str, command: Command) -> None:
+    done = command("assess", "--json", "--at-least", "5", data=b'{"voice": "%s"}' % voice.encode())
     assert done.code == 4
     assert done.err == (
         "activity 1: not sure to reach rung 5, Engagement; to settle it, answer: What can people change?\n"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from coproladder import load_ladder
 from coproladder.base.errors import LadderError
 from coproladder.ladder.load import load_guide
 from coproladder.pages.search import find
-from coproladder.pages.topics import all_pages, topics
+from coproladder.pages.topics import all_pages, guide_page, topics
+from coproladder.render.blocks import Facts, Heading
 
 TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
@@ -60,6 +62,21 @@ def test_every_edition_tells_all_four_sources() -> None:
     sources = {"tlap-leaflet", "tlap-poster", "norfolk", "central-bedfordshire"}
     assert {edition.rung for edition in GUIDE.editions} == {rung.id for rung in LADDER.rungs}
     assert all({each.source for each in edition.differences} == sources for edition in GUIDE.editions)
+
+
+def test_editions_and_promises_stand_under_their_rungs() -> None:
+    said = {
+        "editions": {edition.rung: edition.rules for edition in GUIDE.editions},
+        "promises": {promise.rung: promise.what_is_paid for promise in GUIDE.promises},
+    }
+    for topic, words in said.items():
+        found = {
+            heading.text: facts.pairs[-1][1]
+            for heading, facts in pairwise(guide_page(GUIDE, topic, STANDARD).blocks)
+            if isinstance(heading, Heading) and isinstance(facts, Facts)
+        }
+        rungs = {f"Rung {rung.number} of 7: {rung.name}": rung.id for rung in reversed(LADDER.rungs)}
+        assert [*found.items()] == [(name, words[rung].standard) for name, rung in rungs.items()]
 
 
 def test_every_source_is_cited() -> None:

@@ -184,6 +184,20 @@ def test_gap_is_the_distance_of_the_claim_from_the_range(swept: Swept) -> None:
     assert {seen.gap for seen in swept.found.values()} == {None}
 
 
+@pytest.mark.parametrize(
+    ("answers", "called", "gap"),
+    [
+        ({"voice": "absent"}, "coercion", 1),
+        ({"voice": "absent"}, "co-production", 7),
+        ({"voice": "discuss"}, "informing", -1),
+        ({"voice": "discuss"}, "engagement", 0),
+        ({}, "coercion", 0),
+    ],
+)
+def test_off_the_ladder_counts_as_0_in_the_gap_of_a_claim(answers: Answers, called: str, gap: int) -> None:
+    assert classify(load_ladder(), Activity({**answers, "called": called})).gap == gap
+
+
 def test_open_questions_are_exactly_those_that_can_still_change_the_rung(swept: Swept) -> None:
     questions = list(swept.table.answers)
     for key in swept.with_gaps:

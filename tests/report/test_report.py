@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from coproladder import make_activity
 from coproladder.pages.report_page import report_page
+from coproladder.placing.activity import Activity
 from coproladder.render import html_page as html
 from coproladder.render import markdown, plain
 from coproladder.render.blocks import Bar, Bars, Page
@@ -108,6 +109,7 @@ def test_claims_are_counted_and_those_above_are_named_widest_gap_first() -> None
         on(5, activity="True", called="engagement"),
         on(3, activity="Far", called="co-production"),
         on(5, activity="Modest", called="informing"),
+        on(0, activity="Out", called="educating"),
         {"activity": "May be", "called": "7"},
         on(1, activity="Silent"),
     )
@@ -115,8 +117,20 @@ def test_claims_are_counted_and_those_above_are_named_widest_gap_first() -> None
     above = report_record(found)["claims"]["records_above"]
     assert [(each["activity"], each["called"], each["rung"], each["gap"]) for each in above] == [
         ("Far", "co-production", "informing", 4),
+        ("Out", "educating", None, 2),
         ("Near", "co-production", "co-design", 1),
     ]
+
+
+def test_the_record_of_counts_has_every_rung_those_off_the_ladder_and_the_uncertain() -> None:
+    found = report_record(report(on(0), on(0), on(3), {}, by=("called",)))
+    counts = {
+        "rungs": {rung.id: int(rung.id == "informing") for rung in reversed(LADDER.rungs)},
+        "off_the_ladder": 2,
+        "not_certain": 1,
+    }
+    assert found["counts"] == counts
+    assert found["by"] == {"called": [{"value": None, **counts}]}
 
 
 # Where views differ
@@ -210,6 +224,24 @@ def test_by_a_field_counts_for_each_of_its_values() -> None:
         ("2026", 2),
         (None, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "shown"),
+    [
+        ("voice", ["told", None, "design", "absent"], ["absent", "told", "design", None]),
+        ("called", ["co-production", "coercion", None], ["coercion", "co-production", None]),
+        ("stage", ["review", "analyse", None, "do"], ["analyse", "do", "review", None]),
+        ("answered_by", ["b", "C", None, "a"], ["a", "b", "C", None]),
+        ("region", ["west", None, "East"], ["East", "west", None]),
+    ],
+)
+def test_values_are_in_the_order_of_the_ladder_or_of_the_alphabet(
+    field: str, given: list[str | None], shown: list[str | None]
+) -> None:
+    activities = [Activity({field: value} if value else {}) for value in given]
+    (table,) = make_report(LADDER, activities, [field]).by
+    assert [value for value, _ in table.values] == shown
 
 
 def test_over_time_wants_two_dates_from_the_same_group() -> None:

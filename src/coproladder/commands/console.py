@@ -18,8 +18,12 @@ from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions, goes_to_file
 from coproladder.render.blocks import Page
 
-RENDERERS = {"markdown": "markdown", "html": "html_page", "svg": "svg"}
-"""The modules in `render` that draw a page, by formats; text is drawn as fits where it goes."""
+RENDERERS = {
+    "markdown": "coproladder.render.markdown",
+    "html": "coproladder.render.html_page",
+    "svg": "coproladder.render.svg",
+}
+"""The module that draws a page in each format; text is drawn as its terminal and the options ask."""
 
 FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 """Seconds until progress is shown first, and between two lines or two steps of the bar."""
@@ -96,7 +100,7 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
         written = True
 
     if output_format in RENDERERS:
-        renderer = import_module(f"coproladder.render.{RENDERERS[output_format]}")
+        renderer = import_module(RENDERERS[output_format])
         return lambda page: write(renderer.render(page))
     if is_plain(plain):
         from coproladder.render import plain as linear
@@ -179,7 +183,6 @@ class Progress:
         self._plain, self._part, self._clock = plain, part, clock
         self._next = clock() + FIRST_PROGRESS
         self._bar: Any = None
-        self._task: Any = None
 
     def __call__(self, answered: int) -> None:
         """Show that so many records have been answered, unless that was shown a moment ago."""
@@ -195,10 +198,10 @@ class Progress:
 
             self._bar = make_bar(sys.stderr)
             self._bar.start()
-            self._task = self._bar.add_task("", total=None)
         part = self._part()
         total = None if part is None else 1.0
-        self._bar.update(self._task, completed=part or 0, total=total, description=f"{answered:,} answered")
+        (task,) = self._bar.task_ids
+        self._bar.update(task, completed=part or 0, total=total, description=f"{answered:,} answered")
 
     def end(self) -> None:
         """Take the bar away."""

@@ -23,7 +23,10 @@ QUOTED = re.compile('"[^"]*"')
 
 
 class FaultGroup(Struct):
-    """Faults whose messages are alike but for the first quoted text: one of them, and their number."""
+    """Faults that are alike but for the first quoted text, such as "tolld" and "tallk" as answers to voice.
+
+    `first` is the message of one of them, `count` is their number; `differ` says that the texts do.
+    """
 
     first: str
     count: int = 0

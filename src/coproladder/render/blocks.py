@@ -136,5 +136,5 @@ def web_address(url: str | None) -> str | None:
 
 
 def lead_in(label: str) -> str:
-    """Return a label as it stands before its value: a colon, unless it asks or calls out."""
+    """Return a label as it stands before its value: "Place:", or "Why?" where it asks or calls out."""
     return label if label.endswith(("?", "!")) else f"{label}:"

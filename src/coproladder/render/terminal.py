@@ -28,11 +28,13 @@ def make_console(stream: TextIO) -> Console:
 
 
 def make_bar(stream: TextIO) -> "Progress":
-    """Return a progress bar that leaves nothing behind when it stops."""
+    """Return a progress bar with one task, which leaves nothing behind when it stops."""
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn())
-    return Progress(*columns, console=make_console(stream), transient=True)
+    bar = Progress(*columns, console=make_console(stream), transient=True)
+    bar.add_task("", total=None)
+    return bar
 
 
 def render(page: b.Page, console: Console) -> str:

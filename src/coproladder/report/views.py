@@ -47,8 +47,9 @@ class Placed(Struct, frozen=True, gc=False):
 class Views(Struct, frozen=True):
     """One activity as more than one group sees it: the latest record of each group.
 
-    `apart` is how many rungs lie between the two views that are furthest from each other, 0 where
-    they may meet. `differ_on` is the question that separates those two most, None where they may meet.
+    `apart` is how far the two views that are furthest from each other are apart: rung 3 and a range from
+    5 to 6 are 2 apart, rung 5 and that range 0, as they may meet. `differ_on` is the question that
+    separates those two most, None where they may meet.
     """
 
     name: str
@@ -73,7 +74,8 @@ class Course(Struct, frozen=True):
 def told_apart(placed: Iterable[Placed]) -> list[Placed]:
     """Return the records, with the name of the file as `answered_by` where only that tells views apart.
 
-    That is where one activity stands in several files under the same date, or none, without `answered_by`.
+    Where a.csv and b.csv both have the activity Forum under the same date, or none, those of its records
+    that say nothing of who answered become the views of "a.csv" and of "b.csv".
     """
     placed = list(placed)
     files: defaultdict[tuple[str | None, str | None], set[str]] = defaultdict(set)
