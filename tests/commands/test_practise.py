@@ -31,11 +31,20 @@ def test_all_found_are_counted_by_rung(name: str, command: Command) -> None:
 def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Command) -> None:
     done = practised(command, "1\n", "--number", "1")
     card = next(card for card in WORKSHOP.cards if card.words.standard in done.err)
-    number = next(rung.number for rung in LADDER.rungs if rung.id == card.rung)
-    assert f"It is on another rung. Rung {number} of 7: " in done.err
-    assert "You said: Rung 1 of 7: Coercion\n" in done.err
-    assert f"Why: {card.why.standard}\n" in done.err
-    assert f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}\n" in done.err
+    rung = next(rung for rung in LADDER.rungs if rung.id == card.rung)
+    needed = [question for question in LADDER.questions if question.id in rung.needs]
+    answers = [question.answers[question.rank(card.answers[question.id])] for question in needed]
+    pairs = zip(needed, answers, strict=True)
+    reasons = [
+        f"Why: {card.why.standard}",
+        *(f"{question.words.standard} {answer.words.standard}" for question, answer in pairs),
+        f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}",
+    ]
+    title = f"Rung {rung.number} of 7: {rung.name}"
+    other = [f"It is on another rung. {title}", "You said: Rung 1 of 7: Coercion", *reasons]
+    assert done.err.splitlines()[-len(other) :] == other
+    right = practised(command, f"{rung.number}\n", "--number", "1").err.splitlines()
+    assert right[-len(reasons) - 1 :] == [f"Yes. {title}", *reasons]
 
 
 def test_the_same_seed_brings_the_same_cards(command: Command) -> None:
