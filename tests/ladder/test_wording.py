@@ -1,4 +1,4 @@
-"""The wording makes blocks of phrases by their ids, of texts of the ladder in the words wanted, of numbers."""
+"""The wording makes blocks of phrases by their ids, of texts of the ladder in easy words, of numbers."""
 
 from conftest import EASY, STANDARD
 
