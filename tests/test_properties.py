@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.base.text import visible
+from coproladder.ladder.check import ladder_faults
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
-from coproladder.ladder.references import reference_faults
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
 from coproladder.placing.vocabulary import Vocabulary, make_activity
@@ -162,7 +162,7 @@ def rung(number: int, needs: list[int], goal: bool, name_the_least: bool) -> Run
 @given(ladder=ladders(), data=st.data())
 @settings(max_examples=300, deadline=None)
 def test_any_ladder_places_an_activity_as_brute_force_does(ladder: Ladder, data: st.DataObject) -> None:
-    assert list(reference_faults(ladder)) == []
+    assert list(ladder_faults(ladder)) == []
     sizes = [range(len(question.answers)) for question in ladder.questions]
     ranks = [data.draw(st.none() | st.sampled_from(size)) for size in sizes]
     known = {f"q{at}": f"a{rank}" for at, rank in enumerate(ranks) if rank is not None}

@@ -1,12 +1,20 @@
 """Each fault of a ladder file is told with its place and its cure, whichever parser reads the file."""
 
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from conftest import LADDER as BUILT_IN
 from faults import FAULTS, LADDER, Changes
+from msgspec import inspect
 
 from coproladder.base.errors import LadderError
+from coproladder.base.yaml_document import KeyPath
+from coproladder.ladder.check import entries_by_id, id_faults
+from coproladder.ladder.guide import Guide
 from coproladder.ladder.load import load_ladder
+from coproladder.ladder.records import Id, Ladder, Link, Text
 
 
 @pytest.fixture
@@ -51,3 +59,42 @@ def test_file_that_is_not_utf_8(file: Path) -> None:
     fault = "41:14 the byte 0xE9 is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
     data = changed({"name: The roof": "name: Café"})
     assert faults_in(file, data.decode().encode("cp1252")) == (in_full(file, fault),)
+
+
+ID, LINK, TEXT = map(inspect.type_info, (Id, Link, Text))
+
+
+def made_up(kind: inspect.Type, path: KeyPath, names: list[KeyPath]) -> Any:
+    """Return a value of a type, and add each place in it that can only hold the id of another entry."""
+    if kind == LINK:
+        return "http://own"
+    if kind == TEXT or (kind == ID and path[-1] == "id"):
+        return "own"
+    match kind:
+        case inspect.Metadata(inner):
+            return made_up(inner, path, names)
+        case inspect.StructType(_, fields):
+            return {field.name: made_up(field.type, (*path, field.name), names) for field in fields}
+        case inspect.VarTupleType(item):
+            return [made_up(item, (*path, at), names) for at in range(2)]
+        case inspect.DictType(key, value):
+            place = (*path, "nobody")
+            return {made_up(key, place, names): made_up(value, place, [])}
+        case inspect.UnionType(kinds):
+            return made_up(next(each for each in kinds if each != inspect.NoneType()), path, names)
+        case inspect.LiteralType(values):
+            return values[0]
+        case inspect.StrType():
+            names.append(path)
+            return "nobody"
+    return 1 if isinstance(kind, inspect.IntType) else True
+
+
+@pytest.mark.parametrize("record", [Ladder, Guide])
+def test_every_id_of_another_entry_is_checked(record: type[Ladder | Guide]) -> None:
+    """What is neither words, nor a link, nor the entry's own id must declare what it names."""
+    names: list[KeyPath] = []
+    found = msgspec.convert(made_up(inspect.type_info(record), (), names), record)
+    faults = id_faults(found, entries_by_id(BUILT_IN, framework=()))
+    assert [path for path, message in faults if message.startswith("there is no")] == names
+    assert len(names) > 20

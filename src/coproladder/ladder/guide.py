@@ -5,10 +5,30 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coproladder.ladder.records import Count, Entry, Id, Ladder, Link, Record, Source, Text, Words
-from coproladder.ladder.references import Fault, missing, repeated, unknown, unknown_answers
+from coproladder.ladder.check import Fault, entries_by_id, id_faults
+from coproladder.ladder.records import (
+    Answers,
+    Count,
+    Entry,
+    Id,
+    Ladder,
+    LevelId,
+    Link,
+    Record,
+    RungId,
+    Source,
+    SourceId,
+    Text,
+    Words,
+)
 
 Sure = Annotated[Literal["high", "medium", "low", "none"], Meta(description="high, medium, low or none")]
+
+ENDS = ("above", "off")
+"""What a match may name beside a rung: what lies above the ladder, and what is off it."""
+
+RungOrEnd = Annotated[str, Meta(extra={"names": "rung", "or": ENDS})]
+FrameworkId = Annotated[str, Meta(extra={"names": "framework"})]
 
 
 class WebLink(Record, frozen=True):
@@ -35,32 +55,32 @@ class Topic(Record, frozen=True):
     title: Text
     summary: Words
     sections: tuple[Section, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class RungGuide(Record, frozen=True):
     """What a rung looks like: one example for each level, and what would move an activity up."""
 
-    id: Id
-    examples: dict[str, Words]
+    id: RungId
+    examples: dict[LevelId, Words]
     moves_up: Words | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Difference(Record, frozen=True):
     """What one source says of a rung where others say something else."""
 
-    source: Id
+    source: SourceId
     words: Words
 
 
 class Edition(Record, frozen=True):
     """How the sources differ on one rung, and what that means for the rules."""
 
-    rung: Id
+    rung: RungId
     differences: tuple[Difference, ...]
     rules: Words
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Match(Record, frozen=True):
@@ -69,12 +89,12 @@ class Match(Record, frozen=True):
     `rung` is the id of a rung, or `above` or `off` for what lies beyond the ladder's two ends.
     """
 
-    rung: Id
-    framework: Id
+    rung: RungOrEnd
+    framework: FrameworkId
     sure: Sure
     why: Words
     name: Text | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Term(Record, frozen=True):
@@ -84,18 +104,18 @@ class Term(Record, frozen=True):
     term: Text
     words: Words
     also: tuple[Text, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Promise(Record, frozen=True):
     """What an invitation to an activity on a rung should say."""
 
-    rung: Id
+    rung: RungId
     can_change: Words
     who_decides: Words
     how_you_hear: Words
     what_is_paid: Words
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class WorkshopStep(Record, frozen=True):
@@ -109,9 +129,9 @@ class Card(Record, frozen=True):
     """A made-up activity to place: its rung, the answers that put it there, and why in a few words."""
 
     id: Id
-    rung: Id
+    rung: RungId
     words: Words
-    answers: dict[str, str]
+    answers: Answers
     why: Words
 
 
@@ -121,20 +141,20 @@ class Workshop(Record, frozen=True):
     summary: Words
     steps: tuple[WorkshopStep, ...]
     cards: tuple[Card, ...]
-    mistakes: dict[str, Words]
+    mistakes: dict[RungId, Words]
 
 
 class Case(Record, frozen=True):
     """An activity that others have published: `name` is their own word for it."""
 
     id: Id
-    rung: Id
+    rung: RungId
     title: Text
     name: Text
     url: Link
     sure: Sure
     words: Words
-    answers: dict[str, str]
+    answers: Answers
 
 
 class Cases(Record, frozen=True):
@@ -163,47 +183,11 @@ class Guide(Record, frozen=True):
 OWN_PAGES = ("promises", "workshop", "cases", "editions", "crosswalk", "glossary")
 """The pages that are built from lists of their own, beside the topics."""
 
-ENDS = ("above", "off")
-"""What a match may name beside a rung: what lies above the ladder, and what is off it."""
-
 
 def guide_faults(guide: Guide, ladder: Ladder) -> Iterator[Fault]:
     """Yield every fault: ids that are taken, and ids that do not exist."""
-    rungs = [rung.id for rung in ladder.rungs]
-    levels = [level.id for level in ladder.levels]
-    frameworks = [framework.id for framework in guide.frameworks]
-    sources = [source.id for source in (*ladder.sources, *guide.sources)]
     for at, topic in enumerate(guide.topics):
         if topic.id in OWN_PAGES:
             yield ("topics", at, "id"), "this id is taken by a page of the guide; choose another"
-    for section in ("topics", "rungs", "frameworks", "glossary", "sources"):
-        yield from repeated((section,), [entry.id for entry in getattr(guide, section)])
-    for at, rung in enumerate(guide.rungs):
-        yield from missing(("rungs", at, "id"), rung.id, rungs, "rung")
-        for level in rung.examples:
-            yield from missing(("rungs", at, "examples", level), level, levels, "level")
-    for at, edition in enumerate(guide.editions):
-        yield from missing(("editions", at, "rung"), edition.rung, rungs, "rung")
-        for place, difference in enumerate(edition.differences):
-            path = ("editions", at, "differences", place, "source")
-            yield from missing(path, difference.source, sources, "source")
-    for at, match in enumerate(guide.matches):
-        yield from missing(("matches", at, "rung"), match.rung, [*rungs, *ENDS], "rung")
-        yield from missing(("matches", at, "framework"), match.framework, frameworks, "framework")
-    for section in ("topics", "rungs", "editions", "frameworks", "matches", "glossary", "promises"):
-        for at, entry in enumerate(getattr(guide, section)):
-            yield from unknown((section, at, "sources"), entry.sources, sources, "source")
-    for at, promise in enumerate(guide.promises):
-        yield from missing(("promises", at, "rung"), promise.rung, rungs, "rung")
-    questions = {question.id: question for question in ladder.questions}
-    for rung_id in guide.workshop.mistakes if guide.workshop else ():
-        yield from missing(("workshop", "mistakes", rung_id), rung_id, rungs, "rung")
-    placed: tuple[tuple[str, str, tuple[Card | Case, ...]], ...] = (
-        ("workshop", "cards", guide.workshop.cards if guide.workshop else ()),
-        ("cases", "list", guide.cases.list if guide.cases else ()),
-    )
-    for section, key, entries in placed:
-        yield from repeated((section, key), [entry.id for entry in entries])
-        for at, entry in enumerate(entries):
-            yield from missing((section, key, at, "rung"), entry.rung, rungs, "rung")
-            yield from unknown_answers((section, key, at, "answers"), entry.answers, questions)
+    sources = *ladder.sources, *guide.sources
+    yield from id_faults(guide, entries_by_id(ladder, source=sources, framework=guide.frameworks))

@@ -11,8 +11,8 @@ from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
 from coproladder.base.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
+from coproladder.ladder.check import Fault, ladder_faults, type_faults
 from coproladder.ladder.records import Ladder, Record
-from coproladder.ladder.references import Fault, reference_faults
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
@@ -40,7 +40,7 @@ def load_ladder(path: str | Path | None = None) -> Ladder:
 
     Raises LadderError with one type fault for each entry, or else with every reference fault.
     """
-    ladder = _load(_file(path), Ladder, reference_faults)
+    ladder = _load(_file(path), Ladder, ladder_faults)
     upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
     return msgspec.structs.replace(ladder, rungs=upward)
 
@@ -129,8 +129,6 @@ def _load(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[F
         loaded = msgspec.convert(document.value, record)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
-        from coproladder.ladder.check_types import type_faults
-
         faults = islice(type_faults(document.value, record), MOST_FAULTS)
         raise _error(file, document, faults) from None
     if found := [*islice(check(loaded), MOST_FAULTS)]:

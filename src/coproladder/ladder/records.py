@@ -18,6 +18,16 @@ Count = Annotated[int, Meta(ge=1, description="a whole number from 1 up")]
 Link = Annotated[str, Meta(pattern=r"^https?://\S+\Z", description="a web address from https:// on")]
 
 
+SourceId = Annotated[str, Meta(extra={"names": "source"})]
+QuestionId = Annotated[str, Meta(extra={"names": "question"})]
+AnswerId = Annotated[str, Meta(extra={"names": "answer"})]
+RungId = Annotated[str, Meta(extra={"names": "rung"})]
+LevelId = Annotated[str, Meta(extra={"names": "level"})]
+StageId = Annotated[str, Meta(extra={"names": "stage"})]
+"""What names an entry that stands elsewhere: `check` finds every one that names nothing."""
+
+Answers = dict[QuestionId, AnswerId]
+
 Claim = Annotated[Literal["higher", "lower"], Meta(description="higher or lower")]
 
 
@@ -77,7 +87,7 @@ class Question(Record, frozen=True):
     words: Words
     answers: Annotated[tuple[Answer, ...], Meta(min_length=2, description="a list of two or more answers")]
     help: Words | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
     @property
     def ranks(self) -> dict[str, int]:
@@ -100,14 +110,14 @@ class Rung(Record, frozen=True):
     id: Id
     name: Text
     summary: Words
-    needs: dict[str, str] = {}
+    needs: Answers = {}
     also: tuple[Text, ...] = ()
     goal: bool = True
     what_it_is: Words | None = None
     what_it_is_not: Words | None = None
     how_to_do_it_well: tuple[Words, ...] = ()
     when_it_is_right: Words | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Condition(Record, frozen=True):
@@ -119,11 +129,11 @@ class Condition(Record, frozen=True):
     (`lower`) what the answers show.
     """
 
-    at_least: dict[str, str] = {}
-    at_most: dict[str, str] = {}
-    exactly: dict[str, str] = {}
-    rungs: tuple[str, ...] = ()
-    stage: tuple[str, ...] = ()
+    at_least: Answers = {}
+    at_most: Answers = {}
+    exactly: Answers = {}
+    rungs: tuple[RungId, ...] = ()
+    stage: tuple[StageId, ...] = ()
     called: Claim | None = None
 
 
@@ -137,7 +147,7 @@ class Note(Record, frozen=True):
     words: Words
     when: Annotated[tuple[Condition, ...], Meta(min_length=1, description="a list of one or more conditions")]
     headline: Words | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Entry(Record, frozen=True):
@@ -146,7 +156,7 @@ class Entry(Record, frozen=True):
     id: Id
     name: Text
     words: Words
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Tip(Record, frozen=True):
@@ -155,8 +165,8 @@ class Tip(Record, frozen=True):
     id: Id
     title: Text
     words: Words
-    helps: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    helps: tuple[QuestionId, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Source(Record, frozen=True):
@@ -187,7 +197,7 @@ class About(Record, frozen=True):
     guide: Text | None = None
     interface: Text | None = None
     not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 class Ladder(Record, frozen=True):

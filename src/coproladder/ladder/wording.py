@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from coproladder.base.words import first_sentence
+from coproladder.ladder.check import Fault
 from coproladder.ladder.records import Ladder, Question, Record, Text, Words
-from coproladder.ladder.references import Fault
 from coproladder.render import blocks as b
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]

@@ -1,0 +1,275 @@
+"""Checks files against the records: their types, their ids, and the rules that a ladder has to keep."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice, pairwise
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+
+import msgspec
+
+from coproladder.base.fields import FIELDS, RESULT_FIELDS
+from coproladder.base.words import bare_name, fold, shorten, suggest
+from coproladder.base.yaml_document import KeyPath, Value
+from coproladder.ladder.records import Ladder, Record, Rung
+
+Fault = tuple[KeyPath, str]
+"""Where a fault is, and a message that says what is wrong and ends with the cure."""
+
+UNIONS = (UnionType, Union)
+
+
+def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
+    """Yield the first fault of each entry of a file that does not have the types of `record`."""
+    if not isinstance(value, dict):
+        yield (), f"this must be keys and their values, and it is {_kind_of(value)}"
+        return
+    yield from _key_faults(value, record, ())
+    for key, wanted in _hints(record).items():
+        if key not in value:
+            continue
+        section, kind = value[key], _plain_type(wanted)
+        if isinstance(section, list) and section and get_origin(kind) is tuple:
+            for at, entry in enumerate(section):
+                yield from islice(_value_faults(entry, get_args(kind)[0], (key, at)), 1)
+        else:
+            yield from islice(_value_faults(section, wanted, (key,)), 1)
+
+
+def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
+    """Yield each place where `value` is not what the type `wanted` allows."""
+    kind = _plain_type(wanted)
+    if _is_record(kind) and isinstance(value, dict):
+        yield from _key_faults(value, kind, path)
+        for key, hint in _hints(kind).items():
+            if key in value:
+                yield from _value_faults(value[key], hint, (*path, key))
+        return
+    if isinstance(value, list) and get_origin(kind) is tuple:
+        for at, item in enumerate(value):
+            yield from _value_faults(item, get_args(kind)[0], (*path, at))
+    if isinstance(value, dict) and get_origin(kind) is dict:
+        for key, item in value.items():
+            yield from _value_faults(item, get_args(kind)[1], (*path, key))
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        quotes = "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""
+        yield path, f"this must be {_wish(wanted)}, and it is {_kind_of(value)}{quotes}"
+
+
+def _key_faults(value: dict[str, Value], kind: type[Record], path: KeyPath) -> Iterator[Fault]:
+    known = list(_hints(kind))
+    for key in value:
+        if key not in known:
+            yield (*path, key), f"there is no such key; {suggest(key, known)}"
+    for field in msgspec.structs.fields(kind):
+        if field.required and field.name not in value:
+            yield path, f'the key "{field.name}" is missing; add it'
+
+
+@cache
+def _hints(kind: type[Record]) -> dict[str, Any]:
+    """Return the keys of a record with their types; typing.get_type_hints takes ten times as long."""
+    bases = reversed(kind.__mro__)
+    return {key: hint for base in bases for key, hint in getattr(base, "__annotations__", {}).items()}
+
+
+def _plain_type(wanted: Any) -> Any:
+    """Return a type without what Annotated or `| None` add to it."""
+    if get_origin(wanted) is Annotated:
+        return _plain_type(get_args(wanted)[0])
+    if get_origin(wanted) in UNIONS:
+        return _plain_type(next(kind for kind in get_args(wanted) if kind is not NoneType))
+    return wanted
+
+
+def _is_record(kind: Any) -> TypeGuard[type[Record]]:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def _metas(wanted: Any) -> list[msgspec.Meta]:
+    """Return what Annotated adds to a type, also where it is a type or None."""
+    kinds = get_args(wanted) if get_origin(wanted) in UNIONS else (wanted,)
+    return [meta for kind in kinds for meta in getattr(kind, "__metadata__", ())]
+
+
+def _wish(wanted: Any) -> str:
+    """Return what a type wants in words: its own description, else by its kind."""
+    if description := next((meta.description for meta in _metas(wanted) if meta.description), None):
+        return description
+    kind = _plain_type(wanted)
+    if _is_record(kind):
+        return f"an entry with the keys {', '.join(_hints(kind))}"
+    names = {tuple: "a list", dict: "keys and their values", bool: "true or false", str: "text"}
+    return names[get_origin(kind) or kind]
+
+
+def _kind_of(value: Value) -> str:
+    if isinstance(value, str):
+        return f'"{shorten(value)}"' if value.strip() else "blank"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int):
+        return f"the number {shorten(str(value))}"
+    return "a set of keys" if isinstance(value, dict) else "empty"
+
+
+Known = Mapping[str, Mapping[str, Any]]
+"""What ids can name: for "rung", "source" and so on, the entries by their ids."""
+
+
+def entries_by_id(ladder: Ladder, **more: Sequence[Any]) -> Known:
+    """Return what ids can name in a ladder; `more` adds lists, or puts one in place of its own."""
+    kinds = ("question", "rung", "level", "stage", "source")
+    lists = {kind: getattr(ladder, f"{kind}s") for kind in kinds} | more
+    return {kind: {entry.id: entry for entry in entries} for kind, entries in lists.items()}
+
+
+def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) -> Iterator[Fault]:
+    """Yield a fault for each id in a record that names nothing, or that an earlier entry of its list has.
+
+    What stands in the record is a `value` too. Its type `wanted` declares what an id names, as RungId does.
+    """
+    if isinstance(value, str):
+        yield from _missing(value, known, wanted, path)
+    elif isinstance(value, Record):
+        for key, hint in _keys_with_ids(type(value)).items():
+            yield from id_faults(getattr(value, key), known, hint, (*path, key))
+    elif isinstance(value, tuple) and value:
+        item = get_args(_plain_type(wanted))[0]
+        places: dict[str, int] = {}
+        for at, entry in enumerate(value):
+            first = places.setdefault(getattr(entry, "id", str(at)), at)
+            if first != at:
+                yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
+            yield from id_faults(entry, known, item, (*path, at))
+    elif isinstance(value, dict) and value:
+        names, values = get_args(_plain_type(wanted))
+        for key, entry in value.items():
+            faults = [*_missing(key, known, names, (*path, key))]
+            yield from faults or id_faults(entry, known, values, (*path, key))
+
+
+def _missing(name: str, known: Known, wanted: Any, path: KeyPath) -> Iterator[Fault]:
+    for declared in (meta.extra for meta in _metas(wanted) if meta.extra):
+        kind = declared["names"]
+        if kind == "answer":
+            # It stands under the id of its question.
+            ids = [answer.id for answer in known["question"][str(path[-1])].answers]
+            fault = f'"{name}" is no answer to it'
+        else:
+            ids = [*known[kind], *declared.get("or", ())]
+            fault = f'there is no {kind} "{name}"'
+        if name not in ids:
+            yield path, f"{fault}; {suggest(name, ids)}"
+
+
+@cache
+def _keys_with_ids(kind: type[Record]) -> dict[str, Any]:
+    """Return the keys of a record whose values hold ids to check, with their types."""
+    return {key: hint for key, hint in _hints(kind).items() if _holds_ids(hint)}
+
+
+def _holds_ids(wanted: Any) -> bool:
+    kind = _plain_type(wanted)
+    if _is_record(kind):
+        return "id" in kind.__struct_fields__ or bool(_keys_with_ids(kind))
+    return any(meta.extra for meta in _metas(wanted)) or any(map(_holds_ids, get_args(kind)))
+
+
+def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
+    """Yield every fault: ids and names that are taken, ids that do not exist, needs that do not grow."""
+    for key, file in (("guide", ladder.about.guide), ("interface", ladder.about.interface)):
+        if file and any(sign in file for sign in "/\\:\0"):
+            yield ("about", key), "name a file in the same folder, without a path"
+    yield from _same_reading(ladder)
+    yield from _same_names(ladder)
+    yield from _same_entries(ladder)
+    faults = [*id_faults(ladder, entries_by_id(ladder)), *_wrong_numbers(ladder.rungs)]
+    yield from faults
+    # Needs can be compared where each of them is an answer, and the rungs stand in an order.
+    if not any("needs" in path or "number" in path for path, _ in faults):
+        yield from _needs_that_do_not_grow(ladder)
+
+
+def _same_reading(ladder: Ladder) -> Iterator[Fault]:
+    """Answers and fields are known by their wording too, so two may not read the same."""
+    unsure = ladder.about.not_sure
+    taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS)}
+    for at, question in enumerate(ladder.questions):
+        readings = (question.id, *question.words.wordings)
+        yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
+        answers = {fold(words): "not sure" for words in unsure.wordings}
+        for place, answer in enumerate(question.answers):
+            path = ("questions", at, "answers", place)
+            yield from _clash(path, (answer.id, *answer.wordings), f'answer "{answer.id}"', answers)
+
+
+def _same_entries(ladder: Ladder) -> Iterator[Fault]:
+    """Levels and stages are known by id and by name."""
+    for section, entries in (("levels", ladder.levels), ("stages", ladder.stages)):
+        taken: dict[str, str] = {}
+        for at, entry in enumerate(entries):
+            yield from _clash((section, at), (entry.id, entry.name), f'"{entry.id}"', taken)
+
+
+def _clash(path: KeyPath, readings: Iterable[str], owner: str, taken: dict[str, str]) -> Iterator[Fault]:
+    for reading in {fold(reading): reading for reading in readings}:
+        other = taken.setdefault(reading, owner)
+        if other != owner:
+            yield path, f"this reads the same as {other}; change the words or the id"
+            return
+
+
+def _same_names(ladder: Ladder) -> Iterator[Fault]:
+    taken = {str(rung.number): at for at, rung in enumerate(ladder.rungs)}
+    for at, rung in enumerate(ladder.rungs):
+        for name in (rung.id, rung.name, *rung.also):
+            first = taken.setdefault(bare_name(name), at)
+            if first != at:
+                yield ("rungs", at), f'"{name}" also names rung "{ladder.rungs[first].id}"; keep one'
+
+
+def _wrong_numbers(rungs: tuple[Rung, ...]) -> Iterator[Fault]:
+    """Yield a fault for each rung whose number is taken, or comes after a gap."""
+    numbers = [rung.number for rung in rungs]
+    gap = next(number for number in range(1, len(rungs) + 2) if number not in numbers)
+    for at, number in enumerate(numbers):
+        if number in numbers[:at]:
+            yield ("rungs", at, "number"), f"two rungs have the number {number}; count 1, 2, 3 and so on"
+        elif number > gap and number - 1 not in numbers:
+            yield ("rungs", at, "number"), f"there is no rung {gap}; count 1, 2, 3 and so on"
+
+
+def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
+    """Needs must grow from rung to rung, or an answer that gives people more power could lower it."""
+    paths: dict[str, KeyPath] = {rung.id: ("rungs", at, "needs") for at, rung in enumerate(ladder.rungs)}
+    upward = sorted(ladder.rungs, key=lambda rung: rung.number)
+    ranks = {rung.id: _ranks(ladder, rung) for rung in upward}
+    for lower, higher in pairwise(upward):
+        path = paths[higher.id]
+        if ranks[lower.id] == ranks[higher.id]:
+            yield path, f'it needs the same as rung "{lower.id}", which no answers reach then; need more'
+            continue
+        for question, rank in ranks[lower.id].items():
+            if ranks[higher.id][question] < rank:
+                less = f'it needs less of "{question}" than the lower rung "{lower.id}"'
+                yield path, f'{less}; need "{lower.needs[question]}" or more'
+    for at, rung in enumerate(upward):
+        own = ranks[rung.id]
+        for higher in upward[at + 1 :]:
+            above = ranks[higher.id]
+            if own != above and all(above[question] <= own[question] for question in own):
+                unreached = "no answers reach it: all that meet its needs meet those of rung"
+                yield paths[rung.id], f'{unreached} "{higher.id}" too'
+                break
+
+
+def _ranks(ladder: Ladder, rung: Rung) -> dict[str, int]:
+    return {
+        question.id: question.rank(rung.needs[question.id]) if question.id in rung.needs else 0
+        for question in ladder.questions
+    }
