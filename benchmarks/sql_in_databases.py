@@ -16,7 +16,7 @@ from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.placing.vocabulary import make_activity
 from coproladder.results.csv_table import CsvWriter
-from coproladder.results.sql import EXTRA, reasons_csv, reasons_sql, rules_sql
+from coproladder.results.sql import reasons_csv, reasons_sql, rules_sql
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "arnstein.yaml"
 
@@ -62,10 +62,10 @@ def in_spark(sql: str, columns: list[str], rows: list[list[str | None]]) -> list
 ENGINES: dict[str, Run] = {"duckdb": in_duckdb, "postgresql": in_postgresql, "spark": in_spark}
 
 
-def combinations(ladder: Ladder, extra: Sequence[str]) -> list[Row]:
-    """Return every combination of answers, and of the fields in `extra`, each with a number."""
-    found = csv.DictReader(io.StringIO(reasons_csv(ladder, extra)))
-    keys = [*(question.id for question in ladder.questions), *extra]
+def combinations(ladder: Ladder, called: bool) -> list[Row]:
+    """Return every combination of answers, and of claims where `called` says so, each with a number."""
+    found = csv.DictReader(io.StringIO(reasons_csv(ladder, called)))
+    keys = [*(question.id for question in ladder.questions), *(["called"] if called else [])]
     return [{"activity": str(at), **{key: row[key] for key in keys}} for at, row in enumerate(found)]
 
 
@@ -102,12 +102,12 @@ def main() -> None:
     wrong = 0
     for engine in sys.argv[1:]:
         for ladder in (load_ladder(), load_ladder(EXAMPLE)):
-            for what, sql, extra, added in (
-                ("the rung", rules_sql(ladder, "activities"), (), ("rung", "highest_possible")),
-                ("reasons", reasons_sql(ladder, "activities", ()), (), reasons),
-                ("all reasons", reasons_sql(ladder, "activities", EXTRA), EXTRA, (*reasons, "gap")),
+            for what, sql, called, added in (
+                ("the rung", rules_sql(ladder, "activities"), False, ("rung", "highest_possible")),
+                ("reasons", reasons_sql(ladder, "activities", called=False), False, reasons),
+                ("all reasons", reasons_sql(ladder, "activities", called=True), True, (*reasons, "gap")),
             ):
-                rows = combinations(ladder, extra)
+                rows = combinations(ladder, called)
                 found = disagreements(ENGINES[engine], sql, added, ladder, rows)
                 print(f"{engine}: {ladder.about.id}, {what}: {len(rows)} combinations, {found} otherwise")
                 wrong += found

@@ -25,7 +25,7 @@ sys.path.append(str(Path(__file__).parent / "rivals"))
 def with_duckdb(source: Path, output: Path) -> Callable[[], object]:
     """Return what gives rung and reasons in DuckDB."""
     duckdb.execute("SET preserve_insertion_order = false")
-    sql = reasons_sql(load_ladder(), f"'{source}'", ())
+    sql = reasons_sql(load_ladder(), f"'{source}'", called=False)
     return lambda: duckdb.execute(f"COPY ({sql}) TO '{output}' (FORMAT parquet, COMPRESSION snappy)")
 
 
@@ -46,7 +46,7 @@ def with_spark(source: Path, output: Path) -> Callable[[], object]:
 
     session = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false").getOrCreate()
     session.read.parquet(str(source)).createOrReplaceTempView("activities")
-    sql = reasons_sql(load_ladder(), "activities", ())
+    sql = reasons_sql(load_ladder(), "activities", called=False)
     return lambda: session.sql(sql).write.mode("overwrite").parquet(f"{output}.spark", compression="snappy")
 
 

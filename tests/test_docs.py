@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command, clean_environment
 
-from coproladder.commands.help import EXAMPLES
+from coproladder.commands.parser import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = re.findall(r"^(?:    )?coproladder ([^*\n]* --output [^*\n]*)$", README, re.MULTILINE)

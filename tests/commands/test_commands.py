@@ -188,8 +188,8 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
         ),
         (["rules", "-f", "sql", "--with", "called"], "error: --with goes with --reasons\n"),
         (
-            ["rules", "-f", "sql", "--reasons", "--with", "level"],
-            "error: --with: name called or stage, or both with a comma between them\n",
+            ["rules", "-f", "sql", "--reasons", "--with", "stage"],
+            'error: --with: reasons can look at no field "stage"; use called\n',
         ),
         (["show", "--json", "-f", "html"], "--json and --format html do not go together; keep one"),
         (["show", "--open"], f"{OPEN}; add --output page.html"),

@@ -80,10 +80,10 @@ def test_rules_and_reasons_are_those_of_assess_on_every_combination(
     assert found == wanted
 
 
-def test_claims_and_stages_are_looked_at_where_the_table_has_them(command: Command) -> None:
-    rows = combinations(None, called=["", "Co-Design", "engaged", "7", "a chat"], stage=["", "do", "Plan"])
+def test_claims_are_looked_at_where_the_table_has_them(command: Command) -> None:
+    rows = combinations(None, called=["", "Co-Design", "engaged", "7", "a chat"])
     wanted = assessed(command, [row | {"called": row["called"].replace("a chat", "")} for row in rows])
-    found = run_sql(command("rules", "-f", "sql", "--reasons", "--with", "called,stage").out, rows)
+    found = run_sql(command("rules", "-f", "sql", "--reasons", "--with", "called").out, rows)
     asked = ("rung", "certain", "next_needs", "note_ids", "gap")
     assert [[row[name] for name in asked] for row in found] == [
         [row[name] for name in asked] for row in wanted
@@ -116,11 +116,23 @@ def test_a_name_with_a_quote_stays_a_text(tmp_path: Path, command: Command) -> N
     assert run_sql(sql, [{"flow": "treated", "power": "officials"}])[0]["rung_name"] == "People's therapy"
 
 
-def test_a_stage_that_no_note_asks_for_changes_nothing(command: Command) -> None:
-    options = ("--ladder", str(ARNSTEIN), "-f", "sql", "--reasons")
-    row = {"flow": "told", "power": "", "stage": "plan"}
-    found = run_sql(command("rules", *options, "--with", "stage").out, [row])
-    assert found == run_sql(command("rules", *options).out, [row])
+@pytest.mark.parametrize("output_format", ["csv", "sql"])
+def test_a_note_that_asks_for_a_stage_is_left_out_of_the_reasons_and_named(
+    output_format: str, tmp_path: Path, command: Command
+) -> None:
+    """It stands where another of its conditions holds."""
+    staged = "stages:\n  - {id: plan, name: Plan, words: {standard: Plan.}}\nnotes:\n" + "".join(
+        f"  - {{id: {name}, words: {{standard: Later.}}, when: [{when}]}}\n"
+        for name, when in (
+            ("later", "{stage: [plan]}"),
+            ("either", "{stage: [plan]}, {exactly: {flow: told}}"),
+        )
+    )
+    options = changed(tmp_path, "\nnotes:\n", f"\n{staged}")
+    done = command("rules", "-f", output_format, "--reasons", *options)
+    assert (done.code, done.err) == (0, "left out of the reasons where they ask for a stage: later, either\n")
+    assert "later" not in done.out
+    assert "either" in done.out
 
 
 def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command: Command) -> None:

@@ -9,7 +9,7 @@ from coproladder.base.errors import UsageError
 from coproladder.base.files import check_json_lines, refuse_shared_files
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.commands.signature import with_options
+from coproladder.commands.parser import with_options
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coproladder.placing.activity import Activity
 
 
-@with_options("text", "markdown", "html", "svg", "json", "csv")
+@with_options(("text", "markdown", "html", "svg", "json", "csv"))
 def assess(
     reading: opt.ReadOptions,
     page: opt.PageOptions,

@@ -1,22 +1,89 @@
 """The commands that look things up: the ladder, the tips, the questions, the rules, the guide."""
 
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from coproladder.base.errors import UsageError
+from coproladder.base.fields import CALLED
 from coproladder.base.text import visible
 from coproladder.commands import options as opt
-from coproladder.commands.console import page_output, printer
-from coproladder.commands.signature import with_options
+from coproladder.commands.console import log, page_output, printer
+from coproladder.commands.parser import with_options
 from coproladder.ladder.load import Part, differing_phrases, load_guide, load_ladder, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
 
+Formats = dict[str, Callable[..., Page | dict[str, Any] | str]]
+"""What makes each format of a command, from the ladder, the options, and what else the command was given.
 
-@with_options("text", "markdown", "html", "svg", "json", "yaml")
+It makes a page, a value that is written as JSON, or a text that is written as it is.
+"""
+
+PAGES = ("text", "markdown", "html")
+
+
+def _pages(build: Callable[..., Page], *formats: str) -> Formats:
+    """Return some formats of a page that is built from the wording alone."""
+    return dict.fromkeys(formats, lambda ladder, options, *_: build(opt.wording_for(ladder, options)))
+
+
+def _file(part: Part) -> Callable[..., str]:
+    """Return what gives a file that the ladder is made of, as it is."""
+    return lambda ladder, options, *_: source_text(ladder, options.ladder, part)
+
+
+def _write(
+    formats: Formats, output_format: str, options: opt.PageOptions, *given: Any, paged: bool = True
+) -> None:
+    """Write one of the formats; JSON says which ladder it is from."""
+    ladder = load_ladder(options.ladder)
+    made = formats[output_format](ladder, options, *given)
+    with page_output(options) as stream:
+        if isinstance(made, Page):
+            printer(stream, output_format, options.plain, paged)(made)
+        elif isinstance(made, str):
+            stream.write(made)
+        else:
+            from coproladder.results.json_lines import json_bytes
+
+            record = {"ladder": ladder.id, **made} if output_format == "json" else made
+            stream.buffer.write(json_bytes(record))
+
+
+LADDER: Formats = {
+    **_pages(pages.ladder_page, *PAGES, "svg"),
+    "json": lambda ladder, _: {"about": ladder.about, "rungs": ladder.rungs[::-1]},
+    "yaml": _file("ladder"),
+}
+
+
+def _rung_page(ladder: Ladder, options: opt.PageOptions, name: str) -> Page:
+    from coproladder.pages.topics import rung_page
+
+    rung, guide = opt.rung_of_option(ladder, "RUNG", name), load_guide(ladder, options.ladder)
+    return rung_page(guide, rung, opt.wording_for(ladder, options))
+
+
+def _rung_record(ladder: Ladder, options: opt.PageOptions, name: str) -> dict[str, Any]:
+    rung, guide = opt.rung_of_option(ladder, "RUNG", name), load_guide(ladder, options.ladder)
+    return {
+        "rung": rung,
+        "guide": next((entry for entry in guide.rungs if entry.id == rung.id), None),
+        "editions": [entry for entry in guide.editions if entry.rung == rung.id],
+        "elsewhere": [entry for entry in guide.matches if entry.rung == rung.id],
+        "promise": next((entry for entry in guide.promises if entry.rung == rung.id), None),
+    }
+
+
+RUNG: Formats = dict.fromkeys(PAGES, _rung_page) | {"json": _rung_record}
+
+
+@with_options(LADDER)
 def show(
     options: opt.PageOptions,
     rung: opt.RungName = None,
@@ -24,106 +91,137 @@ def show(
     output_format: str = "text",
 ) -> None:
     """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
-    ladder = load_ladder(options.ladder)
     if rung is None:
-        if output_format == "yaml":
-            return _write_source(ladder, options, "ladder")
-        if output_format == "json":
-            return _write_record(ladder, options, about=ladder.about, rungs=ladder.rungs[::-1])
         whole = full or opt.goes_to_file(options) or output_format != "text"
-        build = pages.ladder_page if whole else pages.ladder_in_short
-        page = build(opt.wording_for(ladder, options))
-        return _write_page(page, options, output_format, paged=False)
-    if output_format in ("svg", "yaml"):
+        formats = LADDER if whole else _pages(pages.ladder_in_short, "text")
+        return _write(formats, output_format, options, paged=False)
+    if output_format not in RUNG:
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
-    found, guide = opt.rung_of_option(ladder, "RUNG", rung), load_guide(ladder, options.ladder)
-    if output_format == "json":
-        from coproladder.results.json_lines import rung_record
-
-        return _write_record(ladder, options, **rung_record(guide, found))
-    from coproladder.pages.topics import rung_page
-
-    page = rung_page(guide, found, opt.wording_for(ladder, options))
-    return _write_page(page, options, output_format)
+    return _write(RUNG, output_format, options, rung)
 
 
-@with_options("text", "markdown", "html", "json")
+TIPS = _pages(pages.tips_page, *PAGES) | {"json": lambda ladder, _: {"tips": ladder.tips}}
+
+
+@with_options(TIPS)
 def tips(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the top tips for co-production."""
-    ladder = load_ladder(options.ladder)
-    if output_format == "json":
-        return _write_record(ladder, options, tips=ladder.tips)
-    return _write_page(pages.tips_page(opt.wording_for(ladder, options)), options, output_format)
+    _write(TIPS, output_format, options)
 
 
-@with_options("text", "markdown", "html", "json")
+PRINCIPLES = _pages(pages.principles_page, *PAGES) | {
+    "json": lambda ladder, _: {"principles": ladder.principles}
+}
+
+
+@with_options(PRINCIPLES)
 def principles(options: opt.PageOptions, output_format: str = "text") -> None:
     """Print the principles that hold on every rung."""
-    ladder = load_ladder(options.ladder)
-    if output_format == "json":
-        return _write_record(ladder, options, principles=ladder.principles)
-    return _write_page(pages.principles_page(opt.wording_for(ladder, options)), options, output_format)
+    _write(PRINCIPLES, output_format, options)
 
 
-@with_options("text", "markdown", "html", "json", "csv", "sql")
+def _rules_record(ladder: Ladder, *_: Any) -> dict[str, Any]:
+    kept = ("number", "id", "name", "goal", "needs")
+    rungs = [{name: getattr(rung, name) for name in kept} for rung in ladder.rungs[::-1]]
+    return {"rungs": rungs, "notes": ladder.notes}
+
+
+def _rules_text(
+    ladder: Ladder, _: opt.PageOptions, table: str, reasons: bool, called: bool, as_sql: bool
+) -> str:
+    from coproladder.results import sql
+
+    sql.check_table(table)
+    if not reasons:
+        return sql.rules_sql(ladder, table) if as_sql else sql.rules_csv(ladder)
+    if staged := [note.id for note in ladder.notes if any(when.stage for when in note.when)]:
+        log(f"left out of the reasons where they ask for a stage: {', '.join(staged)}")
+    return sql.reasons_sql(ladder, table, called) if as_sql else sql.reasons_csv(ladder, called)
+
+
+RULES: Formats = {
+    **_pages(pages.rules_page, *PAGES),
+    "json": _rules_record,
+    "csv": partial(_rules_text, as_sql=False),
+    "sql": partial(_rules_text, as_sql=True),
+}
+
+
+@with_options(RULES)
 def rules(
     options: opt.PageOptions,
     table: opt.TableName = "activities",
     reasons: opt.Reasons = False,
-    fields: opt.WithFields = None,
+    field: opt.WithField = None,
     output_format: str = "text",
 ) -> None:
     """Print the rules: what each rung needs, and when each note applies; also as SQL."""
-    ladder = load_ladder(options.ladder)
-    if output_format in ("csv", "sql"):
-        text = _rules_text(ladder, output_format, table, reasons, fields)
-        with page_output(options) as stream:
-            stream.write(text)
-        return None
-    if reasons:
+    if reasons and output_format not in ("csv", "sql"):
         raise UsageError("--reasons is for --format sql or csv; coproladder assess gives them in words")
-    if output_format == "json":
-        from coproladder.results.json_lines import rules_record
-
-        return _write_record(ladder, options, **rules_record(ladder))
-    return _write_page(pages.rules_page(opt.wording_for(ladder, options)), options, output_format)
-
-
-def _rules_text(ladder: Ladder, output_format: str, table: str, reasons: bool, fields: str | None) -> str:
-    """Return the rules as SQL or CSV, with the reasons where they are wanted."""
-    from coproladder.results.sql import EXTRA, check_table, reasons_csv, reasons_sql, rules_csv, rules_sql
-
-    check_table(table)
-    extra = [name.strip() for name in fields.split(",")] if fields else []
-    if not set(extra) <= set(EXTRA) or len(set(extra)) < len(extra):
-        raise UsageError(f"--with: name {' or '.join(EXTRA)}, or both with a comma between them")
-    if not reasons:
-        if extra:
-            raise UsageError("--with goes with --reasons")
-        return rules_sql(ladder, table) if output_format == "sql" else rules_csv(ladder)
-    return reasons_sql(ladder, table, extra) if output_format == "sql" else reasons_csv(ladder, extra)
+    if field and not reasons:
+        raise UsageError("--with goes with --reasons")
+    if field not in (None, CALLED):
+        raise UsageError(f'--with: reasons can look at no field "{field}"; use {CALLED}')
+    _write(RULES, output_format, options, table, reasons, field == CALLED)
 
 
-@with_options("text", "markdown", "html", "json", "json-schema", "yaml")
-def questions(options: opt.PageOptions, output_format: str = "text") -> None:
-    """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
-    ladder = load_ladder(options.ladder)
-    if output_format == "json":
-        lists = {name: getattr(ladder, name) for name in ("questions", "levels", "stages")}
-        return _write_record(ladder, options, **lists)
-    if output_format == "yaml":
-        return _write_source(ladder, options, "interface")
-    if output_format == "json-schema":
-        from coproladder.results.json_lines import activity_schema
-
-        return _write_json(activity_schema(ladder), options)
+def _paper_form(ladder: Ladder, options: opt.PageOptions) -> Page:
     from coproladder.form.data import paper_form
 
-    build = paper_form if output_format == "html" else pages.questions_page
-    return _write_page(build(opt.wording_for(ladder, options)), options, output_format)
+    return paper_form(opt.wording_for(ladder, options))
 
 
-@with_options("text", "markdown", "html", "json", "yaml")
+def _schema(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
+    from coproladder.results.json_lines import activity_schema
+
+    return activity_schema(ladder)
+
+
+QUESTIONS: Formats = {
+    **_pages(pages.questions_page, *PAGES),
+    "html": _paper_form,
+    "json": lambda ladder, _: {name: getattr(ladder, name) for name in ("questions", "levels", "stages")},
+    "json-schema": _schema,
+    "yaml": _file("interface"),
+}
+
+
+@with_options(QUESTIONS)
+def questions(options: opt.PageOptions, output_format: str = "text") -> None:
+    """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
+    _write(QUESTIONS, output_format, options)
+
+
+def _guide(
+    ladder: Ladder, options: opt.PageOptions, topic: str | None, query: str | None, whole: bool
+) -> tuple[Page, dict[str, Any]]:
+    """Return what was asked for of the guide, as a page and as a record."""
+    from coproladder.ladder.wording import Wording
+    from coproladder.pages import search, topics
+
+    known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
+    if query is not None:
+        hits = search.find(topics.all_pages(known, wording), query, wording)
+        return search.find_page(hits, query, wording), {"query": query, "hits": hits}
+    if topic is not None:
+        topic_id = topics.topic_named(known, topic, wording)
+        own = [each for each in known.topics if each.id == topic_id]
+        names = ("frameworks", "matches") if topic_id == "crosswalk" else (topic_id,)
+        record = {"topic": own[0]} if own else {name: getattr(known, name) for name in names}
+        return topics.guide_page(known, topic_id, wording), record
+    page = (topics.whole_guide_page if whole else topics.topics_page)(known, wording)
+    listed = topics.topics(known, Wording(ladder, wording.interface))
+    return page, {"topics": [dict(zip(("id", "title", "summary"), each, strict=True)) for each in listed]}
+
+
+GUIDE: Formats = {
+    **dict.fromkeys(PAGES, lambda *asked: _guide(*asked)[0]),
+    "json": lambda *asked: _guide(*asked)[1],
+    "yaml": _file("guide"),
+}
+
+
+@with_options(GUIDE)
 def guide(
     options: opt.PageOptions,
     topic: opt.TopicName = None,
@@ -132,71 +230,32 @@ def guide(
     output_format: str = "text",
 ) -> None:
     """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
-    from coproladder.ladder.wording import Wording
-    from coproladder.pages import search
-    from coproladder.pages import topics as guides
-    from coproladder.results import json_lines as records
-
-    if whole and (topic is not None or find is not None):
+    some = topic is not None or find is not None
+    if whole and some:
         raise UsageError("--all is for the whole guide; leave TOPIC and --find out")
-    ladder = load_ladder(options.ladder)
-    if output_format == "yaml":
-        if topic is not None or find is not None:
-            raise UsageError("yaml is for the whole guide; leave TOPIC and --find out")
-        return _write_source(ladder, options, "guide")
-    known, wording = load_guide(ladder, options.ladder), opt.wording_for(ladder, options)
-    if find is not None:
-        hits = search.find(guides.all_pages(known, wording), find, wording)
-        page, record = search.find_page(hits, find, wording), {"query": find, "hits": hits}
-    elif topic is not None:
-        topic_id = guides.topic_named(known, topic, wording)
-        page = guides.guide_page(known, topic_id, wording)
-        record = records.topic_record(known, topic_id)
-    else:
-        list_or_all = guides.whole_guide_page if whole or output_format == "html" else guides.topics_page
-        page = list_or_all(known, wording)
-        record = records.topics_record(guides.topics(known, Wording(ladder, wording.interface)))
-    if output_format == "json":
-        return _write_record(ladder, options, **record)
-    return _write_page(page, options, output_format)
+    if output_format == "yaml" and some:
+        raise UsageError("yaml is for the whole guide; leave TOPIC and --find out")
+    _write(GUIDE, output_format, options, topic, find, whole or output_format == "html")
 
 
 def check(
     file: Annotated[str, typer.Argument(metavar="LADDER.yaml", help="The ladder file to check.")],
 ) -> None:
     """Check a ladder file of your own, and list every fault with its line and the cure."""
-    found = load_ladder(file)
-    load_guide(found, file)
-    missing, unknown = differing_phrases(found, file)
-    counts = f"{len(found.rungs)} rungs, {len(found.questions)} questions, {len(found.notes)} notes"
-    sys.stdout.write(f"{visible(file)}: no faults found: {counts}\n")
+    ladder = load_ladder(file)
+    load_guide(ladder, file)
+    counts = f"{len(ladder.rungs)} rungs, {len(ladder.questions)} questions, {len(ladder.notes)} notes"
+    for line in (f"{visible(file)}: no faults found: {counts}", *_remarks(ladder, file)):
+        sys.stdout.write(f"{line}\n")
+
+
+def _remarks(ladder: Ladder, file: str) -> Iterator[str]:
+    """Yield what is no fault of a ladder file, but may surprise."""
+    missing, unknown = differing_phrases(ladder, file)
     if unknown:
-        sys.stdout.write(f"phrases that the tool does not have, passed over: {', '.join(unknown)}\n")
+        yield f"phrases that the tool does not have, passed over: {', '.join(unknown)}"
     if missing:
-        sys.stdout.write(f"phrases that are missing and stay English: {', '.join(missing)}\n")
-    elif found.about.interface is None and not found.about.language.startswith("en"):
+        yield f"phrases that are missing and stay English: {', '.join(missing)}"
+    elif ladder.about.interface is None and not ladder.about.language.startswith("en"):
         cure = "coproladder questions --format yaml prints them, to translate"
-        sys.stdout.write(f"about.interface names no file, so the tool's own phrases stay English; {cure}\n")
-
-
-def _write_source(ladder: Ladder, options: opt.PageOptions, part: Part) -> None:
-    """Write a file that a ladder is made of, as it is."""
-    with page_output(options) as stream:
-        stream.write(source_text(ladder, options.ladder, part))
-
-
-def _write_record(ladder: Ladder, options: opt.PageOptions, **parts: Any) -> None:
-    """Write parts of a ladder or its guide as a record, with the id of the ladder."""
-    _write_json({"ladder": ladder.id, **parts}, options)
-
-
-def _write_json(value: Any, options: opt.PageOptions) -> None:
-    from coproladder.results.json_lines import json_bytes
-
-    with page_output(options) as stream:
-        stream.buffer.write(json_bytes(value))
-
-
-def _write_page(page: Page, options: opt.PageOptions, output_format: str, paged: bool = True) -> None:
-    with page_output(options) as stream:
-        printer(stream, output_format, options.plain, paged)(page)
+        yield f"about.interface names no file, so the tool's own phrases stay English; {cure}"

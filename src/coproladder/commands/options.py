@@ -110,8 +110,8 @@ RawCsv = Annotated[
 Save = Annotated[str | None, option("--save", "FILE", "Add the records to FILE, as lines of JSON.")]
 TableName = Annotated[str, option("--table", "NAME", "What the query selects from, as SQL has it.")]
 Reasons = Annotated[bool, option("--reasons", None, "Add the reasons, in SQL or CSV.")]
-WithFields = Annotated[
-    str | None, option("--with", "FIELDS", "Reasons look at these too: called, stage or both.")
+WithField = Annotated[
+    str | None, option("--with", "called", "Reasons look at what an activity is called, too.")
 ]
 
 

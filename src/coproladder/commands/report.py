@@ -13,7 +13,7 @@ from coproladder.base.files import refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.commands.signature import with_options
+from coproladder.commands.parser import with_options
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 
@@ -30,7 +30,7 @@ MOST_ON_SLIDE = 4
 """How many names stand on a rung of a slide, so that they can be read from afar."""
 
 
-@with_options("text", "markdown", "html", "svg", "json", "csv")
+@with_options(("text", "markdown", "html", "svg", "json", "csv"))
 def report(
     files: opt.Files,
     reading: opt.ReadOptions,

@@ -1,8 +1,8 @@
 """Writes results as lines of compact JSON in ASCII, a record's the same whatever comes beside it."""
 
 import codecs
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -11,9 +11,6 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier, Need
 from coproladder.reading.outcome import Rejected
-
-if TYPE_CHECKING:
-    from coproladder.ladder.guide import Guide
 
 ENCODER = msgspec.json.Encoder()
 
@@ -104,38 +101,6 @@ def _rung(rung: Rung | None) -> dict[str, Any] | None:
 def _need(need: Need) -> dict[str, Any]:
     answer = need.answer.id if need.answer else None
     return {"question": need.question.id, "answer": answer, "needs": need.needs.id}
-
-
-def rung_record(guide: "Guide", rung: Rung) -> dict[str, Any]:
-    """Return one rung with all that is said of it."""
-    return {
-        "rung": rung,
-        "guide": next((entry for entry in guide.rungs if entry.id == rung.id), None),
-        "editions": [entry for entry in guide.editions if entry.rung == rung.id],
-        "elsewhere": [entry for entry in guide.matches if entry.rung == rung.id],
-        "promise": next((entry for entry in guide.promises if entry.rung == rung.id), None),
-    }
-
-
-def topics_record(topics: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
-    """Return the topics of the guide: id, title and summary of each."""
-    return {"topics": [{"id": id_, "title": title, "summary": summary} for id_, title, summary in topics]}
-
-
-def topic_record(guide: "Guide", topic_id: str) -> dict[str, Any]:
-    """Return one topic of the guide, or one of the lists that have pages of their own."""
-    for topic in guide.topics:
-        if topic.id == topic_id:
-            return {"topic": topic}
-    names = ("frameworks", "matches") if topic_id == "crosswalk" else (topic_id,)
-    return {name: getattr(guide, name) for name in names}
-
-
-def rules_record(ladder: Ladder) -> dict[str, Any]:
-    """Return the rules: the needs of each rung, top one first, and when each note applies."""
-    kept = ("number", "id", "name", "goal", "needs")
-    rungs = [{name: getattr(rung, name) for name in kept} for rung in ladder.rungs[::-1]]
-    return {"rungs": rungs, "notes": ladder.notes}
 
 
 def activity_schema(ladder: Ladder) -> dict[str, Any]:
