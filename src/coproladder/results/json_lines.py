@@ -1,4 +1,4 @@
-"""Writes results as lines of compact JSON in ASCII, a record's the same whatever comes beside it."""
+"""Writes compact JSON in ASCII: the lines of results, what is wrong with a record, the schema of a good one."""
 
 import codecs
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from coproladder.ladder.records import Answer, Ladder, Question, Rung
 from coproladder.report.agreement import Agreement
 from coproladder.report.summary import Counts, Report
-from coproladder.report.views import Course, Placed, Views
+from coproladder.report.views import Placed, Views
 from coproladder.results.csv_table import cell_writer, csv_text, safe
 
 NO_ANSWER = "not known"
@@ -47,7 +47,14 @@ def report_record(report: Report) -> dict[str, Any]:
             table.field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.values]
             for table in report.by
         },
-        "over_time": [*map(_course_record, report.over_time)],
+        "over_time": [
+            {
+                "activity": course.name,
+                "answered_by": course.answered_by,
+                "places": [{"date": record.date, **_range_record(record)} for record in course.records],
+            }
+            for course in report.over_time
+        ],
         "not_read": report.not_read,
     }
 
@@ -120,11 +127,8 @@ def _counts_by_id(ladder: Ladder, counts: Counts) -> dict[str, Any]:
 
 def _range_record(record: Placed) -> dict[str, Any]:
     found = record.assessment
-    return {
-        "rung": _id(found.rung),
-        "highest_possible": _id(found.highest_possible),
-        "certain": found.certain,
-    }
+    ends = {"rung": _id(found.rung), "highest_possible": _id(found.highest_possible)}
+    return {**ends, "certain": found.certain}
 
 
 def _placed_record(record: Placed) -> dict[str, Any]:
@@ -140,10 +144,9 @@ def _placed_record(record: Placed) -> dict[str, Any]:
 
 def _place_record(record: Placed) -> dict[str, Any]:
     """Return one record with what it is called, and the questions that keep it off the next rung."""
-    step = record.assessment.next
-    following = (
-        {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]} if step else None
-    )
+    following = None
+    if step := record.assessment.next:
+        following = {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]}
     return {**_placed_record(record), "called": record.called, "next": following}
 
 
@@ -169,12 +172,4 @@ def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
             {**_placed_record(record), "answers": dict(zip(questions, record.answers, strict=True))}
             for record in views.latest
         ],
-    }
-
-
-def _course_record(course: Course) -> dict[str, Any]:
-    return {
-        "activity": course.name,
-        "answered_by": course.answered_by,
-        "places": [{"date": record.date, **_range_record(record)} for record in course.records],
     }
