@@ -11,7 +11,7 @@ import msgspec
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
 from coproladder.base.words import bare_name, fold, shorten, suggest
 from coproladder.base.yaml_document import KeyPath, Value
-from coproladder.ladder.records import Ladder, Record, Rung
+from coproladder.ladder.records import Ladder, Record, Rung, Words
 
 Fault = tuple[KeyPath, str]
 """Where a fault is, and a message that says what is wrong and ends with the cure."""
@@ -135,8 +135,8 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
     """
     if isinstance(value, str):
         yield from _missing(value, known, wanted, path)
-    elif isinstance(value, Record):
-        for key, hint in _keys_with_ids(type(value)).items():
+    elif isinstance(value, Record) and not isinstance(value, Words):
+        for key, hint in _hints(type(value)).items():
             yield from id_faults(getattr(value, key), known, hint, (*path, key))
     elif isinstance(value, tuple) and value:
         item = get_args(_plain_type(wanted))[0]
@@ -155,29 +155,12 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
 
 def _missing(name: str, known: Known, wanted: Any, path: KeyPath) -> Iterator[Fault]:
     for declared in (meta.extra for meta in _metas(wanted) if meta.extra):
-        kind = declared["names"]
-        if kind == "answer":
-            # It stands under the id of its question.
-            ids = [answer.id for answer in known["question"][str(path[-1])].answers]
-            fault = f'"{name}" is no answer to it'
-        else:
-            ids = [*known[kind], *declared.get("or", ())]
-            fault = f'there is no {kind} "{name}"'
-        if name not in ids:
-            yield path, f"{fault}; {suggest(name, ids)}"
-
-
-@cache
-def _keys_with_ids(kind: type[Record]) -> dict[str, Any]:
-    """Return the keys of a record whose values hold ids to check, with their types."""
-    return {key: hint for key, hint in _hints(kind).items() if _holds_ids(hint)}
-
-
-def _holds_ids(wanted: Any) -> bool:
-    kind = _plain_type(wanted)
-    if _is_record(kind):
-        return "id" in kind.__struct_fields__ or bool(_keys_with_ids(kind))
-    return any(meta.extra for meta in _metas(wanted)) or any(map(_holds_ids, get_args(kind)))
+        kind, more = declared["names"], declared.get("or", ())
+        # The id of an answer stands under that of its question.
+        ids = known["question"][str(path[-1])].ranks if kind == "answer" else known[kind]
+        if name not in ids and name not in more:
+            fault = f'"{name}" is no answer to it' if kind == "answer" else f'there is no {kind} "{name}"'
+            yield path, f"{fault}; {suggest(name, [*ids, *more])}"
 
 
 def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
