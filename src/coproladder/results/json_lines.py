@@ -1,4 +1,4 @@
-"""Writes compact JSON in ASCII: the lines of results, what is wrong with a record, the schema of a good one."""
+"""Writes compact JSON in ASCII: lines of results, what is wrong with a record, the schema of a good one."""
 
 import codecs
 from collections.abc import Sequence
