@@ -1,7 +1,7 @@
 """The commands that look things up: the ladder, the tips, the questions, the rules, the guide."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -18,7 +18,7 @@ from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
 
-Formats = dict[str, Callable[..., Page | dict[str, Any] | str]]
+Formats = Mapping[str, Callable[..., Page | dict[str, Any] | str]]
 """What makes each format of a command, from the ladder, the options, and what else the command was given.
 
 It makes a page, a value that is written as JSON, or a text that is written as it is.
@@ -27,9 +27,14 @@ It makes a page, a value that is written as JSON, or a text that is written as i
 PAGES = ("text", "markdown", "html")
 
 
-def _pages(build: Callable[..., Page], *formats: str) -> Formats:
-    """Return some formats of a page that is built from the wording alone."""
-    return dict.fromkeys(formats, lambda ladder, options, *_: build(opt.wording_for(ladder, options)))
+def _page(build: Callable[..., Page]) -> Callable[..., Page]:
+    """Return what makes a page that is built from the wording alone."""
+    return lambda ladder, options, *_: build(opt.wording_for(ladder, options))
+
+
+def _formats(build: Callable[..., Page], record: Callable[..., dict[str, Any]]) -> Formats:
+    """Return the formats that most of these commands have."""
+    return {**dict.fromkeys(PAGES, _page(build)), "json": record}
 
 
 def _file(part: Part) -> Callable[..., str]:
@@ -56,7 +61,7 @@ def _write(
 
 
 LADDER: Formats = {
-    **_pages(pages.ladder_page, *PAGES, "svg"),
+    **dict.fromkeys((*PAGES, "svg"), _page(pages.ladder_page)),
     "json": lambda ladder, _: {"about": ladder.about, "rungs": ladder.rungs[::-1]},
     "yaml": _file("ladder"),
 }
@@ -93,14 +98,14 @@ def show(
     """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
     if rung is None:
         whole = full or opt.goes_to_file(options) or output_format != "text"
-        formats = LADDER if whole else _pages(pages.ladder_in_short, "text")
+        formats = LADDER if whole else {"text": _page(pages.ladder_in_short)}
         return _write(formats, output_format, options, paged=False)
     if output_format not in RUNG:
         raise UsageError(f"{output_format} is for the whole ladder; leave RUNG out")
     return _write(RUNG, output_format, options, rung)
 
 
-TIPS = _pages(pages.tips_page, *PAGES) | {"json": lambda ladder, _: {"tips": ladder.tips}}
+TIPS = _formats(pages.tips_page, lambda ladder, _: {"tips": ladder.tips})
 
 
 @with_options(TIPS)
@@ -109,9 +114,7 @@ def tips(options: opt.PageOptions, output_format: str = "text") -> None:
     _write(TIPS, output_format, options)
 
 
-PRINCIPLES = _pages(pages.principles_page, *PAGES) | {
-    "json": lambda ladder, _: {"principles": ladder.principles}
-}
+PRINCIPLES = _formats(pages.principles_page, lambda ladder, _: {"principles": ladder.principles})
 
 
 @with_options(PRINCIPLES)
@@ -134,14 +137,14 @@ def _rules_text(
     sql.check_table(table)
     if not reasons:
         return sql.rules_sql(ladder, table) if as_sql else sql.rules_csv(ladder)
+    text = sql.reasons_sql(ladder, table, called) if as_sql else sql.reasons_csv(ladder, called)
     if staged := [note.id for note in ladder.notes if any(when.stage for when in note.when)]:
         log(f"left out of the reasons where they ask for a stage: {', '.join(staged)}")
-    return sql.reasons_sql(ladder, table, called) if as_sql else sql.reasons_csv(ladder, called)
+    return text
 
 
 RULES: Formats = {
-    **_pages(pages.rules_page, *PAGES),
-    "json": _rules_record,
+    **_formats(pages.rules_page, _rules_record),
     "csv": partial(_rules_text, as_sql=False),
     "sql": partial(_rules_text, as_sql=True),
 }
@@ -178,7 +181,7 @@ def _schema(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
 
 
 QUESTIONS: Formats = {
-    **_pages(pages.questions_page, *PAGES),
+    **dict.fromkeys(PAGES, _page(pages.questions_page)),
     "html": _paper_form,
     "json": lambda ladder, _: {name: getattr(ladder, name) for name in ("questions", "levels", "stages")},
     "json-schema": _schema,

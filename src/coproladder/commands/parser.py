@@ -1,7 +1,7 @@
 """Fits Typer to the commands: options packed in records, the format, help in groups and with examples."""
 
 from collections.abc import Callable, Collection
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +9,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from coproladder.base.errors import UsageError
 from coproladder.commands.options import PageOptions, ReadOptions, check_open, one_of
+
+RECORDS = (PageOptions, ReadOptions)
+"""What holds options of a command."""
 
 SUFFIXES = {
     ".csv": "csv",
@@ -37,17 +40,20 @@ def with_options(formats: Collection[str]) -> Callable[[Callable[..., Any]], Cal
     """
     known = tuple(formats)
     words = "The format; else as the suffix of --output says."
-    output_format = Annotated[str | None, one_of(known, "--format", "-f", words=words)]
+    format_option = one_of(known, "--format", "-f", words=words)
 
     def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
-        hints = command.__annotations__
-        records = {name: kind for name, kind in hints.items() if kind in (ReadOptions, PageOptions)}
-        own = [each for each in signature(command).parameters.values() if each.name not in records]
-        shown = {each.name: (hints[each.name], each.default) for each in own}
-        shown["output_format"] = output_format, None
+        own = signature(command).parameters
+        records = {name: each.annotation for name, each in own.items() if each.annotation in RECORDS}
+        shown = [each for name, each in own.items() if name not in (*records, "output_format")]
+        options = [("output_format", Annotated[str | None, format_option], None)]
         for record in records.values():
-            for name, default in zip(record.__struct_fields__, record.__struct_defaults__, strict=True):
-                shown[name] = record.__annotations__[name], default
+            defaults = zip(record.__struct_fields__, record.__struct_defaults__, strict=True)
+            options += [(name, record.__annotations__[name], default) for name, default in defaults]
+        shown += [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+            for name, hint, default in options
+        ]
 
         def wrapper(**given: Any) -> Any:
             for name, record in records.items():
@@ -58,13 +64,8 @@ def with_options(formats: Collection[str]) -> Callable[[Callable[..., Any]], Cal
             return command(**{**given, "output_format": chosen})
 
         wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
-        wrapper.__annotations__ = {name: hint for name, (hint, _) in shown.items()}
-        wrapper.__signature__ = signature(command).replace(  # type: ignore[attr-defined]
-            parameters=[
-                Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-                for name, (hint, default) in shown.items()
-            ]
-        )
+        wrapper.__annotations__ = {each.name: each.annotation for each in shown}
+        wrapper.__signature__ = Signature(shown)  # type: ignore[attr-defined]
         return wrapper
 
     return for_typer

@@ -52,10 +52,8 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
     """
     from coproladder.ladder.guide import Guide, guide_faults
 
-    if ladder.about.guide is None:
-        return Guide()
     file = _named_file(ladder, path, "guide")
-    return _load(file, Guide, lambda guide: guide_faults(guide, ladder))
+    return _load(file, Guide, lambda guide: guide_faults(guide, ladder)) if file else Guide()
 
 
 def load_interface(ladder: Ladder, path: str | Path | None = None) -> "Interface":
@@ -84,15 +82,10 @@ def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
     The interface is the built-in English one where the ladder names none. Raises LadderError as `load_ladder`
     does, and UsageError where there is no guide.
     """
-    if part == "guide" and ladder.about.guide is None:
+    file = _file(path) if part == "ladder" else _named_file(ladder, path, part)
+    if file is None and part == "guide":
         raise UsageError("this ladder has no guide of its own")
-    if part == "ladder":
-        file = _file(path)
-    elif part == "interface" and ladder.about.interface is None:
-        file = built_in("interface.yaml")
-    else:
-        file = _named_file(ladder, path, part)
-    return decode(file.read_bytes())
+    return decode((file or built_in("interface.yaml")).read_bytes())
 
 
 def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, Interface]":
@@ -100,17 +93,17 @@ def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, In
     from coproladder.ladder.wording import Interface, interface_faults
 
     english = _load(built_in("interface.yaml"), Interface, lambda _: ())
-    if ladder.about.interface is None:
-        return english, english
     file = _named_file(ladder, path, "interface")
+    if file is None:
+        return english, english
     return english, _load(file, Interface, lambda own: interface_faults(own, english, ladder))
 
 
-def _named_file(ladder: Ladder, path: str | Path | None, key: str) -> Path:
-    """Return the file that a ladder file names under a key of `about`, in the folder of the ladder file."""
-    ladder_file, name = _file(path), str(getattr(ladder.about, key))
-    file = ladder_file.parent / name
-    if not file.is_file():
+def _named_file(ladder: Ladder, path: str | Path | None, key: str) -> Path | None:
+    """Return the file that a ladder file names under a key of `about`, beside itself; None for no name."""
+    ladder_file, name = _file(path), getattr(ladder.about, key)
+    file = ladder_file.parent / name if name else None
+    if file and not file.is_file():
         place = _read(ladder_file).place(("about", key))
         raise LadderError(
             f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.{key}: "
