@@ -213,10 +213,8 @@ def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
     rung, highest = assessment.rung, assessment.highest_possible
     if assessment.certain:
         return {rung.id: wording.phrase("mark_here")} if rung else {}
-    found = {rung.id: wording.phrase("mark_at_least")} if rung else {}
-    if highest:
-        found[highest.id] = wording.phrase("mark_at_most")
-    return found
+    ends = (rung, "mark_at_least"), (highest, "mark_at_most")
+    return {end.id: wording.phrase(mark) for end, mark in ends if end}
 
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:

@@ -21,14 +21,14 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
     """Yield each activity on which groups differ, a bar on the ladder for each group."""
     if not report.views:
         return
-    differing = [views for views in report.views if views.differ_on]
+    differing = [(views, views.differ_on) for views in report.views if views.differ_on]
     apart = wording.number(len(differing))
     yield wording.heading("views_apart")
     yield b.Paragraph(wording.counted("views_intro", len(report.views), apart=apart))
     if differing:
         yield wording.paragraph("views_latest")
     header = wording.phrase("label_answered_by"), wording.phrase("rung")
-    for views in differing[:most]:
+    for views, question in differing[:most]:
         # As long as the ladder is high: solid up to the rung that is certain.
         bars = tuple(
             b.Bar(each.answered_by or "", each.lowest, place_of(each, wording), each.highest)
@@ -36,8 +36,7 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
         )
         yield b.Bars(views.name, header, bars, len(wording.ladder.rungs))
         yield from more(views.latest, most, wording)
-        if views.differ_on:
-            yield _difference(views, views.differ_on, wording, most)
+        yield _difference(views, question, wording, most)
     yield from more(differing, most, wording)
 
 
