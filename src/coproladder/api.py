@@ -12,7 +12,7 @@ from coproladder.placing.classify import Need as Need
 from coproladder.placing.classify import Step as Step
 from coproladder.placing.classify import classify as classify
 from coproladder.placing.classify import open_questions as open_questions
-from coproladder.placing.values import find_rung as find_rung
+from coproladder.placing.names import find_rung as find_rung
 from coproladder.placing.vocabulary import Vocabulary as Vocabulary
 from coproladder.placing.vocabulary import make_activity as make_activity
 from coproladder.reading.outcome import Rejected as Rejected

@@ -32,19 +32,22 @@ def test_the_export_of_a_form_tool_works_as_it_is(tool: str, command: Command, t
 
 
 KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
-    "a date with the day first, which one over 12 settles": (
-        "activity,date,voice\nA,04/05/2026,told\nB,13/05/2026,told\n",
+    "dates whose day and month only their order tells apart": (
+        "activity,date,voice\nA,04/05/2026,told\nB,13/05/2026,told\nC,06/05/2026,told\n",
         0,
-        ["told 2026-05-04", "told 2026-05-13"],
-        ["FILE: dates are read with the day first, as some can be read in no other way"],
+        ["told 2026-05-04", "told 2026-05-13", "told 2026-05-06"],
+        [
+            "FILE: dates such as 04/05/2026 are read with the day first; add --dates mdy if the month stands "
+            "first"
+        ],
     ),
-    "a date whose order nothing settles": (
-        "activity,date,voice\nA,04/05/2026,told\n",
+    "a date that only the other order can mean": (
+        "activity,date,voice\nA,05/25/2026,told\n",
         0,
         ["told"],
         [
-            'warning: FILE: row 2, A: date: "04/05/2026" has day and month in an order that is not known; '
-            "add --dates dmy or --dates mdy, or write the year first; left out of the record",
+            'warning: FILE: row 2, A: date: "05/25/2026" is no date with the day first; if this file writes '
+            "the month first, add --dates mdy: its other dates were read day first; left out of the record",
             "FILE: 1 answered, 0 rejected, 1 field left out",
         ],
     ),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from coproladder import load_ladder
 from coproladder.base.errors import DataError
-from coproladder.reading.heading_rows import read_header
-from coproladder.reading.headings import find_columns
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.header import Columns, find_columns, read_header
 
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
 Row = list[str]
@@ -44,6 +44,10 @@ def passed(names: str, more: str = "") -> str:
     """Return what is said of columns that are passed over; `names` has | between them."""
     quoted = ", ".join(f'"{name}"' for name in names.split("|"))
     return f"columns passed over: {quoted}{more} (--keep-extra keeps them)"
+
+
+def find(headings: Row, sample: list[Row], mapped: dict[str, str] | None = None) -> Columns:
+    return find_columns(Vocabulary(SMALL, mapped=mapped), headings, sample)
 
 
 ACCEPTED: list[tuple[str, dict[str, str], str, list[str]]] = [
@@ -194,29 +198,29 @@ WRONGLY_NAMED = [
 @pytest.mark.parametrize(("heading", "field"), FORMS)
 def test_form_of_heading(heading: str, field: str | None) -> None:
     headings = [heading, "power"] if field == "voice" else [heading, "voice", "power"]
-    assert find_columns(SMALL, headings, [], {}).fields == (field, *headings[1:])
+    assert find(headings, []).fields == (field, *headings[1:])
 
 
 @pytest.mark.parametrize(("headings", "mapped", "fields", "messages"), ACCEPTED)
 def test_columns(headings: str, mapped: dict[str, str], fields: str, messages: list[str]) -> None:
-    found = find_columns(SMALL, headings.split("|"), [], mapped)
+    found = find(headings.split("|"), [], mapped)
     assert [field or "" for field in found.fields] == fields.split("|")
     assert [*found.messages] == messages
 
 
 def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
     headings = ["", "x", "voice", "activity", "ladder", "rung", "power", ""]
-    found = find_columns(SMALL, headings, [["y"]], {}, keep_extra=True)
+    found = find_columns(Vocabulary(SMALL, keep_extra=True), headings, [["y"]])
     assert (found.extra, found.late, found.messages) == ((0, 1), (7,), ())
 
 
 def test_a_question_without_a_column_is_named() -> None:
-    found = find_columns(SMALL, ["voice", "x"], [["ask", "y"]], {})
+    found = find(["voice", "x"], [["ask", "y"]])
     assert found.messages[1:] == ("no column for power: taken as not known",)
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
-    found = find_columns(SMALL, ["voice", "power", "", ""], [["ask", "both", "it depends"]], {})
+    found = find(["voice", "power", "", ""], [["ask", "both", "it depends"]])
     assert found.messages == (
         "columns passed over: column C (no heading) (--keep-extra keeps them)",
         'not taken for activity: column C (no heading); if it names the activities, type "activity" as its '
@@ -229,19 +233,16 @@ def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
 )
 def test_what_is_refused(rows: str, mapped: dict[str, str], message: str) -> None:
     with pytest.raises(DataError) as error:
-        read_header(SMALL, [row.split("|") for row in rows.split("\n")], mapped)
+        read_header(Vocabulary(SMALL, mapped=mapped), [row.split("|") for row in rows.split("\n")])
     assert str(error.value) == message
 
 
 def test_codes_among_answers_are_left_to_the_reader() -> None:
-    assert (
-        find_columns(SMALL, ["voice", "power"], [["4", "x"], ["ask", "7"], ["", "y"], ["", "z"]], {}).extra
-        == ()
-    )
+    assert find(["voice", "power"], [["4", "x"], ["ask", "7"], ["", "y"], ["", "z"]]).extra == ()
 
 
 def test_row_with_an_answer_is_no_second_heading_row() -> None:
-    assert read_header(SMALL, [["activity", "voice", "power"], ["Response", "ask", ""]], {}).rows == 1
+    assert read_header(Vocabulary(SMALL), [["activity", "voice", "power"], ["Response", "ask", ""]]).rows == 1
 
 
 CELLS = {
@@ -265,7 +266,7 @@ def test_no_column_of_answers_is_lost(columns: list[tuple[str, Row]]) -> None:
     headings = [heading for heading, _ in columns]
     sample = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
     try:
-        found = find_columns(SMALL, headings, sample, {})
+        found = find(headings, sample)
     except DataError as error:
         assert "--map" in str(error) or "which has no heading" in str(error) or "take one out" in str(error)
         return

@@ -7,9 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readers import KNOWN, LADDER
 
-from coproladder.base.words import fold
 from coproladder.placing.activity import Activity
-from coproladder.placing.values import is_not_known
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import read_activities
 
@@ -68,10 +66,6 @@ def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
         lost = [
             question
             for question, cell in given.items()
-            if question not in item.record and not is_unsure(cell)
+            if question not in item.record and not KNOWN.names.is_not_known(cell)
         ]
         assert lost == []
-
-
-def is_unsure(cell: str) -> bool:
-    return is_not_known(cell) or fold(cell) in map(fold, LADDER.about.not_sure.wordings)

@@ -459,8 +459,8 @@ def test_own_columns_are_kept_under_names_that_clash_with_nothing() -> None:
 
 def test_the_heading_of_a_field_can_be_named() -> None:
     data = io.BytesIO(b"Name of the project,voice\nForum,told\n")
-    mapped = {"activity": "Name of the project"}
-    (found,) = read_activities(data, KNOWN, mapped=mapped)
+    vocabulary = Vocabulary(KNOWN.ladder, mapped={"activity": "Name of the project"})
+    (found,) = read_activities(data, vocabulary)
     assert isinstance(found, Activity)
     assert found.name == "Forum"
 

@@ -50,7 +50,7 @@ def assess(
     ladder = load_ladder(page.ladder)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_of_option(ladder, "--at-least", at_least) if at_least is not None else None
-    answers = Answers(vocabulary_for(file, ladder, reading), file, answer or [], no_input)
+    answers = Answers(vocabulary_for(ladder, reading), file, answer or [], no_input)
     if quick and not answers.asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:

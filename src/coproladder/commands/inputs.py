@@ -4,44 +4,41 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from functools import partial
 from typing import Any, BinaryIO
 
 from coproladder.base.errors import DataError, UsageError
-from coproladder.base.fields import DateOrder
-from coproladder.base.files import open_input, which_file
-from coproladder.base.text import visible
+from coproladder.base.files import open_input
 from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import hear, input_name, is_terminal, log, printer, standard_input
 from coproladder.commands.options import PageOptions, ReadOptions, wording_for
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
+from coproladder.placing.dates import FIRST, other_order
+from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.json_document import Log
 from coproladder.reading.outcome import RecordBatch
 from coproladder.reading.source import read_batches
 
 
-def vocabulary_for(file: str | None, ladder: Ladder, options: ReadOptions) -> Vocabulary:
-    """Return what the fields of the activities in a file mean; None and - are standard input.
-
-    In a file that can be read twice, dates such as 25/05/2026 settle how 04/05/2026 is read.
-    """
-    again = file not in (None, "-") and isinstance(which_file(str(file)), tuple)
-    find = partial(_find_date_order, str(file), ladder, options) if again else None
-    return Vocabulary(ladder, options.keep_extra, options.dates, find)
+def vocabulary_for(ladder: Ladder, options: ReadOptions) -> Vocabulary:
+    """Return what the fields of the activities in one input mean; UsageError where --map names none."""
+    names = Names(ladder)
+    return Vocabulary(ladder, options.keep_extra, options.dates, _mapped(options.mapped or [], names))
 
 
 def read_input(
     stream: BinaryIO, name: str, vocabulary: Vocabulary, options: ReadOptions, log: Log = log
 ) -> Iterator[RecordBatch]:
     """Yield the activities in a stream; `name` is that of its file, "" for standard input."""
-    mapped = _mapped(options.mapped or [], vocabulary)
-    yield from read_batches(stream, vocabulary, name, options.input_format, log, mapped, options.sheet)
-    if vocabulary.names.passed_over and not options.keep_extra:
-        names = ", ".join(f'"{field}"' for field in sorted(vocabulary.names.passed_over))
+    yield from read_batches(stream, vocabulary, name, options.input_format, log, options.sheet)
+    if vocabulary.passed_over and not options.keep_extra:
+        names = ", ".join(f'"{field}"' for field in sorted(vocabulary.passed_over))
         log(f"fields passed over: {names} (--keep-extra keeps them)")
     source, about = input_name(name or None), vocabulary.ladder.about
+    for field in vocabulary.mapped_in_vain:
+        log(f"{source}: no record has the field that {map_option(field, vocabulary.mapped[field])} names")
+    _tell_of_dates(vocabulary, source)
     if earlier := vocabulary.earlier_answers:
         words = "answers in the words of an earlier version of the questions keep their old meaning, such as"
         log(f'{source}: {words} "{shorten(earlier[0])}"')
@@ -63,34 +60,26 @@ def read_file(
         yield from read_input(stream, name, vocabulary, options, say)
 
 
-def _find_date_order(file: str, ladder: Ladder, options: ReadOptions) -> DateOrder | None:
-    """Return the order in which a day over 12 shows that a file writes its dates, None where both occur."""
-    vocabulary = Vocabulary(ladder)
-    with open_input(file) as stream:
-        mapped = _mapped(options.mapped or [], vocabulary)
-        for _ in read_batches(
-            stream, vocabulary, file, options.input_format, mapped=mapped, sheet=options.sheet
-        ):
-            pass
-    if len(vocabulary.date_orders) != 1:
-        return None
-    (order,) = vocabulary.date_orders
-    first = "day" if order == "dmy" else "month"
-    log(f"{visible(file)}: dates are read with the {first} first, as some can be read in no other way")
-    return order
+def _tell_of_dates(vocabulary: Vocabulary, source: str) -> None:
+    """Say how dates were read that could be read in another order."""
+    if vocabulary.guessed_date:
+        order, other = vocabulary.date_order, other_order(vocabulary.date_order)
+        log(
+            f"{source}: dates such as {shorten(vocabulary.guessed_date)} are read with the {FIRST[order]} "
+            f"first; add --dates {other} if the {FIRST[other]} stands first"
+        )
 
 
-def _mapped(pairs: list[str], vocabulary: Vocabulary) -> Mapping[str, str]:
+def _mapped(pairs: list[str], names: Names) -> Mapping[str, str]:
     """Return the heading of each field given as FIELD=HEADING; UsageError where one cannot be used."""
     mapped: dict[str, str] = {}
     for pair in pairs:
         name, equals, heading = pair.partition("=")
         if not equals:
             raise UsageError(f'--map: "{pair}" names no heading; write FIELD=HEADING')
-        field = vocabulary.names.find(name)
+        field = names.field(name)
         if field is None:
-            suggestion = suggest(name, vocabulary.names.known)
-            raise UsageError(f'--map: there is no field "{shorten(name)}"; {suggestion}')
+            raise UsageError(f'--map: there is no field "{shorten(name)}"; {suggest(name, names.known)}')
         if field in mapped:
             raise UsageError(f"--map: {field} is given twice; keep one")
         mapped[field] = heading
@@ -163,6 +152,8 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
         if [name for name, _, _ in pairs].count(field) > 1:
             raise UsageError(f"--answer: {field} is given twice; keep one")
     try:
-        return vocabulary.strict_activity({field: value for field, _, value in pairs}).record
+        record = vocabulary.strict_activity({field: value for field, _, value in pairs}).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None
+    _tell_of_dates(vocabulary, "--answer")
+    return record

@@ -117,7 +117,7 @@ WithField = Annotated[
 
 def rung_of_option(ladder: Ladder, option: str, name: str) -> Rung:
     """Return the rung that an option names; UsageError where there is none."""
-    from coproladder.placing.values import find_rung
+    from coproladder.placing.names import find_rung
 
     try:
         return find_rung(ladder, name, option)

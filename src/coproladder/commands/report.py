@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coproladder.base.errors import DataError, Exit, UsageError
+from coproladder.base.errors import Exit, UsageError
 from coproladder.base.fields import FIELDS, YEAR
 from coproladder.base.files import refuse_shared_files
 from coproladder.base.text import visible
@@ -20,7 +20,7 @@ from coproladder.ladder.records import Ladder
 if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
     from coproladder.placing.activity import Activity
-    from coproladder.placing.vocabulary import Vocabulary
+    from coproladder.placing.names import Names
     from coproladder.report.summary import Report
 
 MOST_SHOWN = 20
@@ -41,16 +41,16 @@ def report(
 ) -> int:
     """Sum up many activities: how many on each rung, what holds them back, where views differ."""
     from coproladder.commands.tally import Tally
-    from coproladder.placing.vocabulary import Vocabulary
+    from coproladder.placing.names import Names
     from coproladder.report.summary import make_report
 
     if reading.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for the report")
     refuse_shared_files([*files, page.ladder], [page.output or "-", reading.rejects, disagreements])
     ladder = load_ladder(page.ladder)
-    vocabulary = Vocabulary(ladder, reading.keep_extra)
-    known = (*FIELDS, YEAR, *vocabulary.names.questions)
-    fields = [_field(vocabulary, known, name) for name in dict.fromkeys(by or [])]
+    names = Names(ladder)
+    known = (*FIELDS, YEAR, *names.questions)
+    fields = [_field(names, known, name, reading.keep_extra) for name in dict.fromkeys(by or [])]
     tally = Tally("", reading.strict)
     seen_fields: set[str] = set()
     with (
@@ -84,7 +84,7 @@ def _read(
     names = _short_names(files)
     for file in files:
         tally.source, before = console.input_name(file), tally.counted
-        for batch in read_file(file, vocabulary_for(file, ladder, reading), reading, len(files) > 1):
+        for batch in read_file(file, vocabulary_for(ladder, reading), reading, len(files) > 1):
             for activity in tally.accepted(batch.items):
                 seen_fields.update(activity.record)
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
@@ -125,12 +125,12 @@ def _write(found: "Report", output_format: str, page: opt.PageOptions) -> None:
             console.printer(stream, output_format, page.plain)(made)
 
 
-def _field(vocabulary: "Vocabulary", known: Iterable[str], name: str) -> str:
+def _field(names: "Names", known: Iterable[str], name: str, keep_extra: bool) -> str:
     """Return the field that --by names; one that is not known may be among those kept."""
-    try:
-        return YEAR if name == YEAR else vocabulary.names.field(name)
-    except DataError:
-        raise _unknown(name, known) from None
+    found = YEAR if name == YEAR else names.field(name)
+    if found or (keep_extra and names.is_free(name)):
+        return found or name
+    raise _unknown(name, known)
 
 
 def _unknown(name: str, known: Iterable[str]) -> UsageError:

@@ -36,11 +36,15 @@ class AnswerNames:
 
     def __init__(self, question: Question, not_sure: Collection[str]) -> None:
         self.question, self._not_sure = question, not_sure
-        self._ids = {answer.id for answer in question.answers}
+        self.ids = [answer.id for answer in question.answers]
 
     def read(self, text: str) -> str | None:
-        """Return what `Names.answer` does."""
-        if text in self._ids:
+        """Return the id of the answer that a text gives, None where it says that nothing is known.
+
+        An answer is known by its id, by a wording of this version or an earlier one, and by the first
+        sentence of one that no other answer begins with. Raises DataError with the nearest right one.
+        """
+        if text in self.ids:
             return text
         for reading in answer_readings(text):
             if found := self.known.get(reading):
@@ -50,8 +54,8 @@ class AnswerNames:
         raise DataError(f"{self.question.id}: {self._fault(text)}")
 
     def is_earlier(self, text: str) -> bool:
-        """Whether no wording of this version begins as a text does."""
-        return text not in self._ids and not any(
+        """Whether a text that is an answer is one in the words of an earlier version alone."""
+        return text not in self.ids and not any(
             wording.startswith(reading)
             for reading in answer_readings(text)
             for wording in self._of_this_version
@@ -88,7 +92,7 @@ class AnswerNames:
             count = "two" if len(several) == 2 else len(several)
             return f"{count} answers in one cell, {answers}; keep the one that fits best"
         quoted = f'"{shorten(text)}"'
-        ids = suggest("", [answer.id for answer in self.question.answers])
+        ids = suggest("", self.ids)
         if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
             return f"{quoted} is a code of the form tool; export full answers, not codes"
         if re.fullmatch(ERROR_CELL, text.strip()):
@@ -101,7 +105,7 @@ class AnswerNames:
     def _nearest(self, text: str) -> str | None:
         """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
-            near = nearest(text, [answer.id for answer in self.question.answers])
+            near = nearest(text, self.ids)
             return f'did you mean "{near}"?' if near else None
         start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
@@ -117,7 +121,7 @@ class AnswerNames:
             found = {
                 answer for name, answer in self.known.items() if answer and " " in name and name in whole
             }
-        return [answer.id for answer in self.question.answers if answer.id in found]
+        return [answer for answer in self.ids if answer in found]
 
 
 def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:

@@ -1,6 +1,7 @@
 """Reads dates as people and spreadsheets write them."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from coproladder.base.fields import DateOrder
@@ -15,22 +16,20 @@ DAY_NUMBER = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
 FIRST_DAY = date(1899, 12, 30)
 """The day from which spreadsheets count."""
 
+FIRST: dict[DateOrder, str] = {"dmy": "day", "mdy": "month"}
+"""What stands first in each order."""
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 
 
-class AmbiguousDateError(ValueError):
-    """A date whose day and month could be either way round."""
-
-
-def read_date(text: str, order: DateOrder | None = None) -> str:
-    """Return a date as 2026, 2026-05 or 2026-05-04, without the time after it.
+def read_date(text: str, order: DateOrder) -> str:
+    """Return a date as 2026, 2026-05 or 2026-05-04, without the time after it; ValueError where it is none.
 
     Takes years first, `4 May 2026` and `May 2026`, and `04/05/2026` (also with dots or dashes) in the order
-    given, or in the only one there can be. Raises AmbiguousDateError where the order would settle it, else
-    ValueError.
+    given.
     """
     text = text.strip()
     if found := re.fullmatch(YEAR_FIRST, text):
@@ -38,7 +37,8 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
     if found := re.fullmatch(YEAR_THEN_DAY, text):
         return _checked(found[1], found[3], found[4])
     if found := re.fullmatch(NUMBERS_ONLY, text):
-        return _numbers_only(int(found[1]), int(found[3]), found[4], order)
+        day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
+        return _checked(found[4], month, day)
     words = " ".join(text.casefold().replace("-", " ").split())
     if found := re.fullmatch(NAMED, words):
         return _checked(found[3], _month(found[2]), found[1])
@@ -47,8 +47,22 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
     raise ValueError
 
 
-def date_fault(text: str) -> str:
-    """Return what is wrong with a text that is no date, and what to write."""
+def is_ambiguous(text: str) -> bool:
+    """Whether a date may be another one when day and month change places, as in 04/05/2026."""
+    found = re.fullmatch(NUMBERS_ONLY, text.strip())
+    first, second = (int(found[1]), int(found[3])) if found else (0, 0)
+    return first != second and max(first, second) <= len(MONTHS)
+
+
+def date_fault(text: str, order: DateOrder) -> str:
+    """Return what is wrong with a text that is no date in this order, and what to do."""
+    other = other_order(order)
+    with suppress(ValueError):
+        read_date(text, other)
+        return (
+            f"is no date with the {FIRST[order]} first; if this file writes the {FIRST[other]} first, "
+            f"add --dates {other}: its other dates were read {FIRST[order]} first"
+        )
     text = text.strip().casefold()
     if re.fullmatch(SHORT_YEAR, text):
         return "has a year of two digits; write the year with four digits"
@@ -58,20 +72,9 @@ def date_fault(text: str) -> str:
     return "is no date; write 2026, 2026-05 or 2026-05-04"
 
 
-def only_order(text: str) -> DateOrder | None:
-    """Return the one order in which a date such as 25/05/2026 can be read, None where it is no such date."""
-    found = re.fullmatch(NUMBERS_ONLY, text.strip())
-    first_is_day, second_is_day = (int(found[1]) > 12, int(found[3]) > 12) if found else (False, False)
-    if first_is_day == second_is_day:
-        return None
-    return "dmy" if first_is_day else "mdy"
-
-
-def _numbers_only(first: int, second: int, year: str, order: DateOrder | None) -> str:
-    if order is None and first != second and max(first, second) <= 12:
-        raise AmbiguousDateError
-    day, month = (first, second) if order == "dmy" or (order is None and first > 12) else (second, first)
-    return _checked(year, str(month), str(day))
+def other_order(order: DateOrder) -> DateOrder:
+    """Return the order that has day and month the other way round."""
+    return "mdy" if order == "dmy" else "dmy"
 
 
 def _month(name: str) -> str:

@@ -27,6 +27,10 @@ FieldReadings = tuple[str | None, str | None, str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
 
 
+MOST_QUOTED = 200
+"""How much of a heading is given with --map."""
+
+
 class GivenTwiceError(DataError):
     """Two names, at the places `first` and `second`, mean the same field."""
 
@@ -38,7 +42,8 @@ class GivenTwiceError(DataError):
 class Names:
     """The names of everything on one ladder; made once, and asked by whoever reads.
 
-    `questions` are the ids of the questions, `known` those of all fields.
+    `questions` are the ids of the questions, `known` those of all fields; `answers` has the answers to each
+    question.
     """
 
     def __init__(self, ladder: Ladder) -> None:
@@ -46,7 +51,7 @@ class Names:
         self.questions = tuple(question.id for question in ladder.questions)
         self.known = (*FIELDS, *self.questions)
         self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
-        self._answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
+        self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
         self._readings = Memo(self._read_name)
         self._answered = Memo(self._questions_answered)
 
@@ -106,24 +111,16 @@ class Names:
         """Whether one of the names is that of a question."""
         return any(self.field(name) in self.questions for name in names)
 
+    def is_free(self, name: str) -> bool:
+        """Whether a name is none of ours as a whole, and so may be that of another field."""
+        return name not in RESULT_FIELDS and name not in self.known and not self._readings[name][0]
+
     def unknown_field(self, name: str) -> DataError:
         """Return the error for a name that means no field."""
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
             return DataError(f"{quoted} is the name of a result; rename it")
         return DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
-
-    def answer(self, question: str, text: str) -> str | None:
-        """Return the id of the answer that a text gives, None where it says that nothing is known.
-
-        An answer is known by its id, by a wording of this version or an earlier one, and by the first
-        sentence of one that no other answer begins with. Raises DataError with the nearest right one.
-        """
-        return self._answers[question].read(text)
-
-    def is_earlier(self, question: str, text: str) -> bool:
-        """Whether a text is an answer in the words of an earlier version alone."""
-        return self._answers[question].is_earlier(text)
 
     def answered(self, text: str) -> frozenset[str]:
         """Return the questions to which a text may be an answer."""
@@ -206,13 +203,59 @@ class Names:
     def _questions_answered(self, text: str) -> frozenset[str]:
         readings = [*answer_readings(text)]
         return frozenset(
-            each for each in self.questions if any(text in self._answers[each].known for text in readings)
+            each for each in self.questions if any(text in self.answers[each].known for text in readings)
         )
+
+
+def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
+    """Return where among the names the one stands that a person gave for a field, None where it is blank.
+
+    A field whose name is not there is left out. Raises DataError where two fields have the same place, or
+    several names read alike.
+    """
+    places: dict[str, int | None] = {}
+    for field, name in mapped.items():
+        found = _places_of(name, names)
+        if len(found) > 1:
+            raise DataError(f"{map_option(field, name)}: {len(found)} columns have this heading; rename one")
+        twice = next((other for other, at in places.items() if at in found), None)
+        if twice:
+            raise DataError(f'--map: "{name}" is given for {twice} and for {field}; keep one')
+        if found or not name.strip():
+            places[field] = found[0] if found else None
+    return places
+
+
+def map_option(field: str, heading: str) -> str:
+    """Return the option that says which column holds a field, ready to be copied."""
+    text = " ".join(heading.split())
+    if len(text) > MOST_QUOTED:
+        text = f"{text[:MOST_QUOTED]}…"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'--map {field}="{escaped}"' if text else f"--map {field}="
 
 
 def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
     """Return what `Names.rung` does, for one name."""
     return Names(ladder).rung(name, field)
+
+
+def _places_of(name: str, names: Sequence[str]) -> list[int]:
+    """Return the places of a name, which may end where our messages cut it off: `About the pro…`.
+
+    What is as it was typed comes before what only reads the same, so that each name can be given.
+    """
+    for read in (str.strip, fold, unpunctuated):
+        wanted = read(name)
+        start = wanted[:-1] if wanted.endswith("…") else None
+        found = [
+            at
+            for at, other in enumerate(map(read, names))
+            if wanted and (other == wanted or (start and other.startswith(start)))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _up_to_last_letter(text: str) -> str:

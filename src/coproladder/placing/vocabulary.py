@@ -1,10 +1,12 @@
 """What a record may say on a ladder: each field checked, and put in ids."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import (
@@ -15,17 +17,17 @@ from coproladder.base.fields import (
     FIELDS,
     LADDER,
     LEVEL,
+    RESULT_FIELDS,
     STAGE,
     DateOrder,
 )
 from coproladder.base.text import refuse_surrogates
-from coproladder.base.words import fold, shorten, suggest
+from coproladder.base.words import nearest, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
-from coproladder.placing.dates import AmbiguousDateError, date_fault, only_order, read_date
-from coproladder.placing.field_names import FieldNames
-from coproladder.placing.values import AnswerWords, find_entry, find_rung, is_not_known
+from coproladder.placing.dates import date_fault, is_ambiguous, read_date
+from coproladder.placing.names import Names, mapped_places
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
@@ -45,12 +47,16 @@ class Layout(Struct, frozen=True):
 
 
 class Vocabulary:
-    """What the fields of an activity may be called, and say, on one ladder.
+    """What the records of one input may call their fields, and say in them, on a ladder.
 
     Fields whose names are not known are passed over, or with `keep_extra` kept as they are. `date_order`
-    says how dates such as 04/05/2026 are read; where it is None, `find_date_order` is asked once, when the
-    first such date comes. `date_orders` holds the orders of those that can be read in one only,
-    `earlier_results` the ids of ladders of other versions that results came with.
+    says how dates such as 04/05/2026 are read: month first where None was given and the ladder is in
+    American English, else day first. `mapped` has the name that a person gave for a field, as in
+    {"activity": "Project"}; a blank one says that nothing holds the field.
+
+    These tell of what has been read: `passed_over` holds the names passed over, `guessed_date` the first
+    date whose day and month the language alone told apart, `earlier_results` the ids of ladders of other
+    versions that results came with.
     """
 
     def __init__(
@@ -58,19 +64,30 @@ class Vocabulary:
         ladder: Ladder,
         keep_extra: bool = False,
         date_order: DateOrder | None = None,
-        find_date_order: Callable[[], DateOrder | None] | None = None,
+        mapped: Mapping[str, str] | None = None,
     ) -> None:
-        self.ladder = ladder
-        self.names = FieldNames(ladder, keep_extra)
-        self.date_orders: set[DateOrder] = set()
-        self._date_order, self._find_date_order = date_order, find_date_order
-        self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
-        self._answers = {question.id: AnswerWords(question, self._not_sure) for question in ladder.questions}
-        self._entries = {LEVEL: ladder.levels, STAGE: ladder.stages}
-        self._layouts = Memo(self._layout)
+        self.ladder, self.names, self.keep_extra = ladder, Names(ladder), keep_extra
+        is_american = ladder.about.language.casefold() == "en-us"
+        self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
+        self._is_order_given = date_order is not None
+        self.mapped = {**(mapped or {})}
+        self.passed_over: set[str] = set()
+        self.guessed_date = ""
         self.earlier_results: set[str] = set()
+        self._earlier_answers: dict[str, set[str]] = {question: set() for question in self.names.questions}
+        self._mapped_found: set[str] = set()
+        self._mapped_missing: set[str] = set()
+        self._readers: dict[str, Callable[[str], Any]] = {
+            DATE: self._date,
+            LEVEL: partial(self._entry, LEVEL),
+            STAGE: partial(self._entry, STAGE),
+            CALLED: self._rung,
+            **{question: partial(self._answer, question) for question in self.names.questions},
+        }
         # These hold few different texts, so each text is read once.
-        self._read = {field: Memo(partial(self._outcome, field)) for field in (*OPTIONAL, *self._answers)}
+        self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
+        self._layouts = Memo(self._layout)
+        self._row_layouts = Memo(self._row_layout)
 
     def activity(self, given: dict[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record, which is changed; raises DataError that names the field.
@@ -78,9 +95,10 @@ class Vocabulary:
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
-        field with an invalid value is left out. `line` and `row` are where the record stands.
+        field with an invalid value is left out. `line` and `row` are where the record stands; one with a
+        row has the ids of its fields already, from the header of its table.
         """
-        layout = self._layouts[tuple(given)]
+        layout = (self._row_layouts if row else self._layouts)[tuple(given)]
         record = given if layout.as_given else self._by_field(layout, given)
         left_out: tuple[LeftOut, ...] = ()
         # These loops are most of the work on a record.
@@ -106,8 +124,8 @@ class Vocabulary:
         activity = self.activity({**given})
         if activity.left_out:
             raise DataError(activity.left_out[0].message)
-        if unknown := given.keys() & self.names.passed_over:
-            raise self.names.unknown(min(unknown))
+        if unknown := given.keys() & self.passed_over:
+            raise self.names.unknown_field(min(unknown))
         return activity
 
     def value(self, field: str, value: Any) -> Any:
@@ -122,21 +140,60 @@ class Vocabulary:
         if not isinstance(value, str):
             return self._not_text(field, value)
         refuse_surrogates(field, value)
-        if field in self._answers:
-            return self._answers[field].read(value)
-        if field == CALLED:
-            return self._rung(value)
-        if field not in OPTIONAL:
-            return value
-        if is_not_known(value, self._not_sure):
-            return None
-        return self._date(value) if field == DATE else find_entry(field, value, self._entries[field])
+        read = self._readers.get(field)
+        return read(value) if read else value
+
+    def own_name(self, name: str, taken: Collection[str | None]) -> str:
+        """Return the name under which a field that is not ours is kept: one that means none of ours."""
+        while name in taken or not self.names.is_free(name):
+            # What follows a full stop or a bracket could be taken for the name, as in "1. voice".
+            name = f"own_{re.sub('[.)]', '', name)}"
+        return name
+
+    @property
+    def earlier_answers(self) -> list[str]:
+        """The texts that were read as answers of an earlier version of the questions."""
+        return [text for texts in self._earlier_answers.values() for text in sorted(texts)]
+
+    @property
+    def mapped_in_vain(self) -> list[str]:
+        """The fields for which a person gave a name, where records came and none had it."""
+        return sorted(self._mapped_missing - self._mapped_found)
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        fields = self.names.fields(names)
-        known = [field for field in fields if field is not None]
-        closed = [(field, self._read[field]) for field in known if field in self._read]
-        return Layout(fields, fields == names, closed, [field for field in known if field not in self._read])
+        fields = self._fields(names)
+        layout = self._row_layout(tuple(field for field in fields if field is not None))
+        return replace(layout, fields=fields, as_given=fields == names)
+
+    def _row_layout(self, fields: tuple[str, ...]) -> Layout:
+        closed = [(field, self._read[field]) for field in fields if field in self._read]
+        return Layout(fields, True, closed, [field for field in fields if field not in self._read])
+
+    def _fields(self, names: tuple[str, ...]) -> tuple[str | None, ...]:
+        """Return the field that each name of a record means; None is passed over.
+
+        Raises DataError where a name is close to a field that is missing, where two mean the same field,
+        and where some name is unknown and none is a question.
+        """
+        chosen = mapped_places(names, self.mapped)
+        fields = self.names.fields(names, chosen)
+        results = self.names.results(names)
+        unknown = [at for at, field in enumerate(fields) if field is None and at not in results]
+        self._mapped_found |= chosen.keys()
+        self._mapped_missing |= self.mapped.keys() - chosen
+        taken = {*fields, *chosen}
+        has_no_question = taken.isdisjoint(self.names.questions)
+        for at in unknown:
+            name = names[at]
+            if self.keep_extra and name not in RESULT_FIELDS:
+                refuse_surrogates(name, name)
+                fields[at] = self.own_name(name, fields)
+                continue
+            near = nearest(name, self.names.known)
+            if has_no_question or name in RESULT_FIELDS or (near and near not in taken):
+                raise self.names.unknown_field(name)
+            self.passed_over.add(name)
+        return tuple(fields)
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over."""
@@ -150,11 +207,6 @@ class Vocabulary:
         if ladder_id.startswith(f"{self.ladder.about.id}/") and ladder_id != self.ladder.id:
             self.earlier_results.add(ladder_id)
 
-    @property
-    def earlier_answers(self) -> list[str]:
-        """The texts that were read as answers of an earlier version of the questions."""
-        return [text for words in self._answers.values() for text in sorted(words.earlier)]
-
     def _outcome(self, field: str, value: Any) -> Any:
         """Return what `value` does, or the error where it would raise one, so that it can be remembered."""
         try:
@@ -163,36 +215,42 @@ class Vocabulary:
             return error
 
     def _not_text(self, field: str, value: Any) -> Any:
-        if field in self._answers:
-            ids = [answer.id for answer in self._answers[field].question.answers]
-            raise DataError(f"{field}: a value that is not text is not an answer to it; {suggest('', ids)}")
+        if field in self.names.answers:
+            ids = suggest("", self.names.answers[field].ids)
+            raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
         if field in FIELDS:
             raise DataError(f"{field}: this must be text; put it in quotes")
         return value
 
+    def _answer(self, question: str, text: str) -> str | None:
+        answers = self.names.answers[question]
+        found = answers.read(text)
+        if found and answers.is_earlier(text):
+            self._earlier_answers[question].add(text)
+        return found
+
+    def _entry(self, field: str, text: str) -> str | None:
+        return None if self.names.is_not_known(text) else self.names.entry(field, text)
+
     def _rung(self, name: str) -> str | None:
         try:
-            return find_rung(self.ladder, name, CALLED).id
+            return self.names.rung(name, CALLED).id
         except DataError:
             # A rung may be called by a word that else means that nothing is known.
-            if is_not_known(name, self._not_sure):
+            if self.names.is_not_known(name):
                 return None
             raise
 
-    def _date(self, text: str) -> str:
-        if order := only_order(text):
-            self.date_orders.add(order)
+    def _date(self, text: str) -> str | None:
+        if self.names.is_not_known(text):
+            return None
         try:
-            return read_date(text, self._date_order)
-        except AmbiguousDateError:
-            if self._find_date_order:
-                self._date_order, self._find_date_order = self._find_date_order(), None
-                return self._date(text)
-            cure = "add --dates dmy or --dates mdy, or write the year first"
-            fault = f"has day and month in an order that is not known; {cure}"
+            date = read_date(text, self.date_order)
         except ValueError:
-            fault = date_fault(text)
-        raise DataError(f'{DATE}: "{shorten(text)}" {fault}')
+            raise DataError(f'{DATE}: "{shorten(text)}" {date_fault(text, self.date_order)}') from None
+        if not (self._is_order_given or self.guessed_date) and is_ambiguous(text):
+            self.guessed_date = text
+        return date
 
 
 def _left_out(field: str, value: Any, error: DataError) -> LeftOut:

@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
-from coproladder.ladder.records import Ladder
+from coproladder.placing.names import Names
 from coproladder.reading import outcome as lines
-from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.source import SEPARATORS, cells_of
 
 csv.field_size_limit(lines.MOST_LINE_BYTES)
@@ -30,14 +29,14 @@ class Row(Struct, gc=False):
     ends_batch: bool
 
 
-def read_csv(stream: io.BufferedReader, ladder: Ladder, log: Callable[[str], None]) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, names: Names, log: Callable[[str], None]) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
     Where no line names the separator it is the one that finds the most fields of the ladder. Raises
     DataError where the header cannot be read.
     """
     text = _Lines(stream)
-    above, separator, first = _header_line(text, ladder, log)
+    above, separator, first = _header_line(text, names, log)
     if not first:
         return
     before = text.number - 1
@@ -93,7 +92,7 @@ class _Lines:
                 yield text
 
 
-def _header_line(text: _Lines, ladder: Ladder, log: Callable[[str], None]) -> tuple[int, str, str]:
+def _header_line(text: _Lines, names: Names, log: Callable[[str], None]) -> tuple[int, str, str]:
     """Return how many blank rows come first, the separator, and the line that begins the header.
 
     The line is "" at the end of input.
@@ -111,7 +110,7 @@ def _header_line(text: _Lines, ladder: Ladder, log: Callable[[str], None]) -> tu
     if text.faults:
         raise text.faults[min(text.faults)]
     if not separator:
-        separator = _likely_separator(line, ladder)
+        separator = _likely_separator(line, names)
         if separator != "," and separator in line:
             log(f"the cells are taken to be separated by {SEPARATORS[separator]}")
     elif len(separator) > 1 or separator in "\"' ":
@@ -119,10 +118,10 @@ def _header_line(text: _Lines, ladder: Ladder, log: Callable[[str], None]) -> tu
     return above, separator, line
 
 
-def _likely_separator(line: str, ladder: Ladder) -> str:
+def _likely_separator(line: str, names: Names) -> str:
     """Return the separator that finds the most known fields in a line, or else stands there most often."""
     outside_quotes = "".join(line.split('"')[::2])
-    lookup = FieldLookup(ladder)
     return max(
-        SEPARATORS, key=lambda sign: (len(lookup.fields(cells_of(line, sign))), outside_quotes.count(sign))
+        SEPARATORS,
+        key=lambda sign: (len(names.found_in(cells_of(line, sign))), outside_quotes.count(sign)),
     )

@@ -1,20 +1,19 @@
 """Refuses a table in which answers would be lost: what stands in no column of a question, and codes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import shorten
-from coproladder.ladder.records import Ladder, Question
-from coproladder.reading.heading_words import OTHER, answer_names, segments, unpunctuated, variants
+from coproladder.base.words import OTHER, last_parts, name_readings, shorten, unpunctuated, written
+from coproladder.ladder.records import Question
+from coproladder.placing.names import Names, map_option
 from coproladder.reading.outcome import column_letters
 
 MOST_HEADINGS_NAMED = 20
-MOST_QUOTED = 200
-"""How many headings are named at once, and how much of one is given with --map."""
+"""How many headings are named at once."""
 
 CODE = re.compile(r"[A-Z]{0,3}\d{1,5}", re.IGNORECASE)
 """An answer as a tool numbers it: AO04, A1, 4."""
@@ -27,7 +26,10 @@ Where one is part of the other, more than LEAST_CUT characters in common are eno
 
 
 class _Unused(Struct, frozen=True):
-    """A column that holds no field: its name, how its heading can be read, and each different cell of it."""
+    """A column that holds no field: its name, how its heading can be read, and each different cell of it.
+
+    Of a cell there is only to which questions it may be an answer.
+    """
 
     name: str
     heading: str
@@ -36,7 +38,7 @@ class _Unused(Struct, frozen=True):
 
 
 def check_columns(
-    ladder: Ladder,
+    names: Names,
     headings: Sequence[str],
     sample: Sequence[Sequence[str]],
     fields: Sequence[str | None],
@@ -47,35 +49,36 @@ def check_columns(
 
     `unused` are the columns that hold no field, `absent` the questions whose column may be one of them.
     """
-    found = [question for question in ladder.questions if question.id in fields]
+    found = [question for question in names.ladder.questions if question.id in fields]
     for question in found:
         at = fields.index(question.id)
-        _refuse_codes(question, column(headings, at), cells_in(sample, at))
+        _refuse_codes(names, question, column(headings, at), cells_in(sample, at))
     # Once each question has its column, only a column that goes on from one before it matters.
-    rest = [_unused(headings, sample, at) for at in unused if absent or not headings[at].strip()]
+    rest = [_unused(names, headings, sample, at) for at in unused if absent or not headings[at].strip()]
     faults = [fault for question in absent if (fault := _could_be(question, rest))]
     if faults:
         raise DataError("; ".join(faults))
     for question in found:
         _refuse_blank_headings(question, rest)
     if not found:
-        ids = ", ".join(question.id for question in ladder.questions)
+        ids = ", ".join(names.questions)
         titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
         raise DataError(
             f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
-            f"with the questions or with {ids}, or add {option(ladder.questions[0].id, 'its heading')}"
+            f"with the questions or with {ids}, or add {map_option(names.questions[0], 'its heading')}"
         )
 
 
-def _unused(headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
+def _unused(names: Names, headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
     heading = headings[at]
+    rest = written(heading)
     # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
-    readings = () if re.search(OTHER, heading) else (*variants(heading), *segments(heading))
+    readings = () if re.search(OTHER, heading) else (*name_readings(rest), *last_parts(rest))
     # Cells without a letter, such as - and ?, say that something is not known.
     different = {
         unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))
     }
-    cells = tuple(frozenset(variants(cell)) for cell in different.values())
+    cells = tuple(map(names.answered, different.values()))
     return _Unused(column(headings, at), heading, frozenset(readings), cells)
 
 
@@ -86,20 +89,20 @@ def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
 
 def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     """Return what is wrong where a column that is not used could hold the answers to a question."""
-    answers = answer_names(question)
     full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
     start = f"no column is headed by {_question(question)}, but"
-    leave = f"or add {option(question.id, '')} to leave the question out"
+    leave = f"or add {map_option(question.id, '')} to leave the question out"
     for each in unused:
         if _is_choice(question, full, each):
-            mapped = option(question.id, "its heading")
+            mapped = map_option(question.id, "its heading")
             cure = f'put the answers into one column headed "{question.id}", or named with {mapped}, {leave}'
             return f"{start} {each.name} stands for one of its answers: {cure}"
+    is_close = _closeness(question)
     for each in unused:
-        close = _is_close(question, each)
-        if close or _are_answers(each, answers):
+        close = any(map(is_close, each.readings))
+        if close or _are_answers(question, each):
             reason = "has a heading close to it" if close else "holds answers to it"
-            mapped = f"add {option(question.id, each.heading)} if it has the answers"
+            mapped = f"add {map_option(question.id, each.heading)} if it has the answers"
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
             return f"{start} {each.name} {reason}: {cure}, {leave}"
     return None
@@ -111,35 +114,39 @@ def _is_choice(question: Question, full: set[str], unused: _Unused) -> bool:
     return any(text in full or text.startswith(fronts) for text in unused.readings)
 
 
-def _is_close(question: Question, unused: _Unused) -> bool:
-    """Whether a heading has most of a question's wording, holds it, is cut from it, or nearly is its id."""
-    known = [unpunctuated(words) for words in question.words.wordings]
-    for text in unused.readings:
-        start = text.rstrip(" .…")
-        if any(words.startswith(start) for words in known) and len(start) > LEAST_CUT:
-            return True
-        if any(words in text for words in known if len(words) > LEAST_CUT):
-            return True
-        if any(_is_like(text, words, WORDING_LIKE) for words in known):
-            return True
-        if _is_like(text, question.id, ID_LIKE):
-            return True
-    return False
+def _closeness(question: Question) -> Callable[[str], bool]:
+    """Return what tells whether a heading has most of a question's wording, or nearly is its id.
 
-
-def _is_like(text: str, words: str, least: float) -> bool:
-    # The shorter of two texts bounds what they can have in common, and most differ far in length.
-    if 2 * min(len(text), len(words)) < least * (len(text) + len(words)):
-        return False
+    It also does where it holds the wording or is cut from it.
+    """
     from difflib import SequenceMatcher
 
-    matcher = SequenceMatcher(None, text, words)
-    return matcher.quick_ratio() >= least and matcher.ratio() >= least
+    wordings = [unpunctuated(words) for words in question.words.wordings]
+    # What is looked for stands in the second place, where a matcher keeps what it has worked out.
+    matchers = [(SequenceMatcher(b=words), words, WORDING_LIKE) for words in wordings]
+    matchers.append((SequenceMatcher(b=question.id), question.id, ID_LIKE))
+
+    def is_close(text: str) -> bool:
+        start = text.rstrip(" .…")
+        if len(start) > LEAST_CUT and any(words.startswith(start) for words in wordings):
+            return True
+        if any(words in text for words in wordings if len(words) > LEAST_CUT):
+            return True
+        for matcher, words, least in matchers:
+            # The shorter of two texts bounds what they can have in common, and most differ far in length.
+            if 2 * min(len(text), len(words)) < least * (len(text) + len(words)):
+                continue
+            matcher.set_seq1(text)
+            if matcher.quick_ratio() >= least and matcher.ratio() >= least:
+                return True
+        return False
+
+    return is_close
 
 
-def _are_answers(unused: _Unused, answers: set[str]) -> bool:
-    """Whether at least half of the different cells of a column are answers."""
-    found = sum(not readings.isdisjoint(answers) for readings in unused.cells)
+def _are_answers(question: Question, unused: _Unused) -> bool:
+    """Whether at least half of the different cells of a column are answers to a question."""
+    found = sum(question.id in answered for answered in unused.cells)
     return 0 < found >= len(unused.cells) - found
 
 
@@ -148,9 +155,8 @@ def _refuse_blank_headings(question: Question, unused: Sequence[_Unused]) -> Non
 
     That is what one column for each answer looks like where a heading spans them all.
     """
-    answers = answer_names(question)
     for each in unused:
-        if not each.heading.strip() and _are_answers(each, answers):
+        if not each.heading.strip() and _are_answers(question, each):
             raise DataError(
                 f"{each.name} holds answers to {_question(question)}, as another does: "
                 f"put them into one column (in SurveyMonkey: export with condensed columns), "
@@ -158,12 +164,11 @@ def _refuse_blank_headings(question: Question, unused: Sequence[_Unused]) -> Non
             )
 
 
-def _refuse_codes(question: Question, name: str, cells: Sequence[str]) -> None:
+def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[str]) -> None:
     """Raise DataError where most cells of a question are codes of a tool, and none is an answer."""
-    answers = answer_names(question)
     codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
-    is_answer = any(text in answers for cell in cells for text in variants(cell))
-    if codes and len(codes) * 2 >= len(cells) and not is_answer:
+    has_answer = any(question.id in names.answered(cell) for cell in cells)
+    if codes and len(codes) * 2 >= len(cells) and not has_answer:
         raise DataError(
             f"{name} holds codes such as {codes[0]}, and nothing says which answers to "
             f"{question.id} they mean: export full answers instead of codes, and read that file"
@@ -191,15 +196,6 @@ def named(headings: Sequence[str], columns: Iterable[int]) -> str:
     listed = ", ".join(islice(different, MOST_HEADINGS_NAMED))
     more = len(different) - MOST_HEADINGS_NAMED
     return f"{listed} and {more} more" if more > 0 else listed
-
-
-def option(field: str, heading: str) -> str:
-    """Return the option that says which column holds a field, ready to be copied."""
-    text = _one_line(heading)
-    if len(text) > MOST_QUOTED:
-        text = f"{text[:MOST_QUOTED]}…"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'--map {field}="{escaped}"' if text else f"--map {field}="
 
 
 def _one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
-from coproladder.reading.heading_words import FieldLookup
+from coproladder.placing.names import Names
 from coproladder.reading.strict_json import SKIM, skip, syntax_fault, value_at
 
 Log = Callable[[str], None]
@@ -16,8 +16,8 @@ Cut = tuple[int, bytes | DataError]
 class JsonText:
     """A JSON text that begins in `first_line` of its file; `log` gets a message on a list in an object."""
 
-    def __init__(self, text: str, lookup: FieldLookup, log: Log, first_line: int = 1) -> None:
-        self._text, self._lookup, self._log, self._first_line = text, lookup, log, first_line
+    def __init__(self, text: str, names: Names, log: Log, first_line: int = 1) -> None:
+        self._text, self._names, self._log, self._first_line = text, names, log, first_line
         self._line, self._counted = first_line, 0
 
     def records(self) -> Iterator[Cut]:
@@ -48,7 +48,7 @@ class JsonText:
         if "\n" not in self._text[end : skip(self._text, end)]:
             # A line that goes on after its record is wrong as a whole.
             self._next(end, "record")
-        lists = lists_in(value, self._lookup) if isinstance(value, dict) else []
+        lists = lists_in(value, self._names) if isinstance(value, dict) else []
         if lists:
             yield from self._elements(self._place_of_list(at, lists))
         else:
@@ -119,12 +119,12 @@ class JsonText:
         return self._text[start:end].encode(errors="surrogatepass")
 
 
-def lists_in(record: dict[str, Any], lookup: FieldLookup) -> list[str]:
+def lists_in(record: dict[str, Any], names: Names) -> list[str]:
     """Return the keys under which an object holds lists of records; none where it is a record itself."""
     lists = {name: value for name, value in record.items() if isinstance(value, list)}
-    if not lists:
+    if not lists or names.is_record(record):
         return []
     found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
-    if not found and not lookup.fields(record):
+    if not found and not names.found_in(record):
         found = [name for name, value in lists.items() if not value][:1]
-    return [] if lookup.names_activity(record) else found
+    return found

@@ -10,7 +10,6 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import outcome as lines
-from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.json_document import JsonText, Log, lists_in
 from coproladder.reading.outcome import Item, item, rejected
 from coproladder.reading.strict_json import read_flat_records, read_json
@@ -21,7 +20,6 @@ class JsonReader:
 
     def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
         self._vocabulary, self._log = vocabulary, log
-        self._lookup = FieldLookup(vocabulary.ladder)
 
     def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
         """Yield the records of a whole text, which begins in `first_line` of its file."""
@@ -34,7 +32,7 @@ class JsonReader:
         except DataError as error:
             yield rejected(error, first_line)
             return
-        for line, record in JsonText(text, self._lookup, self._log, first_line).records():
+        for line, record in JsonText(text, self._vocabulary.names, self._log, first_line).records():
             try:
                 if isinstance(record, DataError):
                     raise record
@@ -77,7 +75,7 @@ class JsonReader:
 
     def _items(self, line: bytes, number: int, given: Any, held: "_Held") -> Iterator[Item]:
         """Yield what is in a line that was read as `given`, or hold it where its record goes on."""
-        if isinstance(given, dict) and not lists_in(given, self._lookup):
+        if isinstance(given, dict) and not lists_in(given, self._vocabulary.names):
             yield item(given, number, self._vocabulary)
         elif is_open(line):
             held.begin(line, number)

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
@@ -13,10 +13,9 @@ from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
 from coproladder.base.files import reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
-from coproladder.ladder.records import Ladder
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.json_document import Log
 from coproladder.reading.json_records import JsonReader, is_open
 from coproladder.reading.outcome import Item, RecordBatch, Rejected, item
@@ -30,7 +29,6 @@ def read_activities(
     name: str = "",
     input_format: InputFormat | None = None,
     log: Log = lambda message: None,
-    mapped: Mapping[str, str] | None = None,
     sheet: str | None = None,
 ) -> Iterator[Item]:
     """Yield each activity in a stream, or what is wrong with it.
@@ -38,11 +36,10 @@ def read_activities(
     Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
-    is known by its content whatever is said, and `sheet` names the one to read. `mapped` holds the
-    heading of each field, by its id, that a person named. `log` gets messages on what was guessed or
-    passed over.
+    is known by its content whatever is said, and `sheet` names the one to read. `log` gets messages on
+    what was guessed or passed over.
     """
-    for batch in read_batches(stream, vocabulary, name, input_format, log, mapped, sheet):
+    for batch in read_batches(stream, vocabulary, name, input_format, log, sheet):
         yield from batch.items
 
 
@@ -52,7 +49,6 @@ def read_batches(
     name: str = "",
     input_format: InputFormat | None = None,
     log: Log = lambda message: None,
-    mapped: Mapping[str, str] | None = None,
     sheet: str | None = None,
 ) -> Iterator[RecordBatch]:
     """Yield what `read_activities` does, but the records that came in together in one batch."""
@@ -66,18 +62,18 @@ def read_batches(
         if may_be_workbook(head):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(buffered, vocabulary, mapped or {}, log, sheet)
+            yield from read_workbook(buffered, vocabulary, log, sheet)
             return
         if sheet is not None:
             log("it is no workbook, so --sheet says nothing about it")
         expected = input_format or EXTENSIONS.get(suffix)
-        chosen = detect_format(head, expected, vocabulary.ladder)
+        chosen = detect_format(head, expected, vocabulary.names)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            rows = read_csv(buffered, vocabulary.ladder, log)
-            yield from read_table(rows, vocabulary, mapped or {}, log)
+            rows = read_csv(buffered, vocabulary.names, log)
+            yield from read_table(rows, vocabulary, log)
         elif chosen == "jsonl":
             yield from map(RecordBatch, JsonReader(vocabulary, log).read_lines(buffered))
         elif chosen == "json":
@@ -139,7 +135,7 @@ LIST = rb'\[|\{\s*"[^"]*"\s*:\s*\[\s*\{'
 """How a list of records begins, or an object that holds one."""
 
 
-def detect_format(head: bytes, expected: InputFormat | None, ladder: Ladder) -> InputFormat:
+def detect_format(head: bytes, expected: InputFormat | None, names: Names) -> InputFormat:
     """Return the format of a text whose first bytes are `head`, not all of what is to come.
 
     Raises DataError where JSON is expected and a table comes.
@@ -151,7 +147,7 @@ def detect_format(head: bytes, expected: InputFormat | None, ladder: Ladder) -> 
         return _json_format(head, expected)
     if expected is None:
         return "csv" if head else "jsonl"
-    if _is_table(head, expected, ladder):
+    if _is_table(head, expected, names):
         raise DataError("this is a table, not JSON; name the file .csv, or use --input-format csv", 1)
     return expected
 
@@ -169,14 +165,13 @@ def _json_format(head: bytes, expected: InputFormat | None) -> InputFormat:
     return "json" if is_open(first) else "jsonl"
 
 
-def _is_table(head: bytes, expected: InputFormat, ladder: Ladder) -> bool:
+def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
     """Whether a text that is to be JSON begins with the headings of a table.
 
     Among lines of JSON, a first one that is only something with commas is one bad line.
     """
     first = head[:MOST_LOOKED_AT].splitlines()[0].decode(errors="replace") if head else ""
-    lookup = FieldLookup(ladder)
-    if any(lookup.fields(cells_of(first, separator)) for separator in SEPARATORS):
+    if any(names.found_in(cells_of(first, separator)) for separator in SEPARATORS):
         return True
     if expected == "jsonl" or not re.match(r'["\w].*[,;\t|]', first):
         return False

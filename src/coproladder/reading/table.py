@@ -1,16 +1,15 @@
 """Reads the rows of a table, whatever file it stands in, as activities."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain
 
 from coproladder.base.errors import DataError
-from coproladder.ladder.records import Ladder
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
+from coproladder.reading.header import Columns, read_header
 from coproladder.reading.heading_checks import cells_in, check_columns, named
-from coproladder.reading.heading_rows import read_header
-from coproladder.reading.heading_words import answer_names, variants
-from coproladder.reading.headings import Columns
 from coproladder.reading.outcome import Item, RecordBatch, Rejected, column_letters, location, rejected
 from coproladder.reading.source import SEPARATORS
 
@@ -25,23 +24,22 @@ ColumnFields = tuple[str | None, ...]
 
 
 def read_table(
-    rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str], log: Callable[[str], None]
+    rows: Iterator[Row], vocabulary: Vocabulary, log: Callable[[str], None]
 ) -> Iterator[RecordBatch]:
-    """Yield the columns of a table with the rows that have come in: first none, then many at a time.
+    """Yield the activities in the rows of a table, those that came in together in one batch.
 
-    `mapped` holds the headings of fields that a person named. Raises DataError where the headings
-    cannot be used; a row that cannot be read is Rejected.
+    The first batch is empty: it tells the fields of the columns, so that a header can be written before
+    a row has come in. Raises DataError where the headings cannot be used; a row that cannot be read is
+    Rejected.
     """
-    first = _first_rows(rows, vocabulary, mapped)
-    if not first:
+    first, columns = _begin(rows, vocabulary)
+    if columns is None:
         return
-    columns = _header(first, vocabulary, mapped)
     for message in columns.messages:
         log(message)
     fields = _fields(columns, vocabulary)
-    late = _LateColumns(vocabulary.ladder, columns, log) if columns.late else None
+    late = _LateColumns(vocabulary.names, columns, log) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
-    # First the columns alone, so that a header can be written before the first row has come in.
     names = tuple(filter(None, fields))
     yield RecordBatch([], names)
     items: list[Item] = []
@@ -73,35 +71,36 @@ def _warn_of_swallowed_rows(row: Row, width: int, log: Callable[[str], None]) ->
         )
 
 
-def _first_rows(rows: Iterator[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> list[Row]:
-    """Return the first rows, so many that more would change nothing, however slowly they come in."""
-    answers = answer_names(*vocabulary.ladder.questions)
-    first = []
+def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Columns | None]:
+    """Return the first rows and what their header says of the columns; None where there are no rows.
+
+    These are so many rows that more would change nothing, however slowly they come in: the last has an
+    answer, so that it is no second heading, and each question has its column.
+    """
+    first: list[Row] = []
     for row in rows:
         first.append(row)
-        if len(first) == MOST_SAMPLED or (row.ends_batch and _is_clear(first, answers, vocabulary, mapped)):
+        if len(first) == MOST_SAMPLED:
             break
-    return first
+        if row.ends_batch and _has_answer(row, vocabulary):
+            with suppress(DataError):
+                columns = _header(first, vocabulary)
+                if not columns.absent:
+                    return first, columns
+    return first, _header(first, vocabulary) if first else None
 
 
-def _is_clear(first: list[Row], answers: set[str], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> bool:
-    """Whether the last row has an answer, so that it is no second heading, and each question its column."""
-    cells = first[-1].cells
-    if isinstance(cells, DataError) or answers.isdisjoint(text for cell in cells for text in variants(cell)):
-        return False
-    try:
-        return not _header(first, vocabulary, mapped).absent
-    except DataError:
-        return False
+def _has_answer(row: Row, vocabulary: Vocabulary) -> bool:
+    return not isinstance(row.cells, DataError) and any(map(vocabulary.names.answered, row.cells))
 
 
-def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str]) -> Columns:
+def _header(first: list[Row], vocabulary: Vocabulary) -> Columns:
     top = first[0]
     if isinstance(top.cells, DataError):
         raise top.cells
     rows = [[] if isinstance(row.cells, DataError) else row.cells for row in first]
     try:
-        return read_header(vocabulary.ladder, rows, mapped, vocabulary.names.keep_extra, top.number)
+        return read_header(vocabulary, rows, top.number)
     except DataError as error:
         raise DataError(error.message, top.line) from None
 
@@ -109,21 +108,18 @@ def _header(first: list[Row], vocabulary: Vocabulary, mapped: Mapping[str, str])
 def _fields(columns: Columns, vocabulary: Vocabulary) -> ColumnFields:
     """Return the field of each column; with `keep_extra` one that is not ours is kept under its heading."""
     fields = [*columns.fields]
-    if vocabulary.names.keep_extra:
+    if vocabulary.keep_extra:
         for at in columns.extra:
             name = " ".join(columns.headings[at].split()) or f"column {column_letters(at)}"
-            while name in fields or not vocabulary.names.is_free(name):
-                name = f"own_{name}"
-            fields[at] = name
+            fields[at] = vocabulary.own_name(name, fields)
     return tuple(fields)
 
 
 class _LateColumns:
     """Looks in later rows for what would be lost in columns that hold no field and began blank."""
 
-    def __init__(self, ladder: Ladder, columns: Columns, log: Callable[[str], None]) -> None:
-        self._ladder, self._columns, self._log = ladder, columns, log
-        self._answers = answer_names(*ladder.questions)
+    def __init__(self, names: Names, columns: Columns, log: Callable[[str], None]) -> None:
+        self._names, self._columns, self._log = names, columns, log
         self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
 
     def check(self, cells: list[str]) -> None:
@@ -133,9 +129,9 @@ class _LateColumns:
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
             self._log(f"a column passed over holds something further down: {named(columns.headings, [at])}")
-        answering = [at for at in filled if not self._answers.isdisjoint(variants(cells[at]))]
+        answering = [at for at in filled if self._names.answered(cells[at])]
         if answering:
-            check_columns(self._ladder, columns.headings, [cells], columns.fields, answering, columns.absent)
+            check_columns(self._names, columns.headings, [cells], columns.fields, answering, columns.absent)
 
 
 def _item(

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any, BinaryIO
@@ -13,7 +13,6 @@ from coproladder.base.words import shorten, suggest
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.heading_words import FieldLookup
 from coproladder.reading.outcome import RecordBatch
 from coproladder.reading.table import read_table
 
@@ -29,7 +28,6 @@ BATCH_ROWS = 500
 def read_workbook(
     stream: BinaryIO,
     vocabulary: Vocabulary,
-    mapped: Mapping[str, str],
     log: Callable[[str], None],
     sheet: str | None,
 ) -> Iterator[RecordBatch]:
@@ -46,14 +44,13 @@ def read_workbook(
         del data
         number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, log)
         rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
-        yield from read_table(rows, vocabulary, mapped, log)
+        yield from read_table(rows, vocabulary, log)
 
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Callable[[str], None]) -> int:
     """Return the number of the first sheet with a question, and tell which others could be read."""
-    lookup = FieldLookup(vocabulary.ladder)
     first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
-    asking = [at for at, rows in enumerate(first_rows) if any(map(lookup.has_question, rows))]
+    asking = [at for at, rows in enumerate(first_rows) if any(map(vocabulary.names.has_question, rows))]
     filled = [at for at, rows in enumerate(first_rows) if rows]
     number = (asking or filled or [0])[0]
     others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]
