@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from coproladder import load_ladder
 from coproladder.base.errors import DataError
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.header import Columns, find_columns, read_header
+from coproladder.reading.header import Columns, find_columns, find_header
 
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
+KNOWN = Vocabulary(SMALL)
 Row = list[str]
 
 HEADINGS: dict[str | None, list[str]] = {
@@ -46,8 +47,8 @@ def passed(names: str, more: str = "") -> str:
     return f"columns passed over: {quoted}{more} (--keep-extra keeps them)"
 
 
-def find(headings: Row, sample: list[Row], mapped: dict[str, str] | None = None) -> Columns:
-    return find_columns(Vocabulary(SMALL, mapped=mapped), headings, sample)
+def find(vocabulary: Vocabulary, rows: list[Row]) -> Columns:
+    return find_columns(vocabulary, find_header(vocabulary, rows), rows)
 
 
 ACCEPTED: list[tuple[str, dict[str, str], str, list[str]]] = [
@@ -198,34 +199,34 @@ WRONGLY_NAMED = [
 @pytest.mark.parametrize(("heading", "field"), FORMS)
 def test_form_of_heading(heading: str, field: str | None) -> None:
     headings = [heading, "power"] if field == "voice" else [heading, "voice", "power"]
-    assert find(headings, []).fields == (field, *headings[1:])
+    assert [*find(KNOWN, [headings]).header.fields] == [field, *headings[1:]]
 
 
 @pytest.mark.parametrize(("headings", "mapped", "fields", "messages"), ACCEPTED)
 def test_columns(headings: str, mapped: dict[str, str], fields: str, messages: list[str]) -> None:
-    found = find(headings.split("|"), [], mapped)
-    assert [field or "" for field in found.fields] == fields.split("|")
+    found = find(Vocabulary(SMALL, mapped=mapped), [headings.split("|")])
+    assert [field or "" for field in found.header.fields] == fields.split("|")
     assert [*found.messages] == messages
 
 
 def test_columns_that_are_kept_are_not_said_to_be_passed_over() -> None:
     headings = ["", "x", "voice", "activity", "ladder", "rung", "power", ""]
-    found = find_columns(Vocabulary(SMALL, keep_extra=True), headings, [["y"]])
-    assert (found.extra, found.late, found.messages) == ((0, 1), (7,), ())
+    found = find(Vocabulary(SMALL, keep_extra=True), [headings, ["y"]])
+    assert (found.extra, found.late, found.messages) == ([0, 1], [7], [])
 
 
 def test_a_question_without_a_column_is_named() -> None:
-    found = find(["voice", "x"], [["ask", "y"]])
-    assert found.messages[1:] == ("no column for power: taken as not known",)
+    found = find(KNOWN, [["voice", "x"], ["ask", "y"]])
+    assert found.messages[1:] == ["no column for power: taken as not known"]
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
-    found = find(["voice", "power", "", ""], [["ask", "both", "it depends"]])
-    assert found.messages == (
+    found = find(KNOWN, [["voice", "power", "", ""], ["ask", "both", "it depends"]])
+    assert found.messages == [
         "columns passed over: column C (no heading) (--keep-extra keeps them)",
         'not taken for activity: column C (no heading); if it names the activities, type "activity" as its '
         "heading",
-    )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -233,16 +234,16 @@ def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
 )
 def test_what_is_refused(rows: str, mapped: dict[str, str], message: str) -> None:
     with pytest.raises(DataError) as error:
-        read_header(Vocabulary(SMALL, mapped=mapped), [row.split("|") for row in rows.split("\n")])
+        find(Vocabulary(SMALL, mapped=mapped), [row.split("|") for row in rows.split("\n")])
     assert str(error.value) == message
 
 
 def test_codes_among_answers_are_left_to_the_reader() -> None:
-    assert find(["voice", "power"], [["4", "x"], ["ask", "7"], ["", "y"], ["", "z"]]).extra == ()
+    assert find(KNOWN, [["voice", "power"], ["4", "x"], ["ask", "7"], ["", "y"], ["", "z"]]).extra == []
 
 
 def test_row_with_an_answer_is_no_second_heading_row() -> None:
-    assert read_header(Vocabulary(SMALL), [["activity", "voice", "power"], ["Response", "ask", ""]]).rows == 1
+    assert find_header(KNOWN, [["activity", "voice", "power"], ["Response", "ask", ""]]).rows == 1
 
 
 CELLS = {
@@ -266,14 +267,14 @@ def test_no_column_of_answers_is_lost(columns: list[tuple[str, Row]]) -> None:
     headings = [heading for heading, _ in columns]
     sample = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
     try:
-        found = find(headings, sample)
+        found = find(KNOWN, [headings, *sample])
     except DataError as error:
         assert "--map" in str(error) or "which has no heading" in str(error) or "take one out" in str(error)
         return
     for at, (heading, cells) in enumerate(columns):
         for question, answers in CELLS.items():
-            if set(cells) <= set(answers) and found.fields[at] is None:
+            if set(cells) <= set(answers) and found.header.fields[at] is None:
                 # Its question has a column, and this one is named.
-                assert question in found.fields
+                assert question in found.header.fields
                 assert at in found.extra
                 assert f'"{" ".join(heading.split())}"' in found.messages[0]

@@ -53,8 +53,8 @@ def fold(text: str) -> str:
     That is case, outer and double spaces, curly quotes, the kind of dash, and a final full stop.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return re.sub(r"\s+", " ", text.translate(STRAIGHT)).strip().removesuffix(".").casefold()
+        text = unicodedata.normalize("NFC", text).translate(STRAIGHT)
+    return " ".join(text.split()).removesuffix(".").casefold()
 
 
 def unpunctuated(text: str) -> str:
@@ -64,7 +64,9 @@ def unpunctuated(text: str) -> str:
 
 def written(text: str) -> str:
     """Return the start of a text folded, without signs that nobody sees, HTML, and bullets in front."""
-    text = unescaped(text[:MOST_TEXT].translate(UNSEEN))
+    text = unescaped(text[:MOST_TEXT])
+    if not text.isascii():
+        text = text.translate(UNSEEN)
     if "<" in text:
         text = re.sub(r"<[^<>]*>", " ", text)
     return fold(text).lstrip(f" {BULLETS}")
@@ -97,7 +99,6 @@ def last_parts(rest: str) -> Iterator[str]:
 
 
 def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
-    yield rest
     yield rest.strip(around)
     for _ in range(MOST_FRONTS):
         found = re.match(front, rest)
@@ -110,6 +111,25 @@ def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
 def bare_name(name: str) -> str:
     """Return the name of a rung without case, spaces and hyphens: Co-design is codesign."""
     return re.sub(r"[\s_-]+", "", fold(name))
+
+
+class Likeness:
+    """Tells whether a text is like `wanted`: at least as similar as `least` says, from 0 to 1."""
+
+    def __init__(self, wanted: str, least: float) -> None:
+        self._wanted, self._least = wanted, least
+        self._letters = [(letter, wanted.count(letter)) for letter in {*wanted}]
+
+    def __call__(self, text: str) -> bool:
+        """Return whether it is; most texts differ so far in length or letters that no more is looked at."""
+        enough = self._least * (len(text) + len(self._wanted)) / 2
+        if min(len(text), len(self._wanted)) < enough:
+            return False
+        if sum([min(text.count(letter), number) for letter, number in self._letters]) < enough:
+            return False
+        from difflib import SequenceMatcher
+
+        return SequenceMatcher(None, text, self._wanted).ratio() >= self._least
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

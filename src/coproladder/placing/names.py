@@ -52,8 +52,8 @@ class Names:
         self.known = (*FIELDS, *self.questions)
         self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
         self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
+        self._of_records = {ACTIVITY, *self.questions}
         self._readings = Memo(self._read_name)
-        self._answered = Memo(self._questions_answered)
 
     def field(self, name: str) -> str | None:
         """Return the field that a name means, None where it means none: `[Q1] Voice` is "voice"."""
@@ -103,9 +103,10 @@ class Names:
 
     def is_record(self, names: Iterable[str]) -> bool:
         """Whether the names are those of a record: what the activity is called, or a question."""
-        wanted = {ACTIVITY, *self.questions}
         names = [*names]
-        return not wanted.isdisjoint(names) or any(self.field(name) in wanted for name in names)
+        return not self._of_records.isdisjoint(names) or any(
+            self.field(name) in self._of_records for name in names
+        )
 
     def has_question(self, names: Iterable[str]) -> bool:
         """Whether one of the names is that of a question."""
@@ -122,9 +123,10 @@ class Names:
             return DataError(f"{quoted} is the name of a result; rename it")
         return DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
 
-    def answered(self, text: str) -> frozenset[str]:
+    def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
-        return self._answered[text]
+        asked = self._questions_by_answer
+        return {question for reading in answer_readings(text) for question in asked.get(reading, ())}
 
     def is_not_known(self, text: str) -> bool:
         """Whether a text says that something is not known, in common words or in those of the ladder."""
@@ -169,6 +171,14 @@ class Names:
         return tuple({_up_to_last_letter(name) for name in self._fields})
 
     @cached_property
+    def _questions_by_answer(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for question, answers in self.answers.items():
+            for name in answers.known:
+                found.setdefault(name, []).append(question)
+        return found
+
+    @cached_property
     def _rungs(self) -> dict[str, Rung]:
         return {
             bare_name(name): rung
@@ -199,12 +209,6 @@ class Names:
     def _first(self, readings: Iterator[str], wanted: Container[str]) -> str | None:
         """Return the first field, of those wanted, that a reading is."""
         return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
-
-    def _questions_answered(self, text: str) -> frozenset[str]:
-        readings = [*answer_readings(text)]
-        return frozenset(
-            each for each in self.questions if any(text in self.answers[each].known for text in readings)
-        )
 
 
 def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:

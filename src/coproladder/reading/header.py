@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
-from coproladder.base.words import fold, suggest, unpunctuated
+from coproladder.base.words import Likeness, fold, suggest, unpunctuated
 from coproladder.ladder.records import Question
 from coproladder.placing.names import GivenTwiceError, Names, map_option, mapped_places
 from coproladder.placing.vocabulary import Vocabulary
@@ -26,75 +25,92 @@ SECOND_ROW = {"response", "open-ended response"}
 NEAR = {ACTIVITY: ("project", "programme", "initiative", "title", "name")}
 """What else people call a field, the likeliest first."""
 
-MOST_WORDS = 6
-"""How many words a heading may have to be told of because the name of a field is one of them."""
+NAME_LIKE = 0.7
+"""Least similarity, from 0 to 1, of a heading to a name that it may be."""
+
+MOST_WORDS, MOST_LETTERS = 6, 100
+"""How long a heading may be to be told of because of a name in it, and how much of it is looked at."""
 
 
-class Columns(Struct, frozen=True):
-    """What the columns of a table hold.
+class Header(Struct, frozen=True):
+    """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
 
-    `fields` has the field of each column: None where it is not ours, or a result of ours that is
-    recomputed. `extra` are the columns, counted from 0, that are not ours and hold something. `absent`
-    are the questions without a column. `late` are the unused columns with blank first rows in which an
-    answer may come later: all of them where a question is absent, else those without a heading.
-    `messages` are lines to print once, `rows` is how many rows come before the data.
+    `chosen` has the columns that a person named, `rows` is how many rows come before the data, and
+    `messages` are lines to print once.
     """
 
     headings: Sequence[str]
-    fields: tuple[str | None, ...]
-    extra: tuple[int, ...]
-    late: tuple[int, ...]
-    absent: tuple[Question, ...]
-    messages: tuple[str, ...]
-    rows: int = 1
+    fields: Sequence[str | None]
+    chosen: Mapping[str, int | None]
+    rows: int
+    messages: Sequence[str]
+
+    def has(self, field: str) -> bool:
+        """Whether a column holds a field, or a person said that none does."""
+        return field in self.fields or field in self.chosen
 
 
-def read_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int = 1) -> Columns:
-    """Return what the first rows of a table say of its columns, and where its data starts.
+class Columns(Struct, frozen=True):
+    """What the columns of a table hold beside our fields.
+
+    `extra` are the columns, counted from 0, that are not ours and hold something. `absent` are the
+    questions without a column. `late` are the unused columns with blank first rows in which an answer may
+    come later: all of them where a question is absent, else those without a heading. `messages` are lines
+    to print once.
+    """
+
+    header: Header
+    extra: Sequence[int]
+    late: Sequence[int]
+    absent: Sequence[Question]
+    messages: Sequence[str]
+
+
+def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int = 1) -> Header:
+    """Return the headings that the first rows of a table hold, and their fields.
 
     `rows` are the first rows as cells, one or more; `first_number` is the number of the first of them,
-    which is not blank. Raises DataError where the headings stand below a title, and where `find_columns`
-    does.
+    which is not blank. Raises DataError where the headings stand below a title, and where a field has two
+    columns.
     """
     at, end, messages = _heading_row(vocabulary, rows, first_number)
-    headings = rows[at]
-    if end < len(rows) and _is_second_row(vocabulary, headings, rows[end]):
+    header = _header(vocabulary, rows[at], end, messages)
+    if end < len(rows) and _is_second_row(vocabulary, header.fields, rows[end]):
         row = end + first_number
-        messages.append(
-            f'row {row} is passed over: it is the second heading row of SurveyMonkey ("Response")'
-        )
+        said = f'row {row} is passed over: it is the second heading row of SurveyMonkey ("Response")'
         # What people wrote beside the answers has its heading there: "Other (please specify)".
-        below = [*rows[end], *[""] * len(headings)]
-        headings = [heading if heading.strip() else below[column] for column, heading in enumerate(headings)]
-        end += 1
-    columns = find_columns(vocabulary, headings, rows[end:])
-    return replace(columns, rows=end, messages=(*messages, *columns.messages))
+        below = [*rows[end], *[""] * len(rows[at])]
+        headings = [heading if heading.strip() else below[column] for column, heading in enumerate(rows[at])]
+        return _header(vocabulary, headings, end + 1, [*messages, said])
+    return header
 
 
-def find_columns(vocabulary: Vocabulary, headings: Sequence[str], sample: Sequence[Sequence[str]]) -> Columns:
-    """Return what each column holds, from the headings, and some rows to look for what would be lost.
-
-    Raises DataError where a field has two columns, where no column holds a question, where a column that
-    could hold a question would be passed over, and where cells are codes.
-    """
-    names = vocabulary.names
+def _header(vocabulary: Vocabulary, headings: Sequence[str], rows: int, messages: Sequence[str]) -> Header:
     chosen = _chosen(headings, vocabulary.mapped)
-    fields = _fields(names, headings, chosen)
-    results = names.results(headings)
+    return Header(headings, _fields(vocabulary.names, headings, chosen), chosen, rows, messages)
+
+
+def find_columns(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Columns:
+    """Return what the columns hold, from the header and from the first rows, in which it stands.
+
+    Raises DataError where no column holds a question, where a column that could hold a question would be
+    passed over, and where cells are codes.
+    """
+    headings, fields, sample = header.headings, header.fields, rows[header.rows :]
+    results = vocabulary.names.results(headings)
     unused = [at for at, field in enumerate(fields) if field is None and at not in results]
-    absent = tuple(each for each in vocabulary.ladder.questions if each.id not in (*fields, *chosen))
-    check_columns(names, headings, sample, fields, unused, absent)
+    absent = [question for question in vocabulary.ladder.questions if not header.has(question.id)]
+    check_columns(vocabulary.names, headings, sample, fields, unused, absent)
     blank = {at for at in unused if not cells_in(sample, at)}
-    extra = tuple(at for at in unused if headings[at].strip() or at not in blank)
-    late = tuple(at for at in blank if absent or not headings[at].strip())
-    messages = []
+    extra = [at for at in unused if headings[at].strip() or at not in blank]
+    late = [at for at in unused if at in blank and (absent or not headings[at].strip())]
+    messages = [*header.messages]
     if extra and not vocabulary.keep_extra:
         messages.append(f"columns passed over: {named(headings, extra)} (--keep-extra keeps them)")
-    missing = [field for field in FIELDS if field not in fields and field not in chosen]
-    messages += _not_taken(missing, headings, extra)
+    messages += _not_taken([field for field in FIELDS if not header.has(field)], headings, extra)
     if absent and sample:
         messages.append(f"no column for {', '.join(each.id for each in absent)}: taken as not known")
-    return Columns(headings, tuple(fields), extra, late, absent, tuple(messages))
+    return Columns(header, extra, late, absent, messages)
 
 
 def _heading_row(
@@ -132,16 +148,13 @@ def _count_names(vocabulary: Vocabulary, row: Sequence[str]) -> tuple[int, int]:
     return len(found - {*FIELDS}), len(found & {*FIELDS})
 
 
-def _is_second_row(vocabulary: Vocabulary, headings: Sequence[str], row: Sequence[str]) -> bool:
+def _is_second_row(vocabulary: Vocabulary, fields: Sequence[str | None], row: Sequence[str]) -> bool:
     """Whether a row says below each question what kind of answer it takes, and nowhere else an answer."""
-    if SECOND_ROW.isdisjoint(map(fold, row)):
-        return False
     names = vocabulary.names
-    fields = _fields(names, headings, _chosen(headings, vocabulary.mapped))
     cells = [
         (field, cell)
         for field, cell in zip(fields, row, strict=False)
-        if field in names.questions and cell.strip()
+        if field in names.answers and cell.strip()
     ]
     return bool(cells) and all(
         fold(cell) in SECOND_ROW and field not in names.answered(cell) for field, cell in cells
@@ -174,9 +187,13 @@ def _fields(names: Names, headings: Sequence[str], chosen: Mapping[str, int | No
 
 def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
     """Yield a line for each optional field without a column to which some headings come close."""
+    words = {at: re.sub(r"[\W_]+", " ", unpunctuated(headings[at][:MOST_LETTERS])) for at in columns}
+    short = {at: text for at, text in words.items() if len(text.split()) <= MOST_WORDS}
     for field in missing:
-        names = (field.replace("_", " "), *NEAR.get(field, ()))
-        close = [at for name in names for at in columns if _is_near(name, headings[at])]
+        close = []
+        for name in (field.replace("_", " "), *NEAR.get(field, ())):
+            is_like = Likeness(name, NAME_LIKE)
+            close += [at for at, text in short.items() if f" {name} " in f" {text} " or is_like(text)]
         if close:
             which = "one of them is" if len({*close}) > 1 else "it is"
             cure = f"if {which}, add {map_option(field, headings[close[0]])}"
@@ -185,12 +202,3 @@ def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequenc
             unnamed = [at for at in columns if not headings[at].strip()]
             cure = f'if it names the activities, type "{field}" as its heading'
             yield f"not taken for {field}: {named(headings, unnamed[:1])}; {cure}"
-
-
-def _is_near(name: str, heading: str) -> bool:
-    from difflib import SequenceMatcher
-
-    text = re.sub(r"[\W_]+", " ", unpunctuated(heading[:100]))
-    if len(text.split()) > MOST_WORDS:
-        return False
-    return f" {name} " in f" {text} " or SequenceMatcher(None, text, name).ratio() >= 0.7

@@ -7,7 +7,15 @@ from itertools import islice
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import OTHER, last_parts, name_readings, shorten, unpunctuated, written
+from coproladder.base.words import (
+    OTHER,
+    Likeness,
+    last_parts,
+    name_readings,
+    shorten,
+    unpunctuated,
+    written,
+)
 from coproladder.ladder.records import Question
 from coproladder.placing.names import Names, map_option
 from coproladder.reading.outcome import column_letters
@@ -34,7 +42,7 @@ class _Unused(Struct, frozen=True):
     name: str
     heading: str
     readings: frozenset[str]
-    cells: tuple[frozenset[str], ...]
+    cells: tuple[set[str], ...]
 
 
 def check_columns(
@@ -119,27 +127,15 @@ def _closeness(question: Question) -> Callable[[str], bool]:
 
     It also does where it holds the wording or is cut from it.
     """
-    from difflib import SequenceMatcher
-
-    wordings = [unpunctuated(words) for words in question.words.wordings]
-    # What is looked for stands in the second place, where a matcher keeps what it has worked out.
-    matchers = [(SequenceMatcher(b=words), words, WORDING_LIKE) for words in wordings]
-    matchers.append((SequenceMatcher(b=question.id), question.id, ID_LIKE))
+    wordings = [*dict.fromkeys(map(unpunctuated, question.words.wordings))]
+    inside = [words for words in wordings if len(words) > LEAST_CUT]
+    alike = [*(Likeness(words, WORDING_LIKE) for words in wordings), Likeness(question.id, ID_LIKE)]
 
     def is_close(text: str) -> bool:
         start = text.rstrip(" .…")
         if len(start) > LEAST_CUT and any(words.startswith(start) for words in wordings):
             return True
-        if any(words in text for words in wordings if len(words) > LEAST_CUT):
-            return True
-        for matcher, words, least in matchers:
-            # The shorter of two texts bounds what they can have in common, and most differ far in length.
-            if 2 * min(len(text), len(words)) < least * (len(text) + len(words)):
-                continue
-            matcher.set_seq1(text)
-            if matcher.quick_ratio() >= least and matcher.ratio() >= least:
-                return True
-        return False
+        return any(words in text for words in inside) or any(is_like(text) for is_like in alike)
 
     return is_close
 

@@ -8,13 +8,16 @@ from coproladder.base.errors import DataError
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
-from coproladder.reading.header import Columns, read_header
+from coproladder.reading.header import Columns, Header, find_columns, find_header
 from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.outcome import Item, RecordBatch, Rejected, column_letters, location, rejected
 from coproladder.reading.source import SEPARATORS
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""
+
+MOST_HEADING_ROWS = 3
+"""How many heading rows a form tool writes at the most."""
 
 LEAST_WIDTH = 3
 """How many columns a table has at the least where lines in a cell are told from rows."""
@@ -44,7 +47,7 @@ def read_table(
     yield RecordBatch([], names)
     items: list[Item] = []
     before = first[0]
-    for row in chain(first[columns.rows :], rows):
+    for row in chain(first[columns.header.rows :], rows):
         if row.line - before.line > 1:
             _warn_of_swallowed_rows(before, len(fields), log)
         before = row
@@ -72,45 +75,59 @@ def _warn_of_swallowed_rows(row: Row, width: int, log: Callable[[str], None]) ->
 
 
 def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Columns | None]:
-    """Return the first rows and what their header says of the columns; None where there are no rows.
+    """Return the first rows, and what they say of the columns; None where there are no rows.
 
     These are so many rows that more would change nothing, however slowly they come in: the last has an
     answer, so that it is no second heading, and each question has its column.
     """
     first: list[Row] = []
+    lacks_question = False
     for row in rows:
         first.append(row)
         if len(first) == MOST_SAMPLED:
             break
-        if row.ends_batch and _has_answer(row, vocabulary):
+        if row.ends_batch and not lacks_question:
+            lacks_question = len(first) > MOST_HEADING_ROWS
             with suppress(DataError):
-                columns = _header(first, vocabulary)
-                if not columns.absent:
-                    return first, columns
-    return first, _header(first, vocabulary) if first else None
+                header = _header(first, vocabulary)
+                if all(map(header.has, vocabulary.names.questions)):
+                    lacks_question = False
+                    if _has_answer(row, vocabulary):
+                        return first, _columns(first, header, vocabulary)
+    return first, _columns(first, _header(first, vocabulary), vocabulary) if first else None
 
 
 def _has_answer(row: Row, vocabulary: Vocabulary) -> bool:
     return not isinstance(row.cells, DataError) and any(map(vocabulary.names.answered, row.cells))
 
 
-def _header(first: list[Row], vocabulary: Vocabulary) -> Columns:
+def _header(first: list[Row], vocabulary: Vocabulary) -> Header:
     top = first[0]
     if isinstance(top.cells, DataError):
         raise top.cells
-    rows = [[] if isinstance(row.cells, DataError) else row.cells for row in first]
     try:
-        return read_header(vocabulary, rows, top.number)
+        return find_header(vocabulary, _cells(first), top.number)
     except DataError as error:
         raise DataError(error.message, top.line) from None
 
 
+def _columns(first: list[Row], header: Header, vocabulary: Vocabulary) -> Columns:
+    try:
+        return find_columns(vocabulary, header, _cells(first))
+    except DataError as error:
+        raise DataError(error.message, first[0].line) from None
+
+
+def _cells(rows: list[Row]) -> list[list[str]]:
+    return [[] if isinstance(row.cells, DataError) else row.cells for row in rows]
+
+
 def _fields(columns: Columns, vocabulary: Vocabulary) -> ColumnFields:
     """Return the field of each column; with `keep_extra` one that is not ours is kept under its heading."""
-    fields = [*columns.fields]
+    fields = [*columns.header.fields]
     if vocabulary.keep_extra:
         for at in columns.extra:
-            name = " ".join(columns.headings[at].split()) or f"column {column_letters(at)}"
+            name = " ".join(columns.header.headings[at].split()) or f"column {column_letters(at)}"
             fields[at] = vocabulary.own_name(name, fields)
     return tuple(fields)
 
@@ -120,7 +137,7 @@ class _LateColumns:
 
     def __init__(self, names: Names, columns: Columns, log: Callable[[str], None]) -> None:
         self._names, self._columns, self._log = names, columns, log
-        self._unnamed = {at for at in columns.late if not columns.headings[at].strip()}
+        self._unnamed = {at for at in columns.late if not columns.header.headings[at].strip()}
 
     def check(self, cells: list[str]) -> None:
         """Raise DataError where a row answers in such a column; tell once of each without a heading."""
@@ -128,10 +145,19 @@ class _LateColumns:
         filled = [at for at in columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._log(f"a column passed over holds something further down: {named(columns.headings, [at])}")
+            self._log(
+                f"a column passed over holds something further down: {named(columns.header.headings, [at])}"
+            )
         answering = [at for at in filled if self._names.answered(cells[at])]
         if answering:
-            check_columns(self._names, columns.headings, [cells], columns.fields, answering, columns.absent)
+            check_columns(
+                self._names,
+                columns.header.headings,
+                [cells],
+                columns.header.fields,
+                answering,
+                columns.absent,
+            )
 
 
 def _item(
