@@ -16,6 +16,8 @@ MOST_KNOWN, MOST_CHOICES_NAMED = 500, 20
 BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔"
 """Stars, bullets, boxes and dashes that lists have in front, folded."""
 
+LEADS = f" {BULLETS}"
+
 AROUND = f" _[](){{}}<>:\"'.,;!{BULLETS}"
 """What stands round an answer without changing it; a question mark would, and # begins an error."""
 
@@ -69,7 +71,7 @@ def written(text: str) -> str:
         text = text.translate(UNSEEN)
     if "<" in text:
         text = re.sub(r"<[^<>]*>", " ", text)
-    return fold(text).lstrip(f" {BULLETS}")
+    return fold(text).lstrip(LEADS)
 
 
 def answer_readings(text: str) -> Iterator[str]:
@@ -99,13 +101,14 @@ def last_parts(rest: str) -> Iterator[str]:
 
 
 def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
-    yield rest.strip(around)
-    for _ in range(MOST_FRONTS):
+    """Yield a text without what stands round it, and then without each of the fronts that it has."""
+    for _ in range(MOST_FRONTS + 1):
+        yield rest.strip(around)
+        rest = rest.lstrip(LEADS)
         found = re.match(front, rest)
         if not found:
             return
         rest = rest[found.end() :]
-        yield rest.strip(around)
 
 
 def bare_name(name: str) -> str:

@@ -14,7 +14,7 @@ from coproladder.pages.assessment import place_in_words
 from coproladder.pages.reference import answers_in_words, ladder_page, rung_in_words
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
-from coproladder.placing.values import find_rung
+from coproladder.placing.names import Names, find_rung
 from coproladder.render.blocks import Block, Facts, Items, Page, Paragraph
 
 Say = Callable[[Page], None]
@@ -35,6 +35,7 @@ class Interview:
         self.not_sure = wording.ladder.about.not_sure
         self.say, self.hear, self.wording = say, hear, wording
         self.questions = [question for question in self.ladder.questions if question.id not in given]
+        self._known = Names(self.ladder).answers
         self.names: dict[str, str] = {}
         self.answers: dict[str, str | None] = {}
 
@@ -86,8 +87,18 @@ class Interview:
             elif reply in choices:
                 self.answers[question.id] = choices[reply]
                 return
+            elif reply and self._is_taken(question, reply):
+                return
             else:
                 self._say_phrase("type_number", count=len(answers))
+
+    def _is_taken(self, question: Question, reply: str) -> bool:
+        """Take an answer in words, or words for one that is not known; return whether a reply is such."""
+        try:
+            self.answers[question.id] = self._known[question.id].read(reply)
+        except DataError:
+            return False
+        return True
 
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""

@@ -67,6 +67,7 @@ class Vocabulary:
         mapped: Mapping[str, str] | None = None,
     ) -> None:
         self.ladder, self.names, self.keep_extra = ladder, Names(ladder), keep_extra
+        self._ladder_id, self._any_version = ladder.id, f"{ladder.about.id}/"
         is_american = ladder.about.language.casefold() == "en-us"
         self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
         self._is_order_given = date_order is not None
@@ -196,16 +197,15 @@ class Vocabulary:
         return tuple(fields)
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a record under the ids of its fields, less what is passed over."""
-        if isinstance(given.get(LADDER), str):
-            self._note_version(given[LADDER])
+        """Return a record under the ids of its fields, less what is passed over.
+
+        A result of another version of this ladder is remembered; nothing of it becomes part of the record.
+        """
+        found = given.get(LADDER)
+        if found != self._ladder_id and isinstance(found, str) and found.startswith(self._any_version):
+            self.earlier_results.add(found)
         values = zip(layout.fields, given.values(), strict=True)
         return {field: value for field, value in values if field is not None}
-
-    def _note_version(self, ladder_id: str) -> None:
-        """Remember a result of another version of this ladder; nothing of it becomes part of the record."""
-        if ladder_id.startswith(f"{self.ladder.about.id}/") and ladder_id != self.ladder.id:
-            self.earlier_results.add(ladder_id)
 
     def _outcome(self, field: str, value: Any) -> Any:
         """Return what `value` does, or the error where it would raise one, so that it can be remembered."""
