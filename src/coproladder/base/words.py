@@ -42,7 +42,10 @@ OTHER = r"(?i)\[\s*other\b"
 """The mark of the column in which tools keep what people wrote beside the answers of a question."""
 
 MOST_TEXT, MOST_FRONTS, MOST_BREAKS = 500, 3, 9
-"""How much of a text is looked at; what people and tools write stays below."""
+"""How much of a name is looked at, and how long an answer may be; what people and tools write stays below."""
+
+TAG = r"(?i)</?(?:[abipqsu]|br|em|li|ol|ul|td|th|div|sub|sup|font|span|small|strong|h\d|o:p)\b[^<>]*>"
+"""A tag of HTML that tools put round words; what else stands in such brackets is text."""
 
 UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
 
@@ -70,14 +73,15 @@ def written(text: str) -> str:
     if not text.isascii():
         text = text.translate(UNSEEN)
     if "<" in text:
-        text = re.sub(r"<[^<>]*>", " ", text)
+        text = re.sub(TAG, " ", text)
     return fold(text).lstrip(LEADS)
 
 
 def answer_readings(text: str) -> Iterator[str]:
     """Yield what an answer may say, the likeliest first: `(a) *Told*` gives "told" last."""
     yield fold(unescaped(text))
-    yield from filter(None, _stripped(written(text), NUMBER, AROUND))
+    if len(text) <= MOST_TEXT:
+        yield from filter(None, _stripped(written(text), NUMBER, AROUND))
 
 
 def name_readings(rest: str) -> Iterator[str]:

@@ -46,11 +46,10 @@ class AnswerNames:
         """
         if text in self.ids:
             return text
-        for reading in answer_readings(text):
-            if found := self.known.get(reading):
-                return found
-            if is_not_known(reading, self._not_sure):
-                return None
+        if found := self._found(text):
+            return found
+        if any(is_not_known(reading, self._not_sure) for reading in answer_readings(text)):
+            return None
         raise DataError(f"{self.question.id}: {self._fault(text)}")
 
     def is_earlier(self, text: str) -> bool:
@@ -78,6 +77,9 @@ class AnswerNames:
                 sentences[sentence] = answer if is_alone else None
         known = sentences | wordings
         return {text.strip(AROUND): answer for text, answer in known.items()} | known
+
+    def _found(self, text: str) -> str | None:
+        return next(filter(None, map(self.known.get, answer_readings(text))), None)
 
     @cached_property
     def _of_this_version(self) -> set[str]:
@@ -115,7 +117,7 @@ class AnswerNames:
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""
-        found = in_one_cell(text, self.known.get)
+        found = in_one_cell(text, self._found)
         if not found:
             whole = fold(text)
             found = {
@@ -127,7 +129,7 @@ class AnswerNames:
 def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:
     """Return what the parts of a text mean where it is nothing but known words, else nothing."""
     for between in BETWEEN_ANSWERS:
-        parts = [meaning(fold(part)) for part in re.split(between, text.strip())]
+        parts = [meaning(part) for part in re.split(between, text.strip())]
         if None not in parts:
             return {part for part in parts if part}
     return set()

@@ -1,7 +1,7 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from coproladder.base.errors import DataError
@@ -23,9 +23,8 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
 
-FieldReadings = tuple[str | None, str | None, str | None]
+FieldWays = tuple[str | None, str | None, str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
-
 
 MOST_QUOTED = 200
 """How much of a heading is given with --map."""
@@ -53,11 +52,11 @@ class Names:
         self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
         self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
         self._of_records = {ACTIVITY, *self.questions}
-        self._readings = Memo(self._read_name)
+        self._looked_into = Memo(self._look_into)
 
     def field(self, name: str) -> str | None:
         """Return the field that a name means, None where it means none: `[Q1] Voice` is "voice"."""
-        return name if name in self.known else next(filter(None, self._readings[name]), None)
+        return next(filter(None, self._ways(name)), None)
 
     def fields(
         self, names: Iterable[str], chosen: Mapping[str, int | None] | None = None
@@ -80,13 +79,13 @@ class Names:
             taken = {*fields, *chosen}
             found: dict[str, int] = {}
             for at in sorted(free):
-                field_here = names[at] if names[at] in self.known else self._readings[names[at]][way]
-                if field_here is None or field_here in taken:
+                meant = self._ways(names[at])[way]
+                if meant is None or meant in taken:
                     continue
-                if field_here in found:
-                    raise GivenTwiceError(field_here, found[field_here], at, names[at])
-                found[field_here] = at
-                fields[at] = field_here
+                if meant in found:
+                    raise GivenTwiceError(meant, found[meant], at, names[at])
+                found[meant] = at
+                fields[at] = meant
             free.difference_update(found.values())
         return fields
 
@@ -101,9 +100,8 @@ class Names:
         """Return the fields that are meant by any of the names."""
         return {field for name in names if (field := self.field(name))}
 
-    def is_record(self, names: Iterable[str]) -> bool:
+    def is_record(self, names: Collection[str]) -> bool:
         """Whether the names are those of a record: what the activity is called, or a question."""
-        names = [*names]
         return not self._of_records.isdisjoint(names) or any(
             self.field(name) in self._of_records for name in names
         )
@@ -114,7 +112,7 @@ class Names:
 
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
-        return name not in RESULT_FIELDS and name not in self.known and not self._readings[name][0]
+        return name not in RESULT_FIELDS and not self._ways(name)[0]
 
     def unknown_field(self, name: str) -> DataError:
         """Return the error for a name that means no field."""
@@ -151,7 +149,7 @@ class Names:
         if found := next((known[each] for each in answer_readings(text) if each in known), None):
             return found
         ids = dict.fromkeys(known.values())
-        inside = in_one_cell(text, known.get)
+        inside = in_one_cell(text, lambda part: known.get(fold(part)))
         several = [f'"{each}"' for each in ids if each in inside]
         if len(several) > 1:
             raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
@@ -193,7 +191,10 @@ class Names:
             for field, entries in ((LEVEL, self.ladder.levels), (STAGE, self.ladder.stages))
         }
 
-    def _read_name(self, name: str) -> FieldReadings:
+    def _ways(self, name: str) -> FieldWays:
+        return (name, None, None) if name in self.known else self._looked_into[name]
+
+    def _look_into(self, name: str) -> FieldWays:
         if found := self._fields.get(fold(name)):
             return found, None, None
         rest = written(name)
