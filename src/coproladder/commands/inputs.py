@@ -16,8 +16,7 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.dates import FIRST, other_order
 from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.json_document import Log
-from coproladder.reading.outcome import RecordBatch
+from coproladder.reading.outcome import Log, RecordBatch
 from coproladder.reading.source import read_batches
 
 

@@ -1,7 +1,7 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -87,6 +87,8 @@ def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
 
 
 Item = Activity | Rejected
+Log = Callable[[str], None]
+"""Takes a line on what was guessed or passed over."""
 
 
 class RecordBatch(Struct, frozen=True):
@@ -100,9 +102,13 @@ class RecordBatch(Struct, frozen=True):
 
 
 def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
-    """Return the activity in a value that stands in `line`, or what is wrong with it."""
+    """Return the activity in a value that stands in `line`, or what is wrong with it.
+
+    Where it could not be read, `given` is the DataError.
+    """
     if not isinstance(given, dict):
-        return Rejected(line, None, "a record has fields with names, and this has none")
+        no_record = DataError("a record has fields with names, and this has none")
+        return rejected(given if isinstance(given, DataError) else no_record, line)
     try:
         return vocabulary.activity(given, line)
     except DataError as error:

@@ -16,9 +16,9 @@ from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.json_document import Log
-from coproladder.reading.json_records import JsonReader, is_open
-from coproladder.reading.outcome import Item, RecordBatch, Rejected, item
+from coproladder.reading.file_types import may_be_workbook, refuse_other_files
+from coproladder.reading.json_text import JsonReader, is_open
+from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
 

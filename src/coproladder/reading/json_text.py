@@ -1,0 +1,336 @@
+"""Reads activities from JSON: from lines as they come in, and from documents in any shape."""
+
+import io
+import math
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from coproladder.base.errors import DataError
+from coproladder.base.text import decode
+from coproladder.base.words import shorten
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading import outcome as lines
+from coproladder.reading.outcome import Item, Log, item, rejected
+
+SPACES = " \t\r\n"
+WholeNumber = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+Simple = str | WholeNumber | float | bool | None
+Shallow = Simple | list[Simple] | dict[str, Simple]
+Nested = Simple | list[Shallow] | dict[str, Shallow]
+RECORD = msgspec.json.Decoder(dict[str, Simple | list[Nested] | dict[str, Nested]])
+"""Reads records quickly, as deep as results are nested."""
+
+TOO_LARGE = "a number is too large; put it in quotes"
+Found = tuple[int, Any]
+"""The line in which a value begins, and the value, or as a DataError what is wrong with it."""
+
+
+class JsonReader:
+    """Reads activities from JSON in any shape; `log` gets a message on a list inside an object."""
+
+    def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
+        self._vocabulary, self._log = vocabulary, log
+        # The lines of a record that goes on in the next one, and where it begins.
+        self._held, self._held_from = bytearray(), 0
+
+    def read_lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
+        """Yield the records of the lines that have come in, one over several lines with the last of them."""
+        number = 0
+        for block in lines.read_blocks(stream):
+            texts = block.split(b"\n")[:-1]
+            records = None if self._held or len(block) > lines.MOST_LINE_BYTES else self._quickly(texts)
+            if records is None:
+                yield [*self._line_by_line(texts, number + 1)]
+            else:
+                yield [item(given, at, self._vocabulary) for at, given in enumerate(records, number + 1)]
+            number += len(texts)
+        if self._held:
+            yield [*self._release()]
+
+    def document(self, data: bytes, first_line: int = 1) -> Iterator[Item]:
+        """Yield the records of a whole text, which begins in `first_line` of its file."""
+        if data.startswith(b"{") and (records := self._quickly([data])):
+            # One record, as most documents are, has nothing to be cut out of.
+            yield item(records[0], first_line, self._vocabulary)
+        else:
+            yield from self._strictly(data, first_line)
+
+    def _line_by_line(self, texts: list[bytes], first: int) -> Iterator[Item]:
+        """Yield the records of lines, the first of which is line `first` of the file."""
+        for number, line in enumerate(texts, first):
+            if self._held and (line.startswith(b"{") or len(line) > lines.MOST_LINE_BYTES):
+                yield from self._release()
+            if len(line) > lines.MOST_LINE_BYTES:
+                yield rejected(lines.too_long(number), number)
+            elif self._held:
+                if len(self._held) <= lines.MOST_LINE_BYTES:
+                    self._held += b"\n" + line
+                if line.rstrip() == b"}":
+                    yield from self._release()
+            elif records := self._quickly([line]):
+                yield item(records[0], number, self._vocabulary)
+            elif is_open(line):
+                self._held, self._held_from = bytearray(line), number
+            elif line and not line.isspace():
+                yield from self._strictly(line, number)
+
+    def _release(self) -> Iterator[Item]:
+        """Yield what is in the lines that were held, and hold none."""
+        held, self._held = bytes(self._held), bytearray()
+        if len(held) > lines.MOST_LINE_BYTES:
+            yield rejected(lines.too_long(self._held_from, "record"), self._held_from)
+        else:
+            yield from self.document(held, self._held_from)
+
+    def _quickly(self, texts: Sequence[bytes]) -> list[dict[str, Any]] | None:
+        """Return the record in each text; None where one must be read strictly, or holds a list of them."""
+        try:
+            records = [*map(RECORD.decode, texts)]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        data = b"".join(texts)
+        if not _has_each_key_once(data, records) or (b"[" in data and any(map(self._lists_in, records))):
+            return None
+        return records
+
+    def _strictly(self, data: bytes, first_line: int) -> Iterator[Item]:
+        """Yield the records of a text in any shape, and what is wrong with it."""
+        try:
+            text = JsonText(decode(data, first_line), self._lists_in, self._log, first_line)
+        except DataError as error:
+            yield rejected(error, first_line)
+            return
+        for line, given in text.records():
+            yield item(given, line, self._vocabulary)
+
+    def _lists_in(self, record: dict[str, Any]) -> list[str]:
+        """Return the keys under which an object holds lists of records; none where it is a record itself."""
+        lists = {name: value for name, value in record.items() if isinstance(value, list)}
+        names = self._vocabulary.names
+        if not lists or names.is_record(record):
+            return []
+        found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
+        if not found and not names.found_in(record):
+            found = [name for name, value in lists.items() if not value][:1]
+        return found
+
+
+def is_open(line: bytes) -> bool:
+    """Whether a line begins a JSON object that goes on in the next line, as far as one line can tell."""
+    if not line.lstrip().startswith(b"{"):
+        return False
+    try:
+        msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        has_comment = b"//" in line or b"/*" in line or b"#" in line
+        return "truncated" in str(error) or (has_comment and not line.rstrip().endswith(b"}"))
+    except (UnicodeDecodeError, RecursionError):
+        pass
+    return False
+
+
+def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
+    r"""Whether no key is given twice: of `{"a":1,"a":2}` one key was read, and two stand before a colon.
+
+    Colons in texts count too, even those after a quote, as in `{"a":"b\":"}`: the answer may be False
+    where no key is given twice, but never True where one is.
+    """
+    number = sum(map(len, records))
+    if data.count(b":") == number:
+        return True
+    given = data.translate(None, SPACES.encode()).count(b'":')
+    return given == number or given == sum(map(_count_keys, records))
+
+
+def _count_keys(value: Any) -> int:
+    """Return the number of keys in a value and all that it holds."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_count_keys, value.values()))
+    return sum(map(_count_keys, value)) if isinstance(value, list) else 0
+
+
+class JsonText:
+    """A JSON text that begins in `first_line` of its file, and is to be cut into its records.
+
+    `lists_in` returns the keys under which an object holds lists of records, none where it is a record
+    itself; `log` gets a message on such a list. Of `[{"a": NaN}, {"a": 1}]` the first record has a fault:
+    it is noted, and reading goes on, since where the record ends the next one begins.
+    """
+
+    def __init__(
+        self, text: str, lists_in: Callable[[dict[str, Any]], list[str]], log: Log, first_line: int = 1
+    ) -> None:
+        from json import JSONDecoder
+
+        self._text, self._lists_in, self._log = text, lists_in, log
+        self._line, self._counted = first_line, 0
+        self._noted = ""
+        self._read = JSONDecoder(
+            object_pairs_hook=self._object,
+            parse_constant=self._constant,
+            parse_float=self._float,
+            parse_int=self._int,
+        ).raw_decode
+
+    def records(self) -> Iterator[Found]:
+        """Yield each record.
+
+        After a fault it goes on with the next line that begins an object, as whole records follow a
+        torn one; but a list ends at its first fault.
+        """
+        at = self._skip(0)
+        while at < len(self._text):
+            reached, is_list = at, self._text[at] == "["
+            try:
+                reached = yield from self._elements(at) if is_list else self._value(at)
+                at = self._next(reached, "list" if is_list else "record")
+            except DataError as error:
+                yield error.line or self._line_of(reached), error
+                if self._is_in_list(reached):
+                    return
+                at = self._text.find("\n{", reached) + 1 or len(self._text)
+
+    def _value(self, at: int) -> Generator[Found, None, int]:
+        """Yield the record that begins here, or those of the list that it holds; return where it ends."""
+        value, end = self._value_at(at)
+        if "\n" not in self._text[end : self._skip(end)]:
+            # A line that goes on after its record is wrong as a whole.
+            self._next(end, "record")
+        lists = self._lists_in(value) if isinstance(value, dict) else []
+        if lists:
+            yield from self._elements(self._place_of_list(at, lists))
+        else:
+            yield self._found(at, value)
+        return end
+
+    def _elements(self, at: int) -> Generator[Found, None, int]:
+        """Yield the elements of the list that begins here, and return where it ends."""
+        text = self._text
+        at = self._skip(at + 1)
+        closed = text[at : at + 1] == "]"
+        while not closed:
+            value, end = self._value_at(at)
+            yield self._found(at, value)
+            at = self._skip(end)
+            if text[at : at + 1] not in (",", "]"):
+                raise self._broken_off(at, "a comma or ] is missing here")
+            closed = text[at] == "]"
+            at = at if closed else self._skip(at + 1)
+        return at + 1
+
+    def _found(self, at: int, value: Any) -> Found:
+        """Return the value that was just read from here, or what was noted of it."""
+        line = self._line_of(at)
+        return line, DataError(self._noted, line) if self._noted else value
+
+    def _place_of_list(self, at: int, lists: list[str]) -> int:
+        """Return where the one list of records in the object that begins here begins, and tell of it."""
+        found = []
+        end = self._skip(at + 1)
+        while self._text[end] != "}":
+            name, end = self._value_at(end)
+            start = self._skip(self._skip(end) + 1)
+            if name in lists:
+                found.append((f'"{shorten(name)}"', start))
+            end = self._skip(self._value_at(start)[1])
+            end = self._skip(end + 1) if self._text[end] == "," else end
+        if len(found) > 1:
+            names = " and ".join(name for name, _ in found)
+            raise DataError(f"more than one list of records, {names}; keep one", self._line_of(at))
+        self._log(f"the activities are read from the list {found[0][0]}")
+        return found[0][1]
+
+    def _next(self, end: int, what: str) -> int:
+        """Return where the next record begins; DataError where something else does."""
+        at = self._skip(end)
+        found = self._text[at : at + 1]
+        if found not in ("", "{", "["):
+            message = f"more follows where the {what} has ended"
+            if found == ",":
+                message = "a comma after the record; take it out, or put [ and ] round all records"
+            raise self._broken_off(at, message)
+        return at
+
+    def _is_in_list(self, at: int) -> bool:
+        """Whether the line that begins here opens a list: after a fault its records cannot be told apart."""
+        line_end = self._text.find("\n", at)
+        line = self._text[at : line_end if line_end >= 0 else None].rstrip()
+        return line.startswith("[") or line.endswith("[")
+
+    def _value_at(self, at: int) -> tuple[Any, int]:
+        """Return the value that begins here, and where it ends; DataError where it breaks off."""
+        import json
+
+        self._noted = ""
+        try:
+            value, end = self._read(self._text, at)
+            if "\\ud" in self._text[at:end].lower():
+                json.dumps(value, ensure_ascii=False).encode()
+        except json.JSONDecodeError as error:
+            raise self._broken_off(error.pos, f"this is not JSON: {error.msg.removesuffix(' at')}") from None
+        except UnicodeEncodeError:
+            self._note("half a character (\\ud800 to \\udfff) in a text")
+        except RecursionError:
+            raise self._fault(at, "lists or objects too deep in one another") from None
+        return value, end
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        record: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in record:
+                self._note(f'the key "{shorten(key)}" is given twice; keep one')
+            record[key] = value
+        return record
+
+    def _constant(self, name: str) -> None:
+        self._note(f"{name} is not a value that JSON has; use null, or text in quotes")
+
+    def _float(self, digits: str) -> float:
+        number = float(digits)
+        if math.isinf(number):
+            self._note(TOO_LARGE)
+        return number
+
+    def _int(self, digits: str) -> int:
+        # Python does not read thousands of digits.
+        number = int(digits) if len(digits) <= 20 else 2**64
+        if not -(2**63) <= number < 2**64:
+            self._note(TOO_LARGE)
+        return number
+
+    def _note(self, fault: str) -> None:
+        self._noted = self._noted or fault
+
+    def _skip(self, at: int) -> int:
+        """Return the next place that is not white space."""
+        while self._text[at : at + 1] in tuple(SPACES):
+            at += 1
+        return at
+
+    def _line_of(self, at: int) -> int:
+        """Return the line of a place; soon, where it is near the one asked for before."""
+        before, self._counted = self._counted, at
+        self._line += self._text.count("\n", before, at) - self._text.count("\n", at, before)
+        return self._line
+
+    def _fault(self, at: int, message: str) -> DataError:
+        """Return the error for a place."""
+        return DataError(message, self._line_of(at), at - self._text.rfind("\n", 0, at))
+
+    def _broken_off(self, at: int, message: str) -> DataError:
+        """Return the error for where JSON breaks off; what other tools allow is called by its name."""
+        text = self._text
+        at = self._skip(at)
+        if text.startswith(("//", "/*", "#"), at):
+            return self._fault(at, "comments are not JSON; take it out")
+        before = len(text[:at].rstrip(SPACES)) - 1
+        # Some Pythons break off at the comma, some at what follows it.
+        comma = at if text[at : at + 1] == "," and text[before : before + 1] != "," else before
+        following = self._skip(comma + 1)
+        after = text[following : following + 1]
+        if text[comma : comma + 1] == "," and after and after in ",]}":
+            return self._fault(comma, f"a comma too many before {after}")
+        return self._fault(at, message)
