@@ -2,28 +2,17 @@
 // pa11y), html-validate and the network have against them, and whether a record prints on two pages.
 // Usage: node check.mjs FOLDER [FOLDER FOR PICTURES]; ends with 1 where anything is found.
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import axe from "axe-core";
-import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { chromium } from "playwright-core";
+import { byAxe, bySniffer, byValidator, openBrowser } from "./judges.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
 const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
-const validator = new HtmlValidate(new FileSystemConfigLoader({ extends: ["html-validate:recommended"] }));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
+const browser = await openBrowser();
 // Each width and each scheme once: what one hides the other does not change.
 const VIEWS = pictures
   ? [[320, "light"], [320, "dark"], [1280, "light"], [1280, "dark"]]
   : [[320, "dark"], [1280, "light"]];
-const sniffer = readFileSync(
-  createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"),
-  "utf-8",
-);
 const RECORD = /^(assess|record)-/;
 const MOST_PAGES = 2;
 let faults = 0;
@@ -50,26 +39,9 @@ async function print(page, name) {
   if (!whole) complain(name, "prints its ladder in parts");
 }
 
-/** Say what HTML_CodeSniffer has against a page by WCAG 2 AA. */
-async function sniff(page, name) {
-  await page.evaluate(sniffer);
-  const errors = await page.evaluate(() => {
-    return new Promise((done) => {
-      globalThis.HTMLCS.process("WCAG2AA", document, () => {
-        const found = globalThis.HTMLCS.getMessages().filter(({ type }) => type === globalThis.HTMLCS.ERROR);
-        done(found.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 200)}`));
-      });
-    });
-  });
-  for (const error of errors) complain(name, error);
-}
-
 for (const name of pages) {
   const file = resolve(join(folder, name));
-  const report = await validator.validateString(readFileSync(file, "utf-8"), file);
-  for (const result of report.results) {
-    for (const found of result.messages) complain(name, `line ${found.line}: ${found.ruleId}: ${found.message}`);
-  }
+  for (const fault of await byValidator(readFileSync(file, "utf-8"))) complain(name, fault);
   for (const [width, colorScheme] of VIEWS) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
     const page = await context.newPage();
@@ -89,13 +61,9 @@ for (const name of pages) {
       if (sides !== 2) complain(name, `prints on ${sides} sides, not on two`);
     }
     if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    for (const violation of violations) {
-      complain(name, `${width} ${colorScheme}: ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
-    }
+    for (const fault of await byAxe(page)) complain(name, `${width} ${colorScheme}: ${fault}`);
     if (colorScheme === "light" && width === 1280) {
-      await sniff(page, name);
+      for (const fault of await bySniffer(page)) complain(name, fault);
       if (/^(assess|record|show)-(standard|easy|\d+-)/.test(name) && !/^show-\d/.test(name)) await print(page, name);
     }
     await context.close();

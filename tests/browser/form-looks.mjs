@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after } from "node:test";
-import { answer, closeBrowser, formTest, judge, press } from "./form-helpers.mjs";
+import { answer, closeBrowser, formTest, judge, press } from "./helpers.mjs";
 
 after(closeBrowser);
 

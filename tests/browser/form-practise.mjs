@@ -1,7 +1,7 @@
-// Practises in the form by keyboard; see form-helpers.mjs for what it needs.
+// Practises in the form by keyboard; see helpers.mjs for what it needs.
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { closeBrowser, formTest, judge } from "./form-helpers.mjs";
+import { closeBrowser, formTest, judge } from "./helpers.mjs";
 
 after(closeBrowser);
 

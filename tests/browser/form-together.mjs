@@ -1,7 +1,7 @@
-// Compares saved answers in the form, good ones and bad ones; see form-helpers.mjs for what it needs.
+// Compares saved answers in the form, good ones and bad ones; see helpers.mjs for what it needs.
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { answerAll, closeBrowser, formTest, judge, press } from "./form-helpers.mjs";
+import { answerAll, closeBrowser, formTest, judge, press } from "./helpers.mjs";
 
 after(closeBrowser);
 

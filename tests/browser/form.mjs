@@ -1,10 +1,10 @@
-// Uses the form as people do, in a headless Chromium; see form-helpers.mjs.
+// Uses the form as people do, in a headless Chromium; see helpers.mjs.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after } from "node:test";
-import { answerAll, closeBrowser, folder, formTest, judge, press, saved, withForm } from "./form-helpers.mjs";
+import { answerAll, closeBrowser, folder, formTest, judge, press, saved, withForm } from "./helpers.mjs";
 
 after(closeBrowser);
 

@@ -2,28 +2,17 @@
 // in .ci/run: FORMS is the folder that forms.py wrote, COPROLADDER the command, TESTS this folder; with
 // UPDATE_GOLDEN=1 the golden file is written anew.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
-import axe from "axe-core";
-import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { chromium } from "playwright-core";
+import { byAxe, bySniffer, byValidator, openBrowser } from "./judges.mjs";
 
 export const folder = process.env.FORMS;
-const sniffer = readFileSync(
-  createRequire(import.meta.url).resolve("html_codesniffer/build/HTMLCS.js"),
-  "utf-8",
-);
-// What the browser writes of its own page has no style of writing.
-const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
-const validator = new HtmlValidate(
-  new FileSystemConfigLoader({ extends: ["html-validate:recommended"], rules }),
-);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
+const browser = await openBrowser();
+
+/** What the command says on standard output. */
+export const coproladder = (...options) =>
+  execFileSync(process.env.COPROLADDER, options, { encoding: "utf-8" });
 
 /** A test of a form that has just been opened: its name, that of the form, what is done, the window. */
 export const formTest = (name, form, check, options) => test(name, withForm(form, check, options));
@@ -78,29 +67,11 @@ export async function saved(page, name) {
 
 /** Fail where a judge of pages has anything against what is shown, or it is wider than the window. */
 export async function judge(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ rules: { "target-size": { enabled: true } } }),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    [],
-  );
-  await page.evaluate(sniffer);
-  const errors = await page.evaluate(() => {
-    return new Promise((done) => {
-      globalThis.HTMLCS.process("WCAG2AA", document, () => {
-        const found = globalThis.HTMLCS.getMessages().filter(({ type }) => type === globalThis.HTMLCS.ERROR);
-        done(found.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML?.slice(0, 200)}`));
-      });
-    });
-  });
-  assert.deepEqual(errors, []);
+  assert.deepEqual(await byAxe(page, { "target-size": { enabled: true } }), []);
+  assert.deepEqual(await bySniffer(page), []);
   const html = await page.evaluate(() => `<!DOCTYPE html>\n${document.documentElement.outerHTML}`);
-  const { results } = await validator.validateString(html);
-  assert.deepEqual(
-    results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
-    [],
-  );
+  // What the browser writes of its own page has no style of writing.
+  const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
+  assert.deepEqual(await byValidator(html, rules), []);
   assert.equal(await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0)), 0);
 }
