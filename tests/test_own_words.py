@@ -10,7 +10,7 @@ import textstat
 from conftest import EASY, GUIDE, LADDER, ROOT, STANDARD
 
 from coproladder.base.yaml_document import read_yaml
-from coproladder.form.data import paper_form
+from coproladder.form.paper import paper_form
 from coproladder.ladder.records import Words
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import assessment_page

@@ -55,6 +55,29 @@ formTest(
   },
 );
 
+formTest(
+  "fields and answers may be in words, as in every file that assess reads",
+  "built-in",
+  async (page) => {
+    const records = await page.evaluate(() => {
+      const [voice, influence, decides] = ladder.questions;
+      return [
+        { Activity: "Forum", " answered BY": 7, [voice.words.standard]: voice.answers[5].words.easy },
+        {
+          activity: "Forum",
+          [voice.words.easy.toUpperCase()]: firstSentence(voice.answers[6].words.standard),
+          [influence.id]: "Don’t know!",
+          [decides.id]: ladder.about.not_sure.standard,
+        },
+      ].map((record) => readRecord(record, 1));
+    });
+    assert.deepEqual(records, [
+      { activity: "Forum", answered_by: "7", voice: "discuss" },
+      { activity: "Forum", voice: "design", influence: "", decides: "" },
+    ]);
+  },
+);
+
 const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const BAD = {
   "broken JSON": ["{", "These are not saved answers."],
@@ -66,6 +89,7 @@ const BAD = {
   "an unknown answer": [{ voice: "<img src=x onerror=alert(1)>" }, "Record 1: voice"],
   "a name of the wrong kind": [{ ...STAFF, activity: { a: 1 } }, "Record 1: activity"],
   "a name of 10,000 signs": [{ ...STAFF, activity: "a".repeat(10_000) }, "Record 1: activity"],
+  "a field given twice": [{ voice: "told", Voice: "told" }, "Record 1: voice is given twice. Keep one."],
   "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 has none"],
   "too many records": [Array(1001).fill(STAFF), "This file is too large"],
   "a huge file": [" ".repeat(2_000_001), "This file is too large"],

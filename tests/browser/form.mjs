@@ -1,20 +1,28 @@
 // Uses the form as people do, in a headless Chromium; see helpers.mjs.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after } from "node:test";
-import { answerAll, closeBrowser, folder, formTest, judge, press, saved, withForm } from "./helpers.mjs";
+import {
+  answerAll,
+  closeBrowser,
+  coproladder,
+  folder,
+  formTest,
+  judge,
+  press,
+  saved,
+  withForm,
+} from "./helpers.mjs";
 
 after(closeBrowser);
 
-const coproladder = (...options) => execFileSync(process.env.COPROLADDER, options, { encoding: "utf-8" });
 const assessed = (file) => coproladder("assess", file, "--json").trim().split("\n").map(JSON.parse);
 const title = (page) => page.locator("h1").innerText();
 
 // The rules.
 
-for (const name of ["built-in", "small", "arnstein", "hostile"]) {
+for (const name of ["built-in", "small", "own", "arnstein", "hostile"]) {
   formTest(
     `the rules of ${name} find what the classifier finds, for every answer, claim and stage`,
     name,
@@ -132,6 +140,7 @@ formTest("fields are filled in beforehand as the command was told", "preset", as
   assert.equal(await page.locator("#activity").inputValue(), "Forum");
   assert.equal(await page.locator("#by-own").inputValue(), "people who use services");
   assert.equal(await page.locator("#by-3").isChecked(), true);
+  assert.equal(await page.evaluate(() => recordOf(state.activity).comment), "Asked in May.");
 });
 
 formTest(

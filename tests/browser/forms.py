@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,14 @@ from typing import Any
 import yaml
 from pages import HOSTILE
 
+from coproladder.base.text import visible
+from coproladder.base.words import first_sentence, fold
 from coproladder.commands.app import run
-from coproladder.ladder.load import load_ladder
+from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.ladder.records import Ladder
+from coproladder.ladder.wording import Wording
+from coproladder.render.blocks import LABEL_ENDS, lead_in
+from coproladder.results.csv_table import RISKY, safe
 
 sys.path.append(str(Path(__file__).parents[1]))
 from translation import write_translation
@@ -32,9 +37,25 @@ def every_record(ladder: Ladder) -> Iterator[dict[str, str]]:
         yield {name: value for name, value in zip(names, combination, strict=True) if value}
 
 
+def small_ladder() -> dict[str, Any]:
+    ladder: dict[str, Any] = yaml.safe_load((CASES / "small.yaml").read_text(encoding="utf-8"))
+    return ladder
+
+
+def own_ladder() -> dict[str, Any]:
+    """Return the small ladder with a question in Arabic, answers of two sentences and a need of the least."""
+    ladder = small_ladder()
+    ladder["questions"][0]["words"] = {"standard": "ماذا يفعل الناس؟"}
+    for question in ladder["questions"]:
+        for answer in question["answers"]:
+            answer["words"]["standard"] += f" That is {answer['id']}."
+    ladder["rungs"][0]["needs"]["power"] = "staff"
+    return ladder
+
+
 def hostile_ladder() -> dict[str, Any]:
     """Return the small ladder with names, words and ids that all want to be more than text."""
-    ladder: dict[str, Any] = yaml.safe_load((CASES / "small.yaml").read_text(encoding="utf-8"))
+    ladder = small_ladder()
     whole = f"{' '.join(HOSTILE)} {'a' * 10_000}"
     ladder["about"] |= {"name": HOSTILE[3], "summary": {"standard": whole}, "credit": {"standard": whole}}
     for question in ladder["questions"]:
@@ -54,6 +75,22 @@ def hostile_ladder() -> dict[str, Any]:
     return ladder
 
 
+def twins(wording: Wording) -> dict[str, list[tuple[str, str]]]:
+    """Return what the functions that the scripts of the form have too make of some texts."""
+    functions: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
+        "visible": (visible, ("a\r\nb\n\nc\td\re", "\x07\u200b\ufeff", "plain")),
+        "safe": (
+            safe,
+            (*RISKY, *(f" \t{sign}1" for sign in RISKY), "-5", "+5,2", "--5", "1", "a=1", 'a "b"'),
+        ),
+        "lead_in": (lead_in, ("Name", *(f"Why{end}" for end in LABEL_ENDS))),
+        "fold": (fold, ("  “I’m”  not\tsure. ", "Co–design", "Straße", "e\u0301", "One. Two.")),
+        "first_sentence": (first_sentence, ("One. Two. Three.", "Version 1.2 only.", "One.\nTwo.", "")),
+        "number": (lambda text: wording.number(int(text)), ("0", "999", "1000", "1234567")),
+    }
+    return {name: [(text, function(text)) for text in texts] for name, (function, texts) in functions.items()}
+
+
 def write(folder: Path, name: str, *options: str) -> None:
     """Write a form as the command does."""
     if code := run(["form", "--output", str(folder / f"{name}.html"), *options]):
@@ -64,10 +101,19 @@ def main() -> None:
     """Write everything into the folder named on the command line."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    hostile = folder / "hostile.yaml"
-    hostile.write_text(json.dumps(hostile_ladder()), encoding="utf-8")
+    english = Wording(load_ladder(), load_interface(load_ladder()))
+    (folder / "twins.json").write_text(json.dumps(twins(english)), encoding="utf-8")
     arnstein = CASES.parents[1] / "examples" / "arnstein.yaml"
-    ladders = {"built-in": None, "small": CASES / "small.yaml", "arnstein": arnstein, "hostile": hostile}
+    own, hostile = folder / "own.yaml", folder / "hostile.yaml"
+    own.write_text(json.dumps(own_ladder()), encoding="utf-8")
+    hostile.write_text(json.dumps(hostile_ladder()), encoding="utf-8")
+    ladders = {
+        "built-in": None,
+        "small": CASES / "small.yaml",
+        "own": own,
+        "arnstein": arnstein,
+        "hostile": hostile,
+    }
     for name, file in ladders.items():
         options = ["--ladder", str(file)] if file else []
         write(folder, name, *options)
@@ -77,9 +123,8 @@ def main() -> None:
         if code := run(["assess", str(folder / f"{name}.jsonl"), "--json", "--output", expected, *options]):
             sys.exit(code)
     write(folder, "translated", "--ladder", str(write_translation(folder)))
-    write(
-        folder, "preset", "--answered-by", "people who use services", "--answer", "activity=Forum", "--easy"
-    )
+    answers = ("--answer", "activity=Forum", "--answer", "comment=Asked in May.")
+    write(folder, "preset", "--answered-by", "people who use services", *answers, "--easy")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coproladder.commands.app import run
-from coproladder.form.data import paper_form
+from coproladder.form.paper import paper_form
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording

@@ -103,6 +103,12 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
     golden("blocks", "plain", plain.render(page))
 
 
+def test_no_colon_follows_a_label_that_asks_in_any_script() -> None:
+    labels = ("Name", "Why?", "Go!", "لماذا؟", "何？", "好！")
+    shown = plain.render(Page("Title", (Facts(tuple((label, "x") for label in labels)),)))
+    assert shown.splitlines() == ["Title", "Name: x", "Why? x", "Go! x", "لماذا؟ x", "何？ x", "好！ x"]
+
+
 def test_plain_text_has_no_drawing_at_all(command: Command) -> None:
     for arguments in (("show",), ("rules",), ("questions",), ("assess", "examples/activities.jsonl")):
         shown = command(*arguments, "--plain").out

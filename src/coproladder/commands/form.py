@@ -5,7 +5,7 @@ import sys
 from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
-from coproladder.ladder.load import load_guide, load_interface, load_ladder
+from coproladder.ladder.load import load_guide, load_ladder
 
 
 def form(
@@ -19,27 +19,16 @@ def form(
 ) -> None:
     """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
     from coproladder.commands.inputs import given_fields
-    from coproladder.form.data import form_data
-    from coproladder.form.page import render
-    from coproladder.ladder.wording import Wording
+    from coproladder.form.page import form_page
     from coproladder.placing.vocabulary import Vocabulary
 
-    page = opt.PageOptions(ladder=ladder_file, output=output, force=force, open_page=open_page)
-    opt.check_open(page, "html")
-    if not opt.goes_to_file(page) and console.is_terminal(sys.stdout):
+    options = opt.PageOptions(ladder=ladder_file, easy=easy, output=output, force=force, open_page=open_page)
+    opt.check_open(options, "html")
+    if not opt.goes_to_file(options) and console.is_terminal(sys.stdout):
         raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
     ladder = load_ladder(ladder_file)
-    interface = load_interface(ladder, ladder_file)
+    wording, workshop = opt.wording_for(ladder, options), load_guide(ladder, ladder_file).workshop
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
-    workshop = load_guide(ladder, ladder_file).workshop
-    data = form_data(ladder, interface, workshop, given_fields(filled_in, Vocabulary(ladder)), easy)
-    with console.page_output(page) as stream:
-        stream.write(
-            render(
-                data,
-                title=ladder.about.name,
-                language=ladder.about.language,
-                direction=interface.direction,
-                without_script=Wording(ladder, interface, easy).phrase("form_without_script"),
-            )
-        )
+    record = given_fields(filled_in, Vocabulary(ladder))
+    with console.page_output(options) as stream:
+        stream.write(form_page(wording, workshop, record))

@@ -169,7 +169,7 @@ def rules(
 
 
 def _paper_form(ladder: Ladder, options: opt.PageOptions) -> Page:
-    from coproladder.form.data import paper_form
+    from coproladder.form.paper import paper_form
 
     return paper_form(opt.wording_for(ladder, options))
 

@@ -8,6 +8,7 @@ import typer
 from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
+from coproladder.ladder.guide import CARDS_IN_A_GO
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 
 CardCount = Annotated[
@@ -19,7 +20,7 @@ Seed = Annotated[
 
 
 def practise(
-    number: CardCount = 7,
+    number: CardCount = CARDS_IN_A_GO,
     seed: Seed = None,
     ladder_file: opt.LadderFile = None,
     plain: opt.Plain = False,

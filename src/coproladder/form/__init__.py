@@ -1,1 +1,1 @@
-"""The form that asks the questions in a browser: its data, page, style and script."""
+"""The form: a page for a browser, with its data, scripts and style, and one for paper."""

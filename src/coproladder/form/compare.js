@@ -1,8 +1,4 @@
-// Answers side by side: reads saved files, shows who sees an activity where, and what to talk about first.
-
-const MOST_BYTES = 2_000_000;
-const MOST_RECORDS = 1000;
-const MOST_SIGNS = 1000;
+// Answers side by side: who sees an activity where, and what to talk about first.
 
 function compareView() {
   const own = { name: phrase("form_this_page"), records: allRecords().filter(isAnswered) };
@@ -44,100 +40,11 @@ function refusals() {
   return make("span", { class: "fault", id: "files-fault" }, ...lines);
 }
 
-const isAnswered = (record) =>
-  ladder.questions.some((question) => rankOf(question, record[question.id]) >= 0);
-
-// Reading.
-
-/** Read saved files into the page; what cannot be read is refused with the reason. */
-async function readFiles(files) {
-  state.refused = [];
-  for (const file of files) {
-    const name = shorten(file.name);
-    try {
-      if (file.size > MOST_BYTES) throw new Error(phrase("form_refused_size"));
-      const records = readRecords(await file.text());
-      // The same file chosen twice counts once, but two people's files may have one name.
-      const isKnown = state.files.some(
-        (known) => JSON.stringify(known) === JSON.stringify({ name, records }),
-      );
-      if (!isKnown) state.files.push({ name, records });
-    } catch (error) {
-      state.refused.push({ name, message: error.message });
-    }
-  }
-  render("title");
-  const refused = state.refused.length && counted("form_files_refused", state.refused.length);
-  announce([counted("form_files_read", state.files.length), refused].filter(Boolean).join(" "));
-}
-
-/** The records in the text of a JSON or JSON Lines file; raises an error that says what is wrong. */
-function readRecords(text) {
-  const found = parsed(text);
-  const records = Array.isArray(found) ? found : [found];
-  if (records.length > MOST_RECORDS) throw new Error(phrase("form_refused_size"));
-  return records.map((record, at) => readRecord(record, at + 1));
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not one document: perhaps a record on each line.
-  }
-  try {
-    return text
-      .split("\n")
-      .filter((line) => line.trim())
-      .map((line) => JSON.parse(line));
-  } catch {
-    throw new Error(phrase("form_refused_json"));
-  }
-}
-
-/** What is compared of a record: who says what of which activity. */
-function readRecord(given, number) {
-  const own = named(typeof given === "object" ? given : {});
-  const record = named();
-  for (const field of ["activity", "answered_by"]) {
-    const text = own[field] ?? "";
-    if (typeof text !== "string" || text.length > MOST_SIGNS) {
-      throw new Error(phrase("form_refused_text", { number, field }));
-    }
-    record[field] = text;
-  }
-  for (const question of ladder.questions) {
-    const answer = own[question.id] ?? "";
-    if (answer !== "" && rankOf(question, answer) < 0) {
-      throw new Error(phrase("form_refused_answer", { number, field: question.id }));
-    }
-    record[question.id] = answer;
-  }
-  if (!recordFields().some((field) => own[field])) throw new Error(phrase("form_refused_record", { number }));
-  return record;
-}
-
-const bringsFiles = (event) => event.dataTransfer.types.includes("Files");
-addEventListener("dragover", (event) => {
-  if (bringsFiles(event)) event.preventDefault();
-});
-addEventListener("drop", (event) => {
-  if (!bringsFiles(event)) return;
-  event.preventDefault();
-  if (state.step !== "compare") go("compare");
-  readFiles([...event.dataTransfer.files]);
-});
-
-// Showing.
-
-/** A name as it is compared: case and spaces do not matter. */
-const folded = (name) => name.normalize().trim().replace(/\s+/g, " ").toLowerCase();
-
 /** The records of each activity, those with several views first. */
 function activitiesIn(records) {
   const groups = new Map();
   for (const record of records) {
-    const key = folded(record.activity ?? "");
+    const key = fold(record.activity ?? "");
     groups.set(key, [...(groups.get(key) ?? []), record]);
   }
   return [...groups.values()].sort((one, other) => other.length - one.length);
@@ -152,7 +59,7 @@ function whoIn(records) {
   }
   return [...counts]
     .sort()
-    .map(([who, count]) => shorten(who) + (count > 1 ? ` (${count})` : ""))
+    .map(([who, count]) => shorten(who) + (count > 1 ? ` (${number(count)})` : ""))
     .join(", ");
 }
 

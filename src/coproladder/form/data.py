@@ -1,4 +1,4 @@
-"""Builds the form: what the one in a browser needs to know, and the one to print and fill in by hand."""
+"""What the form in a browser knows: a ladder, phrases, and what else our pages and tables keep to."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,25 +7,31 @@ import msgspec
 
 from coproladder.base.fields import FIELDS
 from coproladder.base.text import UNSAFE
-from coproladder.ladder.guide import Workshop
-from coproladder.ladder.records import Ladder
-from coproladder.ladder.wording import Interface, Wording
-from coproladder.render import blocks as b
+from coproladder.base.words import STRAIGHT
+from coproladder.ladder.guide import CARDS_IN_A_GO, Workshop
+from coproladder.ladder.wording import Wording
+from coproladder.pages.assessment import MOST_TIPS
+from coproladder.placing.names import Names
+from coproladder.render.blocks import LABEL_ENDS
+from coproladder.results.csv_table import COLUMNS, NUMBER, RISKY
 
 
-def form_data(
-    ladder: Ladder, interface: Interface, workshop: Workshop | None, record: Mapping[str, Any], easy: bool
-) -> dict[str, Any]:
-    """Return what the form knows: `record` is filled in already, `easy` begins in easy words."""
+def form_data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form knows, for its scripts; `record` is filled in already."""
     return {
-        "ladder": msgspec.to_builtins(ladder),
-        "ladder_id": ladder.id,
-        "interface": msgspec.to_builtins(interface),
-        "practice": _practice(workshop),
-        "fields": FIELDS,
-        "acting": UNSAFE,
+        "ladder": msgspec.to_builtins(wording.ladder),
+        "ladder_id": wording.ladder.id,
+        "interface": msgspec.to_builtins(wording.interface),
+        "easy": wording.easy,
         "record": record,
-        "easy": easy,
+        "fields": FIELDS,
+        "names": Names(wording.ladder).tables(),
+        "straight": {chr(sign): chr(plain) for sign, plain in STRAIGHT.items()},
+        "unsafe": UNSAFE,
+        "label_ends": LABEL_ENDS,
+        "most_tips": MOST_TIPS,
+        "practice": _practice(workshop),
+        "table": {"columns": COLUMNS, "risky": RISKY, "number": NUMBER.pattern},
     }
 
 
@@ -34,32 +40,7 @@ def _practice(workshop: Workshop | None) -> dict[str, Any] | None:
     if workshop is None or not workshop.cards:
         return None
     cards = [{"words": card.words, "rung": card.rung, "why": card.why} for card in workshop.cards]
-    practice: dict[str, Any] = msgspec.to_builtins({"cards": cards, "mistakes": workshop.mistakes})
+    practice: dict[str, Any] = msgspec.to_builtins(
+        {"cards": cards, "in_a_go": CARDS_IN_A_GO, "mistakes": workshop.mistakes}
+    )
     return practice
-
-
-def paper_form(wording: Wording) -> b.Page:
-    """Return the questions with boxes to tick, and room for what else a record holds."""
-    ladder, not_sure = wording.ladder, wording.say(wording.ladder.about.not_sure)
-    asked = ("form_activity", "form_answered_by", "form_date", "form_called")
-    blocks: list[b.Block] = [
-        b.Paragraph(wording.phrase("paper_intro")),
-        b.Table(
-            wording.phrase("form_more"),
-            wording.phrases("question", "paper_answer"),
-            tuple((wording.phrase(phrase), "") for phrase in asked),
-        ),
-    ]
-    for number, question in enumerate(ladder.questions, start=1):
-        blocks.append(b.Heading(f"{number}. {wording.say(question.words)}"))
-        answers = (wording.say(answer.words) for answer in question.answers)
-        blocks.append(b.Items((*answers, not_sure), "checklist"))
-        blocks.append(b.Facts(((wording.phrase("form_why"), b.BLANK * 10),)))
-    for phrase, entries in (("form_level", ladder.levels), ("form_stage", ladder.stages)):
-        if entries:
-            choices = (f"{entry.name}: {wording.say(entry.words)}" for entry in entries)
-            blocks.append(b.Heading(wording.phrase(phrase)))
-            blocks.append(b.Items((*choices, wording.phrase("form_not_said")), "checklist"))
-    if helps := [(wording.say(each.words), wording.say(each.help)) for each in ladder.questions if each.help]:
-        blocks += [b.Heading(wording.phrase("paper_help")), b.Facts(tuple(helps))]
-    return wording.page(wording.phrase("form_title"), blocks)

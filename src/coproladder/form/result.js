@@ -18,24 +18,29 @@ function resultView() {
       ]),
     ),
     paragraph(make("a", { href: "#keep" }, phrase("form_to_keep")), "screen"),
-    facts([
-      [phrase("label_answered_by"), record.answered_by],
-      [phrase("label_date"), record.date],
-      [phrase("label_level"), nameOf(ladder.levels, record.level)],
-      [phrase("label_stage"), nameOf(ladder.stages, record.stage)],
-    ]),
+    facts(
+      DATA.fields
+        .filter((field) => !["activity", "called"].includes(field))
+        .map((field) => [phrase(`label_${field}`), fieldInWords(field, record[field])]),
+    ),
     rangeInWords(found),
     drawing(marksOf(found)),
     ...whyBlocks(found),
     ...nextBlocks(found),
     ...adviceBlocks(found),
-    ...planBlocks(found),
+    planSection(found),
     keepSection(),
     ...creditBlocks(),
   ];
 }
 
 const nameOf = (entries, id) => entries.find((entry) => entry.id === id)?.name;
+
+/** The value of a field; a level or a stage by its name, where the ladder lists it. */
+function fieldInWords(field, value) {
+  const entries = { level: ladder.levels, stage: ladder.stages }[field] ?? [];
+  return nameOf(entries, value) ?? value;
+}
 
 function placeInWords({ rung, highest, certain }) {
   if (!highest) return phrase("off_the_ladder");
@@ -55,7 +60,7 @@ function nextInWords({ next }) {
   const steps = next.needs.map(({ question, answer, needed }) => {
     const asked = say(question.words);
     if (!answer) return phrase("find_out", { question: asked });
-    return needed.step ? say(needed.step) : `${asked} ${say(needed.words)}`;
+    return needed.step ? say(needed.step) : `${asked} ${firstSentence(say(needed.words))}`;
   });
   return phrase("next_rung", { name: next.rung.name, questions: steps.join(" ") });
 }
@@ -79,19 +84,18 @@ const answerInWords = (answer) => (answer ? say(answer.words) : phrase("not_know
 /** The answers that the rung rests on, then the others, each with the reason that people gave. */
 function whyBlocks({ because, certain }) {
   const { record, reasons } = state.activity;
-  const pairs = (questions) =>
-    facts(
-      questions.map((question) => {
-        const answer = answerInWords(question.answers[rankOf(question, record[question.id])]);
-        return [say(question.words), reasons[question.id] ? `${answer} (${reasons[question.id]})` : answer];
-      }),
-    );
-  const used = because.map(({ question }) => question);
-  const others = ladder.questions.filter((question) => !used.includes(question));
+  const pair = (question, answer) => {
+    const said = answerInWords(answer);
+    return [say(question.words), reasons[question.id] ? `${said} (${reasons[question.id]})` : said];
+  };
+  const used = because.map(({ question, answer, needed }) => pair(question, answer ?? needed));
+  const others = ladder.questions
+    .filter((question) => !because.some((need) => need.question === question))
+    .map((question) => pair(question, question.answers[rankOf(question, record[question.id])]));
   return [
     heading(2, phrase("why_here")),
-    used.length ? pairs(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
-    ...(others.length ? [heading(2, phrase("other_answers")), pairs(others)] : []),
+    used.length ? facts(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
+    ...(others.length ? [heading(2, phrase("other_answers")), facts(others)] : []),
   ];
 }
 
@@ -118,7 +122,7 @@ function nextBlocks({ rung, next }) {
 
 function adviceBlocks({ rung, certain, notes, next }) {
   const right = certain && rung?.when_it_is_right;
-  const tips = tipsFor(ladder, next);
+  const tips = tipsFor(ladder, next, DATA.most_tips);
   return [
     ...(right ? [heading(2, phrase("when_right", { name: rung.name })), paragraph(say(right))] : []),
     ...(notes.length
@@ -131,8 +135,8 @@ function adviceBlocks({ rung, certain, notes, next }) {
 }
 
 /** A line for each need: what to do, who does it, and by when. */
-function planBlocks({ next }) {
-  if (!next) return [];
+function planSection({ next }) {
+  if (!next) return null;
   const columns = [
     ["what", boxField, phrase("form_plan_what")],
     ["who", boxField, phrase("plan_who")],
@@ -151,35 +155,12 @@ function planBlocks({ next }) {
   const headings = [phrase("form_plan_need"), ...columns.map(([, , label]) => label)];
   const head = make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)));
   const caption = make("caption", {}, phrase("form_plan_caption"));
-  return [
+  return make(
+    "section",
+    { id: "plan" },
     heading(2, phrase("plan_title")),
     make("table", { class: "plan" }, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
     labelled(phrase("plan_review_date"), dateField("review", state.activity, "review")),
-  ];
-}
-
-function keepSection() {
-  const count = state.finished.length + 1;
-  const ways = [
-    button(phrase("form_save"), saveAnswers, "main"),
-    button(phrase("form_print"), () => print()),
-    button(phrase("form_copy"), copyRows),
-    button(phrase("form_save_page"), savePage),
-  ];
-  const further = [
-    button(phrase("form_change"), () => history.back(), "quiet"),
-    button(phrase("form_another"), anotherActivity, "quiet"),
-    button(phrase("form_compare"), () => go("compare"), "quiet"),
-    button(phrase("form_start_again"), startAgain, "quiet"),
-  ];
-  return make(
-    "section",
-    { id: "keep", class: "screen", "aria-labelledby": "keep-heading" },
-    make("h2", { id: "keep-heading" }, phrase("form_keep")),
-    paragraph(phrase("form_keep_words")),
-    paragraph(ways, "buttons"),
-    paragraph(counted("form_sitting", count)),
-    paragraph(further, "buttons"),
   );
 }
 
@@ -193,14 +174,6 @@ function creditBlocks() {
     heading(2, phrase("where_from")),
     about.credit && paragraph(say(about.credit)),
     links.length > 0 && make("ul", { class: "links" }, ...links.map((link) => make("li", {}, link))),
-    facts([[phrase("ladder"), DATA.ladder_id]]),
+    facts([[phrase("ladder"), phrase("ladder_version", { id: about.id, version: about.version })]]),
   ];
-}
-
-/** Keep this activity, and begin with another that the same people answer on. */
-function anotherActivity() {
-  const { answered_by, date } = state.activity.record;
-  state.finished.push(recordOf(state.activity));
-  state.activity = newActivity({ answered_by, date });
-  go("start");
 }

@@ -1,4 +1,4 @@
-// The rules, as in placing/classify.py and report/compare.py: from a ladder and records, nothing of the page.
+// The rules, as in placing/classify.py: from a ladder and records, nothing of the page.
 "use strict";
 
 /** How much power an answer gives that is not known: the least that it could be, and the most. */
@@ -86,10 +86,10 @@ function assess(ladder, record, aim) {
   };
 }
 
-/** The few tips that help most with needs that are not met, in the ladder's order. */
-function tipsFor(ladder, next, most = 3) {
+/** The few tips that help most with needs that are not met, at most `most`, in the ladder's order. */
+function tipsFor(ladder, next, most) {
   const wanted = next ? next.needs.map(({ question }) => question.id) : [];
-  const use = (tip) => tip.helps.filter((id) => wanted.includes(id)).length;
+  const use = (tip) => wanted.filter((id) => tip.helps.includes(id)).length;
   const best = ladder.tips
     .filter(use)
     .sort((one, other) => use(other) - use(one))

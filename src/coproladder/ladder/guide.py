@@ -135,6 +135,10 @@ class Card(Record, frozen=True):
     why: Words
 
 
+CARDS_IN_A_GO = 7
+"""How many cards people practise with, unless they say otherwise."""
+
+
 class Workshop(Record, frozen=True):
     """A workshop: its plan, cards to place, and by the id of a rung where it commonly goes wrong."""
 

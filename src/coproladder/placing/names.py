@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
@@ -20,7 +21,7 @@ from coproladder.base.words import (
     written,
 )
 from coproladder.ladder.records import Ladder, Rung
-from coproladder.placing.answers import AnswerNames, in_one_cell, is_not_known
+from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
 
 FieldWays = tuple[str | None, str | None, str | None]
@@ -154,6 +155,14 @@ class Names:
         if len(several) > 1:
             raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
+
+    def tables(self) -> dict[str, Any]:
+        """Return what folded texts mean: fields, answers to each question (None: several), "not known"."""
+        return {
+            "fields": self._fields,
+            "answers": {question: names.known for question, names in self._answers.items()},
+            "not_known": sorted(NOT_KNOWN | self._not_sure),
+        }
 
     @cached_property
     def _fields(self) -> dict[str, str]:

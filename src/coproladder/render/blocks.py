@@ -7,6 +7,9 @@ from msgspec import Struct
 BLANK = "____"
 """Room to write by hand; renderers that draw no lines round cells put it into empty ones."""
 
+LABEL_ENDS = ("?", "!", "؟", "？", "！")
+"""What a label that asks or calls out ends with, in several scripts: no colon comes after it."""
+
 
 class Heading(Struct, frozen=True):
     """A heading below the page's title: level 2, or more below that; links lead to its `anchor`."""
@@ -137,4 +140,4 @@ def web_address(url: str | None) -> str | None:
 
 def lead_in(label: str) -> str:
     """Return a label as it stands before its value: "Place:", or "Why?" where it asks or calls out."""
-    return label if label.endswith(("?", "!")) else f"{label}:"
+    return label if label.endswith(LABEL_ENDS) else f"{label}:"

@@ -51,5 +51,5 @@ def _lines(block: b.Block) -> Iterator[str]:
 
 
 def _ended(text: str) -> str:
-    """Return text with a full stop, unless it asks."""
-    return text if text.endswith(("?", ".")) else f"{text}."
+    """Return text with a full stop, unless it asks or calls out."""
+    return text if text.endswith((".", *b.LABEL_ENDS)) else f"{text}."

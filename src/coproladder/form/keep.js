@@ -1,11 +1,47 @@
-// The ways that answers leave the page: a file, rows for a spreadsheet, or the page itself.
+// Keeping answers: as a file, as rows for a spreadsheet, or as the page itself.
+
+function keepSection() {
+  const count = state.finished.length + 1;
+  const ways = [
+    button(phrase("form_save"), saveAnswers, "main"),
+    button(phrase("form_print"), () => print()),
+    button(phrase("form_copy"), copyRows),
+    button(phrase("form_save_page"), savePage),
+  ];
+  const further = [
+    button(phrase("form_change"), () => history.back(), "quiet"),
+    button(phrase("form_another"), anotherActivity, "quiet"),
+    button(phrase("form_compare"), () => go("compare"), "quiet"),
+    button(phrase("form_start_again"), startAgain, "quiet"),
+  ];
+  return make(
+    "section",
+    { id: "keep", class: "screen", "aria-labelledby": "keep-heading" },
+    make("h2", { id: "keep-heading" }, phrase("form_keep")),
+    paragraph(phrase("form_keep_words")),
+    paragraph(ways, "buttons"),
+    paragraph(counted("form_sitting", count)),
+    paragraph(further, "buttons"),
+  );
+}
+
+/** Keep this activity, and begin with another that the same people answer on. */
+function anotherActivity() {
+  const { answered_by, date } = state.activity.record;
+  state.finished.push(recordOf(state.activity));
+  state.activity = newActivity({ answered_by, date });
+  go("start");
+}
+
+// The file.
 
 const recordFields = () => [...DATA.fields, ...ladder.questions.map(({ id }) => id)];
 
-/** The record of an activity as `assess` and `report` read it, with the reasons as its comment. */
+/** The record of an activity as `assess` and `report` read it, with the reasons in its comment. */
 function recordOf({ record, reasons }) {
   const said = ladder.questions.filter(({ id }) => reasons[id]);
-  const comment = said.map((question) => `${say(question.words)} ${reasons[question.id]}`).join("\n");
+  const lines = said.map((question) => `${say(question.words)} ${reasons[question.id]}`);
+  const comment = [record.comment, ...lines].filter(Boolean).join("\n");
   const whole = named({ ...record, comment });
   const fields = recordFields();
   return Object.fromEntries(fields.filter((field) => whole[field]).map((field) => [field, whole[field]]));
@@ -33,41 +69,44 @@ function saveAnswers() {
   download(fileName(".json"), `${JSON.stringify(allRecords(), null, 1)}\n`, "application/json");
 }
 
-// Rows for a spreadsheet.
+// Rows for a spreadsheet, as results/csv_table.py writes them, but with tabs.
 
-/** A cell that no spreadsheet takes for a formula, as in results/csv.py; tabs and breaks in quotes. */
+const NUMBER = new RegExp(`^(?:${DATA.table.number})$`);
+
+/** A cell that no spreadsheet takes for a formula; tabs and breaks in quotes. */
 function cell(value) {
   const text = String(value ?? "");
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  const isRisky = [text, text.trimStart()].some((start) =>
+    DATA.table.risky.some((sign) => start.startsWith(sign)),
+  );
+  const safe = isRisky && !NUMBER.test(text) ? `'${text}` : text;
   return /[\t\r\n"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What the answers show, under the names of the columns of `assess --format csv`. */
-function findings(record) {
+/** What the answers show, in the order of the columns of `assess --format csv`. */
+function findingCells(record) {
   const { rung, highest, certain, next, notes, gap } = assess(ladder, record);
   const needs = next ? next.needs.map(({ question, needed }) => `${question.id}: ${needed.id}`) : [];
-  return {
-    ladder: DATA.ladder_id,
-    rung: numberOf(rung),
-    rung_name: rung?.name,
-    highest_possible: numberOf(highest),
+  return [
+    DATA.ladder_id,
+    numberOf(rung),
+    rung?.name,
+    numberOf(highest),
     certain,
-    next_needs: needs.join("; "),
-    note_ids: notes.map(({ id }) => id).join("; "),
+    needs.join("; "),
+    notes.map(({ id }) => id).join("; "),
     gap,
-  };
+  ];
 }
 
 /** The answers and what they show as rows with tabs, below their headings. */
 function rows() {
   const fields = recordFields();
-  const records = allRecords();
-  const table = records.map((record) => [
+  const table = allRecords().map((record) => [
     ...fields.map((field) => named(record)[field]),
-    ...Object.values(findings(record)),
+    ...findingCells(record),
   ]);
-  const headings = [...fields, ...Object.keys(findings(records[0]))];
-  return [headings, ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
+  return [[...fields, ...DATA.table.columns], ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
 }
 
 /** Copy the rows; where the browser does not let us, show them to be copied by hand. */

@@ -18,48 +18,6 @@ function stepForm(...fields) {
   );
 }
 
-const labelled = (label, field) => paragraph([make("label", { for: field.id }, label), field], "field");
-
-/** A field to type in; `where[name]` remembers what it holds. */
-function typed(tag, where, name, attributes) {
-  const show = () => field.classList.toggle("empty", !field.value);
-  const input = () => {
-    remember(where, name, field.value);
-    show();
-  };
-  const field = make(tag, { autocomplete: "off", dir: "auto", ...attributes, input });
-  field.value = where[name] ?? "";
-  show();
-  return field;
-}
-
-const lineField = (id, where, name) => typed("input", where, name, { id, type: "text", maxlength: 200 });
-const dateField = (id, where, name) => typed("input", where, name, { id, type: "date" });
-const boxField = (id, where, name) => typed("textarea", where, name, { id, rows: 2, maxlength: 2000 });
-
-/** A group of radio buttons: `choices` are [value, label, words about it]. */
-function choiceField(id, legend, choices, chosen, change, fault) {
-  const options = choices.map(([value, label, about], at) => {
-    const input = make("input", {
-      type: "radio",
-      name: id,
-      id: `${id}-${at}`,
-      checked: value === chosen,
-      change: () => change(value),
-    });
-    return make(
-      "label",
-      { class: "choice" },
-      input,
-      make("span", {}, label, about && make("small", {}, about)),
-    );
-  });
-  const described = fault && { "aria-describedby": `${id}-fault` };
-  const error = fault && `${phrase("form_fault")} ${fault}`;
-  const said = error && make("p", { class: "fault", id: `${id}-fault` }, error);
-  return make("fieldset", { id, ...described }, make("legend", {}, legend), said, ...options);
-}
-
 function startView() {
   const { record } = state.activity;
   const onOnePage = (event) => {
@@ -133,13 +91,6 @@ function calledField(record) {
   const choices = [["", phrase("form_not_called")], ...names];
   const pick = (id) => remember(record, "called", id);
   return selectField("called", phrase("form_called"), choices, record.called, pick);
-}
-
-/** A list to choose one of; `choices` are [value, label]. */
-function selectField(id, label, choices, chosen = "", pick) {
-  const options = choices.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
-  const select = make("select", { id, change: (event) => pick(event.target.value) }, ...options);
-  return labelled(label, select);
 }
 
 /** One question fills a page of its own, or all stand on one. */

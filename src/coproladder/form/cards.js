@@ -1,8 +1,5 @@
 // Practice: made-up activities to place, one at a time, with the reasons after each, as `practise` does it.
 
-/** How many activities there are in one go, as for `practise`. */
-const MOST_CARDS = 7;
-
 let practice = newPractice();
 
 /** Cards in a chance order, how those so far were placed, what is chosen now, and which view is shown. */
@@ -11,7 +8,7 @@ function newPractice() {
     .map((card) => [Math.random(), card])
     .sort(([one], [other]) => one - other)
     .map(([, card]) => card);
-  return { cards: cards.slice(0, MOST_CARDS), tries: [], chosen: undefined, view: cardView };
+  return { cards: cards.slice(0, DATA.practice?.in_a_go), tries: [], chosen: undefined, view: cardView };
 }
 
 function startPractice() {
@@ -94,7 +91,7 @@ function scoreView() {
     const those = practice.tries.filter(({ card }) => card.rung === rung.id);
     if (!those.length) return [];
     const counts = [those.length, those.filter(({ chosen }) => chosen === rung.id).length];
-    const cells = counts.map((count, at) => make("td", { "data-label": columns[at + 1] }, String(count)));
+    const cells = counts.map((count, at) => make("td", { "data-label": columns[at + 1] }, number(count)));
     return [make("tr", {}, make("th", { scope: "row" }, rungName(rung)), ...cells)];
   });
   const head = make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)));

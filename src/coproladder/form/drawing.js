@@ -1,0 +1,93 @@
+// How things are drawn: elements as in render/page.html.jinja, and fields to fill in.
+
+/** An element: functions listen to the event of their name; children are elements or text, never markup. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== undefined) element.setAttribute(name, value);
+  }
+  const kept = children.flat().filter(Boolean);
+  element.append(...kept.map((child) => (typeof child === "string" ? visible(child) : child)));
+  return element;
+}
+
+const heading = (level, text) => make(`h${level}`, {}, text);
+const title = (...children) => make("h1", { id: "title", tabindex: "-1" }, ...children);
+const paragraph = (content, kind) => make("p", { class: kind }, content);
+const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
+const button = (text, click, kind) => make("button", { type: "button", class: kind, click }, text);
+
+/** Labels, each with its value, left out where there is none; null where there is nothing at all. */
+function facts(pairs) {
+  const known = pairs.filter(([, value]) => value);
+  if (!known.length) return null;
+  const rows = known.map(([label, value]) =>
+    make("div", {}, make("dt", {}, leadIn(label)), make("dd", {}, value)),
+  );
+  return make("dl", {}, ...rows);
+}
+
+/** The ladder, top rung first; `marks` holds what is said at a rung, by its id. */
+function drawing(marks) {
+  const rungs = [...ladder.rungs].reverse().map((rung) => {
+    const mark = marks[rung.id];
+    const name = make("b", {}, `${rung.number} ${rung.name}`);
+    const said = mark && [" ", make("em", {}, `(${mark})`)];
+    return make("li", { class: mark && "here" }, name, said, make("span", {}, say(rung.summary)));
+  });
+  const caption = make("figcaption", {}, `${phrase("top_rung_first", { name: ladder.about.name })}:`);
+  return make("figure", {}, caption, make("ol", { class: "ladder", reversed: true }, ...rungs));
+}
+
+// Fields.
+
+const labelled = (label, field) => paragraph([make("label", { for: field.id }, label), field], "field");
+
+/** A field to type in; `where[name]` remembers what it holds. */
+function typed(tag, where, name, attributes) {
+  const show = () => field.classList.toggle("empty", !field.value);
+  const input = () => {
+    remember(where, name, field.value);
+    show();
+  };
+  const field = make(tag, { autocomplete: "off", dir: "auto", ...attributes, input });
+  field.value = where[name] ?? "";
+  show();
+  return field;
+}
+
+const lineField = (id, where, name) => typed("input", where, name, { id, type: "text", maxlength: 200 });
+const dateField = (id, where, name) => typed("input", where, name, { id, type: "date" });
+const boxField = (id, where, name) => typed("textarea", where, name, { id, rows: 2, maxlength: 2000 });
+
+/** A group of radio buttons: `choices` are [value, label, words about it]. */
+function choiceField(id, legend, choices, chosen, change, fault) {
+  const options = choices.map(([value, label, about], at) => {
+    const input = make("input", {
+      type: "radio",
+      name: id,
+      id: `${id}-${at}`,
+      checked: value === chosen,
+      change: () => change(value),
+    });
+    return make(
+      "label",
+      { class: "choice" },
+      input,
+      make("span", {}, label, about && make("small", {}, about)),
+    );
+  });
+  const described = fault && { "aria-describedby": `${id}-fault` };
+  const error = fault && `${phrase("form_fault")} ${fault}`;
+  const said = error && make("p", { class: "fault", id: `${id}-fault` }, error);
+  return make("fieldset", { id, ...described }, make("legend", {}, legend), said, ...options);
+}
+
+/** A list to choose one of; `choices` are [value, label]. */
+function selectField(id, label, choices, chosen = "", pick) {
+  const options = choices.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
+  const select = make("select", { id, change: (event) => pick(event.target.value) }, ...options);
+  return labelled(label, select);
+}

@@ -1,0 +1,44 @@
+// How things are said: phrases, numbers and texts, each as the command line has it.
+
+const UNSAFE = new RegExp(DATA.unsafe, "gu");
+
+const say = (words) => (typeof words === "string" ? words : (state.easy && words.easy) || words.standard);
+
+/** The phrase with this id, in the words that are wanted, its places filled. */
+function phrase(id, values = {}) {
+  return say(DATA.interface.phrases[id]).replace(/\{([a-z]+)\}/g, (place, name) => values[name] ?? place);
+}
+
+/** The phrase for one (its id ends in _one) or for many (_many), with the count in it. */
+const counted = (id, count, values) =>
+  phrase(`${id}_${count === 1 ? "one" : "many"}`, { count: number(count), ...values });
+
+/** A whole number with the sign of this language between its thousands. */
+const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, () => phrase("thousands"));
+
+const firstSentence = (text) => text.replace(/(?<=\.) .*/s, "");
+
+/** Text on one line with each unsafe character as its code, such as <U+001B>. */
+const visible = (text) =>
+  text
+    .replace(/\r\n|[\n\t]/g, " ")
+    .replace(UNSAFE, (sign) => `<U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`);
+
+const shorten = (text, most = 120) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** A label as it stands before its value: a colon, unless it asks or calls out. */
+const leadIn = (label) => (DATA.label_ends.some((end) => label.endsWith(end)) ? label : `${label}:`);
+
+const numbered = (rung) =>
+  phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rung.name });
+
+/** Text as it is compared, without what does not matter; the same as in base/words.py. */
+const fold = (text) =>
+  [...text.normalize()]
+    .map((sign) => DATA.straight[sign] ?? sign)
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\.$/, "")
+    .toLowerCase()
+    .replaceAll("ß", "ss");
