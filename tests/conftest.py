@@ -94,7 +94,11 @@ Golden = Callable[[str, str, str], None]
 
 @pytest.fixture(autouse=True, scope="session")
 def remembered_files() -> Iterator[None]:
-    """Read each YAML file once: a command spends most of its time there, and the suite reads few files."""
+    """Replace the YAML reader of `load` in the whole suite: the same bytes are parsed once by each parser.
+
+    A command spends most of its time there, and the suite runs thousands of commands on a few files. Only a
+    test that calls `yaml_document.read_yaml` itself, or starts a process, sees a file parsed anew.
+    """
     read = cache(lambda data, loader: yaml_document.read_yaml(data))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "read_yaml", lambda data: read(data, yaml_document.LOADER))
@@ -146,13 +150,15 @@ class Screen(NamedTuple):
     options: tuple[str, ...]
 
 
-@pytest.fixture(params=["40", "80", "120", "plain"])
+@pytest.fixture(params=[Screen("80 columns", ()), Screen("plain", ("--plain",))], ids=lambda each: each.name)
 def screen(request: pytest.FixtureRequest, command: Command, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    """Look at what `command` writes in a terminal of so many columns, and as plain text."""
-    if request.param == "plain":
-        return Screen("plain", ("--plain",))
-    monkeypatch.setenv("COLUMNS", request.param)
-    return Screen(f"{request.param} columns", ())
+    """Look at what `command` writes in a terminal of 80 columns, and as plain text.
+
+    How blocks look in narrower and wider terminals is in blocks.txt, not once more for each page.
+    """
+    monkeypatch.setenv("COLUMNS", "80")
+    screen: Screen = request.param
+    return screen
 
 
 @pytest.fixture

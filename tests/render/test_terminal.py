@@ -12,7 +12,19 @@ from coproladder.base.text import visible
 from coproladder.pages.assessment import assessment_page, short_page
 from coproladder.pages.reference import ladder_in_short, ladder_page, rules_page
 from coproladder.render import plain
-from coproladder.render.blocks import Drawing, DrawnRung, Facts, Heading, Items, Links, Page, Paragraph, Table
+from coproladder.render.blocks import (
+    Bar,
+    Bars,
+    Drawing,
+    DrawnRung,
+    Facts,
+    Heading,
+    Items,
+    Links,
+    Page,
+    Paragraph,
+    Table,
+)
 
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
@@ -76,7 +88,7 @@ def test_an_encoding_without_lines_gets_plain_signs(encoding: str) -> None:
     assert "> |-- 3  Informing ---" in shown
 
 
-@pytest.mark.parametrize("width", [30, 80])
+@pytest.mark.parametrize("width", [40, 80, 120])
 def test_every_block_has_a_form(width: int, golden: Golden) -> None:
     page = Page(
         "Title",
@@ -96,6 +108,17 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
                     DrawnRung(2, "Top", "The top.", "Rung 2 (you are here): Top.", "you are here"),
                     DrawnRung(1, "Low", "Low.", "Rung 1: Low."),
                 ),
+                below=("Off the ladder: nobody.",),
+            ),
+            Drawing(
+                "In short", (DrawnRung(2, "Top", "", "Rung 2: Top."), DrawnRung(1, "Low", "", "Rung 1: Low."))
+            ),
+            Bars(
+                "Bars",
+                ("Rung", "Count"),
+                (Bar("Rung 2, Top", 3, "3 activities", reach=5), Bar("Rung 1, Low", 0, "0 activities")),
+                full=5,
+                apart=(Bar("Off the ladder", 1, "1 activity"),),
             ),
         ),
     )
