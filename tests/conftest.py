@@ -34,11 +34,12 @@ CHANGING = (
     "COLUMNS",
     "FORCE_COLOR",
     "NO_COLOR",
+    "PYTHONDONTWRITEBYTECODE",
     "PYTHONUNBUFFERED",
     "COPROLADDER_PLAIN",
     "COPROLADDER_EASY",
 )
-"""What changes how text looks, or when it leaves."""
+"""What changes how text looks, when it leaves, or how long a command takes to start."""
 
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)
@@ -186,5 +187,5 @@ def drawn(page: Page, width: int, encoding: str = "utf-8") -> str:
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the environment without what changes how text looks or when it leaves."""
+    """Return the environment, but for the names in CHANGING."""
     return {name: value for name, value in os.environ.items() if name not in CHANGING}
