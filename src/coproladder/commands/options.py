@@ -133,7 +133,8 @@ class ReadOptions(Struct):
         one_of(get_args(InputFormat), "--input-format", words="What FILE holds, if not as its name says."),
     ] = None
     mapped: Annotated[
-        list[str] | None, option("--map", "FIELD=HEADING", "The column or key that holds FIELD; may be repeated.")
+        list[str] | None,
+        option("--map", "FIELD=HEADING", "The column or key that holds FIELD; may be repeated."),
     ] = None
     dates: Annotated[
         DateOrder | None,

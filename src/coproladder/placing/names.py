@@ -160,7 +160,7 @@ class Names:
         """Return what folded texts mean: fields, answers to each question (None: several), "not known"."""
         return {
             "fields": self._fields,
-            "answers": {question: names.known for question, names in self._answers.items()},
+            "answers": {question: names.known for question, names in self.answers.items()},
             "not_known": sorted(NOT_KNOWN | self._not_sure),
         }
 

@@ -16,7 +16,6 @@ from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.file_types import may_be_workbook, refuse_other_files
 from coproladder.reading.json_text import JsonReader, is_open
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
