@@ -279,9 +279,19 @@ def test_what_was_wrong_is_kept_when_strict_stops(name: str, command: Command, t
     assert [json.loads(line)["line"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [2]
 
 
-def test_a_date_given_as_an_answer_is_read_in_the_order_given(command: Command) -> None:
-    done = command("assess", "--json", "--answer", "date=4.5.2026", "--dates", "dmy")
-    assert json.loads(done.out)["date"] == "2026-05-04"
+@pytest.mark.parametrize(
+    ("options", "date", "said"),
+    [
+        ((), "2026-05-04", "--answer: 4.5.2026 is read as 2026-05-04\n"),
+        (("--dates", "dmy"), "2026-05-04", ""),
+        (("--dates", "mdy"), "2026-04-05", ""),
+    ],
+)
+def test_a_date_given_as_an_answer_is_read_in_the_order_given(
+    options: tuple[str, ...], date: str, said: str, command: Command
+) -> None:
+    done = command("assess", "--json", "--answer", "date=4.5.2026", *options)
+    assert (json.loads(done.out)["date"], done.err) == (date, said)
 
 
 def test_an_answer_of_ones_own_is_kept_where_that_is_asked_for(command: Command) -> None:

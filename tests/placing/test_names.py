@@ -159,7 +159,10 @@ def test_levels_and_stages_are_known_whatever_stands_round_them() -> None:
     assert Vocabulary(LADDER).activity(given).record == {"level": "service", "stage": "plan", "voice": "told"}
 
 
-MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, Any]]]] = [
+NO_Q1 = (
+    f'line 1: there is no field "Q1" (--keep-extra keeps it); use {", ".join(ASKED.known[:-1])} or delivery'
+)
+MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, Any] | str]]] = [
     (
         [{"Project": "A", "voice": "told"}, {"voice": "told"}],
         {"activity": "project"},
@@ -174,7 +177,18 @@ MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, An
         True,
         [{"voice": "told", "own_1 voice": "x"}],
     ),
-    ([{"voice": "x", "influence": "some"}], {"voice": ""}, False, [{"influence": "some"}]),
+    (
+        [{"voice": "x", "influence": "some"}, {"voice": "x"}],
+        {"voice": ""},
+        False,
+        [{"influence": "some"}, {}],
+    ),
+    (
+        [{"Q1": "x"}],
+        {"voice": ""},
+        False,
+        [NO_Q1],
+    ),
     # A field that is named for another one swaps with it.
     (
         [{"activity": "c", "comment": "A", "voice": "told"}],
@@ -197,7 +211,7 @@ def test_the_name_that_a_person_gave_for_a_field_is_obeyed(
     given: list[dict[str, Any]],
     mapped: dict[str, str],
     keep_extra: bool,
-    kept: list[dict[str, Any]],
+    kept: list[dict[str, Any] | str],
     input_format: InputFormat,
 ) -> None:
     vocabulary = Vocabulary(LADDER, keep_extra, mapped=mapped)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from typing import Any, BinaryIO
 
 from coproladder.base.errors import DataError, UsageError
+from coproladder.base.fields import DATE
 from coproladder.base.files import open_input
 from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import hear, input_name, is_terminal, log, printer, standard_input
@@ -35,9 +36,7 @@ def read_input(
         names = ", ".join(f'"{field}"' for field in sorted(vocabulary.passed_over))
         log(f"fields passed over: {names} (--keep-extra keeps them)")
     source, about = input_name(name or None), vocabulary.ladder.about
-    for field in vocabulary.mapped_in_vain:
-        log(f"{source}: no record has the field that {map_option(field, vocabulary.mapped[field])} names")
-    _tell_of_dates(vocabulary, source)
+    _tell_of_options(vocabulary, source)
     if earlier := vocabulary.earlier_answers:
         words = "answers in the words of an earlier version of the questions keep their old meaning, such as"
         log(f'{source}: {words} "{shorten(earlier[0])}"')
@@ -59,13 +58,15 @@ def read_file(
         yield from read_input(stream, name, vocabulary, options, say)
 
 
-def _tell_of_dates(vocabulary: Vocabulary, source: str) -> None:
-    """Say how dates were read that could be read in another order."""
-    if vocabulary.guessed_date:
+def _tell_of_options(vocabulary: Vocabulary, source: str) -> None:
+    """Say what --map named in vain, and how dates were read that --dates would have read otherwise."""
+    for field in vocabulary.mapped_in_vain:
+        log(f"{source}: no record has the field that {map_option(field, vocabulary.mapped[field])} names")
+    if date := vocabulary.guessed_date:
         order, other = vocabulary.date_order, other_order(vocabulary.date_order)
         log(
-            f"{source}: dates such as {shorten(vocabulary.guessed_date)} are read with the {FIRST[order]} "
-            f"first; add --dates {other} if the {FIRST[other]} stands first"
+            f"{source}: dates such as {shorten(date)} are read with the {FIRST[order]} first; "
+            f"add --dates {other} if the {FIRST[other]} stands first"
         )
 
 
@@ -144,6 +145,8 @@ class Answers:
 
 def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any]:
     """Return the fields given as FIELD=VALUE, checked; UsageError where one means nothing."""
+    if not answers:
+        return {}
     pairs = [pair.partition("=") for pair in answers]
     for field, equals, _ in pairs:
         if not equals:
@@ -154,5 +157,6 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
         record = vocabulary.strict_activity({field: value for field, _, value in pairs}).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None
-    _tell_of_dates(vocabulary, "--answer")
+    if vocabulary.guessed_date:
+        log(f"--answer: {shorten(vocabulary.guessed_date)} is read as {record[DATE]}")
     return record

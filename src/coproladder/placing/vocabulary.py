@@ -183,7 +183,7 @@ class Vocabulary:
         self._mapped_found |= chosen.keys()
         self._mapped_missing |= self.mapped.keys() - chosen
         taken = {*fields, *chosen}
-        has_no_question = taken.isdisjoint(self.names.questions)
+        has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
             name = names[at]
             if self.keep_extra and name not in RESULT_FIELDS:
@@ -191,7 +191,8 @@ class Vocabulary:
                 fields[at] = self.own_name(name, fields)
                 continue
             near = nearest(name, self.names.known)
-            if has_no_question or name in RESULT_FIELDS or (near and near not in taken):
+            may_be_lost = has_no_question or name in RESULT_FIELDS or (near and near not in taken)
+            if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.passed_over.add(name)
         return tuple(fields)

@@ -93,8 +93,13 @@ def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Colu
                 if all(map(header.has, vocabulary.names.questions)):
                     lacks_question = False
                     if _has_answer(row, vocabulary):
-                        return first, _columns(first, header, vocabulary)
-    return first, _columns(first, _header(first, vocabulary), vocabulary) if first else None
+                        return first, find_columns(vocabulary, header, _cells(first))
+    if not first:
+        return first, None
+    try:
+        return first, find_columns(vocabulary, _header(first, vocabulary), _cells(first))
+    except DataError as error:
+        raise DataError(error.message, error.line or first[0].line, error.column) from None
 
 
 def _has_answer(row: Row, vocabulary: Vocabulary) -> bool:
@@ -102,20 +107,9 @@ def _has_answer(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _header(first: list[Row], vocabulary: Vocabulary) -> Header:
-    top = first[0]
-    if isinstance(top.cells, DataError):
-        raise top.cells
-    try:
-        return find_header(vocabulary, _cells(first), top.number)
-    except DataError as error:
-        raise DataError(error.message, top.line) from None
-
-
-def _columns(first: list[Row], header: Header, vocabulary: Vocabulary) -> Columns:
-    try:
-        return find_columns(vocabulary, header, _cells(first))
-    except DataError as error:
-        raise DataError(error.message, first[0].line) from None
+    if isinstance(first[0].cells, DataError):
+        raise first[0].cells
+    return find_header(vocabulary, _cells(first), first[0].number)
 
 
 def _cells(rows: list[Row]) -> list[list[str]]:
@@ -141,23 +135,14 @@ class _LateColumns:
 
     def check(self, cells: list[str]) -> None:
         """Raise DataError where a row answers in such a column; tell once of each without a heading."""
-        columns = self._columns
-        filled = [at for at in columns.late if cells_in([cells], at)]
+        header, absent = self._columns.header, self._columns.absent
+        filled = [at for at in self._columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._log(
-                f"a column passed over holds something further down: {named(columns.header.headings, [at])}"
-            )
+            self._log(f"a column passed over holds something further down: {named(header.headings, [at])}")
         answering = [at for at in filled if self._names.answered(cells[at])]
         if answering:
-            check_columns(
-                self._names,
-                columns.header.headings,
-                [cells],
-                columns.header.fields,
-                answering,
-                columns.absent,
-            )
+            check_columns(self._names, header.headings, [cells], header.fields, answering, absent)
 
 
 def _item(
