@@ -41,24 +41,28 @@ def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Pat
     assert done.err == f"{kept}: its last line was torn; a new line was begun after it\n"
 
 
+NOT_LINES = "JSON, but not a record on each line"
 OTHERS = [
-    ("a.csv", b"activity,voice\nForum,discuss\n", "a CSV table"),
-    ("a.csv", b"\xef\xbb\xbfactivity;voice\n", "a CSV table"),
-    ("a.tsv", b"activity\tvoice\n", "a table"),
+    ("a.csv", b"activity,voice\nForum,discuss\n", "not JSON"),
+    ("a.csv", b"\xef\xbb\xbfactivity;voice\n", "not JSON"),
     ("a.YAML", b"activity: Forum\n", "YAML"),
     ("a.yml", b'{"voice": "told"}\n', "YAML"),
-    ("a.json", b'[{"voice": "told"}]', "a JSON list"),
-    ("a.jsonl", b'\n [\n{"voice": "told"}\n]\n', "a JSON list"),
-    ("a.json", b'{"activities": [{"voice": "told"}]}', "a JSON list within an object"),
-    ("a.json", b'{\n  "voice": "told"\n}\n', "JSON, but not a record on each line"),
-    ("a.jsonl", b'{\r\n  "voice": "told"}', "JSON, but not a record on each line"),
-    ("a.json", b'{"activities": [\n{"voice": "told"}\n]}', "JSON, but not a record on each line"),
-    ("a.json", b"{voice: told}\n", "JSON, but not a record on each line"),
+    ("a.json", b'[{"voice": "told"}]', NOT_LINES),
+    ("a.jsonl", b'\n [\n{"voice": "told"}\n]\n', NOT_LINES),
+    ("a.json", b'{"activities": [{"voice": "told"}]}', NOT_LINES),
+    ("a.json", b'{"count": 1, "activities": [{"voice": "told"}]}\n', NOT_LINES),
+    ("a.json", b'{"activities": []}', NOT_LINES),
+    ("a.json", b'{\n  "voice": "told"\n}\n', NOT_LINES),
+    ("a.jsonl", b'{\r\n  "voice": "told"}', NOT_LINES),
+    ("a.json", b'{"activities": [\n{"voice": "told"}\n]}', NOT_LINES),
+    ("a.json", b"{voice: told}\n", NOT_LINES),
     ("a.xlsx", b"PK\x03\x04...", "a workbook or a zip file"),
-    ("a.xls", b"\xd0\xcf\x11\xe0...", "a workbook"),
-    ("a.gz", b"\x1f\x8b...", "a gzip file"),
+    ("a.xls", b"\xd0\xcf\x11\xe0...", "a workbook or a zip file"),
+    ("a.gz", b"\x1f\x8b...", "a file packed with gzip"),
     ("a.jsonl", '{"voice": "told"}\n'.encode("utf-16"), "UTF-16 text"),
-    ("notes", b"activity,voice\n", "not JSON"),
+    ("a.jsonl", '{"voice": "told"}\n'.encode("utf-16-le"), "UTF-16 without the mark that says so"),
+    ("a.md", b"# Forum\n", "not JSON"),
+    ("a.html", b"<!doctype html>\n", "a web page (HTML), whatever its name"),
     ("a.jsonl", b"\x00\x00\n", "not JSON"),
 ]
 
@@ -81,6 +85,7 @@ def test_nothing_is_added_to_what_is_not_json_lines(
     ("name", "data"),
     [
         ("a.csv", b""),
+        ("a.csv", b'{"voice": "told"}\n'),
         ("a.yaml", b""),
         ("a.jsonl", b"\n"),
         ("a.jsonl", b'{"voice": "told"}\n'),

@@ -22,7 +22,7 @@ from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import cells, workbook
 from coproladder.reading.file_types import BROKEN, LOCKED, TOO_LARGE
 from coproladder.reading.outcome import Rejected
-from coproladder.reading.source import read_activities, read_batches
+from coproladder.reading.source import Source, read_activities
 
 FORMATS: dict[str, Callable[..., bytes]] = {"xlsx": xlsx, "ods": ods, "xls": xls}
 
@@ -90,7 +90,7 @@ def test_hidden_rows_are_read(write: Callable[..., bytes]) -> None:
 
 
 def test_columns_are_those_of_the_table(write: Callable[..., bytes]) -> None:
-    batches = [*read_batches(io.BytesIO(write({"Sheet1": TABLE})), KNOWN)]
+    batches = [*Source(io.BytesIO(write({"Sheet1": TABLE}))).batches(KNOWN)]
     assert batches[0].columns == ("activity", "voice", "date", "comment")
     assert [len(batch.items) for batch in batches] == [0, 6]
 
@@ -197,7 +197,7 @@ def test_a_sheet_of_what_is_no_workbook_is_passed_over() -> None:
 
 def test_many_rows_come_in_batches(write: Callable[..., bytes]) -> None:
     data = write({"Sheet1": [["activity", "voice"], *([str(number), "told"] for number in range(1200))]})
-    batches = [*read_batches(io.BytesIO(data), KNOWN)]
+    batches = [*Source(io.BytesIO(data)).batches(KNOWN)]
     assert [len(batch.items) for batch in batches] == [0, 499, 500, 201]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.source import read_batches
+from coproladder.reading.source import Source
 from coproladder.results.csv_table import COLUMNS, CsvWriter, safe
 
 VOCABULARY = Vocabulary(LADDER)
@@ -21,7 +21,7 @@ def table(data: str, raw: bool = False) -> str:
     """Return the CSV that comes out for CSV."""
     writer = CsvWriter(LADDER, raw=raw)
     out = b""
-    for batch in read_batches(io.BytesIO(data.encode()), VOCABULARY, input_format="csv"):
+    for batch in Source(io.BytesIO(data.encode()), input_format="csv").batches(VOCABULARY):
         activities = [item for item in batch.items if isinstance(item, Activity)]
         out += writer.write(activities, [*map(writer.added, activities)], batch.columns)
     return out.decode()

@@ -1,36 +1,19 @@
 """Opens files to read, and writes them so that they appear whole or not at all."""
 
+import io
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from coproladder.base.errors import CreateError, InputError, WriteError
 from coproladder.base.text import visible
 
 UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
-
-KINDS_BY_START = {
-    b"[": "a JSON list",
-    b"PK\x03\x04": "a workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "a workbook",
-    b"\x1f\x8b": "a gzip file",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
-}
-KINDS_BY_SUFFIX = {
-    ".csv": "a CSV table",
-    ".tsv": "a table",
-    ".html": "HTML",
-    ".md": "Markdown",
-    ".txt": "text",
-}
-MOST_SNIFFED_BYTES = 1 << 20
-"""How many bytes of its first line are read to tell whether a file is JSON Lines."""
 
 
 def which_file(file: str | int) -> tuple[int, int] | str | None:
@@ -106,27 +89,18 @@ def atomic_file(path: str, force: bool) -> Iterator[BinaryIO]:
             Path(name).unlink(missing_ok=True)
 
 
-def check_json_lines(path: str) -> None:
-    """Raise CreateError where lines of JSON cannot be added to a file: it holds something else.
+def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
+    """Open what a file holds to which lines will be added, nothing where it is to be made.
 
-    A file that is missing or empty is fine, and so is one whose last line is torn.
+    Raises CreateError where it cannot be written, or made.
     """
     try:
-        found = os.stat(path)
-        if stat.S_ISREG(found.st_mode):
-            with open(path, "r+b") as stream:
-                other = _other_than_json_lines(stream, Path(path).suffix.lower())
-        else:
-            other = None if stat.S_ISCHR(found.st_mode) else "no file"
-    except FileNotFoundError as error:
-        if os.path.isdir(os.path.dirname(os.path.realpath(path))):
-            return
-        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+        return open(path, "r+b")
     except (OSError, ValueError) as error:
+        is_new = isinstance(error, FileNotFoundError)
+        if is_new and os.path.isdir(os.path.dirname(os.path.realpath(path))):
+            return io.BufferedReader(io.BytesIO())
         raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
-    if other:
-        cure = "--save adds to JSON Lines only; name a new file, such as records.jsonl"
-        raise CreateError(f"{visible(path)}: this is {other}, and {cure}")
 
 
 def append_lines(path: str, lines: Iterable[bytes]) -> bool:
@@ -153,40 +127,6 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
             stream.truncate(size)
             raise WriteError(f"{visible(path)}: the disk is full; nothing was saved")
     return is_whole
-
-
-def _other_than_json_lines(stream: BinaryIO, suffix: str) -> str | None:
-    """Return what a file holds where that is not JSON Lines, from its first bytes and its suffix."""
-    line = stream.readline(MOST_SNIFFED_BYTES).removeprefix(b"\xef\xbb\xbf")
-    while line.isspace():
-        line = stream.readline(MOST_SNIFFED_BYTES)
-    for start, kind in KINDS_BY_START.items():
-        if line.lstrip().startswith(start):
-            return kind
-    if line and suffix in (".yaml", ".yml"):
-        # A single record in braces is YAML too, until a second one comes after it.
-        return "YAML"
-    if line and not line.lstrip().startswith(b"{"):
-        return KINDS_BY_SUFFIX.get(suffix, "not JSON")
-    record = _object(line)
-    if record is not None:
-        is_list = len(record) == 1 and isinstance(next(iter(record.values())), list)
-        return "a JSON list within an object" if is_list else None
-    if not line.endswith(b"\n") or (stream.read(1) == b"{" and not line.rstrip().endswith(b"[")):
-        # The line was torn: it is the last, or the next one begins anew.
-        return None
-    return "JSON, but not a record on each line"
-
-
-def _object(line: bytes) -> dict[str, Any] | None:
-    """Return the JSON object that a line holds, None where it is no whole one."""
-    import msgspec
-
-    try:
-        found = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
 
 
 def _lock(descriptor: int) -> None:

@@ -1,12 +1,12 @@
 """The command `assess`: places one activity or many on the ladder."""
 
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coproladder.base.errors import UsageError
-from coproladder.base.files import check_json_lines, refuse_shared_files
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.commands.parser import with_options
@@ -15,7 +15,9 @@ from coproladder.ladder.records import Ladder, Rung
 
 if TYPE_CHECKING:
     from coproladder.commands.place import AssessRun
+    from coproladder.ladder.wording import Wording
     from coproladder.placing.activity import Activity
+    from coproladder.reading.outcome import RecordBatch
 
 
 @with_options(("text", "markdown", "html", "svg", "json", "csv"))
@@ -35,38 +37,40 @@ def assess(
     output_format: str = "text",
 ) -> int:
     """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
-    from coproladder.commands.inputs import Answers, vocabulary_for
+    from coproladder.commands.inputs import Input, check_files, check_save, given_fields
     from coproladder.commands.place import AssessRun, place_in_plan, place_pages, place_records
-    from coproladder.commands.tally import Tally
+    from coproladder.commands.tally import open_tally
+    from coproladder.placing.activity import Activity
+    from coproladder.reading.outcome import RecordBatch
 
     if plan and output_format in ("json", "svg"):
         raise UsageError("--plan is for people: use --format text, markdown, html or csv")
-    if reading.rejects == "-":
-        raise UsageError("--rejects: name a file; standard output is for results")
-    read = [file or "-"] if file or not answer else []
-    refuse_shared_files([*read, page.ladder], [page.output or "-", reading.rejects, save])
-    if save:
-        check_json_lines(save)
+    if answer and file is not None:
+        raise UsageError("--answer is for one activity; it does not go with a FILE")
+    check_files([] if answer else [file or "-"], reading, page, save)
     ladder = load_ladder(page.ladder)
+    source = Input(file, ladder, reading)
+    if save:
+        check_save(save, source.vocabulary.names)
     goal = _aim(ladder, aim) if aim is not None else None
     floor = opt.rung_of_option(ladder, "--at-least", at_least) if at_least is not None else None
-    answers = Answers(vocabulary_for(ladder, reading), file, answer or [], no_input)
-    if quick and not answers.asking:
+    given = given_fields(answer or [], source.vocabulary)
+    unasked = file is None and any(question.id not in given for question in ladder.questions)
+    asking = unasked and console.is_terminal(sys.stdin) and not no_input
+    if quick and not asking:
         raise UsageError("--quick is for questions in a terminal; there are none to ask here")
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
-        tally = Tally(console.input_name(file), reading.strict)
-        if reading.rejects:
-            tally.rejects = opened.enter_context(
-                console.results(reading.rejects, page.force, keep=True)
-            ).buffer
+        tally = opened.enter_context(open_tally(source.name, reading, page.force))
         run = AssessRun(ladder, tally, goal, floor, save)
         if console.is_terminal(sys.stderr) and not console.is_terminal(sys.stdout):
-            run.progress = console.Progress(console.is_plain(page.plain), answers.part_read)
+            run.progress = console.Progress(console.is_plain(page.plain), source.part_read)
             opened.callback(run.progress.end)
-        batches = answers.batches(reading, page, quick)
-        if answers.asking:
+        if asking:
             run.once_saved = partial(_log_result, run, page)
+            batches: Iterable[RecordBatch] = _asked(given, opt.wording_for(ladder, page), quick, page.plain)
+        else:
+            batches = [RecordBatch([Activity(dict(given))])] if answer else source.batches()
         if plan:
             wording = opt.wording_for(ladder, page)
             place_in_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
@@ -80,6 +84,18 @@ def assess(
             page_of_one = assessment_page if filed else full_page if full else short_page
             place_pages(batches, run, opt.wording_for(ladder, page), show, output_format, page_of_one)
     return run.exit_code()
+
+
+def _asked(given: Mapping[str, Any], wording: "Wording", quick: bool, plain: bool) -> "Iterator[RecordBatch]":
+    """Yield the activity that a person describes, asked for what is not given."""
+    from coproladder.commands.interview import Interview
+    from coproladder.reading.outcome import RecordBatch
+
+    interview = Interview(given, console.printer(sys.stderr, "text", plain), console.hear, wording, quick)
+    interview.begin()
+    activity = interview.run()
+    console.log("")
+    yield RecordBatch([activity])
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
-from coproladder.commands.tally import Tally
+from coproladder.commands.tally import ColumnNames, Tally
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
@@ -21,7 +21,6 @@ from coproladder.results.json_lines import JsonWriter, json_bytes
 if TYPE_CHECKING:
     from coproladder.ladder.wording import Wording
 
-ColumnNames = tuple[str, ...] | None
 Found = TypeVar("Found")
 
 
@@ -54,8 +53,7 @@ class AssessRun(Struct):
         cache = ResultCache(
             self.ladder, lambda activity: (work_out(activity), _shortfall(to_floor(activity), self.floor))
         )
-        for batch in batches:
-            activities = self.tally.accepted(batch.items)
+        for activities, columns in self.tally.accepted(batches):
             outcomes = cache.each(activities)
             if self.floor:
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
@@ -68,9 +66,7 @@ class AssessRun(Struct):
                     self.once_saved(activity)
             if self.progress:
                 self.progress(self.tally.answered)
-            yield activities, [found for found, _ in outcomes], batch.columns
-            if self.tally.stopped_by:
-                raise self.tally.stopped_by
+            yield activities, [found for found, _ in outcomes], columns
 
     def assessed(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[Activity, Assessment]]:
         """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""

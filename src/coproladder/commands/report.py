@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.fields import FIELDS, YEAR
-from coproladder.base.files import refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands import console
 from coproladder.commands import options as opt
@@ -40,30 +38,24 @@ def report(
     output_format: str = "text",
 ) -> int:
     """Sum up many activities: how many on each rung, what holds them back, where views differ."""
-    from coproladder.commands.tally import Tally
+    from coproladder.commands.inputs import check_files
+    from coproladder.commands.tally import open_tally
     from coproladder.placing.names import Names
     from coproladder.report.summary import make_report
 
-    if reading.rejects == "-":
-        raise UsageError("--rejects: name a file; standard output is for the report")
-    refuse_shared_files([*files, page.ladder], [page.output or "-", reading.rejects, disagreements])
+    check_files(files, reading, page, disagreements)
     ladder = load_ladder(page.ladder)
     names = Names(ladder)
     known = (*FIELDS, YEAR, *names.questions)
     fields = [_field(names, known, name, reading.keep_extra) for name in dict.fromkeys(by or [])]
-    tally = Tally("", reading.strict)
     seen_fields: set[str] = set()
-    with (
-        console.results(reading.rejects, page.force, keep=True)
-        if reading.rejects
-        else nullcontext() as rejects
-    ):
-        tally.rejects = rejects.buffer if rejects else None
+    source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
+    with open_tally(source, reading, page.force) as tally:
         found = make_report(ladder, _read(files, ladder, reading, tally, seen_fields), fields)
     for field in fields:
         if tally.answered and field not in (*known, *seen_fields):
             raise _unknown(field, dict.fromkeys((*known, *sorted(seen_fields))))
-    tally.source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
+    tally.source = source
     code = tally.exit_code()
     if code != Exit.BAD_DATA:
         _write(tally.added_to(found), output_format, page)
@@ -79,17 +71,16 @@ def _read(
     files: Sequence[str], ladder: Ladder, reading: opt.ReadOptions, tally: "Tally", seen_fields: set[str]
 ) -> "Iterator[Activity]":
     """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
-    from coproladder.commands.inputs import read_file, vocabulary_for
+    from coproladder.commands.inputs import Input
 
     names = _short_names(files)
     for file in files:
-        tally.source, before = console.input_name(file), tally.counted
-        for batch in read_file(file, vocabulary_for(ladder, reading), reading, len(files) > 1):
-            for activity in tally.accepted(batch.items):
+        given = Input(file, ladder, reading, one_of=len(files))
+        tally.source, before = given.name, tally.counted
+        for activities, _ in tally.accepted(given.batches()):
+            for activity in activities:
                 seen_fields.update(activity.record)
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
-            if tally.stopped_by:
-                raise tally.stopped_by
         if len(files) > 1:
             tally.end_of_file(before)
 

@@ -1,16 +1,18 @@
 """Counts the records that a command reads, says what is wrong with the bad ones, and what it came to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
-from coproladder.commands.console import log
+from coproladder.commands.console import log, results
+from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
-from coproladder.reading.outcome import Rejected
+from coproladder.reading.outcome import RecordBatch, Rejected
 from coproladder.results.json_lines import fault_record, json_bytes
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 MOST_SAID = 3
 """How often a fault that repeats is said in full."""
 
+ColumnNames = tuple[str, ...] | None
 QUOTED = re.compile('"[^"]*"')
 
 
@@ -49,19 +52,22 @@ class Tally:
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
         self.empty: list[str] = []
-        self.stopped_by: DataError | None = None
+        self._stopped_by: DataError | None = None
         self._groups: dict[str, FaultGroup] = {}
 
-    def accepted(self, items: Sequence[Activity | Rejected]) -> list[Activity]:
-        """Return the activities among the items; say what is wrong with the others.
+    def accepted(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[list[Activity], ColumnNames]]:
+        """Yield the activities of each batch with its columns; say what is wrong with the other records.
 
-        Where the tally is strict, `stopped_by` becomes the error that ended the list.
+        Where the tally is strict, DataError follows the activities before the first fault.
         """
-        activities = [item for item in items if isinstance(item, Activity) and not item.left_out]
-        if len(activities) < len(items):
-            activities = [*self._sifted(items)]
-        self.answered += len(activities)
-        return activities
+        for batch in batches:
+            activities = [item for item in batch.items if isinstance(item, Activity) and not item.left_out]
+            if len(activities) < len(batch.items):
+                activities = [*self._sifted(batch.items)]
+            self.answered += len(activities)
+            yield activities, batch.columns
+            if self._stopped_by:
+                raise self._stopped_by
 
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records."""
@@ -107,7 +113,7 @@ class Tally:
         for item in items:
             for kind, fault in _faults(item):
                 self._note(kind, fault)
-                if self.stopped_by:
+                if self._stopped_by:
                     return
             if isinstance(item, Activity):
                 yield item
@@ -117,7 +123,7 @@ class Tally:
         if self.rejects:
             self.rejects.write(json_bytes(fault_record(self.source, kind, bad)))
         if self.strict:
-            self.stopped_by = DataError(f"{self.source}: {bad}")
+            self._stopped_by = DataError(f"{self.source}: {bad}")
             return
         said = str(bad)
         if kind == "warning":
@@ -133,6 +139,15 @@ class Tally:
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
             log(f"{kind}: {self.source}: {said}")
+
+
+@contextmanager
+def open_tally(source: str, options: ReadOptions, force: bool) -> Iterator[Tally]:
+    """Open what counts the records of `source`, and the file that --rejects names. Raises CreateError."""
+    tally = Tally(source, options.strict)
+    with results(options.rejects, force, keep=True) if options.rejects else nullcontext() as rejects:
+        tally.rejects = rejects.buffer if rejects else None
+        yield tally
 
 
 def _faults(item: Activity | Rejected) -> list[tuple[str, Rejected]]:

@@ -11,9 +11,10 @@ from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.placing.names import Names
 from coproladder.reading import outcome as lines
-from coproladder.reading.source import SEPARATORS, cells_of
 
 csv.field_size_limit(lines.MOST_LINE_BYTES)
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
 class Row(Struct, gc=False):
@@ -125,3 +126,8 @@ def _likely_separator(line: str, names: Names) -> str:
         SEPARATORS,
         key=lambda sign: (len(names.found_in(cells_of(line, sign))), outside_quotes.count(sign)),
     )
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """Return the cells of a line of a table, as far as it goes."""
+    return next(csv.reader([line], delimiter=separator), [])

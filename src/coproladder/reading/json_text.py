@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec import Meta
 from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.base.words import shorten
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import outcome as lines
 from coproladder.reading.outcome import Item, Log, item, rejected
@@ -92,30 +93,20 @@ class JsonReader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         data = b"".join(texts)
-        if not _has_each_key_once(data, records) or (b"[" in data and any(map(self._lists_in, records))):
+        names = self._vocabulary.names
+        if b"[" in data and any(lists_in(record, names) for record in records):
             return None
-        return records
+        return records if _has_each_key_once(data, records) else None
 
     def _strictly(self, data: bytes, first_line: int) -> Iterator[Item]:
         """Yield the records of a text in any shape, and what is wrong with it."""
         try:
-            text = JsonText(decode(data, first_line), self._lists_in, self._log, first_line)
+            text = JsonText(decode(data, first_line), self._vocabulary.names, self._log, first_line)
         except DataError as error:
             yield rejected(error, first_line)
             return
         for line, given in text.records():
             yield item(given, line, self._vocabulary)
-
-    def _lists_in(self, record: dict[str, Any]) -> list[str]:
-        """Return the keys under which an object holds lists of records; none where it is a record itself."""
-        lists = {name: value for name, value in record.items() if isinstance(value, list)}
-        names = self._vocabulary.names
-        if not lists or names.is_record(record):
-            return []
-        found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
-        if not found and not names.found_in(record):
-            found = [name for name, value in lists.items() if not value][:1]
-        return found
 
 
 def is_open(line: bytes) -> bool:
@@ -132,6 +123,17 @@ def is_open(line: bytes) -> bool:
     return False
 
 
+def lists_in(record: dict[str, Any], names: Names) -> list[str]:
+    """Return the keys under which an object holds lists of records; none where it is a record itself."""
+    lists = {name: value for name, value in record.items() if isinstance(value, list)}
+    if not lists or names.is_record(record):
+        return []
+    found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
+    if not found and not names.found_in(record):
+        found = [name for name, value in lists.items() if not value][:1]
+    return found
+
+
 def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     r"""Whether no key is given twice: of `{"a":1,"a":2}` one key was read, and two stand before a colon.
 
@@ -142,30 +144,34 @@ def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     if data.count(b":") == number:
         return True
     given = data.translate(None, SPACES.encode()).count(b'":')
-    return given == number or given == sum(map(_count_keys, records))
+    return given == number or given == _count_keys(records)
 
 
-def _count_keys(value: Any) -> int:
-    """Return the number of keys in a value and all that it holds."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(_count_keys, value.values()))
-    return sum(map(_count_keys, value)) if isinstance(value, list) else 0
+def _count_keys(records: list[dict[str, Any]]) -> int:
+    """Return the number of keys in records and in all objects that they hold."""
+    number, values = 0, [*records]
+    # What a value holds is put behind it, and so has its turn too.
+    for value in values:
+        if isinstance(value, dict):
+            number += len(value)
+            values += value.values()
+        elif isinstance(value, list):
+            values += value
+    return number
 
 
 class JsonText:
     """A JSON text that begins in `first_line` of its file, and is to be cut into its records.
 
-    `lists_in` returns the keys under which an object holds lists of records, none where it is a record
-    itself; `log` gets a message on such a list. Of `[{"a": NaN}, {"a": 1}]` the first record has a fault:
-    it is noted, and reading goes on, since where the record ends the next one begins.
+    `names` tells a record from an object that holds a list of them; `log` gets a message on such a list.
+    Of `[{"a": NaN}, {"a": 1}]` the first record has a fault: it is noted, and reading goes on, since where
+    the record ends the next one begins.
     """
 
-    def __init__(
-        self, text: str, lists_in: Callable[[dict[str, Any]], list[str]], log: Log, first_line: int = 1
-    ) -> None:
+    def __init__(self, text: str, names: Names, log: Log, first_line: int = 1) -> None:
         from json import JSONDecoder
 
-        self._text, self._lists_in, self._log = text, lists_in, log
+        self._text, self._names, self._log = text, names, log
         self._line, self._counted = first_line, 0
         self._noted = ""
         self._read = JSONDecoder(
@@ -199,7 +205,7 @@ class JsonText:
         if "\n" not in self._text[end : self._skip(end)]:
             # A line that goes on after its record is wrong as a whole.
             self._next(end, "record")
-        lists = self._lists_in(value) if isinstance(value, dict) else []
+        lists = lists_in(value, self._names) if isinstance(value, dict) else []
         if lists:
             yield from self._elements(self._place_of_list(at, lists))
         else:

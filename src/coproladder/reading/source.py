@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 import msgspec
+from msgspec import Struct
 
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
@@ -16,8 +17,8 @@ from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.json_text import JsonReader, is_open
-from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
+from coproladder.reading.json_text import JsonReader, is_open, lists_in
+from coproladder.reading.outcome import MOST_LINE_BYTES, Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
 
@@ -30,59 +31,98 @@ def read_activities(
     log: Log = lambda message: None,
     sheet: str | None = None,
 ) -> Iterator[Item]:
-    """Yield each activity in a stream, or what is wrong with it.
+    """Yield each activity in a stream, or what is wrong with it; see `Source`."""
+    for batch in Source(stream, name, input_format, log, sheet).batches(vocabulary):
+        yield from batch.items
 
-    Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
+
+class Source(Struct):
+    """A stream of activities, and how to read it.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
     is known by its content whatever is said, and `sheet` names the one to read. `log` gets messages on
     what was guessed or passed over.
     """
-    for batch in read_batches(stream, vocabulary, name, input_format, log, sheet):
-        yield from batch.items
 
+    stream: BinaryIO
+    name: str = ""
+    input_format: InputFormat | None = None
+    log: Log = lambda message: None
+    sheet: str | None = None
 
-def read_batches(
-    stream: BinaryIO,
-    vocabulary: Vocabulary,
-    name: str = "",
-    input_format: InputFormat | None = None,
-    log: Log = lambda message: None,
-    sheet: str | None = None,
-) -> Iterator[RecordBatch]:
-    """Yield what `read_activities` does, but the records that came in together in one batch."""
-    try:
-        buffered = _past_mark(stream if isinstance(stream, io.BufferedReader) else _buffered(stream.read()))
-        head = buffered.peek(1)
+    def batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
+        """Yield the activities, or what is wrong with them, those that came in together in one batch.
+
+        Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
+        Raises InputError where the stream cannot be read.
+        """
+        try:
+            yield from self._batches(vocabulary)
+        except DataError as error:
+            yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
+        except OSError as error:
+            name = visible(self.name) or "standard input"
+            raise InputError(f"{name}: cannot be read: {reason(error)}") from None
+
+    def _batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
+        stream = self.stream if isinstance(self.stream, io.BufferedReader) else _buffered(self.stream.read())
+        stream = _past_mark(stream)
+        head = stream.peek(1)
         refuse_other_files(head)
-        suffix = PurePath(name).suffix.lower()
+        suffix = PurePath(self.name).suffix.lower()
         if suffix in WORKBOOKS and not head:
             raise DataError("the file is empty, so it is no workbook; export or save it anew", 1)
         if may_be_workbook(head):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(buffered, vocabulary, log, sheet)
+            yield from read_workbook(stream, vocabulary, self.log, self.sheet)
             return
-        if sheet is not None:
-            log("it is no workbook, so --sheet says nothing about it")
-        expected = input_format or EXTENSIONS.get(suffix)
-        chosen = detect_format(head, expected, vocabulary.names)
+        if self.sheet is not None:
+            self.log("it is no workbook, so --sheet says nothing about it")
+        chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary.names)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            rows = read_csv(buffered, vocabulary.names, log)
-            yield from read_table(rows, vocabulary, log)
+            yield from read_table(read_csv(stream, vocabulary.names, self.log), vocabulary, self.log)
         elif chosen == "jsonl":
-            yield from map(RecordBatch, JsonReader(vocabulary, log).read_lines(buffered))
+            yield from map(RecordBatch, JsonReader(vocabulary, self.log).read_lines(stream))
         elif chosen == "json":
-            yield from _batched(JsonReader(vocabulary, log).document(buffered.read()))
+            yield from _batched(JsonReader(vocabulary, self.log).document(stream.read()))
         else:
-            yield from _batched(_read_yaml(buffered, vocabulary))
-    except DataError as error:
-        yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
-    except OSError as error:
-        raise InputError(f"{visible(name) or 'standard input'}: cannot be read: {reason(error)}") from None
+            yield from _batched(_read_yaml(stream, vocabulary))
+
+
+def refuse_other_than_lines(stream: io.BufferedReader | io.BufferedRandom, name: str, names: Names) -> None:
+    """Raise DataError where a file holds something else than a record of JSON on each line."""
+    head = stream.peek()
+    mark = mark_of(head)
+    if BOMS.get(mark, "utf-8") != "utf-8":
+        raise DataError(f"this is {BOMS[mark][:6].upper()} text")
+    refuse_other_files(head)
+    if may_be_workbook(head):
+        raise DataError("this is a workbook or a zip file")
+    stream.read(len(mark))
+    line = b"\n"
+    while line.isspace():
+        line = stream.readline(MOST_LINE_BYTES)
+    if line and EXTENSIONS.get(PurePath(name).suffix.lower()) == "yaml":
+        # A record in braces is YAML too, until a second one comes after it.
+        raise DataError("this is YAML")
+    if line and not line.lstrip().startswith((b"{", b"[")):
+        raise DataError("this is not JSON")
+    if line and not _is_record(line, stream.read(1), names):
+        raise DataError("this is JSON, but not a record on each line")
+
+
+def _is_record(line: bytes, after: bytes, names: Names) -> bool:
+    """Whether a line is a record, or torn, as `{"voi` is: the last, or before one that begins a record."""
+    try:
+        given = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        is_torn = not line.endswith(b"\n") or (after == b"{" and not line.rstrip().endswith(b"["))
+        return is_torn and line.lstrip().startswith(b"{")
+    return isinstance(given, dict) and not lists_in(given, names)
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
@@ -126,7 +166,6 @@ EXTENSIONS: dict[str, InputFormat] = {
     ".yml": "yaml",
 }
 WORKBOOKS = (".xlsx", ".xls", ".ods")
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 MOST_LOOKED_AT = 8_192
 """How many bytes of a text tell whether it is a table."""
 
@@ -169,6 +208,8 @@ def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
 
     Among lines of JSON, a first one that is only something with commas is one bad line.
     """
+    from coproladder.reading.csv_rows import SEPARATORS, cells_of
+
     first = head[:MOST_LOOKED_AT].splitlines()[0].decode(errors="replace") if head else ""
     if any(names.found_in(cells_of(first, separator)) for separator in SEPARATORS):
         return True
@@ -179,10 +220,3 @@ def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
     except msgspec.DecodeError:
         return True
     return False
-
-
-def cells_of(line: str, separator: str) -> list[str]:
-    """Return the cells of a line of a table, as far as it goes."""
-    import csv
-
-    return next(csv.reader([line], delimiter=separator), [])

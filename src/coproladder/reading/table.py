@@ -7,11 +7,10 @@ from itertools import chain
 from coproladder.base.errors import DataError
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.csv_rows import Row
+from coproladder.reading.csv_rows import SEPARATORS, Row
 from coproladder.reading.header import Columns, Header, find_columns, find_header
 from coproladder.reading.heading_checks import cells_in, check_columns, named
 from coproladder.reading.outcome import Item, RecordBatch, Rejected, column_letters, location, rejected
-from coproladder.reading.source import SEPARATORS
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""
