@@ -170,7 +170,6 @@ def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
             yield ("about", key), "name a file in the same folder, without a path"
     yield from _same_reading(ladder)
     yield from _same_names(ladder)
-    yield from _same_entries(ladder)
     faults = [*id_faults(ladder, entries_by_id(ladder)), *_wrong_numbers(ladder.rungs)]
     yield from faults
     # Needs can be compared where each of them is an answer, and the rungs stand in an order.
@@ -179,22 +178,17 @@ def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
 
 
 def _same_reading(ladder: Ladder) -> Iterator[Fault]:
-    """Answers and fields are known by their wording too, so two may not read the same."""
-    unsure = ladder.about.not_sure
+    """Questions, answers, levels and stages are known by their words too, so no two may read the same."""
     taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS)}
     for at, question in enumerate(ladder.questions):
         readings = (question.id, *question.words.wordings)
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
-        answers = {fold(words): "not sure" for words in unsure.wordings}
+        answers = {fold(words): "not sure" for words in ladder.about.not_sure.wordings}
         for place, answer in enumerate(question.answers):
             path = ("questions", at, "answers", place)
             yield from _clash(path, (answer.id, *answer.wordings), f'answer "{answer.id}"', answers)
-
-
-def _same_entries(ladder: Ladder) -> Iterator[Fault]:
-    """Levels and stages are known by id and by name."""
     for section, entries in (("levels", ladder.levels), ("stages", ladder.stages)):
-        taken: dict[str, str] = {}
+        taken = {}
         for at, entry in enumerate(entries):
             yield from _clash((section, at), (entry.id, entry.name), f'"{entry.id}"', taken)
 
