@@ -15,6 +15,10 @@ Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the ke
 Direction = Annotated[Literal["ltr", "rtl"], Meta(description="ltr (left to right) or rtl (right to left)")]
 
 
+Value = str | int | Words
+"""What stands in a fact or a cell: a text as it is, a number, or a text of the ladder or its guide."""
+
+
 class Interface(Record, frozen=True):
     """All the phrases of one language, by their ids; each {name} in one is a place for what varies."""
 
@@ -72,17 +76,13 @@ class Wording:
         """Return a paragraph with a phrase, given by its id, or with a text of the ladder or its guide."""
         return b.Paragraph(self.phrase(said, **values) if isinstance(said, str) else self.say(said))
 
-    def facts(self, values: Mapping[str, str | int | Words | None]) -> b.Facts:
+    def facts(self, values: Mapping[str, Value | None]) -> b.Facts:
         """Return each value after the phrase with its id: {"place": "Rung 5"}; "" and None are left out."""
         said = ((name, value) for name, value in values.items() if value is not None and value != "")
         return b.Facts(tuple((self.phrase(name), self._text(value)) for name, value in said))
 
     def table(
-        self,
-        caption: str,
-        columns: Iterable[str],
-        rows: Iterable[Iterable[str | int | Words]],
-        **values: str | int,
+        self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[Value]], **values: str | int
     ) -> b.Table:
         """Return a table; its caption (with `values` in its places) and its columns are ids of phrases."""
         cells = tuple(tuple(map(self._text, row)) for row in rows)
@@ -90,20 +90,11 @@ class Wording:
 
     def page(self, title: str, blocks: Iterable[b.Block], subject: str = "", compact: bool = False) -> b.Page:
         """Return a page in the language of the ladder; `subject` is the activity that it is about."""
-        about, interface = self.ladder.about, self.interface
+        about, direction, skip = self.ladder.about, self.interface.direction, self.phrase("skip")
         credit = first_sentence(self.say(about.credit)) if about.credit else ""
-        return b.Page(
-            title=title,
-            blocks=tuple(blocks),
-            language=about.language,
-            subject=subject,
-            direction=interface.direction,
-            skip=self.phrase("skip"),
-            compact=compact,
-            credit=credit,
-        )
+        return b.Page(title, tuple(blocks), about.language, subject, direction, skip, compact, credit)
 
-    def _text(self, value: str | int | Words) -> str:
+    def _text(self, value: Value) -> str:
         if isinstance(value, Words):
             return self.say(value)
         return value if isinstance(value, str) else self.number(value)

@@ -124,7 +124,7 @@ def tips_for(ladder: Ladder, assessment: Assessment) -> tuple[Tip, ...]:
 
 
 def _blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
-    yield from _headline_blocks(assessment, wording)
+    yield from (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
     result = {
         "label_activity": activity.name,
         "label_called": _claim(activity, assessment, wording),
@@ -154,7 +154,7 @@ def _blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Ite
 def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     if activity.name:
         yield b.Paragraph(activity.name)
-    yield from _headline_blocks(assessment, wording)
+    yield from (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
     yield drawing(wording, _marks(assessment, wording), texts={})
     yield wording.heading("why_here")
     if assessment.because:
@@ -174,10 +174,6 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
 def _headlines(assessment: Assessment, wording: Wording) -> Iterator[str]:
     """Yield what some notes say beside the rung, without full stops."""
     return (wording.say(note.headline) for note in assessment.notes if note.headline)
-
-
-def _headline_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
-    return (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
 
 
 def _field_facts(activity: Activity, wording: Wording) -> b.Facts:
