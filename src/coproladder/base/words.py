@@ -115,6 +115,15 @@ def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
         rest = rest[found.end() :]
 
 
+def unmarked(text: str) -> str:
+    """Return text as answers are compared: folded, and each punctuation mark no more than a space.
+
+    So a label and its hint read the same whatever stands between them. Text of marks alone stays.
+    """
+    folded = fold(text)
+    return re.sub(r"[\s.,:;!?()\[\]|/-]+", " ", folded).strip() or folded
+
+
 def bare_name(name: str) -> str:
     """Return the name of a rung without case, spaces and hyphens: Co-design is codesign."""
     return re.sub(r"[\s_-]+", "", fold(name))

@@ -9,9 +9,9 @@ from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 import msgspec
 
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
-from coproladder.base.words import bare_name, fold, shorten, suggest
+from coproladder.base.words import bare_name, fold, shorten, suggest, unmarked
 from coproladder.base.yaml_document import KeyPath, Value
-from coproladder.ladder.records import Ladder, Record, Rung, Words
+from coproladder.ladder.records import Ladder, Record, Rung, Words, labels
 
 Fault = tuple[KeyPath, str]
 """Where a fault is, and a message that says what is wrong and ends with the cure."""
@@ -178,23 +178,26 @@ def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
 
 
 def _same_reading(ladder: Ladder) -> Iterator[Fault]:
-    """Questions, answers, levels and stages are known by their words too, so no two may read the same."""
+    """Questions, answers, levels and stages are known by their words too, so no two may read the same.
+
+    Two questions may share an answer: what it means, its field says.
+    """
     taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS)}
     for at, question in enumerate(ladder.questions):
-        readings = (question.id, *question.words.wordings)
+        readings = map(fold, (question.id, *question.words.wordings))
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
-        answers = {fold(words): "not sure" for words in ladder.about.not_sure.wordings}
+        answers = {unmarked(words): "not sure" for words in labels(ladder.about.not_sure, question.not_sure)}
         for place, answer in enumerate(question.answers):
-            path = ("questions", at, "answers", place)
-            yield from _clash(path, (answer.id, *answer.wordings), f'answer "{answer.id}"', answers)
+            path, readings = ("questions", at, "answers", place), map(unmarked, (answer.id, *answer.wordings))
+            yield from _clash(path, readings, f'answer "{answer.id}"', answers)
     for section, entries in (("levels", ladder.levels), ("stages", ladder.stages)):
         taken = {}
         for at, entry in enumerate(entries):
-            yield from _clash((section, at), (entry.id, entry.name), f'"{entry.id}"', taken)
+            yield from _clash((section, at), map(fold, (entry.id, entry.name)), f'"{entry.id}"', taken)
 
 
 def _clash(path: KeyPath, readings: Iterable[str], owner: str, taken: dict[str, str]) -> Iterator[Fault]:
-    for reading in {fold(reading): reading for reading in readings}:
+    for reading in readings:
         other = taken.setdefault(reading, owner)
         if other != owner:
             yield path, f"this reads the same as {other}; change the words or the id"

@@ -51,6 +51,12 @@ class Words(Record, frozen=True):
         return (self.standard, self.easy) if self.easy else (self.standard,)
 
 
+class Before(Words, frozen=True):
+    """What people should know before the first question; `form` is false for what only coders need."""
+
+    form: bool = True
+
+
 class NotSure(Words, frozen=True):
     """The answer of people who do not know; `also` holds other words for it."""
 
@@ -63,29 +69,49 @@ class NotSure(Words, frozen=True):
 
 
 class Answer(Record, frozen=True):
-    """One answer to a question.
+    """One answer to a question: `words` is its label, `hint` what decides for or against it.
 
-    `step` says what would bring an activity to this answer. `also` holds wordings of earlier
-    versions, which people's forms may still have.
+    `finding` is a sentence that says the answer as a result, without its question. `step` says what
+    would bring an activity to this answer. `also` holds wordings of earlier versions, which people's
+    forms may still have.
     """
 
     id: Id
     words: Words
+    hint: Words | None = None
+    finding: Words | None = None
     step: Words | None = None
     also: tuple[Text, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every text by which this answer is known, beside its id."""
-        return (*self.words.wordings, *self.also)
+        return (*labels(self.words, self.hint), *self.also)
+
+    @property
+    def result(self) -> Words:
+        """The answer as a result: its finding, or its label where it has none."""
+        return self.finding or self.words
+
+
+def labels(words: Words, hint: Words | None) -> tuple[str, ...]:
+    """Return a label in each register, and the label with its hint: "Nothing", "Nothing. It is settled"."""
+    hinted = [f"{words.say(easy)}. {hint.say(easy)}" for easy in (False, True)] if hint else []
+    return (*words.wordings, *hinted)
 
 
 class Question(Record, frozen=True):
-    """One question about an activity; its answers stand in order, least power for people first."""
+    """One question about an activity; its answers stand in order, least power for people first.
+
+    `before` is what to know before one answers it, `not_sure` the hint of its last answer, for people
+    who do not know. `help` is what ladders say that have no hints.
+    """
 
     id: Id
     words: Words
     answers: Annotated[tuple[Answer, ...], Meta(min_length=2, description="a list of two or more answers")]
+    before: Words | None = None
+    not_sure: Words | None = None
     help: Words | None = None
     sources: tuple[SourceId, ...] = ()
 
@@ -182,7 +208,7 @@ class Source(Record, frozen=True):
 class About(Record, frozen=True):
     """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`.
 
-    `guide` names the file with its guide and `interface` that with the tool's own phrases in its language,
+    `before` is said once, before the first question. `guide` names the file with its guide and `interface` that with the tool's own phrases in its language,
     both as seen from the folder of the ladder file.
     """
 
@@ -196,6 +222,7 @@ class About(Record, frozen=True):
     credit: Words | None = None
     guide: Text | None = None
     interface: Text | None = None
+    before: tuple[Before, ...] = ()
     not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
     sources: tuple[SourceId, ...] = ()
 
