@@ -208,8 +208,8 @@ class Source(Record, frozen=True):
 class About(Record, frozen=True):
     """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`.
 
-    `before` is said once, before the first question. `guide` names the file with its guide and `interface` that with the tool's own phrases in its language,
-    both as seen from the folder of the ladder file.
+    `before` is said once, before the first question. `guide` names the file with its guide and `interface`
+    that with the tool's own phrases in its language, both as seen from the folder of the ladder file.
     """
 
     id: Id
