@@ -291,7 +291,6 @@ BUILT_IN_NOTES: Notes = {
     "delivery-no-shared-decisions": lambda told: (
         told.same(voice="design", influence="genuine", delivery="throughout") and told.down(decides="listens")
     ),
-    "still-a-plan": lambda told: told.stage == "plan",
     "called-higher": lambda told: told.gap > 0,
     "called-lower": lambda told: told.gap < 0,
 }
