@@ -1,10 +1,11 @@
 """The questions, answered at a terminal."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from conftest import LADDER, Command, Golden
 
 SKIP = "\n\n"
 """Enter at the name of the activity, and at who answers."""
@@ -14,19 +15,19 @@ UNSURE = "I don't know, or it does not apply\n"
 ALL_GIVEN = "--answer voice=discuss --answer influence=some --answer decides=listens --answer delivery=none"
 
 REPLIES = {
-    "? explains and asks again": (f"{SKIP}?\n6\n{REST}\n", "", 5, {'"People" are those who use the': 1}),
-    "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}\n", "", 5, {"Question 2 of 4": 2}),
+    "? explains and asks again": (f"{SKIP}?\n6\n{REST}\n", "", 5, {"Made-up examples": 1, "1 of 4": 2}),
+    "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}\n", "", 5, {"2 of 4": 2}),
     "b at the first question says so": (f"{SKIP}b\n6\n{REST}\n", "", 5, {"This is the first question": 1}),
-    "n is not sure": (f"{SKIP}6\nn\n2\n2\n\n", "", 4, {f"4. {UNSURE}Type": 2, f"change? {UNSURE}": 1}),
+    "n is not sure": (f"{SKIP}6\nn\n2\n2\n\n", "", 4, {f"4. {UNSURE}Also if": 2, f"change? {UNSURE}": 1}),
     "so is the last number": (f"{SKIP}6\n4\n2\n2\n\n", "", 4, {f"change? {UNSURE}": 1}),
     "a number at the last look asks again": (f"{EVERY}2\n1\n\n", "", 4, {"2 of 4": 2, "3 of 4": 1}),
     "another is explained": (f"{EVERY}9\n\n", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
     "what is given": (f"{SKIP}{REST}\n", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
-    "all is given": ("", ALL_GIVEN, 5, {"Question": 0}),
-    "quick skips some": ("5\n\n", "--quick", 4, {"Question": 1, "3 questions were not asked, as": 1}),
+    "all is given": ("", ALL_GIVEN, 5, {" of 4": 0}),
+    "quick skips some": ("5\n\n", "--quick", 4, {" of 4": 1, "3 questions were not asked, as": 1}),
     "quick skips none": ("7\n3\n3\n3\n\n", "--quick", 7, {"not asked": 0}),
-    "easy words": (f"{EVERY}\n", "--easy", 5, {"Who decides the main things?\n1. Staff and managers": 1}),
-    "easy help": (f"{EVERY}\n", "--easy", 5, {"5. I am not sure\nType a number. Then press Enter.": 1}),
+    "easy words": (f"{EVERY}\n", "--easy", 5, {"1. Staff and managers\nThey have already decided": 1}),
+    "easy keys": (f"{EVERY}\n", "--easy", 5, {"Number (? examples, b back, n not sure, q stop): ": 4}),
 }
 """What is typed with which options, the rung that it comes to, and how often something is said."""
 
@@ -35,8 +36,9 @@ def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command
     done = command("assess", "--plain", typed=f"{EVERY}\n")
     assert done.code == 0
     assert done.out.startswith("Rung 5 of 7: Engagement\n")
-    assert [line for line in done.err.splitlines() if line.startswith("Question")] == [
-        f"Question {number} of 4" for number in (1, 2, 3, 4)
+    assert re.findall(r"(\d of 4)  (.*\?)$", done.err, re.MULTILINE) == [
+        (f"{number} of 4", question.words.standard)
+        for number, question in enumerate(LADDER.questions, start=1)
     ]
     assert "Your answers\n1. What do people get to do? They talk it over" in done.err
 
@@ -61,6 +63,39 @@ def test_it_begins_with_what_it_is_and_asks_for_names(command: Command) -> None:
         ("answered_by", "staff"),
         ("voice", "discuss"),
     ]
+
+
+def test_what_holds_for_all_questions_is_said_once_before_the_first(command: Command) -> None:
+    done = command("assess", "--plain", typed=f"{SKIP}?\n6\n{REST}\n")
+    assert [done.err.count(f"- {entry.standard}\n") for entry in LADDER.about.before] == [1, 1, 1, 1, 1, 1]
+    assert done.err.index("Before you answer") < done.err.index("Name of the activity")
+
+
+@pytest.mark.parametrize("easy", [(), ("--easy",)], ids=["standard", "easy"])
+@pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["drawn", "plain"])
+def test_a_question_is_one_screen_with_its_hints_and_the_prompt(
+    plain: tuple[str, ...], easy: tuple[str, ...], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
+    done = command("assess", *plain, *easy, typed=f"{EVERY}\n")
+    _, *screens, _ = re.split(r"\n(?=\d of 4  |Your answers)", done.err)
+    assert [screen.count("\n") < 24 for screen in screens] == [True] * 4
+    for question, screen in zip(LADDER.questions, screens, strict=True):
+        said = " ".join(screen.split())
+        for answer in question.answers:
+            assert answer.hint
+            assert answer.hint.say(bool(easy)) in said
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 24)])
+def test_a_question_and_its_help_look_as_agreed(
+    columns: int, lines: int, command: Command, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(lines))
+    done = command("assess", typed=f"{SKIP}?\n6\n{REST}\n")
+    golden("questions", f"{columns} columns, {lines} lines", f"{done.err}\n")
 
 
 def test_names_that_are_given_are_not_asked_for(command: Command) -> None:

@@ -57,10 +57,16 @@ def test_the_same_seed_brings_the_same_cards(command: Command) -> None:
 def test_the_questions_can_be_answered_instead(command: Command) -> None:
     card = next(iter(cards_shown(practised(command, "q\n"))))
     answers = next(each.answers for each in WORKSHOP.cards if each.words.standard == card)
-    ranks = [str(question.rank(answers[question.id]) + 1) for question in LADDER.questions]
+    ids = {each.id: [choice.id for choice in LADDER.choices(each)] for each in LADDER.questions}
+    ranks = [str(ids[question].index(answers.get(question, "")) + 1) for question in ids]
     done = practised(command, "\n".join(["a", *ranks, "\n"]), "--number", "1")
-    assert "Question 4 of 4\n" in done.err
+    assert "4 of 4  " in done.err
     assert "Cards: 1; Placed on it: 1." in done.out
+
+
+def test_what_holds_for_all_questions_is_said_before_the_first_card_alone(command: Command) -> None:
+    done = practised(command, "a\nn\nn\nn\nn\n\n" * 2, "--number", "2")
+    assert (done.err.count("Before you answer"), done.err.count("1 of 4  ")) == (1, 2)
 
 
 @pytest.mark.parametrize(

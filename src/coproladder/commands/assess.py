@@ -10,12 +10,11 @@ from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands import options as opt
 from coproladder.commands.parser import with_options
-from coproladder.ladder.load import load_ladder
+from coproladder.ladder.load import load_guide, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
 if TYPE_CHECKING:
     from coproladder.commands.place import AssessRun
-    from coproladder.ladder.wording import Wording
     from coproladder.placing.activity import Activity
     from coproladder.reading.outcome import RecordBatch
 
@@ -68,7 +67,7 @@ def assess(
             opened.callback(run.progress.end)
         if asking:
             run.once_saved = partial(_log_result, run, page)
-            batches: Iterable[RecordBatch] = _asked(given, opt.wording_for(ladder, page), quick, page.plain)
+            batches: Iterable[RecordBatch] = _asked(given, ladder, page, quick)
         else:
             batches = [RecordBatch([Activity(dict(given))])] if answer else source.batches()
         if plan:
@@ -86,12 +85,16 @@ def assess(
     return run.exit_code()
 
 
-def _asked(given: Mapping[str, Any], wording: "Wording", quick: bool, plain: bool) -> "Iterator[RecordBatch]":
+def _asked(
+    given: Mapping[str, Any], ladder: Ladder, page: opt.PageOptions, quick: bool
+) -> "Iterator[RecordBatch]":
     """Yield the activity that a person describes, asked for what is not given."""
     from coproladder.commands.interview import Interview
     from coproladder.reading.outcome import RecordBatch
 
-    interview = Interview(given, console.printer(sys.stderr, "text", plain), console.hear, wording, quick)
+    workshop = load_guide(ladder, page.ladder).workshop
+    cards = workshop.cards if workshop else ()
+    interview = Interview(given, console.Window(page.plain), opt.wording_for(ladder, page), cards, quick)
     interview.begin()
     activity = interview.run()
     console.log("")

@@ -1,43 +1,53 @@
 """Asks a person at a prompt: the questions about an activity, or on which rungs made-up activities are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
+from coproladder.commands.console import Window
 from coproladder.ladder.guide import Card, Workshop
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import place_in_words
-from coproladder.pages.reference import answers_in_words, ladder_page, rung_in_words
+from coproladder.pages.reference import (
+    answers_in_words,
+    before_blocks,
+    ladder_page,
+    question_blocks,
+    rung_in_words,
+)
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
 from coproladder.placing.names import Names, find_rung
-from coproladder.render.blocks import Block, Facts, Items, Page, Paragraph
+from coproladder.render.blocks import Block, Facts, Heading, Items, Page, Paragraph
 
-Say = Callable[[Page], None]
-Hear = Callable[[str], str | None]
-"""What shows a page; what takes a prompt and returns a line, or None at the end of the input."""
+MOST_EXAMPLES = 2
 
 
 class Interview:
     """One run through the questions that `given`, the fields known beforehand, leaves open.
 
-    With `quick` a question that can no longer change the rung is not asked, nor what the activity is called.
+    `cards` are made-up activities to explain the answers with. With `quick` a question that can no longer
+    change the rung is not asked, nor what the activity is called.
     """
 
     def __init__(
-        self, given: Mapping[str, Any], say: Say, hear: Hear, wording: Wording, quick: bool = False
+        self,
+        given: Mapping[str, Any],
+        window: Window,
+        wording: Wording,
+        cards: Sequence[Card] = (),
+        quick: bool = False,
     ) -> None:
         self.ladder, self.given, self.quick = wording.ladder, given, quick
-        self.not_sure = wording.ladder.about.not_sure
-        self.say, self.hear, self.wording = say, hear, wording
+        self.window, self.wording, self.cards = window, wording, cards
         self.questions = [question for question in self.ladder.questions if question.id not in given]
         self._known = Names(self.ladder).answers
         self.names: dict[str, str] = {}
-        self.answers: dict[str, str | None] = {}
+        self.answers: dict[str, str] = {}
 
     def run(self) -> Activity:
         """Return the activity; raises LeftError where the person leaves or the input ends."""
@@ -51,14 +61,15 @@ class Interview:
     def begin(self) -> None:
         """Say what this is, and ask for the name of the activity and who answers."""
         wording = self.wording
-        self.say(wording.page(wording.phrase("ask_title"), [wording.paragraph("ask_intro")]))
+        blocks = (wording.paragraph("ask_intro"), *before_blocks(wording))
+        self.window.say(wording.page(wording.phrase("ask_title"), blocks))
         for field in (ACTIVITY, ANSWERED_BY):
             if not self.quick and field not in self.given and (name := self._hear(f"ask_{field}")):
                 self.names[field] = name
 
     def _activity(self) -> Activity:
         answers = {question.id: self.answers.get(question.id) for question in self.questions}
-        known = {key: answer for key, answer in answers.items() if answer is not None}
+        known = {key: answer for key, answer in answers.items() if answer}
         return Activity({**self.given, **self.names, **known})
 
     def _next_question(self) -> Question | None:
@@ -71,13 +82,17 @@ class Interview:
 
     def _answer(self, question: Question) -> None:
         """Ask until there is an answer, or the person goes back to an earlier question."""
-        answers = [*(answer.id for answer in question.answers), None]
-        choices = {**{str(number): answer for number, answer in enumerate(answers, start=1)}, "n": None}
-        self.say(self._question_page(question))
+        ids = [choice.id for choice in self.ladder.choices(question)]
+        choices = {**{str(number): answer for number, answer in enumerate(ids, start=1)}, "n": ""}
+        hinted = self._fits(self._question_page(question, hinted=True))
+        self.window.say(self._question_page(question, hinted))
+        prompt = "your_answer" if hinted and self.cards and not question.help else "your_answer_help"
         while True:
-            reply = self._hear("your_answer").casefold()
+            reply = self._hear(prompt).casefold()
             if reply == "?":
-                self.say(self._help_page(question))
+                # Hints that had no room before come now, and else stay where they have room.
+                whole, short = (self._help_page(question, each) for each in (True, False))
+                self.window.say(whole if not hinted or self._fits(whole) else short)
             elif reply == "b":
                 before = self.questions[: self.questions.index(question)]
                 if earlier := [each.id for each in before if each.id in self.answers]:
@@ -90,12 +105,12 @@ class Interview:
             elif reply and self._is_taken(question, reply):
                 return
             else:
-                self._say_phrase("type_number", count=len(answers))
+                self._say_phrase("type_number", count=len(ids))
 
     def _is_taken(self, question: Question, reply: str) -> bool:
         """Take an answer in words, or words for one that is not known; return whether a reply is such."""
         try:
-            self.answers[question.id] = self._known[question.id].read(reply)
+            self.answers[question.id] = self._known[question.id].read(reply) or ""
         except DataError:
             return False
         return True
@@ -109,7 +124,7 @@ class Interview:
         if skipped := len(self.questions) - len(asked):
             blocks.append(Paragraph(wording.counted("not_asked", skipped)))
         blocks.append(wording.paragraph("last_keys"))
-        self.say(wording.page(wording.phrase("your_answers"), blocks))
+        self.window.say(wording.page(wording.phrase("your_answers"), blocks))
         changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
         while reply := self._hear("last_prompt"):
             if reply in changes:
@@ -118,26 +133,46 @@ class Interview:
             self._say_phrase("type_last", count=len(asked))
         return True
 
-    def _question_page(self, question: Question) -> Page:
+    def _question_page(self, question: Question, hinted: bool) -> Page:
         wording, number = self.wording, self.questions.index(question) + 1
-        answers = (*(answer.words for answer in question.answers), self.not_sure)
-        steps = Items(tuple(map(wording.say, answers)), "steps")
-        title = wording.phrase("question_of", number=number, count=len(self.questions))
-        return wording.page(title, (wording.paragraph(question.words), steps, wording.paragraph("keys")))
+        asked, count = wording.say(question.words), len(self.questions)
+        title = wording.phrase("question_of", number=number, count=count, question=asked)
+        return wording.page(title, question_blocks(question, wording, hinted=hinted), compact=True)
 
-    def _help_page(self, question: Question) -> Page:
-        help_ = self.wording.paragraph(question.help or "no_more_help")
-        return self.wording.page(self.wording.say(question.words), [help_])
+    def _help_page(self, question: Question, hinted: bool) -> Page:
+        """Return what explains a question, and then the question again."""
+        wording, again = self.wording, self._question_page(question, hinted)
+        blocks: list[Block] = [wording.paragraph(question.help)] if question.help else []
+        if self.cards:
+            blocks.append(self._examples(question))
+        title = wording.phrase("examples" if self.cards else "form_help")
+        blocks = blocks or [wording.paragraph("no_more_help")]
+        return wording.page(title, (*blocks, Heading(again.title), *again.blocks), compact=True)
+
+    def _examples(self, question: Question) -> Items:
+        """Return made-up activities, each with the answer to a question that fits it, and why."""
+        wording, choices = self.wording, self.ladder.choices(question)
+        numbers = {choice.id: number for number, choice in enumerate(choices, start=1)}
+        cards = sorted(self.cards, key=lambda card: card.explains != question.id)[:MOST_EXAMPLES]
+        answers = []
+        for card in cards:
+            number, why = numbers[card.answers.get(question.id, "")], wording.say(card.why)
+            label = wording.say(choices[number - 1].words)
+            answers.append(wording.phrase("example_answer", number=number, label=label, why=why))
+        return Items(tuple(wording.say(card.words) for card in cards), hints=tuple(answers))
+
+    def _fits(self, page: Page) -> bool:
+        return self.window.fits(page, self.wording.phrase("your_answer"))
 
     def _said(self, question: Question) -> str:
-        answer = self.answers[question.id]
-        return self.wording.answer(question, answer) if answer else self.wording.say(self.not_sure)
+        choices = {choice.id: choice.words for choice in self.ladder.choices(question)}
+        return self.wording.say(choices[self.answers[question.id]])
 
     def _say_phrase(self, phrase: str, **values: int) -> None:
-        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
+        self.window.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
 
     def _hear(self, phrase: str) -> str:
-        line = self.hear(self.wording.phrase(phrase))
+        line = self.window.hear(self.wording.phrase(phrase))
         if line is None:
             raise LeftError(self.wording.phrase("input_ended"))
         reply = line.strip()
@@ -157,9 +192,10 @@ class Try(Struct, frozen=True):
 class CardGame:
     """One run through some cards, each a made-up activity to place."""
 
-    def __init__(self, workshop: Workshop, say: Say, hear: Hear, wording: Wording) -> None:
+    def __init__(self, workshop: Workshop, window: Window, wording: Wording) -> None:
         self.ladder, self.workshop, self.wording = wording.ladder, workshop, wording
-        self.say, self.hear = say, hear
+        self.window, self.say, self.hear = window, window.say, window.hear
+        self.before = before_blocks(wording)
 
     def play(self, cards: Sequence[Card]) -> list[Try]:
         """Return how each card was placed, up to the last one or to where the person leaves."""
@@ -199,8 +235,12 @@ class CardGame:
 
     def _answered(self, card: Card) -> Try | None:
         """Return where the person's answers to the questions put a card, None where the person leaves."""
+        if self.before:
+            self.say(self.wording.page(self.wording.phrase("questions_title"), self.before))
+            self.before = ()
+        others = [each for each in self.workshop.cards if each != card]
         try:
-            activity = Interview({}, self.say, self.hear, self.wording).run()
+            activity = Interview({}, self.window, self.wording, others).run()
         except LeftError:
             return None
         found = classify(self.ladder, activity)

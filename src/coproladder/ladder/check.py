@@ -11,7 +11,7 @@ import msgspec
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
 from coproladder.base.words import bare_name, fold, shorten, suggest, unmarked
 from coproladder.base.yaml_document import KeyPath, Value
-from coproladder.ladder.records import Ladder, Record, Rung, Words, labels
+from coproladder.ladder.records import Ladder, Record, Rung, Words
 
 Fault = tuple[KeyPath, str]
 """Where a fault is, and a message that says what is wrong and ends with the cure."""
@@ -186,7 +186,7 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
     for at, question in enumerate(ladder.questions):
         readings = map(fold, (question.id, *question.words.wordings))
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)
-        answers = {unmarked(words): "not sure" for words in labels(ladder.about.not_sure, question.not_sure)}
+        answers = {unmarked(words): "not sure" for words in ladder.choices(question)[-1].wordings}
         for place, answer in enumerate(question.answers):
             path, readings = ("questions", at, "answers", place), map(unmarked, (answer.id, *answer.wordings))
             yield from _clash(path, readings, f'answer "{answer.id}"', answers)

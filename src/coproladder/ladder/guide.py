@@ -14,6 +14,7 @@ from coproladder.ladder.records import (
     Ladder,
     LevelId,
     Link,
+    QuestionId,
     Record,
     RungId,
     Source,
@@ -126,13 +127,17 @@ class WorkshopStep(Record, frozen=True):
 
 
 class Card(Record, frozen=True):
-    """A made-up activity to place: its rung, the answers that put it there, and why in a few words."""
+    """A made-up activity to place: its rung, the answers that put it there, and why in a few words.
+
+    It stands as an example at the question that it `explains`.
+    """
 
     id: Id
     rung: RungId
     words: Words
     answers: Answers
     why: Words
+    explains: QuestionId | None = None
 
 
 CARDS_IN_A_GO = 7

@@ -247,6 +247,10 @@ class Ladder(Record, frozen=True):
         """What names this ladder in a result: its id and version."""
         return f"{self.about.id}/{self.about.version}"
 
+    def choices(self, question: Question) -> tuple[Answer, ...]:
+        """Return the answers that people choose from: the last, whose id is "", is for not sure."""
+        return (*question.answers, Answer(id="", words=self.about.not_sure, hint=question.not_sure))
+
     @property
     def noted_stages(self) -> set[str]:
         """The ids of the stages that a note asks for."""

@@ -1,11 +1,11 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec.structs import replace
 
-from coproladder.ladder.records import Condition, Rung, Source, Tip
+from coproladder.ladder.records import Condition, Question, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
 
@@ -78,13 +78,12 @@ def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
 def questions_page(wording: Wording) -> b.Page:
     """Return the questions with their answers, least power for people first, and the ids of both."""
     ladder = wording.ladder
-    blocks: list[b.Block] = [wording.paragraph("questions_intro")]
+    blocks: list[b.Block] = [wording.paragraph("questions_intro"), *before_blocks(wording)]
     for question in ladder.questions:
         blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
         if question.help:
             blocks.append(wording.paragraph(question.help))
-        answers = (f"{wording.say(answer.words)} ({answer.id})" for answer in question.answers)
-        blocks.append(b.Items((*answers, wording.say(ladder.about.not_sure)), "steps"))
+        blocks += question_blocks(question, wording, with_ids=True)
     for name, title, entries in (
         ("level", "levels_title", ladder.levels),
         ("stage", "stages_title", ladder.stages),
@@ -93,6 +92,30 @@ def questions_page(wording: Wording) -> b.Page:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
             blocks += [b.Heading(f"{wording.phrase(title)} ({name})"), b.Items(items)]
     return wording.page(wording.phrase("questions_title"), (*blocks, *credit_blocks(wording)))
+
+
+def before_blocks(wording: Wording, in_form: bool = False) -> tuple[b.Block, ...]:
+    """Return what to say once, before the first question; some of it is not said in a form."""
+    said = [entry for entry in wording.ladder.about.before if entry.form or not in_form]
+    items = b.Items(tuple(map(wording.say, said)))
+    return (wording.heading("ask_before"), items) if said else ()
+
+
+def question_blocks(
+    question: Question,
+    wording: Wording,
+    kind: Literal["steps", "checklist"] = "steps",
+    hinted: bool = True,
+    with_ids: bool = False,
+) -> Iterator[b.Block]:
+    """Yield what stands under a question: what to know first, and the answers, "not sure" last."""
+    if question.before:
+        yield wording.paragraph(question.before)
+    choices = wording.ladder.choices(question)
+    ends = (f" ({choice.id})" if with_ids and choice.id else "" for choice in choices)
+    labels = (f"{wording.say(choice.words)}{end}" for choice, end in zip(choices, ends, strict=True))
+    hints = (wording.say(choice.hint) if choice.hint and hinted else "" for choice in choices)
+    yield b.Items(tuple(labels), kind, tuple(hints))
 
 
 def rules_page(wording: Wording) -> b.Page:

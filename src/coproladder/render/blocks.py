@@ -1,5 +1,7 @@
 """The blocks that every page is made of, whatever the format; each renderer knows them all."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -26,10 +28,19 @@ class Paragraph(Struct, frozen=True):
 
 
 class Items(Struct, frozen=True):
-    """A list; `steps` are numbered, and a `checklist` is there to be ticked off."""
+    """A list; `steps` are numbered, and a `checklist` is there to be ticked off.
+
+    `hints` has a line to stand under each item, "" where there is none.
+    """
 
     items: tuple[str, ...]
     kind: Literal["list", "steps", "checklist"] = "list"
+    hints: tuple[str, ...] = ()
+
+    @property
+    def hinted(self) -> Iterator[tuple[str, str]]:
+        """Each item with its hint."""
+        return zip_longest(self.items, self.hints, fillvalue="")
 
 
 class Links(Struct, frozen=True):

@@ -25,10 +25,12 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield f"{'#' * level} {_text(text)}"
         case b.Paragraph(text):
             yield _text(text)
-        case b.Items(items, kind):
-            for number, item in enumerate(items, start=1):
+        case b.Items(_, kind):
+            for number, (item, hint) in enumerate(block.hinted, start=1):
                 mark = {"steps": f"{number}.", "checklist": "- [ ]", "list": "-"}[kind]
-                yield f"{mark} {_text(item)}"
+                yield f"{mark} {_text(item)}" + ("\\" if hint else "")
+                if hint:
+                    yield f"{' ' * len(mark)} {_text(hint)}"
         case b.Links(items):
             for title, url in items:
                 yield f"- [{_text(title)}](<{_address(url)}>)" if url else f"- {_text(title)}"

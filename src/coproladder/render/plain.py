@@ -28,9 +28,11 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield text
         case b.Paragraph(text):
             yield text
-        case b.Items(items, kind):
-            for number, item in enumerate(items, start=1):
+        case b.Items(_, kind):
+            for number, (item, hint) in enumerate(block.hinted, start=1):
                 yield f"{number}. {item}" if kind == "steps" else f"- {item}"
+                if hint:
+                    yield hint
         case b.Links(items):
             yield from (f"- {title}: {url}" if b.web_address(url) else f"- {title}" for title, url in items)
         case b.Facts(pairs):
