@@ -100,8 +100,8 @@ def texts(page: Page) -> Iterator[str]:
         match block:
             case Paragraph(text):
                 yield text
-            case Items(items):
-                yield from items
+            case Items(items, _, hints):
+                yield from (*items, *filter(None, hints))
             case Facts(pairs):
                 yield from (value for _, value in pairs)
             case Table(_, _, rows):

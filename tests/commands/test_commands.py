@@ -24,7 +24,7 @@ def test_json_result_has_the_fields_in_the_order_of_the_design(command: Command)
     out = command("assess", "--json", data=GOOD[:-2] + b', "called": "co-production"}').out
     assert re.sub(r'"notes":\[.*?\],', '"notes":[],', out) == (
         '{"activity":"Forum","voice":"discuss","influence":"some","called":"co-production",'
-        '"ladder":"tlap-co-production/2","rung":{"number":5,"id":"engagement","name":"Engagement"},'
+        '"ladder":"tlap-co-production/3","rung":{"number":5,"id":"engagement","name":"Engagement"},'
         '"highest_possible":{"number":5,"id":"engagement","name":"Engagement"},"certain":true,'
         '"because":[{"question":"voice","answer":"discuss","needs":"discuss"},'
         '{"question":"influence","answer":"some","needs":"some"}],'

@@ -128,11 +128,36 @@ def test_a_table_in_the_words_of_an_earlier_version_says_so_once(command: Comman
     assert "earlier version" not in command("report", "examples/form-export.csv").err
 
 
+SAVED = {
+    "json": b'[{"voice": "told", "ladder": "tlap-co-production/2"}]',
+    "jsonl": b'{"voice": "told", "ladder": "tlap-co-production/2"}\n',
+    "csv": b"voice,ladder\ntold,tlap-co-production/2\n",
+    "yaml": b"- voice: told\n  ladder: tlap-co-production/2\n",
+}
+"""A record that says which version of the questions it answers, in each format."""
+
+
+@pytest.mark.parametrize("suffix", SAVED)
+def test_a_saved_record_of_an_earlier_version_is_named_and_its_version_passed_over(
+    suffix: str, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / f"saved.{suffix}"
+    file.write_bytes(SAVED[suffix])
+    done = command("assess", str(file), "--json")
+    (record,) = done.records
+    assert (record["voice"], record["ladder"], record["rung"]["number"]) == ("told", LADDER.id, 3)
+    said = f"{file}: records of tlap-co-production/2 are worked out anew with version 3"
+    assert said in done.err.splitlines()
+    file.write_bytes(SAVED[suffix].replace(b"/2", b"/3"))
+    again = command("assess", str(file), "--json")
+    assert (again.out, "version" in again.err) == (done.out, False)
+
+
 def test_results_of_an_earlier_version_are_worked_out_anew_and_named_once(command: Command) -> None:
     result = {"voice": "discuss", "ladder": "tlap-co-production/1", "rung": None}
     done = command("assess", "--json", data=b"\n".join([json.dumps(result).encode()] * 3))
     assert done.err == (
-        "standard input: results of tlap-co-production/1 are worked out anew with version 2\n"
+        "standard input: records of tlap-co-production/1 are worked out anew with version 3\n"
     )
     again = command("assess", "--json", data=done.out.encode())
     assert (again.out, again.err) == (done.out, "")

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from conftest import ROOT, Command, Terminal
+from conftest import LADDER, ROOT, Command, Terminal
 
 from coproladder.base.errors import CreateError
 from coproladder.base.files import append_lines
@@ -28,7 +28,7 @@ def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, 
         )
         assert done.code == 0
     records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
-    assert records == [{"activity": name, "voice": "told"} for name in ("one", "two")]
+    assert records == [{"activity": name, "voice": "told", "ladder": LADDER.id} for name in ("one", "two")]
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert command("assess", str(kept), "--json").out.count("\n") == 2
 
@@ -37,7 +37,8 @@ def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Pat
     kept = tmp_path / "kept.jsonl"
     kept.write_text('{"voice": "to', encoding="utf-8")
     done = command("assess", "--json", "--answer", "voice=told", "--save", str(kept))
-    assert kept.read_text(encoding="utf-8") == '{"voice": "to\n{"voice":"told"}\n'
+    saved = f'{{"voice":"told","ladder":"{LADDER.id}"}}'
+    assert kept.read_text(encoding="utf-8") == f'{{"voice": "to\n{saved}\n'
     assert done.err == f"{kept}: its last line was torn; a new line was begun after it\n"
 
 
@@ -108,7 +109,8 @@ def test_a_record_is_added_to_json_lines_torn_or_whole(
     for _ in range(2 if name != "a.yaml" else 1):
         assert command("assess", "--json", "--answer", "voice=told", "--save", str(kept)).code == 0
     assert kept.read_bytes().startswith(data)
-    assert kept.read_bytes().endswith(b'\n{"voice":"told"}\n' if data else b'{"voice":"told"}\n')
+    added = f'{{"voice":"told","ladder":"{LADDER.id}"}}\n'.encode()
+    assert kept.read_bytes().endswith(b"\n" + added if data else added)
 
 
 @pytest.mark.parametrize("name", ["no/folder/kept", ".", "nul\x00l"])

@@ -12,11 +12,20 @@ def test_every_answer_has_a_box_and_so_has_not_sure(easy: bool, command: Command
     page = unescape(command("questions", "--format", "html", *(["--easy"] if easy else [])).out)
     lists = re.findall(r'<ul class="checklist">\n(.*?)</ul>', page, re.DOTALL)
     boxes = [re.findall("<li>(.*)</li>", each) for each in lists]
-    not_sure = LADDER.about.not_sure.say(easy)
     assert boxes[: len(LADDER.questions)] == [
-        [*(answer.words.say(easy) for answer in question.answers), not_sure] for question in LADDER.questions
+        [
+            "<br>".join(words.say(easy) for words in (choice.words, choice.hint) if words)
+            for choice in LADDER.choices(question)
+        ]
+        for question in LADDER.questions
     ]
     assert [len(each) for each in boxes[len(LADDER.questions) :]] == [4, 5]
+
+
+def test_what_only_coders_need_is_not_on_paper(command: Command) -> None:
+    page = unescape(command("questions", "--format", "html").out)
+    said = [entry.standard in page for entry in LADDER.about.before]
+    assert said == [entry.form for entry in LADDER.about.before] == [True, False, True, True, True, True]
 
 
 def test_there_is_room_for_the_rest_of_a_record(command: Command) -> None:

@@ -95,7 +95,7 @@ def test_a_topic_has_a_page_in_every_form(topic: str, command: Command) -> None:
     page = command("guide", topic, "--plain")
     assert page.code == 0
     assert command("guide", title, "--plain") == page
-    assert json.loads(command("guide", topic, "--format", "json").out)["ladder"] == "tlap-co-production/2"
+    assert json.loads(command("guide", topic, "--format", "json").out)["ladder"] == "tlap-co-production/3"
 
 
 def test_the_list_of_topics_has_a_line_on_each(command: Command) -> None:

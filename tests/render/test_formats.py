@@ -288,7 +288,7 @@ def test_pictures_of_the_readme_are_current(picture: str, arguments: list[str], 
 def test_json_of_a_page_is_ascii_and_names_its_ladder(line: str, command: Command) -> None:
     shown = command(*line.split(), "-f", "json").out
     assert shown.isascii()
-    assert json.loads(shown)["ladder"] == "tlap-co-production/2"
+    assert json.loads(shown)["ladder"] == "tlap-co-production/3"
 
 
 def test_facts_and_a_drawing_stay_two_lists_in_markdown() -> None:

@@ -469,7 +469,7 @@ def test_several_files_make_one_report_in_ascii(command: Command) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.isascii()
     found = json.loads(done.out)
-    assert (found["ladder"], found["records"], found["activities"]) == ("tlap-co-production/2", 17, 16)
+    assert (found["ladder"], found["records"], found["activities"]) == ("tlap-co-production/3", 17, 16)
     assert list(found["counts"]["rungs"]) == [rung.id for rung in reversed(LADDER.rungs)]
 
 

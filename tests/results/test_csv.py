@@ -34,12 +34,12 @@ def test_csv_keeps_the_columns_and_adds_the_results() -> None:
     assert rows[0] == ["voice", "activity", "called", *COLUMNS]
     assert rows[1] == [
         *("design", "Forum", "co-production"),
-        *("tlap-co-production/2", "4", "Consultation", "7", "false"),
+        *("tlap-co-production/3", "4", "Consultation", "7", "false"),
         *("influence: some", "", "0"),
     ]
-    assert rows[2] == ["", "Talk", "", "tlap-co-production/2", "0", "", "7", "false", "voice: learn", "", ""]
-    assert rows[4][3:8] == ["tlap-co-production/2", "0", "", "0", "true"]
-    assert rows[3][3:] == ["tlap-co-production/2", "3", "Informing", "3", "true", "voice: answer", "", ""]
+    assert rows[2] == ["", "Talk", "", "tlap-co-production/3", "0", "", "7", "false", "voice: learn", "", ""]
+    assert rows[4][3:8] == ["tlap-co-production/3", "0", "", "0", "true"]
+    assert rows[3][3:] == ["tlap-co-production/3", "3", "Informing", "3", "true", "voice: answer", "", ""]
 
 
 CELLS = st.text(st.sampled_from("a=+-@ ,;\"'\n\r\té＝"), max_size=4)

@@ -85,7 +85,7 @@ def test_saving_changes_nothing_in_the_result(command: Command, tmp_path: Path) 
     saved = tmp_path / "saved.jsonl"
     done = command("assess", "--json", "--save", str(saved), data=json.dumps(FORUM).encode())
     assert done.out.encode() == alone(FORUM)
-    assert json.loads(saved.read_bytes()) == FORUM
+    assert json.loads(saved.read_bytes()) == {**FORUM, "ladder": LADDER.id}
 
 
 def test_a_claim_with_quotes_in_it_is_put_in_an_id(tmp_path: Path) -> None:

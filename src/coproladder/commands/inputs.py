@@ -87,7 +87,7 @@ class Input:
             )
         if vocabulary.earlier_results:
             found, version = ", ".join(sorted(vocabulary.earlier_results)), vocabulary.ladder.about.version
-            log(f"{self.name}: results of {found} are worked out anew with version {version}")
+            log(f"{self.name}: records of {found} are worked out anew with version {version}")
 
 
 def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *written: str | None) -> None:

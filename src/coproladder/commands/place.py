@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
 from msgspec import Struct
 
 from coproladder.base.errors import Exit, UsageError
+from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
 from coproladder.commands.tally import ColumnNames, Tally
@@ -58,7 +59,8 @@ class AssessRun(Struct):
             if self.floor:
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
-                records = [json_bytes(activity.record) for activity in activities]
+                # The version of the questions stays with the answers to them.
+                records = [json_bytes({**each.record, LADDER: self.ladder.id}) for each in activities]
                 if not append_lines(self.save, records):
                     log(f"{self.save}: its last line was torn; a new line was begun after it")
             if self.once_saved:

@@ -91,11 +91,13 @@ class Names:
         return fields
 
     def results(self, names: Sequence[str]) -> set[int]:
-        """Return the places of our own result fields where the names are those of a result of ours."""
+        """Return the places of our own result fields where the names are those of a result of ours.
+
+        A record that is none may still say the version of the ladder that it answers.
+        """
         bare = [name.strip() for name in names]
-        if LADDER not in bare or RUNG not in bare:
-            return set()
-        return {at for at, name in enumerate(bare) if name in RESULT_FIELDS}
+        ours = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
+        return {at for at, name in enumerate(bare) if name in ours}
 
     def found_in(self, names: Iterable[str]) -> set[str]:
         """Return the fields that are meant by any of the names."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coproladder.base.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
+from coproladder.base.fields import CALLED, DATE, FIELDS, LADDER, LEVEL, STAGE
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier, Need
@@ -106,7 +106,7 @@ def _need(need: Need) -> dict[str, Any]:
 def activity_schema(ladder: Ladder) -> dict[str, Any]:
     """Return the JSON Schema of one activity's record, with the answers in their order."""
     text: dict[str, Any] = {"type": ["string", "null"]}
-    fields: dict[str, Any] = dict.fromkeys(FIELDS, text)
+    fields: dict[str, Any] = dict.fromkeys((*FIELDS, LADDER), text)
     fields[DATE] = {"type": ["string", "integer", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
     for field, entries in ((LEVEL, ladder.levels), (STAGE, ladder.stages)):
         if entries:
@@ -115,10 +115,11 @@ def activity_schema(ladder: Ladder) -> dict[str, Any]:
     numbers = [rung.number for rung in ladder.rungs]
     fields[CALLED] = {"enum": [*dict.fromkeys(names), *numbers, None]}
     for question in ladder.questions:
-        choices = [
-            *({"const": answer.id, "description": answer.words.standard} for answer in question.answers),
-            {"const": None, "description": ladder.about.not_sure.standard},
-        ]
+        choices = []
+        for choice in ladder.choices(question):
+            said = {"title": choice.words, "description": choice.hint}
+            texts = {key: words.standard for key, words in said.items() if words}
+            choices.append({"const": choice.id or None, **texts})
         fields[question.id] = {"description": question.words.standard, "oneOf": choices}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
