@@ -2,11 +2,13 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Command
+from conftest import LADDER, ROOT, Command
 
+from coproladder.ladder.records import Words
 from coproladder.reading import outcome as lines
 
 ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
@@ -75,7 +77,64 @@ def test_schema_keeps_the_order_of_the_answers(command: Command) -> None:
     schema = json.loads(command("questions", "--format", "json-schema").out)
     answers = [choice["const"] for choice in schema["properties"]["voice"]["oneOf"]]
     assert answers == ["absent", "present", "learn", "told", "answer", "discuss", "design", None]
-    assert list(schema["properties"])[-4:] == ["voice", "influence", "decides", "delivery"]
+    assert list(schema["properties"])[-5:] == ["ladder", "voice", "influence", "decides", "delivery"]
+
+
+def test_schema_names_each_answer_by_its_label_and_says_its_hint(command: Command) -> None:
+    schema = json.loads(command("questions", "--format", "json-schema").out)
+    assert schema["properties"]["influence"]["oneOf"][-2:] == [
+        {
+            "const": "genuine",
+            "title": "The main things",
+            "description": "You can point to what came from them, or they helped to make all of it",
+        },
+        {
+            "const": None,
+            "title": "I don't know, or it does not apply",
+            "description": "Also if people were asked and you do not know what could change",
+        },
+    ]
+    assert schema["properties"]["voice"]["oneOf"][-1] == {
+        "const": None,
+        "title": "I don't know, or it does not apply",
+    }
+
+
+@pytest.mark.parametrize("easy", [(), ("--easy",)], ids=["standard", "easy"])
+def test_questions_as_csv_have_what_a_form_tool_is_set_up_with(
+    easy: tuple[str, ...], command: Command
+) -> None:
+    rows = command("questions", "--format", "csv", *easy).rows
+    say = partial(Words.say, easy=bool(easy))
+    assert [[*row.values()] for row in rows] == [
+        [each.id, say(each.words), choice.id, say(choice.words), say(choice.hint) if choice.hint else ""]
+        for each in LADDER.questions
+        for choice in LADDER.choices(each)
+    ]
+    assert [*rows[0]] == ["question", "words", "answer", "label", "hint"]
+
+
+def test_questions_as_json_have_what_is_said_before_and_last(command: Command) -> None:
+    (record,) = command("questions", "--json").records
+    assert [*record] == ["ladder", "before", "not_sure", "questions", "levels", "stages"]
+    assert [entry["form"] for entry in record["before"]] == [True, False, True, True, True, True]
+
+
+def test_help_of_a_ladder_of_ones_own_is_still_shown(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "ladder.yaml"
+    text = ARNSTEIN.read_text(encoding="utf-8").replace("    before:\n", "    help:\n")
+    file.write_text(text, encoding="utf-8")
+    assert command("check", str(file)).out.splitlines()[1:] == [
+        "questions with help, which is still shown: flow; "
+        "new keys do more: before, not_sure, and the hint and finding of an answer"
+    ]
+    help_text = "Pick the answer furthest down the list that fits."
+    asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n?\n1\n1\n\n")
+    assert asked.code == 0
+    assert asked.err.count(f"Help with this question\n{help_text}\n") == 1
+    assert asked.err.count("Number (? help, b back, n not sure, q leave): ") == 3
+    for output_format in ("text", "html"):
+        assert help_text in command("questions", "--ladder", str(file), "-f", output_format).out
 
 
 def test_schema_takes_any_level_where_the_ladder_has_none(command: Command) -> None:

@@ -37,8 +37,7 @@ def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command
     assert done.code == 0
     assert done.out.startswith("Rung 5 of 7: Engagement\n")
     assert re.findall(r"(\d of 4)  (.*\?)$", done.err, re.MULTILINE) == [
-        (f"{number} of 4", question.words.standard)
-        for number, question in enumerate(LADDER.questions, start=1)
+        (f"{number} of 4", question.words.standard) for number, question in enumerate(LADDER.questions, 1)
     ]
     assert "Your answers\n1. What do people get to do? They talk it over" in done.err
 

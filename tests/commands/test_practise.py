@@ -37,7 +37,7 @@ def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Comm
     pairs = zip(needed, answers, strict=True)
     reasons = [
         f"Why: {card.why.standard}",
-        *(f"{question.words.standard} {answer.words.standard}" for question, answer in pairs),
+        *(f"{question.words.standard} {answer.result.standard}" for question, answer in pairs),
         f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}",
     ]
     title = f"Rung {rung.number} of 7: {rung.name}"

@@ -328,6 +328,24 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             '24:9 questions[1].answers[1]: this reads the same as answer "staff"; change the words or the id',
         ],
     ),
+    "answers that differ in marks alone": (
+        {"They ask.": '"They ask, or lead"', "They lead.": '"They ask: or (lead)"'},
+        ['16:9 questions[0].answers[2]: this reads the same as answer "ask"; change the words or the id'],
+    ),
+    "an answer that reads as another with its hint": (
+        {
+            "words: {standard: Nothing.}": "words: {standard: Nothing}\n        hint: {standard: They are out}",
+            "They lead.": "Nothing - they are out",
+        },
+        ['17:9 questions[0].answers[2]: this reads the same as answer "none"; change the words or the id'],
+    ),
+    "an answer that reads as not sure with its hint": (
+        {
+            "help: {standard: Look.}": "not_sure: {standard: Look}",
+            "All of us.": '"I don\'t know, or it does not apply: look"',
+        },
+        ["24:9 questions[1].answers[1]: this reads the same as not sure; change the words or the id"],
+    ),
     "answers that read as the first": (
         {"They ask.": "NOTHING", "They lead.": "nothing"},
         [

@@ -204,6 +204,13 @@ def test_every_answer_but_those_of_no_power_says_the_step_to_it() -> None:
     assert wanted & without == set()
 
 
+def test_every_answer_has_a_finding_of_one_sentence_in_both_registers() -> None:
+    answers = [answer for question in load_ladder().questions for answer in question.answers]
+    findings = [text for answer in answers for text in (answer.finding.wordings if answer.finding else ())]
+    assert len(findings) == 2 * len(answers)
+    assert [text for text in findings if not re.fullmatch(r"[A-Z][^.:;?!]*\.", text)] == []
+
+
 @pytest.mark.parametrize("name", LADDERS)
 def test_version_is_a_number_and_the_id_stands_in_results(name: str) -> None:
     about = load_ladder(LADDERS[name]).about

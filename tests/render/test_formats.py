@@ -233,8 +233,11 @@ def test_an_assessment_is_a_record_to_file(output_format: str, command: Command)
     if output_format != "svg":
         for part in ("Thursday forum", "2026-05-14", "staff", "Rests on the notes", "tlap-co-production"):
             assert part in done.out.replace("\\", "")
+        record = json.loads((ROOT / "examples" / "activity.json").read_text(encoding="utf-8"))
         for question in load_ladder().questions:
-            assert question.words.standard in done.out
+            answer = question.answer(record[question.id])
+            assert answer
+            assert answer.result.standard in done.out
         assert "thinklocalactpersonal.org.uk" in done.out
 
 

@@ -86,7 +86,7 @@ class Interview:
         choices = {**{str(number): answer for number, answer in enumerate(ids, start=1)}, "n": ""}
         hinted = self._fits(self._question_page(question, hinted=True))
         self.window.say(self._question_page(question, hinted))
-        prompt = "your_answer" if hinted and self.cards and not question.help else "your_answer_help"
+        prompt = "answer_prompt" if hinted and self.cards and not question.help else "answer_prompt_help"
         while True:
             reply = self._hear(prompt).casefold()
             if reply == "?":
@@ -136,7 +136,7 @@ class Interview:
     def _question_page(self, question: Question, hinted: bool) -> Page:
         wording, number = self.wording, self.questions.index(question) + 1
         asked, count = wording.say(question.words), len(self.questions)
-        title = wording.phrase("question_of", number=number, count=count, question=asked)
+        title = wording.phrase("ask_question", number=number, count=count, question=asked)
         return wording.page(title, question_blocks(question, wording, hinted=hinted), compact=True)
 
     def _help_page(self, question: Question, hinted: bool) -> Page:
@@ -162,7 +162,7 @@ class Interview:
         return Items(tuple(wording.say(card.words) for card in cards), hints=tuple(answers))
 
     def _fits(self, page: Page) -> bool:
-        return self.window.fits(page, self.wording.phrase("your_answer"))
+        return self.window.fits(page, self.wording.phrase("answer_prompt"))
 
     def _said(self, question: Question) -> str:
         choices = {choice.id: choice.words for choice in self.ladder.choices(question)}

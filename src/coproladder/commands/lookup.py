@@ -180,10 +180,22 @@ def _schema(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
     return activity_schema(ladder)
 
 
+def _questions_csv(ladder: Ladder, options: opt.PageOptions) -> str:
+    from coproladder.results.csv_table import questions_csv
+
+    return questions_csv(opt.wording_for(ladder, options))
+
+
+def _questions_record(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
+    lists = {name: getattr(ladder, name) for name in ("questions", "levels", "stages")}
+    return {"before": ladder.about.before, "not_sure": ladder.about.not_sure, **lists}
+
+
 QUESTIONS: Formats = {
     **dict.fromkeys(PAGES, _page(pages.questions_page)),
     "html": _paper_form,
-    "json": lambda ladder, _: {name: getattr(ladder, name) for name in ("questions", "levels", "stages")},
+    "csv": _questions_csv,
+    "json": _questions_record,
     "json-schema": _schema,
     "yaml": _file("interface"),
 }
@@ -254,6 +266,9 @@ def check(
 
 def _remarks(ladder: Ladder, file: str) -> Iterator[str]:
     """Yield what is no fault of a ladder file, but may surprise."""
+    if helped := [question.id for question in ladder.questions if question.help]:
+        new = "new keys do more: before, not_sure, and the hint and finding of an answer"
+        yield f"questions with help, which is still shown: {', '.join(helped)}; {new}"
     missing, unknown = differing_phrases(ladder, file)
     if unknown:
         yield f"phrases that the tool does not have, passed over: {', '.join(unknown)}"

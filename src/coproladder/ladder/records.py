@@ -120,6 +120,10 @@ class Question(Record, frozen=True):
         """The place of each answer by its id, 0 for the least power."""
         return {answer.id: rank for rank, answer in enumerate(self.answers)}
 
+    def answer(self, answer_id: str | None) -> Answer | None:
+        """Return the answer with this id; None where it is None, which is not known."""
+        return None if answer_id is None else self.answers[self.rank(answer_id)]
+
     def rank(self, answer_id: str) -> int:
         """Return the place of an answer, 0 for the least power; ValueError where it has none."""
         return [answer.id for answer in self.answers].index(answer_id)

@@ -63,10 +63,9 @@ class Wording:
         return f"{number:.2f}".replace(".", self.phrase("decimal"))
 
     def answer(self, question: Question, answer_id: str | None) -> str:
-        """Return the words of the answer with this id; None is not known."""
-        if answer_id is None:
-            return self.phrase("not_known")
-        return self.say(question.answers[question.rank(answer_id)].words)
+        """Return the answer with this id as a result; None is not known."""
+        answer = question.answer(answer_id)
+        return self.say(answer.result) if answer else self.phrase("not_known")
 
     def heading(self, phrase_id: str, **values: str | int) -> b.Heading:
         """Return a heading with a phrase."""

@@ -6,9 +6,16 @@ from msgspec.structs import replace
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.base.words import first_sentence
-from coproladder.ladder.records import Ladder, Tip
+from coproladder.ladder.records import Answer, Ladder, Question, Tip
 from coproladder.ladder.wording import Wording
-from coproladder.pages.reference import collected, credit_blocks, drawing, rung_in_words, tip_items
+from coproladder.pages.reference import (
+    answers_block,
+    collected,
+    credit_blocks,
+    drawing,
+    rung_in_words,
+    tip_items,
+)
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need, Step
 from coproladder.render import blocks as b
@@ -47,7 +54,7 @@ def short_page(activity: Activity, assessment: Assessment, wording: Wording) -> 
 def brief_page(activity: Activity, assessment: Assessment, wording: Wording, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     place = ". ".join((place_in_words(assessment, wording), *_headlines(assessment, wording)))
-    why = " ".join(_reason(need, wording)[1] for need in assessment.because)
+    why = " ".join(wording.say(answer.result) for _, answer in _reasons(assessment))
     facts = wording.facts(
         {
             "place": place,
@@ -58,7 +65,7 @@ def brief_page(activity: Activity, assessment: Assessment, wording: Wording, num
     )
     if step := assessment.next:
         label = wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name)
-        needs = " ".join(wording.say(need.needs.words) for need in step.needs)
+        needs = " ".join(wording.say(need.needs.result) for need in step.needs)
         facts = replace(facts, pairs=(*facts.pairs, (label, needs)))
     return wording.page(name_or_number(activity.name, number, wording), [facts])
 
@@ -158,8 +165,7 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
     yield drawing(wording, _marks(assessment, wording), texts={})
     yield wording.heading("why_here")
     if assessment.because:
-        reasons = (_reason(need, wording) for need in assessment.because)
-        yield b.Facts(tuple((question, first_sentence(answer)) for question, answer in reasons))
+        yield answers_block(_reasons(assessment), wording, short=True)
     else:
         yield b.Items((wording.phrase(_why_no_rung(assessment)),))
     if step := assessment.next:
@@ -217,15 +223,14 @@ def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) ->
     """Yield the answers that the rung rests on, then the others."""
     yield wording.heading("why_here")
     if assessment.because:
-        yield b.Facts(tuple(_reason(need, wording) for need in assessment.because))
+        yield answers_block(_reasons(assessment), wording)
     else:
         yield wording.paragraph(_why_no_rung(assessment))
     used = [need.question for need in assessment.because]
     others = [question for question in wording.ladder.questions if question not in used]
     if others:
-        said = ((each, wording.answer(each, activity.record.get(each.id))) for each in others)
         yield wording.heading("other_answers")
-        yield b.Facts(tuple((wording.say(question.words), answer) for question, answer in said))
+        yield answers_block(((each, each.answer(activity.record.get(each.id))) for each in others), wording)
 
 
 def _why_no_rung(assessment: Assessment) -> str:
@@ -233,8 +238,8 @@ def _why_no_rung(assessment: Assessment) -> str:
     return "why_no_rung" if assessment.certain else "why_too_little"
 
 
-def _reason(need: Need, wording: Wording) -> tuple[str, str]:
-    return wording.say(need.question.words), wording.say((need.answer or need.needs).words)
+def _reasons(assessment: Assessment) -> Iterator[tuple[Question, Answer]]:
+    return ((need.question, need.answer or need.needs) for need in assessment.because)
 
 
 def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
@@ -246,9 +251,9 @@ def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     yield _next_heading(assessment, step, wording)
     for need in step.needs:
         yield b.Heading(wording.say(need.question.words), level=3)
-        now = wording.say(need.answer.words) if need.answer else wording.phrase("not_known")
+        now = wording.say(need.answer.result) if need.answer else wording.phrase("not_known")
         yield wording.facts(
-            {"now": now, "needed_at_least": need.needs.words, "to_get_there": need.needs.step}
+            {"now": now, "needed_at_least": need.needs.result, "to_get_there": need.needs.step}
         )
 
 
@@ -259,12 +264,16 @@ def _next_heading(assessment: Assessment, step: Step, wording: Wording) -> b.Hea
 
 def _what_to_do(need: Need, wording: Wording) -> str:
     """Return what would meet a need, or the question to answer first."""
-    question = wording.say(need.question.words)
     if need.answer is None:
-        return wording.phrase("find_out", question=question)
-    if need.needs.step:
-        return wording.say(need.needs.step)
-    return f"{question} {first_sentence(wording.say(need.needs.words))}"
+        return wording.phrase("find_out", question=wording.say(need.question.words))
+    return way_to(need.question, need.needs, wording)
+
+
+def way_to(question: Question, answer: Answer, wording: Wording) -> str:
+    """Return what would bring an activity to an answer, or else the answer as a result."""
+    if words := answer.step or answer.finding:
+        return wording.say(words)
+    return f"{wording.say(question.words)} {first_sentence(wording.say(answer.words))}"
 
 
 def _closing(assessment: Assessment, wording: Wording) -> str:

@@ -5,7 +5,8 @@ from typing import Literal, Protocol
 
 from msgspec.structs import replace
 
-from coproladder.ladder.records import Condition, Question, Rung, Source, Tip
+from coproladder.base.words import first_sentence
+from coproladder.ladder.records import Answer, Condition, Question, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
 
@@ -41,7 +42,8 @@ def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
             yield wording.paragraph(words)
     if rung.needs:
         yield wording.heading("what_it_needs")
-        yield b.Facts(tuple(answers_in_words(rung.needs, wording)))
+        asked = (question for question in wording.ladder.questions if question.id in rung.needs)
+        yield answers_block(((each, each.answer(rung.needs[each.id])) for each in asked), wording)
     if rung.how_to_do_it_well:
         yield wording.heading("how_to_do_it_well" if rung.goal else "what_to_do_instead")
         yield b.Items(tuple(map(wording.say, rung.how_to_do_it_well)))
@@ -142,6 +144,26 @@ def rung_in_words(rung: Rung, wording: Wording, or_higher: bool = False) -> str:
     """Return a rung as people say it: Rung 5 of 7: Engagement."""
     phrase = "rung_of_or_higher" if or_higher else "rung_of"
     return wording.phrase(phrase, rung=rung.number, rungs=len(wording.ladder.rungs), name=rung.name)
+
+
+def answers_block(
+    said: Iterable[tuple[Question, Answer | None]], wording: Wording, short: bool = False
+) -> b.Items | b.Facts:
+    """Return answers as results; where some have no words for that, each after its question.
+
+    These are cut to their first sentences where they are to be `short`. None is an answer not known.
+    """
+    items, facts = [], []
+    for question, answer in said:
+        asked = wording.say(question.words)
+        if answer is None:
+            items.append(wording.phrase("find_out", question=asked))
+            facts.append((asked, wording.phrase("not_known")))
+        else:
+            items += [wording.say(answer.finding)] if answer.finding else []
+            text = wording.say(answer.words)
+            facts.append((asked, first_sentence(text) if short else text))
+    return b.Items(tuple(items)) if len(items) == len(facts) else b.Facts(tuple(facts))
 
 
 def answers_in_words(answers: Mapping[str, str], wording: Wording) -> Iterator[tuple[str, str]]:

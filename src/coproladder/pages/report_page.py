@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
-from coproladder.pages.assessment import next_needs
+from coproladder.pages.assessment import next_needs, way_to
 from coproladder.pages.comparison import (
     agreement_blocks,
     more,
@@ -163,13 +163,12 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     items = []
     for held in report.held:
         says = wording.counted(
-            "held",
+            "needs_this",
             held.count,
             what=_counted(report, held.count, wording),
             rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
             next=held.next.name,
-            question=wording.say(held.question.words),
-            need=wording.say(held.needs.words),
+            need=way_to(held.question, held.needs, wording),
         )
         if held.not_known:
             says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))
