@@ -334,8 +334,8 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "an answer that reads as another with its hint": (
         {
-            "words: {standard: Nothing.}": "words: {standard: Nothing}\n        hint: {standard: They are out}",
-            "They lead.": "Nothing - they are out",
+            "words: {standard: Nothing.}": "words: {standard: Nothing}\n        hint: {standard: Not there}",
+            "They lead.": "Nothing - not there",
         },
         ['17:9 questions[0].answers[2]: this reads the same as answer "none"; change the words or the id'],
     ),
