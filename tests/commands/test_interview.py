@@ -23,6 +23,7 @@ REPLIES = {
     "a number at the last look asks again": (f"{EVERY}2\n1\n\n", "", 4, {"2 of 4": 2, "3 of 4": 1}),
     "another is explained": (f"{EVERY}9\n\n", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
     "what is given": (f"{SKIP}{REST}\n", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
+    "answers in words will do": (f"{SKIP}Discuss\n(2) some\nno\nlistens\nnot sure\n\n", "", 5, {"3 of 4": 1}),
     "all is given": ("", ALL_GIVEN, 5, {" of 4": 0}),
     "quick skips some": ("5\n\n", "--quick", 4, {" of 4": 1, "3 questions were not asked, as": 1}),
     "quick skips none": ("7\n3\n3\n3\n\n", "--quick", 7, {"not asked": 0}),

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 from conftest import LADDER, Command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import InputFormat
@@ -102,6 +104,19 @@ def test_names_that_stand_together_do_not_steal_from_one_another(
     assert NAMES.fields(reversed(names)) == fields[::-1]
 
 
+@given(st.lists(st.sampled_from([*NAMES.known, *(name for name, _ in EACH)]), max_size=6, unique=True))
+def test_a_name_that_is_just_an_id_is_that_field_whatever_else_there_is(names: list[str]) -> None:
+    try:
+        fields = NAMES.fields(names)
+    except GivenTwiceError as error:
+        assert {error.field} == {NAMES.field(names[error.first]), NAMES.field(names[error.second])}
+        return
+    assert {name: name for name in names if name in NAMES.known} == {
+        name: field for name, field in zip(names, fields, strict=True) if name in NAMES.known
+    }
+    assert len(set(filter(None, fields))) == len([*filter(None, fields)])
+
+
 @pytest.mark.parametrize(
     "names", [["voice", "1. Voice"], ["What do people do?", "Q1: voice"], ["a/voice", "b/voice"]]
 )
@@ -155,8 +170,12 @@ def test_a_rung_is_known_by_its_name_whatever_stands_round_it(called: str, comma
 
 
 def test_levels_and_stages_are_known_whatever_stands_round_them() -> None:
-    given = {"level": "2) Service", "stage": "• plan", "voice": "told"}
-    assert Vocabulary(LADDER).activity(given).record == {"level": "service", "stage": "plan", "voice": "told"}
+    record = {"level": "2) Service", "stage": "• plan", "voice": "told"}
+    assert Vocabulary(LADDER).activity(record).record == {
+        "level": "service",
+        "stage": "plan",
+        "voice": "told",
+    }
 
 
 NO_Q1 = (
@@ -205,18 +224,18 @@ MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, An
 ]
 
 
-@pytest.mark.parametrize(("given", "mapped", "keep_extra", "kept"), MAPPED)
+@pytest.mark.parametrize(("records", "mapped", "keep_extra", "kept"), MAPPED)
 @pytest.mark.parametrize("input_format", ["json", "jsonl", "yaml"])
 def test_the_name_that_a_person_gave_for_a_field_is_obeyed(
-    given: list[dict[str, Any]],
+    records: list[dict[str, Any]],
     mapped: dict[str, str],
     keep_extra: bool,
     kept: list[dict[str, Any] | str],
     input_format: InputFormat,
 ) -> None:
     vocabulary = Vocabulary(LADDER, keep_extra, mapped=mapped)
-    lines = map(json.dumps, given)
-    data = "\n".join(lines) if input_format == "jsonl" else json.dumps(given)
+    lines = map(json.dumps, records)
+    data = "\n".join(lines) if input_format == "jsonl" else json.dumps(records)
     found = read_activities(BytesIO(data.encode()), vocabulary, "", input_format)
     assert [each.record if isinstance(each, Activity) else str(each) for each in found] == kept
 

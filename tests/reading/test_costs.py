@@ -64,7 +64,7 @@ def test_names_that_are_ours_as_they_stand_are_not_looked_into(monkeypatch: pyte
     def look(name: str) -> str:
         raise AssertionError(name)
 
-    monkeypatch.setattr(names, "written", look)
+    monkeypatch.setattr(names, "name_readings", look)
     activity = Activity({"activity": "A", "voice": "told", "comment": "b"})
     record = result(LADDER, activity, classify(LADDER, activity))
     for data, name in ((activity.record, "a.json"), (record, "a.jsonl")):

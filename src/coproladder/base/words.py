@@ -67,7 +67,41 @@ def unpunctuated(text: str) -> str:
     return fold(text).strip(AROUND_NAME)
 
 
-def written(text: str) -> str:
+def answer_readings(text: str) -> Iterator[str]:
+    """Yield what an answer may say, the likeliest first: `(a) *Told*` gives "told" last."""
+    yield fold(unescaped(text))
+    if len(text) <= MOST_TEXT:
+        yield from filter(None, _stripped(_written(text), NUMBER, AROUND))
+
+
+def name_readings(name: str) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    """Return what a name may be as a whole, without a remark at its end, and by its last parts alone.
+
+    For "voice" these are `[Q3] *Voice:*`, then `voice (tick one)`, then `about/voice` and `About it [voice]`.
+    """
+    if re.search(OTHER, name):
+        return (), (), ()
+    rest = _written(name)
+    return _stripped(rest, CODE, AROUND_NAME), _unremarked(rest), _last_parts(rest)
+
+
+def _unremarked(rest: str) -> Iterator[str]:
+    rest, removed = re.subn(REMARK, "", rest)
+    if removed:
+        yield from _stripped(rest, CODE, AROUND_NAME)
+
+
+def _last_parts(rest: str) -> Iterator[str]:
+    inner = re.search(INNER, rest)
+    breaks = [found.end() for found in re.finditer(BREAKS, rest)]
+    for part in (
+        *filter(None, inner.groups() if inner else ()),
+        *(rest[at:] for at in breaks[-MOST_BREAKS:]),
+    ):
+        yield from _stripped(part, CODE, AROUND_NAME)
+
+
+def _written(text: str) -> str:
     """Return the start of a text folded, without signs that nobody sees, HTML, and bullets in front."""
     text = unescaped(text[:MOST_TEXT])
     if not text.isascii():
@@ -75,33 +109,6 @@ def written(text: str) -> str:
     if "<" in text:
         text = re.sub(TAG, " ", text)
     return fold(text).lstrip(LEADS)
-
-
-def answer_readings(text: str) -> Iterator[str]:
-    """Yield what an answer may say, the likeliest first: `(a) *Told*` gives "told" last."""
-    yield fold(unescaped(text))
-    if len(text) <= MOST_TEXT:
-        yield from filter(None, _stripped(written(text), NUMBER, AROUND))
-
-
-def name_readings(rest: str) -> Iterator[str]:
-    """Yield what a name may be that `written` returned, the likeliest first: `[q3] voice:` gives "voice"."""
-    yield from _stripped(rest, CODE, AROUND_NAME)
-
-
-def unremarked(rest: str) -> Iterator[str]:
-    """Yield the readings of a name without the remark that ends it: `voice (tick one)` gives "voice"."""
-    rest, removed = re.subn(REMARK, "", rest)
-    if removed:
-        yield from name_readings(rest)
-
-
-def last_parts(rest: str) -> Iterator[str]:
-    """Yield the readings of the last parts of a name: `About it [voice]` and `about/voice` give "voice"."""
-    if found := re.search(INNER, rest):
-        yield from name_readings(found[1] or found[2] or "")
-    for found in list(re.finditer(BREAKS, rest))[-MOST_BREAKS:]:
-        yield from name_readings(rest[found.end() :])
 
 
 def _stripped(rest: str, front: str, around: str) -> Iterator[str]:

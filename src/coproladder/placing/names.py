@@ -1,24 +1,19 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
-import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
 from coproladder.base.words import (
-    OTHER,
     answer_readings,
     bare_name,
     fold,
-    last_parts,
     name_readings,
     shorten,
     suggest,
     unpunctuated,
-    unremarked,
-    written,
 )
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
@@ -109,10 +104,6 @@ class Names:
             self.field(name) in self._of_records for name in names
         )
 
-    def has_question(self, names: Iterable[str]) -> bool:
-        """Whether one of the names is that of a question."""
-        return any(self.field(name) in self.questions for name in names)
-
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
         return name not in RESULT_FIELDS and not self._ways(name)[0]
@@ -176,10 +167,6 @@ class Names:
         return {name: field for name, field in (bare | names).items() if name}
 
     @cached_property
-    def _field_ends(self) -> tuple[str, ...]:
-        return tuple({_up_to_last_letter(name) for name in self._fields})
-
-    @cached_property
     def _questions_by_answer(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for question, answers in self.answers.items():
@@ -208,17 +195,14 @@ class Names:
     def _look_into(self, name: str) -> FieldWays:
         if found := self._fields.get(fold(name)):
             return found, None, None
-        rest = written(name)
-        if re.search(OTHER, name):
-            return None, None, None
-        # Each reading but those without a remark ends where the name does, so most need no pattern.
-        ends = _up_to_last_letter(rest).endswith(self._field_ends)
-        whole = self._first(name_readings(rest), self.known) if ends else None
-        remark = self._first(unremarked(rest), self.questions) if "(" in rest else None
-        part = self._first(last_parts(rest), self.questions) if ends else None
-        return whole, remark, part
+        whole, unremarked, parts = name_readings(name)
+        return (
+            self._first(whole, self.known),
+            self._first(unremarked, self.questions),
+            self._first(parts, self.questions),
+        )
 
-    def _first(self, readings: Iterator[str], wanted: Container[str]) -> str | None:
+    def _first(self, readings: Iterable[str], wanted: Container[str]) -> str | None:
         """Return the first field, of those wanted, that a reading is."""
         return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
 
@@ -272,10 +256,3 @@ def _places_of(name: str, names: Sequence[str]) -> list[int]:
         if found:
             return found
     return []
-
-
-def _up_to_last_letter(text: str) -> str:
-    end = len(text)
-    while end and not text[end - 1].isalnum():
-        end -= 1
-    return text[:end]

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import (
@@ -34,10 +33,11 @@ OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 
 
 class Layout(Struct, frozen=True):
-    """What the names in a record mean: the field of each, None for one passed over, in `fields`.
+    """What the names in a record mean, worked out once for all records that have the same.
 
-    `as_given` tells that every name is the id of its field. `closed` holds the fields that can have few
-    values, with what is remembered of their texts, `free` those of free text.
+    For ("Activity", "1. voice", "colour") `fields` is ("activity", "voice", None): the last is passed over.
+    `free` is ["activity"], whose texts are kept as they are. `closed` is [("voice", {"Told": "told"})] once a
+    text of it was read. `as_given` tells that the names are the fields.
     """
 
     fields: tuple[str | None, ...]
@@ -162,13 +162,15 @@ class Vocabulary:
         return sorted(self._mapped_missing - self._mapped_found)
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
-        fields = self._fields(names)
-        layout = self._row_layout(tuple(field for field in fields if field is not None))
-        return replace(layout, fields=fields, as_given=fields == names)
+        return self._layout_of(names, self._fields(names))
 
-    def _row_layout(self, fields: tuple[str, ...]) -> Layout:
-        closed = [(field, self._read[field]) for field in fields if field in self._read]
-        return Layout(fields, True, closed, [field for field in fields if field not in self._read])
+    def _row_layout(self, names: tuple[str, ...]) -> Layout:
+        return self._layout_of(names, tuple(None if name == LADDER else name for name in names))
+
+    def _layout_of(self, names: tuple[str, ...], fields: tuple[str | None, ...]) -> Layout:
+        known = [field for field in fields if field is not None]
+        closed = [(field, self._read[field]) for field in known if field in self._read]
+        return Layout(fields, fields == names, closed, [field for field in known if field not in self._read])
 
     def _fields(self, names: tuple[str, ...]) -> tuple[str | None, ...]:
         """Return the field that each name of a record means; None is passed over.

@@ -8,13 +8,10 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import (
-    OTHER,
     Likeness,
-    last_parts,
     name_readings,
     shorten,
     unpunctuated,
-    written,
 )
 from coproladder.ladder.records import Question
 from coproladder.placing.names import Names, map_option
@@ -79,15 +76,13 @@ def check_columns(
 
 def _unused(names: Names, headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
     heading = headings[at]
-    rest = written(heading)
-    # What tools keep for other answers has a heading that means nothing to us, whatever it is like.
-    readings = () if re.search(OTHER, heading) else (*name_readings(rest), *last_parts(rest))
+    whole, _, parts = name_readings(heading)
     # Cells without a letter, such as - and ?, say that something is not known.
     different = {
         unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))
     }
     cells = tuple(map(names.answered, different.values()))
-    return _Unused(column(headings, at), heading, frozenset(readings), cells)
+    return _Unused(column(headings, at), heading, frozenset((*whole, *parts)), cells)
 
 
 def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import chain
 
 from coproladder.base.errors import DataError
+from coproladder.base.fields import LADDER
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import SEPARATORS, Row
@@ -43,6 +44,11 @@ def read_table(
     late = _LateColumns(vocabulary.names, columns, log) if columns.late else None
     needed = max((at for at, field in enumerate(fields) if field in vocabulary.names.questions), default=-1)
     names = tuple(filter(None, fields))
+    # Which version of the ladder a record answers is no field of it, but is told of.
+    headings = columns.header.headings
+    fields = tuple(
+        field or (LADDER if headings[at].strip() == LADDER else None) for at, field in enumerate(fields)
+    )
     yield RecordBatch([], names)
     items: list[Item] = []
     before = first[0]

@@ -49,8 +49,13 @@ def read_workbook(
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Callable[[str], None]) -> int:
     """Return the number of the first sheet with a question, and tell which others could be read."""
+    questions = {*vocabulary.names.questions}
     first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
-    asking = [at for at, rows in enumerate(first_rows) if any(map(vocabulary.names.has_question, rows))]
+    asking = [
+        at
+        for at, rows in enumerate(first_rows)
+        if any(questions & vocabulary.names.found_in(cells) for cells in rows)
+    ]
     filled = [at for at, rows in enumerate(first_rows) if rows]
     number = (asking or filled or [0])[0]
     others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]
