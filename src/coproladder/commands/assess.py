@@ -1,7 +1,7 @@
 """The command `assess`: places one activity or many on the ladder."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from coproladder.ladder.records import Ladder, Rung
 if TYPE_CHECKING:
     from coproladder.commands.place import AssessRun
     from coproladder.placing.activity import Activity
-    from coproladder.reading.outcome import RecordBatch
 
 
 @with_options(("text", "markdown", "html", "svg", "json", "csv"))
@@ -67,9 +66,11 @@ def assess(
             opened.callback(run.progress.end)
         if asking:
             run.once_saved = partial(_log_result, run, page)
-            batches: Iterable[RecordBatch] = _asked(given, ladder, page, quick)
+            batches: Iterable[RecordBatch] = [RecordBatch([_asked(ladder, given, page, quick)])]
+        elif answer:
+            batches = [RecordBatch([Activity(dict(given))])]
         else:
-            batches = [RecordBatch([Activity(dict(given))])] if answer else source.batches()
+            batches = source.batches()
         if plan:
             wording = opt.wording_for(ladder, page)
             place_in_plan(batches, run, wording, stream, output_format, page.plain, raw_csv)
@@ -85,12 +86,9 @@ def assess(
     return run.exit_code()
 
 
-def _asked(
-    given: Mapping[str, Any], ladder: Ladder, page: opt.PageOptions, quick: bool
-) -> "Iterator[RecordBatch]":
-    """Yield the activity that a person describes, asked for what is not given."""
+def _asked(ladder: Ladder, given: Mapping[str, Any], page: opt.PageOptions, quick: bool) -> "Activity":
+    """Return the activity that a person describes, asked for what is not given."""
     from coproladder.commands.interview import Interview
-    from coproladder.reading.outcome import RecordBatch
 
     workshop = load_guide(ladder, page.ladder).workshop
     cards = workshop.cards if workshop else ()
@@ -98,7 +96,7 @@ def _asked(
     interview.begin()
     activity = interview.run()
     console.log("")
-    yield RecordBatch([activity])
+    return activity
 
 
 def _aim(ladder: Ladder, name: str) -> Rung:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
 from coproladder.base.errors import CreateError, DataError, UsageError
@@ -29,18 +28,19 @@ class Input:
     """
 
     def __init__(self, file: str | None, ladder: Ladder, options: ReadOptions, one_of: int = 1) -> None:
-        self.file, self.name = file, input_name(file)
+        self._file, self._options, self.name = file, options, input_name(file)
+        self._prefix = f"{self.name}: " if one_of > 1 else ""
         mapped = _mapped(options.mapped or [], Names(ladder))
         self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates, mapped)
-        self._options, self._prefix = options, f"{self.name}: " if one_of > 1 else ""
         self._opened: BinaryIO | None = None
 
     def batches(self) -> Iterator[RecordBatch]:
         """Yield the activities; InputError or UsageError where nothing can be read."""
-        name = "" if self.file in (None, "-") else str(self.file)
-        with self._open() as self._opened:
-            source = Source(self._opened, name, self._options.input_format, self._say, self._options.sheet)
-            yield from source.batches(self.vocabulary)
+        if self._file is None or self._file == "-":
+            yield from self._read(self._standard_input(), "")
+        else:
+            with open_input(self._file) as self._opened:
+                yield from self._read(self._opened, self._file)
         self._say_what_was_read()
 
     def part_read(self) -> float | None:
@@ -49,18 +49,20 @@ class Input:
             return None
         return self._opened.tell() / max(os.fstat(self._opened.fileno()).st_size, 1)
 
-    def _open(self) -> AbstractContextManager[BinaryIO]:
-        if self.file not in (None, "-"):
-            return open_input(str(self.file))
+    def _standard_input(self) -> BinaryIO:
         stream = standard_input()
         if is_terminal(sys.stdin):
-            if self.file is None:
+            if self._file is None:
                 raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
             end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
             log(f"waiting for activities: type or paste them, then press {end}")
-        if self.file is None and not stream.peek(1):
+        if self._file is None and not stream.peek(1):
             raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
-        return nullcontext(stream)
+        return stream
+
+    def _read(self, stream: BinaryIO, name: str) -> Iterator[RecordBatch]:
+        source = Source(stream, name, self._options.input_format, self._say, self._options.sheet)
+        return source.batches(self.vocabulary)
 
     def _say(self, message: str) -> None:
         log(f"{self._prefix}{message}")

@@ -1,7 +1,7 @@
 """Reads activities from JSON: from lines as they come in, and from documents in any shape."""
 
 import io
-import math
+import sys
 from collections.abc import Generator, Iterator, Sequence
 from typing import Annotated, Any
 
@@ -24,7 +24,6 @@ Nested = Simple | list[Shallow] | dict[str, Shallow]
 RECORD = msgspec.json.Decoder(dict[str, Simple | list[Nested] | dict[str, Nested]])
 """Reads records quickly, as deep as results are nested."""
 
-TOO_LARGE = "a number is too large; put it in quotes"
 Found = tuple[int, Any]
 """The line in which a value begins, and the value, or as a DataError what is wrong with it."""
 
@@ -56,8 +55,14 @@ class JsonReader:
         if data.startswith(b"{") and (records := self._quickly([data])):
             # One record, as most documents are, has nothing to be cut out of.
             yield item(records[0], first_line, self._vocabulary)
-        else:
-            yield from self._strictly(data, first_line)
+            return
+        try:
+            text = decode(data, first_line)
+        except DataError as error:
+            yield rejected(error, first_line)
+            return
+        for line, given in JsonText(text, self._vocabulary.names, self._log, first_line).records():
+            yield item(given, line, self._vocabulary)
 
     def _line_by_line(self, texts: list[bytes], first: int) -> Iterator[Item]:
         """Yield the records of lines, the first of which is line `first` of the file."""
@@ -76,7 +81,7 @@ class JsonReader:
             elif is_open(line):
                 self._held, self._held_from = bytearray(line), number
             elif line and not line.isspace():
-                yield from self._strictly(line, number)
+                yield from self.document(line, number)
 
     def _release(self) -> Iterator[Item]:
         """Yield what is in the lines that were held, and hold none."""
@@ -97,16 +102,6 @@ class JsonReader:
         if b"[" in data and any(lists_in(record, names) for record in records):
             return None
         return records if _has_each_key_once(data, records) else None
-
-    def _strictly(self, data: bytes, first_line: int) -> Iterator[Item]:
-        """Yield the records of a text in any shape, and what is wrong with it."""
-        try:
-            text = JsonText(decode(data, first_line), self._vocabulary.names, self._log, first_line)
-        except DataError as error:
-            yield rejected(error, first_line)
-            return
-        for line, given in text.records():
-            yield item(given, line, self._vocabulary)
 
 
 def is_open(line: bytes) -> bool:
@@ -144,13 +139,12 @@ def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     if data.count(b":") == number:
         return True
     given = data.translate(None, SPACES.encode()).count(b'":')
-    return given == number or given == _count_keys(records)
+    return given == number or given == _count_keys([*records])
 
 
-def _count_keys(records: list[dict[str, Any]]) -> int:
-    """Return the number of keys in records and in all objects that they hold."""
-    number, values = 0, [*records]
-    # What a value holds is put behind it, and so has its turn too.
+def _count_keys(values: list[Any]) -> int:
+    """Return the number of keys in values and in all that they hold, which is added to the list."""
+    number = 0
     for value in values:
         if isinstance(value, dict):
             number += len(value)
@@ -253,17 +247,16 @@ class JsonText:
         """Return where the next record begins; DataError where something else does."""
         at = self._skip(end)
         found = self._text[at : at + 1]
+        if found == ",":
+            cure = "take it out, or put [ and ] round all records"
+            raise self._broken_off(at, f"a comma after the record; {cure}")
         if found not in ("", "{", "["):
-            message = f"more follows where the {what} has ended"
-            if found == ",":
-                message = "a comma after the record; take it out, or put [ and ] round all records"
-            raise self._broken_off(at, message)
+            raise self._broken_off(at, f"more follows where the {what} has ended")
         return at
 
     def _is_in_list(self, at: int) -> bool:
         """Whether the line that begins here opens a list: after a fault its records cannot be told apart."""
-        line_end = self._text.find("\n", at)
-        line = self._text[at : line_end if line_end >= 0 else None].rstrip()
+        line = self._text[at:].partition("\n")[0].rstrip()
         return line.startswith("[") or line.endswith("[")
 
     def _value_at(self, at: int) -> tuple[Any, int]:
@@ -295,16 +288,15 @@ class JsonText:
         self._note(f"{name} is not a value that JSON has; use null, or text in quotes")
 
     def _float(self, digits: str) -> float:
-        number = float(digits)
-        if math.isinf(number):
-            self._note(TOO_LARGE)
-        return number
+        return self._in_range(float(digits), -sys.float_info.max, sys.float_info.max)
 
-    def _int(self, digits: str) -> int:
+    def _int(self, digits: str) -> float:
         # Python does not read thousands of digits.
-        number = int(digits) if len(digits) <= 20 else 2**64
-        if not -(2**63) <= number < 2**64:
-            self._note(TOO_LARGE)
+        return self._in_range(int(digits[:21]), -(2**63), 2**64 - 1)
+
+    def _in_range(self, number: float, least: float, most: float) -> float:
+        if not least <= number <= most:
+            self._note("a number is too large; put it in quotes")
         return number
 
     def _note(self, fault: str) -> None:
