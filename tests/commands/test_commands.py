@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import LADDER, ROOT, Command
 
+from coproladder.base import files
 from coproladder.ladder.records import Words
-from coproladder.reading import outcome as lines
 
 ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
 
@@ -299,7 +299,7 @@ def test_4_names_the_question_that_would_settle_it(voice: str, command: Command)
 def test_4_counts_activities_without_a_name_however_they_come_in(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "BLOCK_BYTES", 16)
+    monkeypatch.setattr(files, "BLOCK_BYTES", 16)
     done = command("assess", "--json", "--at-least", "5", data=GOOD + b'{"voice": "told"}\n' * 2)
     assert done.err == "".join(f"activity {number}: below rung 5, Engagement\n" for number in (2, 3))
 

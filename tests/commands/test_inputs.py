@@ -153,6 +153,31 @@ def test_a_saved_record_of_an_earlier_version_is_named_and_its_version_passed_ov
     assert (again.out, "version" in again.err) == (done.out, False)
 
 
+def test_what_is_said_of_one_of_several_files_begins_with_its_name_once(
+    command: Command, tmp_path: Path
+) -> None:
+    old = json.dumps({"voice": "discuss", "ladder": "tlap-co-production/1", "rung": None})
+    files = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for file in files:
+        file.write_text(f'{old}\n{{"voice": "told", "colour": "red"}}\n', encoding="utf-8")
+    assert command("report", *map(str, files)).err.splitlines() == [
+        line
+        for file in files
+        for line in (
+            f'{file}: fields passed over: "colour" (--keep-extra keeps them)',
+            f"{file}: results of tlap-co-production/1 are worked out anew with version 2",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["assess", "report"])
+def test_who_types_records_in_a_terminal_is_told_that_they_are_waited_for(
+    name: str, command: Command
+) -> None:
+    done = command(name, "-", typed='{"voice": "told"}\n')
+    assert (done.code, done.err) == (0, "waiting for activities: type or paste them, then press Ctrl-D\n")
+
+
 def test_results_of_an_earlier_version_are_worked_out_anew_and_named_once(command: Command) -> None:
     result = {"voice": "discuss", "ladder": "tlap-co-production/1", "rung": None}
     done = command("assess", "--json", data=b"\n".join([json.dumps(result).encode()] * 3))

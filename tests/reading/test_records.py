@@ -8,11 +8,11 @@ import pytest
 import readers
 from readers import ANY, KNOWN, Slow
 
+from coproladder.base import files
 from coproladder.base.errors import InputError
 from coproladder.base.fields import InputFormat
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading import outcome as lines
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import read_activities
 
@@ -402,8 +402,8 @@ LONG: dict[str, tuple[InputFormat, str, Found]] = {
 def test_too_long_a_line_is_rejected_and_the_rest_read_however_it_comes(
     kind: str, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "MOST_LINE_BYTES", len(EXACT))
-    monkeypatch.setattr(lines, "BLOCK_BYTES", block)
+    monkeypatch.setattr(files, "MOST_LINE_BYTES", len(EXACT))
+    monkeypatch.setattr(files, "BLOCK_BYTES", block)
     input_format, data, found = LONG[kind]
     assert read(data, input_format) == found
 
@@ -515,7 +515,7 @@ def test_stream_that_is_not_buffered_is_read_too() -> None:
 def test_stray_quote_does_not_part_a_cell_however_the_data_comes(
     size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "BLOCK_BYTES", size)
+    monkeypatch.setattr(files, "BLOCK_BYTES", size)
     data = b'activity,comment,voice\n5" pipe,x,told\nA,"two\nlines",told\n"a"b,,told\nB,"three\nmore",told\n'
     found = [*read_activities(io.BytesIO(data), KNOWN, input_format="csv")]
     assert [each.name for each in found if isinstance(each, Activity)] == ['5" pipe', "A", "B"]
@@ -525,7 +525,7 @@ def test_stray_quote_does_not_part_a_cell_however_the_data_comes(
 def test_lines_of_a_table_are_numbered_alike_however_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = b'activity,comment,voice\nA,"one\rtwo",told\nB,"one\r\ntwo",told\nC,,wrong\n'
     for size in (8, 16, 1000):
-        monkeypatch.setattr(lines, "BLOCK_BYTES", size)
+        monkeypatch.setattr(files, "BLOCK_BYTES", size)
         stream = io.BufferedReader(io.BytesIO(data), buffer_size=8)
         bad = [
             each for each in read_activities(stream, KNOWN, input_format="csv") if isinstance(each, Rejected)

@@ -6,8 +6,8 @@ import json
 import pytest
 from readers import ANY, KNOWN, read
 
+from coproladder.base import files
 from coproladder.placing.activity import Activity
-from coproladder.reading import outcome as lines
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import read_activities
 
@@ -140,7 +140,7 @@ def test_bytes_that_are_not_utf8_in_a_record_over_several_lines_are_placed() -> 
 def test_too_long_a_record_over_several_lines_is_rejected(
     first: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
+    monkeypatch.setattr(files, "MOST_LINE_BYTES", 40)
     data = first + ' "x": "y",\n' * 9 + "}\n{}\n"
     assert read(data, "a.jsonl") == (
         [Rejected(1, None, "the record is longer than 1 MB; no record is"), {}],
@@ -149,14 +149,14 @@ def test_too_long_a_record_over_several_lines_is_rejected(
 
 
 def test_too_long_a_line_ends_a_record_over_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 40)
+    monkeypatch.setattr(files, "MOST_LINE_BYTES", 40)
     found, _ = read(f'{{"activity":\n{"x" * 50}\n{{}}\n', "a.jsonl")
     assert [each.line for each in found[:2] if isinstance(each, Rejected)] == [1, 2]
     assert found[2:] == [{}]
 
 
 def test_a_long_list_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "MOST_LINE_BYTES", 1000)
+    monkeypatch.setattr(files, "MOST_LINE_BYTES", 1000)
     for data in (json.dumps([A] * 4000), json.dumps({"activities": [A] * 4000}), f"{ONE}" * 4000):
         assert read(data, "a.json")[0] == [A] * 4000
 

@@ -1,4 +1,4 @@
-"""Opens files to read, and writes them so that they appear whole or not at all."""
+"""Opens and reads files, and writes them so that they appear whole or not at all."""
 
 import io
 import os
@@ -9,8 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from coproladder.base.errors import CreateError, InputError, WriteError
+from coproladder.base.errors import CreateError, DataError, InputError, WriteError
 from coproladder.base.text import visible
+
+MOST_LINE_BYTES = 1_000_000
+"""How long a line may be, and with it a record."""
+
+BLOCK_BYTES = 16_384
+"""How much is read at once: little, so that it stays in the cache of the processor with what it becomes."""
 
 UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
@@ -56,6 +62,29 @@ def open_input(path: str) -> BinaryIO:
         return open(path, "rb")
     except (OSError, ValueError) as error:
         raise InputError(f"{visible(path)}: cannot be opened: {reason(error)}") from None
+
+
+def too_long(line: int, what: str = "line") -> DataError:
+    """Return the error for a line, or a record, of more than MOST_LINE_BYTES."""
+    return DataError(f"the {what} is longer than 1 MB; no record is", line)
+
+
+def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
+    """Yield the whole lines that have come in, many at a time, without waiting for more.
+
+    Every block ends with a line break. Of a longer line only the first MOST_LINE_BYTES + 1 are kept, so
+    that memory stays small whatever comes and whoever reads the line sees it is too long.
+    """
+    rest = b""
+    while data := stream.read1(BLOCK_BYTES):
+        cut = data.rfind(b"\n") + 1
+        if cut:
+            yield rest + data[:cut]
+            rest = data[cut:]
+        else:
+            rest = (rest + data)[: MOST_LINE_BYTES + 1]
+    if rest:
+        yield rest + b"\n"
 
 
 @contextmanager

@@ -7,12 +7,12 @@ from itertools import chain
 
 from msgspec import Struct
 
+from coproladder.base import files
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.placing.names import Names
-from coproladder.reading import outcome as lines
 
-csv.field_size_limit(lines.MOST_LINE_BYTES)
+csv.field_size_limit(files.MOST_LINE_BYTES)
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -76,7 +76,7 @@ class _Lines:
         return self._left
 
     def _read(self, stream: io.BufferedReader) -> Iterator[str]:
-        for block in lines.read_blocks(stream):
+        for block in files.read_blocks(stream):
             in_block = block.splitlines(keepends=True)
             for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
                 self.number += 1
@@ -87,8 +87,8 @@ class _Lines:
                     column = len(line[: error.start].decode()) + 1
                     self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
                     text = line.decode(errors="replace")
-                if len(line) > lines.MOST_LINE_BYTES:
-                    self.faults[self.number] = lines.too_long(self.number)
+                if len(line) > files.MOST_LINE_BYTES:
+                    self.faults[self.number] = files.too_long(self.number)
                     text = "\n"
                 yield text
 

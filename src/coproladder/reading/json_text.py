@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from coproladder.base import files
 from coproladder.base.errors import DataError
 from coproladder.base.text import decode
 from coproladder.base.words import shorten
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading import outcome as lines
 from coproladder.reading.outcome import Item, Log, item, rejected
 
 SPACES = " \t\r\n"
@@ -39,9 +39,9 @@ class JsonReader:
     def read_lines(self, stream: io.BufferedReader) -> Iterator[list[Item]]:
         """Yield the records of the lines that have come in, one over several lines with the last of them."""
         number = 0
-        for block in lines.read_blocks(stream):
+        for block in files.read_blocks(stream):
             texts = block.split(b"\n")[:-1]
-            records = None if self._held or len(block) > lines.MOST_LINE_BYTES else self._quickly(texts)
+            records = None if self._held or len(block) > files.MOST_LINE_BYTES else self._quickly(texts)
             if records is None:
                 yield [*self._line_by_line(texts, number + 1)]
             else:
@@ -67,12 +67,12 @@ class JsonReader:
     def _line_by_line(self, texts: list[bytes], first: int) -> Iterator[Item]:
         """Yield the records of lines, the first of which is line `first` of the file."""
         for number, line in enumerate(texts, first):
-            if self._held and (line.startswith(b"{") or len(line) > lines.MOST_LINE_BYTES):
+            if self._held and (line.startswith(b"{") or len(line) > files.MOST_LINE_BYTES):
                 yield from self._release()
-            if len(line) > lines.MOST_LINE_BYTES:
-                yield rejected(lines.too_long(number), number)
+            if len(line) > files.MOST_LINE_BYTES:
+                yield rejected(files.too_long(number), number)
             elif self._held:
-                if len(self._held) <= lines.MOST_LINE_BYTES:
+                if len(self._held) <= files.MOST_LINE_BYTES:
                     self._held += b"\n" + line
                 if line.rstrip() == b"}":
                     yield from self._release()
@@ -86,8 +86,8 @@ class JsonReader:
     def _release(self) -> Iterator[Item]:
         """Yield what is in the lines that were held, and hold none."""
         held, self._held = bytes(self._held), bytearray()
-        if len(held) > lines.MOST_LINE_BYTES:
-            yield rejected(lines.too_long(self._held_from, "record"), self._held_from)
+        if len(held) > files.MOST_LINE_BYTES:
+            yield rejected(files.too_long(self._held_from, "record"), self._held_from)
         else:
             yield from self.document(held, self._held_from)
 

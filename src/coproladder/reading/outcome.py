@@ -1,7 +1,6 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -11,12 +10,6 @@ from coproladder.base.fields import ACTIVITY
 from coproladder.base.words import shorten
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
-
-MOST_LINE_BYTES = 1_000_000
-"""How long a line may be, and with it a record."""
-
-BLOCK_BYTES = 16_384
-"""How much is read at once: little, so that it stays in the cache of the processor with what it becomes."""
 
 
 class Rejected(Struct, frozen=True):
@@ -61,29 +54,6 @@ def rejected(error: DataError, line: int, row: int = 0, given: Any = None) -> Re
     name = given.get(ACTIVITY) if isinstance(given, dict) else None
     activity = str(name) if isinstance(name, str | int) and str(name).strip() else None
     return Rejected(error.line or line, error.column, error.message, row, activity)
-
-
-def too_long(line: int, what: str = "line") -> DataError:
-    """Return the error for a line, or a record, of more than MOST_LINE_BYTES."""
-    return DataError(f"the {what} is longer than 1 MB; no record is", line)
-
-
-def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
-    """Yield the whole lines that have come in, many at a time, without waiting for more.
-
-    Every block ends with a line break. Of a longer line only the first MOST_LINE_BYTES + 1 are kept, so
-    that memory stays small whatever comes and whoever reads the line sees it is too long.
-    """
-    rest = b""
-    while data := stream.read1(BLOCK_BYTES):
-        cut = data.rfind(b"\n") + 1
-        if cut:
-            yield rest + data[:cut]
-            rest = data[cut:]
-        else:
-            rest = (rest + data)[: MOST_LINE_BYTES + 1]
-    if rest:
-        yield rest + b"\n"
 
 
 Item = Activity | Rejected

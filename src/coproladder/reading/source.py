@@ -12,13 +12,13 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
-from coproladder.base.files import reason
+from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
 from coproladder.reading.json_text import JsonReader, is_open, lists_in
-from coproladder.reading.outcome import MOST_LINE_BYTES, Item, Log, RecordBatch, Rejected, item
+from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
 
@@ -100,8 +100,6 @@ def refuse_other_than_lines(stream: io.BufferedReader | io.BufferedRandom, name:
     if BOMS.get(mark, "utf-8") != "utf-8":
         raise DataError(f"this is {BOMS[mark][:6].upper()} text")
     refuse_other_files(head)
-    if may_be_workbook(head):
-        raise DataError("this is a workbook or a zip file")
     stream.read(len(mark))
     line = b"\n"
     while line.isspace():
