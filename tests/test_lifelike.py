@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import LADDER, STANDARD
 
+from coproladder.base.errors import DataError
 from coproladder.base.yaml_document import read_yaml
 from coproladder.pages.assessment import assessment_page, brief_page
 from coproladder.placing.activity import Activity
@@ -57,11 +58,49 @@ def answers_in(file: Path) -> list[dict[str, Any]]:
     return [item.record for item in found if isinstance(item, Activity)]
 
 
-def test_a_form_in_the_words_of_version_1_says_what_it_said() -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_form_in_the_words_of_an_earlier_version_says_what_it_said(version: int) -> None:
     """The same form in the words of today gives the same answers."""
-    old, new = CASES / "form-version-1.csv", EXAMPLES / "form-export.csv"
+    old, new = CASES / f"form-version-{version}.csv", EXAMPLES / "form-export.csv"
     assert answers_in(old) == answers_in(new)
     assert old.read_bytes() != new.read_bytes()
+
+
+VERSION_2_RUNGS = [(3, 3), (4, 4), (6, 6), (5, 5), (7, 7), (4, 5)]
+"""From which rung to which the records of the form of version 2 were, by the rules of version 2."""
+
+
+def test_records_of_version_2_are_on_the_rungs_that_they_were_on() -> None:
+    placed = [classify(LADDER, Activity(record)) for record in answers_in(CASES / "form-version-2.csv")]
+    ends = [(each.rung, each.highest_possible) for each in placed]
+    assert [(low and low.number, high and high.number) for low, high in ends] == VERSION_2_RUNGS
+    saved = {"voice": "present", "decides": "services", "ladder": "tlap-co-production/2"}
+    assert classify(LADDER, make_activity(LADDER, saved)).rung == LADDER.rungs[0]
+
+
+JOINS = ["{} {}", "{}. {}.", "{}: {}", "{} - {}", "{} – {}", "{} ({})", "{} [{}]", "{}\n{}", "{}, {}"]
+"""How tools and people write a label with its hint."""
+
+
+@pytest.mark.parametrize("join", JOINS)
+@pytest.mark.parametrize("easy", [False, True], ids=["standard", "easy"])
+def test_a_label_with_its_hint_is_the_answer(easy: bool, join: str) -> None:
+    vocabulary = Vocabulary(LADDER)
+    for question in LADDER.questions:
+        for choice in LADDER.choices(question):
+            text = join.format(choice.words.say(easy), choice.hint.say(easy)) if choice.hint else ""
+            for cell in (choice.words.say(easy), text or choice.words.say(easy)):
+                found = vocabulary.activity({"activity": "Forum", question.id: cell}).record
+                assert found.get(question.id, "") == choice.id, cell
+    assert vocabulary.earlier_answers == []
+
+
+def test_an_answer_that_begins_another_is_no_second_answer() -> None:
+    longer = "Those responsible, after listening to people"
+    with pytest.raises(DataError, match=f'did you mean "{longer}'):
+        make_activity(LADDER, {"decides": f"{longer}. They may"})
+    with pytest.raises(DataError, match='two answers in one cell, "services" and "listens"'):
+        make_activity(LADDER, {"decides": f"Those responsible; {longer}"})
 
 
 MOVED = "Nothing. It is already settled, or nobody promises to take any notice."

@@ -71,7 +71,8 @@ def answer_readings(text: str) -> Iterator[str]:
     """Yield what an answer may say, the likeliest first: `(a) *Told*` gives "told" last."""
     yield fold(unescaped(text))
     if len(text) <= MOST_TEXT:
-        yield from filter(None, _stripped(_written(text), NUMBER, AROUND))
+        for reading in filter(None, _stripped(_written(text), NUMBER, AROUND)):
+            yield from (reading, unmarked(reading))
 
 
 def name_readings(name: str) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
@@ -123,12 +124,9 @@ def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
 
 
 def unmarked(text: str) -> str:
-    """Return text as answers are compared: folded, and each punctuation mark no more than a space.
-
-    So a label and its hint read the same whatever stands between them. Text of marks alone stays.
-    """
+    """Return text folded, with a space for each mark that may stand between a label and its hint."""
     folded = fold(text)
-    return re.sub(r"[\s.,:;!?()\[\]|/-]+", " ", folded).strip() or folded
+    return re.sub(r"[\s.,:;()\[\]-]+", " ", folded).strip() or folded
 
 
 def bare_name(name: str) -> str:

@@ -4,8 +4,19 @@ import re
 from collections.abc import Callable, Collection
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from coproladder.base.errors import DataError
-from coproladder.base.words import AROUND, answer_readings, first_sentence, fold, nearest, shorten, suggest
+from coproladder.base.words import (
+    AROUND,
+    answer_readings,
+    first_sentence,
+    fold,
+    nearest,
+    shorten,
+    suggest,
+    unmarked,
+)
 from coproladder.ladder.records import Question
 
 NOT_KNOWN = {
@@ -76,7 +87,8 @@ class AnswerNames:
                 is_alone = not any(other.startswith(sentence) for other in others)
                 sentences[sentence] = answer if is_alone else None
         known = sentences | wordings
-        return {text.strip(AROUND): answer for text, answer in known.items()} | known
+        bare = {text.strip(AROUND): answer for text, answer in known.items()}
+        return {unmarked(text): answer for text, answer in known.items()} | bare | known
 
     def _found(self, text: str) -> str | None:
         return next(filter(None, map(self.known.get, answer_readings(text))), None)
@@ -84,7 +96,9 @@ class AnswerNames:
     @cached_property
     def _of_this_version(self) -> set[str]:
         return {
-            fold(text) for answer in self.question.answers for text in (answer.id, *answer.words.wordings)
+            unmarked(text)
+            for answer in self.question.answers
+            for text in (answer.id, *replace(answer, also=()).wordings)
         }
 
     def _fault(self, text: str) -> str:
@@ -117,12 +131,12 @@ class AnswerNames:
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""
-        found = in_one_cell(text, self._found)
+        found: set[str | None] = {*in_one_cell(text, self._found)}
         if not found:
-            whole = fold(text)
-            found = {
-                answer for name, answer in self.known.items() if answer and " " in name and name in whole
-            }
+            whole = unmarked(text)
+            said = [name for name in self.known if " " in name and name in whole]
+            # An answer that begins a longer one is no second answer beside it.
+            found = {self.known[name] for name in said if sum(each.startswith(name) for each in said) == 1}
         return [answer for answer in self.ids if answer in found]
 
 

@@ -13,6 +13,7 @@ from coproladder.base.words import (
     name_readings,
     shorten,
     suggest,
+    unmarked,
     unpunctuated,
 )
 from coproladder.ladder.records import Ladder, Rung
@@ -46,7 +47,10 @@ class Names:
         self.questions = tuple(question.id for question in ladder.questions)
         self.known = (*FIELDS, *self.questions)
         self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
-        self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
+        self.answers = {
+            each.id: AnswerNames(each, self._not_sure | set(map(unmarked, ladder.choices(each)[-1].wordings)))
+            for each in ladder.questions
+        }
         self._of_records = {ACTIVITY, *self.questions}
         self._looked_into = Memo(self._look_into)
 
@@ -86,10 +90,7 @@ class Names:
         return fields
 
     def results(self, names: Sequence[str]) -> set[int]:
-        """Return the places of our own result fields where the names are those of a result of ours.
-
-        A record that is none may still say the version of the ladder that it answers.
-        """
+        """Return the places of the fields of our results; the ladder's may also stand in a saved record."""
         bare = [name.strip() for name in names]
         ours = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
         return {at for at, name in enumerate(bare) if name in ours}
