@@ -116,11 +116,15 @@ def test_questions_as_csv_have_what_a_form_tool_is_set_up_with(
 
 def test_questions_as_json_have_what_is_said_before_and_last(command: Command) -> None:
     (record,) = command("questions", "--json").records
-    assert [*record] == ["ladder", "before", "not_sure", "questions", "levels", "stages"]
-    assert [entry["form"] for entry in record["before"]] == [True, False, True, True, True, True]
+    assert [*record] == ["ladder", "about", "questions", "levels", "stages"]
+    assert [entry["form"] for entry in record["about"]["before"]] == [True, False, True, True, True, True]
+    assert record["about"]["not_sure"]["standard"] == "I don't know, or it does not apply"
 
 
-def test_help_of_a_ladder_of_ones_own_is_still_shown(command: Command, tmp_path: Path) -> None:
+def test_help_of_a_ladder_of_ones_own_is_still_shown(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a window it is there at once, or for whoever asks where it has no room."""
     file = tmp_path / "ladder.yaml"
     text = ARNSTEIN.read_text(encoding="utf-8").replace("    before:\n", "    help:\n")
     file.write_text(text, encoding="utf-8")
@@ -129,10 +133,11 @@ def test_help_of_a_ladder_of_ones_own_is_still_shown(command: Command, tmp_path:
         "new keys do more: before, not_sure, and the hint and finding of an answer"
     ]
     help_text = "Pick the answer furthest down the list that fits."
-    asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n?\n1\n1\n\n")
-    assert asked.code == 0
-    assert asked.err.count(f"Help with this question\n{help_text}\n") == 1
-    assert asked.err.count("Number (? help, b back, n not sure, q leave): ") == 3
+    for lines, times in (("12", 2), ("11", 1)):
+        monkeypatch.setenv("LINES", lines)
+        asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n?\n1\n1\n\n")
+        assert (asked.code, asked.err.count(f"{help_text}\n")) == (0, times)
+        assert asked.err.count("Number (? help, b back, n not sure, q leave): ") == 3
     for output_format in ("text", "html"):
         assert help_text in command("questions", "--ladder", str(file), "-f", output_format).out
 

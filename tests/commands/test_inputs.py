@@ -165,7 +165,7 @@ def test_what_is_said_of_one_of_several_files_begins_with_its_name_once(
         for file in files
         for line in (
             f'{file}: fields passed over: "colour" (--keep-extra keeps them)',
-            f"{file}: results of tlap-co-production/1 are worked out anew with version 2",
+            f"{file}: records of tlap-co-production/1 are worked out anew with version 3",
         )
     ]
 

@@ -18,8 +18,8 @@ REPLIES = {
     "? explains and asks again": (f"{SKIP}?\n6\n{REST}\n", "", 5, {"Made-up examples": 1, "1 of 4": 2}),
     "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}\n", "", 5, {"2 of 4": 2}),
     "b at the first question says so": (f"{SKIP}b\n6\n{REST}\n", "", 5, {"This is the first question": 1}),
-    "n is not sure": (f"{SKIP}6\nn\n2\n2\n\n", "", 4, {f"4. {UNSURE}Also if": 2, f"change? {UNSURE}": 1}),
-    "so is the last number": (f"{SKIP}6\n4\n2\n2\n\n", "", 4, {f"change? {UNSURE}": 1}),
+    "n is not sure": (f"{SKIP}6\nn\n2\n2\n\n", "", 4, {f"4. {UNSURE}Also if": 2, "change? not known\n": 1}),
+    "so is the last number": (f"{SKIP}6\n4\n2\n2\n\n", "", 4, {"change? not known\n": 1}),
     "a number at the last look asks again": (f"{EVERY}2\n1\n\n", "", 4, {"2 of 4": 2, "3 of 4": 1}),
     "another is explained": (f"{EVERY}9\n\n", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
     "what is given": (f"{SKIP}{REST}\n", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
@@ -40,7 +40,7 @@ def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command
     assert re.findall(r"(\d of 4)  (.*\?)$", done.err, re.MULTILINE) == [
         (f"{number} of 4", question.words.standard) for number, question in enumerate(LADDER.questions, 1)
     ]
-    assert "Your answers\n1. What do people get to do? They talk it over" in done.err
+    assert "Your answers\n1. People talk it over with those responsible" in done.err
 
 
 def test_questions_go_to_standard_error_and_results_to_standard_output(command: Command) -> None:

@@ -34,10 +34,9 @@ def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Comm
     rung = next(rung for rung in LADDER.rungs if rung.id == card.rung)
     needed = [question for question in LADDER.questions if question.id in rung.needs]
     answers = [question.answers[question.rank(card.answers[question.id])] for question in needed]
-    pairs = zip(needed, answers, strict=True)
     reasons = [
         f"Why: {card.why.standard}",
-        *(f"{question.words.standard} {answer.result.standard}" for question, answer in pairs),
+        *(f"- {answer.finding.standard}" for answer in answers if answer.finding),
         f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}",
     ]
     title = f"Rung {rung.number} of 7: {rung.name}"
@@ -62,11 +61,6 @@ def test_the_questions_can_be_answered_instead(command: Command) -> None:
     done = practised(command, "\n".join(["a", *ranks, "\n"]), "--number", "1")
     assert "4 of 4  " in done.err
     assert "Cards: 1; Placed on it: 1." in done.out
-
-
-def test_what_holds_for_all_questions_is_said_before_the_first_card_alone(command: Command) -> None:
-    done = practised(command, "a\nn\nn\nn\nn\n\n" * 2, "--number", "2")
-    assert (done.err.count("Before you answer"), done.err.count("1 of 4  ")) == (1, 2)
 
 
 @pytest.mark.parametrize(

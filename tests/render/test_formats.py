@@ -235,9 +235,9 @@ def test_an_assessment_is_a_record_to_file(output_format: str, command: Command)
             assert part in done.out.replace("\\", "")
         record = json.loads((ROOT / "examples" / "activity.json").read_text(encoding="utf-8"))
         for question in load_ladder().questions:
-            answer = question.answer(record[question.id])
-            assert answer
-            assert answer.result.standard in done.out
+            answer = question.answers[question.rank(record[question.id])]
+            assert answer.finding
+            assert answer.finding.standard in done.out
         assert "thinklocalactpersonal.org.uk" in done.out
 
 

@@ -92,7 +92,8 @@ def _asked(ladder: Ladder, given: Mapping[str, Any], page: opt.PageOptions, quic
 
     workshop = load_guide(ladder, page.ladder).workshop
     cards = workshop.cards if workshop else ()
-    interview = Interview(given, console.Window(page.plain), opt.wording_for(ladder, page), cards, quick)
+    say = console.printer(sys.stderr, "text", page.plain)
+    interview = Interview(given, say, opt.wording_for(ladder, page), cards, quick)
     interview.begin()
     activity = interview.run()
     console.log("")

@@ -161,36 +161,22 @@ def input_name(file: str | None) -> str:
     return "standard input" if file in (None, "-") else visible(str(file))
 
 
-class Window:
-    """The window in which a person is asked: pages and prompts go to standard error."""
+def hear(prompt: str) -> str | None:
+    """Return a line typed at a prompt on standard error, None where the input has ended."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+    return line or None
 
-    def __init__(self, plain: bool) -> None:
-        self._plain = is_plain(plain)
-        self.say = printer(sys.stderr, "text", plain)
 
-    def hear(self, prompt: str) -> str | None:
-        """Return a line typed at a prompt, None where the input has ended."""
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            sys.stderr.write("\n")
-        return line or None
+def fits(page: Page, prompt: str) -> bool:
+    """Whether the whole of a page is in sight in the window while a prompt stands below it."""
+    from coproladder.render import terminal
 
-    def fits(self, page: Page, prompt: str) -> bool:
-        """Whether the whole of a page is in sight while a prompt stands below it."""
-        if self._plain:
-            from coproladder.render import plain
-
-            (width, height) = get_terminal_size()
-            text = plain.render(page, width)
-        else:
-            from coproladder.render import terminal
-
-            console = terminal.make_console(sys.stderr)
-            (width, height), text = console.size, terminal.render(page, console)
-        lines_of_prompt = -(-len(prompt) // width)
-        return text.count("\n") + lines_of_prompt <= height
+    window = terminal.make_console(sys.stderr)
+    return terminal.render(page, window).count("\n") + len(prompt) // window.width < window.height
 
 
 class Progress:

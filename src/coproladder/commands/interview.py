@@ -1,49 +1,38 @@
 """Asks a person at a prompt: the questions about an activity, or on which rungs made-up activities are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
-from coproladder.commands.console import Window
+from coproladder.commands import console
 from coproladder.ladder.guide import Card, Workshop
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import place_in_words
-from coproladder.pages.reference import (
-    answers_in_words,
-    before_blocks,
-    ladder_page,
-    question_blocks,
-    rung_in_words,
-)
+from coproladder.pages.reference import before_blocks, ladder_page, question_blocks, rung_in_words
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
 from coproladder.placing.names import Names, find_rung
-from coproladder.render.blocks import Block, Facts, Heading, Items, Page, Paragraph
+from coproladder.render.blocks import Block, Heading, Items, Page, Paragraph
 
-MOST_EXAMPLES = 2
+Say = Callable[[Page], None]
 
 
 class Interview:
     """One run through the questions that `given`, the fields known beforehand, leaves open.
 
-    `cards` are made-up activities to explain the answers with. With `quick` a question that can no longer
-    change the rung is not asked, nor what the activity is called.
+    With `quick` a question that can no longer change the rung is not asked, nor what the activity is called.
+    `cards` are made-up activities that explain the questions.
     """
 
     def __init__(
-        self,
-        given: Mapping[str, Any],
-        window: Window,
-        wording: Wording,
-        cards: Sequence[Card] = (),
-        quick: bool = False,
+        self, given: Mapping[str, Any], say: Say, wording: Wording, cards: Sequence[Card], quick: bool = False
     ) -> None:
         self.ladder, self.given, self.quick = wording.ladder, given, quick
-        self.window, self.wording, self.cards = window, wording, cards
+        self.say, self.wording, self.cards = say, wording, cards
         self.questions = [question for question in self.ladder.questions if question.id not in given]
         self._known = Names(self.ladder).answers
         self.names: dict[str, str] = {}
@@ -62,14 +51,13 @@ class Interview:
         """Say what this is, and ask for the name of the activity and who answers."""
         wording = self.wording
         blocks = (wording.paragraph("ask_intro"), *before_blocks(wording))
-        self.window.say(wording.page(wording.phrase("ask_title"), blocks))
+        self.say(wording.page(wording.phrase("ask_title"), blocks))
         for field in (ACTIVITY, ANSWERED_BY):
             if not self.quick and field not in self.given and (name := self._hear(f"ask_{field}")):
                 self.names[field] = name
 
     def _activity(self) -> Activity:
-        answers = {question.id: self.answers.get(question.id) for question in self.questions}
-        known = {key: answer for key, answer in answers.items() if answer}
+        known = {each.id: answer for each in self.questions if (answer := self.answers.get(each.id))}
         return Activity({**self.given, **self.names, **known})
 
     def _next_question(self) -> Question | None:
@@ -82,17 +70,16 @@ class Interview:
 
     def _answer(self, question: Question) -> None:
         """Ask until there is an answer, or the person goes back to an earlier question."""
-        ids = [choice.id for choice in self.ladder.choices(question)]
-        choices = {**{str(number): answer for number, answer in enumerate(ids, start=1)}, "n": ""}
-        hinted = self._fits(self._question_page(question, hinted=True))
-        self.window.say(self._question_page(question, hinted))
-        prompt = "answer_prompt" if hinted and self.cards and not question.help else "answer_prompt_help"
+        numbered = enumerate(self.ladder.choices(question), start=1)
+        choices = {"n": "", **{str(number): choice.id for number, choice in numbered}}
+        whole, prompt = self._question_page(question, hinted=True), "answer_prompt"
+        hinted = console.fits(whole, self.wording.phrase(prompt))
+        self.say(whole if hinted else self._question_page(question, hinted=False))
         while True:
-            reply = self._hear(prompt).casefold()
+            reply = self._hear(prompt if hinted and self.cards else "answer_prompt_help").casefold()
             if reply == "?":
-                # Hints that had no room before come now, and else stay where they have room.
-                whole, short = (self._help_page(question, each) for each in (True, False))
-                self.window.say(whole if not hinted or self._fits(whole) else short)
+                # Where the hints were read, the examples have their room.
+                self.say(self._help_page(question, hinted=not hinted))
             elif reply == "b":
                 before = self.questions[: self.questions.index(question)]
                 if earlier := [each.id for each in before if each.id in self.answers]:
@@ -105,7 +92,7 @@ class Interview:
             elif reply and self._is_taken(question, reply):
                 return
             else:
-                self._say_phrase("type_number", count=len(ids))
+                self._say_phrase("type_number", count=len(choices) - 1)
 
     def _is_taken(self, question: Question, reply: str) -> bool:
         """Take an answer in words, or words for one that is not known; return whether a reply is such."""
@@ -119,12 +106,12 @@ class Interview:
         """Show the answers for a last look; return whether they stand."""
         wording = self.wording
         asked = [question for question in self.questions if question.id in self.answers]
-        lines = tuple(f"{wording.say(question.words)} {self._said(question)}" for question in asked)
-        blocks: list[Block] = [Items(lines, "steps")]
+        said = wording.results({question.id: self.answers[question.id] or None for question in asked})
+        blocks: list[Block] = [Items(said, "steps")]
         if skipped := len(self.questions) - len(asked):
             blocks.append(Paragraph(wording.counted("not_asked", skipped)))
         blocks.append(wording.paragraph("last_keys"))
-        self.window.say(wording.page(wording.phrase("your_answers"), blocks))
+        self.say(wording.page(wording.phrase("your_answers"), blocks))
         changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
         while reply := self._hear("last_prompt"):
             if reply in changes:
@@ -140,39 +127,24 @@ class Interview:
         return wording.page(title, question_blocks(question, wording, hinted=hinted), compact=True)
 
     def _help_page(self, question: Question, hinted: bool) -> Page:
-        """Return what explains a question, and then the question again."""
-        wording, again = self.wording, self._question_page(question, hinted)
-        blocks: list[Block] = [wording.paragraph(question.help)] if question.help else []
-        if self.cards:
-            blocks.append(self._examples(question))
-        title = wording.phrase("examples" if self.cards else "form_help")
-        blocks = blocks or [wording.paragraph("no_more_help")]
-        return wording.page(title, (*blocks, Heading(again.title), *again.blocks), compact=True)
-
-    def _examples(self, question: Question) -> Items:
-        """Return made-up activities, each with the answer to a question that fits it, and why."""
-        wording, choices = self.wording, self.ladder.choices(question)
-        numbers = {choice.id: number for number, choice in enumerate(choices, start=1)}
-        cards = sorted(self.cards, key=lambda card: card.explains != question.id)[:MOST_EXAMPLES]
+        """Return made-up activities, each with its answer to a question and why, and the question again."""
+        wording, cards = self.wording, [card for card in self.cards if card.explains == question.id]
+        again = self._question_page(question, hinted or not cards)
+        numbered = {each.id: (at, each) for at, each in enumerate(self.ladder.choices(question), start=1)}
         answers = []
         for card in cards:
-            number, why = numbers[card.answers.get(question.id, "")], wording.say(card.why)
-            label = wording.say(choices[number - 1].words)
+            number, choice = numbered[card.answers.get(question.id, "")]
+            label, why = wording.say(choice.words), wording.say(card.why)
             answers.append(wording.phrase("example_answer", number=number, label=label, why=why))
-        return Items(tuple(wording.say(card.words) for card in cards), hints=tuple(answers))
-
-    def _fits(self, page: Page) -> bool:
-        return self.window.fits(page, self.wording.phrase("answer_prompt"))
-
-    def _said(self, question: Question) -> str:
-        choices = {choice.id: choice.words for choice in self.ladder.choices(question)}
-        return self.wording.say(choices[self.answers[question.id]])
+        examples = Items(tuple(wording.say(card.words) for card in cards), hints=tuple(answers))
+        title = wording.phrase("examples" if cards else "form_help")
+        return wording.page(title, (examples, Heading(again.title), *again.blocks), compact=True)
 
     def _say_phrase(self, phrase: str, **values: int) -> None:
-        self.window.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
+        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
 
     def _hear(self, phrase: str) -> str:
-        line = self.window.hear(self.wording.phrase(phrase))
+        line = console.hear(self.wording.phrase(phrase))
         if line is None:
             raise LeftError(self.wording.phrase("input_ended"))
         reply = line.strip()
@@ -192,10 +164,8 @@ class Try(Struct, frozen=True):
 class CardGame:
     """One run through some cards, each a made-up activity to place."""
 
-    def __init__(self, workshop: Workshop, window: Window, wording: Wording) -> None:
-        self.ladder, self.workshop, self.wording = wording.ladder, workshop, wording
-        self.window, self.say, self.hear = window, window.say, window.hear
-        self.before = before_blocks(wording)
+    def __init__(self, workshop: Workshop, say: Say, wording: Wording) -> None:
+        self.ladder, self.workshop, self.wording, self.say = wording.ladder, workshop, wording, say
 
     def play(self, cards: Sequence[Card]) -> list[Try]:
         """Return how each card was placed, up to the last one or to where the person leaves."""
@@ -213,7 +183,7 @@ class CardGame:
 
     def _placed(self, card: Card) -> Try | None:
         """Return where the person puts a card, None where the person leaves."""
-        while (line := self.hear(self.wording.phrase("practise_prompt"))) is not None:
+        while (line := console.hear(self.wording.phrase("practise_prompt"))) is not None:
             reply = line.strip().casefold()
             if reply == "q":
                 break
@@ -235,12 +205,9 @@ class CardGame:
 
     def _answered(self, card: Card) -> Try | None:
         """Return where the person's answers to the questions put a card, None where the person leaves."""
-        if self.before:
-            self.say(self.wording.page(self.wording.phrase("questions_title"), self.before))
-            self.before = ()
         others = [each for each in self.workshop.cards if each != card]
         try:
-            activity = Interview({}, self.window, self.wording, others).run()
+            activity = Interview({}, self.say, self.wording, others).run()
         except LeftError:
             return None
         found = classify(self.ladder, activity)
@@ -258,7 +225,7 @@ def try_page(workshop: Workshop, tried: Try, wording: Wording) -> Page:
     title = wording.phrase(
         "practise_right" if tried.right else "practise_other", place=rung_in_words(rung, wording)
     )
-    return wording.page(title, [Facts((*said.pairs, *answers_in_words(needed, wording), *mistake.pairs))])
+    return wording.page(title, (said, Items(wording.results(needed)), mistake))
 
 
 def score_page(tries: Sequence[Try], wording: Wording) -> Page:

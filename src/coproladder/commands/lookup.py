@@ -13,6 +13,7 @@ from coproladder.base.text import visible
 from coproladder.commands import options as opt
 from coproladder.commands.console import log, page_output, printer
 from coproladder.commands.parser import with_options
+from coproladder.form.paper import paper_form
 from coproladder.ladder.load import Part, differing_phrases, load_guide, load_ladder, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.pages import reference as pages
@@ -168,12 +169,6 @@ def rules(
     _write(RULES, output_format, options, table, reasons, field == CALLED)
 
 
-def _paper_form(ladder: Ladder, options: opt.PageOptions) -> Page:
-    from coproladder.form.paper import paper_form
-
-    return paper_form(opt.wording_for(ladder, options))
-
-
 def _schema(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
     from coproladder.results.json_lines import activity_schema
 
@@ -181,21 +176,22 @@ def _schema(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
 
 
 def _questions_csv(ladder: Ladder, options: opt.PageOptions) -> str:
-    from coproladder.results.csv_table import questions_csv
+    from coproladder.results.csv_table import csv_text, safe
 
-    return questions_csv(opt.wording_for(ladder, options))
-
-
-def _questions_record(ladder: Ladder, _: opt.PageOptions) -> dict[str, Any]:
-    lists = {name: getattr(ladder, name) for name in ("questions", "levels", "stages")}
-    return {"before": ladder.about.before, "not_sure": ladder.about.not_sure, **lists}
+    say, rows = opt.wording_for(ladder, options).say, [("question", "words", "answer", "label", "hint")]
+    for each in ladder.questions:
+        for choice in ladder.choices(each):
+            rows.append((each.id, say(each.words), choice.id, say(choice.words), say(choice.hint)))
+    return csv_text([*map(safe, row)] for row in rows)
 
 
 QUESTIONS: Formats = {
     **dict.fromkeys(PAGES, _page(pages.questions_page)),
-    "html": _paper_form,
+    "html": _page(paper_form),
     "csv": _questions_csv,
-    "json": _questions_record,
+    "json": lambda ladder, _: {
+        name: getattr(ladder, name) for name in ("about", "questions", "levels", "stages")
+    },
     "json-schema": _schema,
     "yaml": _file("interface"),
 }

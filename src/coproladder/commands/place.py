@@ -59,7 +59,6 @@ class AssessRun(Struct):
             if self.floor:
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
-                # The version of the questions stays with the answers to them.
                 records = [json_bytes({**each.record, LADDER: self.ladder.id}) for each in activities]
                 if not append_lines(self.save, records):
                     log(f"{self.save}: its last line was torn; a new line was begun after it")

@@ -37,6 +37,7 @@ def practise(
     if workshop is None or not workshop.cards:
         raise UsageError("this ladder has no cards to practise with; its guide has no workshop")
     wording = Wording(ladder, load_interface(ladder, ladder_file), easy)
+    say = console.printer(sys.stderr, "text", plain)
     cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
-    tries = CardGame(workshop, console.Window(plain), wording).play(cards)
+    tries = CardGame(workshop, say, wording).play(cards)
     console.printer(sys.stdout, "text", plain)(score_page(tries, wording))

@@ -16,13 +16,11 @@ def paper_form(wording: Wording) -> b.Page:
     ]
     for number, question in enumerate(ladder.questions, start=1):
         blocks.append(b.Heading(f"{number}. {wording.say(question.words)}"))
-        blocks += question_blocks(question, wording, "checklist")
+        blocks += question_blocks(question, wording, boxes=True)
         blocks.append(wording.facts({"form_why": b.BLANK * 10}))
     for phrase, entries in (("form_level", ladder.levels), ("form_stage", ladder.stages)):
         if entries:
             choices = (f"{entry.name}: {wording.say(entry.words)}" for entry in entries)
             blocks.append(wording.heading(phrase))
             blocks.append(b.Items((*choices, wording.phrase("form_not_said")), "checklist"))
-    if helps := [(wording.say(each.words), wording.say(each.help)) for each in ladder.questions if each.help]:
-        blocks += [wording.heading("paper_help"), b.Facts(tuple(helps))]
     return wording.page(wording.phrase("form_title"), blocks)

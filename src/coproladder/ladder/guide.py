@@ -127,10 +127,7 @@ class WorkshopStep(Record, frozen=True):
 
 
 class Card(Record, frozen=True):
-    """A made-up activity to place: its rung, the answers that put it there, and why in a few words.
-
-    It stands as an example at the question that it `explains`.
-    """
+    """A made-up activity to place: its rung, its answers, why it is there, the question that it explains."""
 
     id: Id
     rung: RungId

@@ -71,9 +71,8 @@ class NotSure(Words, frozen=True):
 class Answer(Record, frozen=True):
     """One answer to a question: `words` is its label, `hint` what decides for or against it.
 
-    `finding` is a sentence that says the answer as a result, without its question. `step` says what
-    would bring an activity to this answer. `also` holds wordings of earlier versions, which people's
-    forms may still have.
+    `finding` says it as a result, without its question, `step` what would bring an activity to it.
+    `also` holds wordings of earlier versions, which people's forms may still have.
     """
 
     id: Id
@@ -86,26 +85,13 @@ class Answer(Record, frozen=True):
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every text by which this answer is known, beside its id."""
-        return (*labels(self.words, self.hint), *self.also)
-
-    @property
-    def result(self) -> Words:
-        """The answer as a result: its finding, or its label where it has none."""
-        return self.finding or self.words
-
-
-def labels(words: Words, hint: Words | None) -> tuple[str, ...]:
-    """Return a label in each register, and the label with its hint: "Nothing", "Nothing. It is settled"."""
-    hinted = [f"{words.say(easy)}. {hint.say(easy)}" for easy in (False, True)] if hint else []
-    return (*words.wordings, *hinted)
+        hints = self.hint.wordings if self.hint else ()
+        hinted = (f"{label}. {hint}" for label in self.words.wordings for hint in hints)
+        return (*self.words.wordings, *hinted, *self.also)
 
 
 class Question(Record, frozen=True):
-    """One question about an activity; its answers stand in order, least power for people first.
-
-    `before` is what to know before one answers it, `not_sure` the hint of its last answer, for people
-    who do not know. `help` is what ladders say that have no hints.
-    """
+    """One question; its answers stand in order, least power for people first, and after them "not sure"."""
 
     id: Id
     words: Words
@@ -119,10 +105,6 @@ class Question(Record, frozen=True):
     def ranks(self) -> dict[str, int]:
         """The place of each answer by its id, 0 for the least power."""
         return {answer.id: rank for rank, answer in enumerate(self.answers)}
-
-    def answer(self, answer_id: str | None) -> Answer | None:
-        """Return the answer with this id; None where it is None, which is not known."""
-        return None if answer_id is None else self.answers[self.rank(answer_id)]
 
     def rank(self, answer_id: str) -> int:
         """Return the place of an answer, 0 for the least power; ValueError where it has none."""
@@ -252,7 +234,7 @@ class Ladder(Record, frozen=True):
         return f"{self.about.id}/{self.about.version}"
 
     def choices(self, question: Question) -> tuple[Answer, ...]:
-        """Return the answers that people choose from: the last, whose id is "", is for not sure."""
+        """Return the answers to choose from; the last, whose id is "", is for people who do not know."""
         return (*question.answers, Answer(id="", words=self.about.not_sure, hint=question.not_sure))
 
     @property

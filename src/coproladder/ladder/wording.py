@@ -36,9 +36,9 @@ class Wording:
     def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
         self.ladder, self.interface, self.easy = ladder, interface, easy
 
-    def say(self, words: Words) -> str:
-        """Return a text of the ladder or its guide in the words that are wanted."""
-        return words.say(self.easy)
+    def say(self, words: Words | None) -> str:
+        """Return a text of the ladder or its guide in the words that are wanted, "" where there is none."""
+        return words.say(self.easy) if words else ""
 
     def phrase(self, phrase_id: str, **values: str | int) -> str:
         """Return the phrase with this id, its places filled with `values`."""
@@ -62,10 +62,18 @@ class Wording:
         """Return a number with two decimals after the sign of this language."""
         return f"{number:.2f}".replace(".", self.phrase("decimal"))
 
-    def answer(self, question: Question, answer_id: str | None) -> str:
-        """Return the answer with this id as a result; None is not known."""
-        answer = question.answer(answer_id)
-        return self.say(answer.result) if answer else self.phrase("not_known")
+    def answer(self, question: Question, answer_id: str | None, alone: bool = False) -> str:
+        """Return an answer as a result, None as not known; `alone`, after its question without a finding."""
+        answer = question.answers[question.rank(answer_id)] if answer_id else None
+        if answer and answer.finding:
+            return self.say(answer.finding)
+        text = self.say(answer.words) if answer else self.phrase("not_known")
+        return f"{self.say(question.words)} {text}" if alone else text
+
+    def results(self, answers: Mapping[str, str | None]) -> tuple[str, ...]:
+        """Return answers, by the ids of their questions, as results that stand alone."""
+        asked = (question for question in self.ladder.questions if question.id in answers)
+        return tuple(self.answer(each, answers[each.id], alone=True) for each in asked)
 
     def heading(self, phrase_id: str, **values: str | int) -> b.Heading:
         """Return a heading with a phrase."""

@@ -5,17 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
-from coproladder.base.words import first_sentence
-from coproladder.ladder.records import Answer, Ladder, Question, Tip
+from coproladder.ladder.records import Ladder, Tip
 from coproladder.ladder.wording import Wording
-from coproladder.pages.reference import (
-    answers_block,
-    collected,
-    credit_blocks,
-    drawing,
-    rung_in_words,
-    tip_items,
-)
+from coproladder.pages.reference import collected, credit_blocks, drawing, rung_in_words, tip_items
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Need, Step
 from coproladder.render import blocks as b
@@ -54,18 +46,17 @@ def short_page(activity: Activity, assessment: Assessment, wording: Wording) -> 
 def brief_page(activity: Activity, assessment: Assessment, wording: Wording, number: int) -> b.Page:
     """Return one activity among many: the rung in words, why, and what the next rung needs."""
     place = ". ".join((place_in_words(assessment, wording), *_headlines(assessment, wording)))
-    why = " ".join(wording.say(answer.result) for _, answer in _reasons(assessment))
     facts = wording.facts(
         {
             "place": place,
-            "why": why or wording.phrase(_why_no_rung(assessment)),
+            "why": " ".join(_reasons(assessment, wording)),
             "label_answered_by": activity.record.get(ANSWERED_BY),
             "label_called": _claim(activity, assessment, wording),
         }
     )
     if step := assessment.next:
         label = wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name)
-        needs = " ".join(wording.say(need.needs.result) for need in step.needs)
+        needs = " ".join(wording.results({need.question.id: need.needs.id for need in step.needs}))
         facts = replace(facts, pairs=(*facts.pairs, (label, needs)))
     return wording.page(name_or_number(activity.name, number, wording), [facts])
 
@@ -164,10 +155,7 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
     yield from (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
     yield drawing(wording, _marks(assessment, wording), texts={})
     yield wording.heading("why_here")
-    if assessment.because:
-        yield answers_block(_reasons(assessment), wording, short=True)
-    else:
-        yield b.Items((wording.phrase(_why_no_rung(assessment)),))
+    yield b.Items(_reasons(assessment, wording))
     if step := assessment.next:
         yield _next_heading(assessment, step, wording)
         yield b.Items(tuple(_what_to_do(need, wording) for need in step.needs))
@@ -222,24 +210,19 @@ def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
     yield wording.heading("why_here")
-    if assessment.because:
-        yield answers_block(_reasons(assessment), wording)
-    else:
-        yield wording.paragraph(_why_no_rung(assessment))
+    yield b.Items(_reasons(assessment, wording))
     used = [need.question for need in assessment.because]
-    others = [question for question in wording.ladder.questions if question not in used]
+    others = [question.id for question in wording.ladder.questions if question not in used]
     if others:
         yield wording.heading("other_answers")
-        yield answers_block(((each, each.answer(activity.record.get(each.id))) for each in others), wording)
+        yield b.Items(wording.results({each: activity.record.get(each) for each in others}))
 
 
-def _why_no_rung(assessment: Assessment) -> str:
-    """Return the id of the phrase that says why an activity is on no rung for sure."""
-    return "why_no_rung" if assessment.certain else "why_too_little"
-
-
-def _reasons(assessment: Assessment) -> Iterator[tuple[Question, Answer]]:
-    return ((need.question, need.answer or need.needs) for need in assessment.because)
+def _reasons(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
+    """Return the answers that a rung rests on, or why an activity is on none for sure."""
+    because = {need.question.id: (need.answer or need.needs).id for need in assessment.because}
+    why_none = "why_no_rung" if assessment.certain else "why_too_little"
+    return wording.results(because) or (wording.phrase(why_none),)
 
 
 def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
@@ -251,10 +234,9 @@ def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     yield _next_heading(assessment, step, wording)
     for need in step.needs:
         yield b.Heading(wording.say(need.question.words), level=3)
-        now = wording.say(need.answer.result) if need.answer else wording.phrase("not_known")
-        yield wording.facts(
-            {"now": now, "needed_at_least": need.needs.result, "to_get_there": need.needs.step}
-        )
+        now = wording.answer(need.question, need.answer.id if need.answer else None)
+        needed = wording.answer(need.question, need.needs.id)
+        yield wording.facts({"now": now, "needed_at_least": needed, "to_get_there": need.needs.step})
 
 
 def _next_heading(assessment: Assessment, step: Step, wording: Wording) -> b.Heading:
@@ -266,14 +248,7 @@ def _what_to_do(need: Need, wording: Wording) -> str:
     """Return what would meet a need, or the question to answer first."""
     if need.answer is None:
         return wording.phrase("find_out", question=wording.say(need.question.words))
-    return way_to(need.question, need.needs, wording)
-
-
-def way_to(question: Question, answer: Answer, wording: Wording) -> str:
-    """Return what would bring an activity to an answer, or else the answer as a result."""
-    if words := answer.step or answer.finding:
-        return wording.say(words)
-    return f"{wording.say(question.words)} {first_sentence(wording.say(answer.words))}"
+    return wording.say(need.needs.step) or wording.answer(need.question, need.needs.id, alone=True)
 
 
 def _closing(assessment: Assessment, wording: Wording) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coproladder.ladder.wording import Wording
-from coproladder.pages.assessment import name_or_number, place_in_words, way_to, why_no_step
+from coproladder.pages.assessment import name_or_number, place_in_words, why_no_step
 from coproladder.pages.reference import rung_in_words
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, open_questions
@@ -76,5 +76,7 @@ def _steps(activity: Activity, assessment: Assessment, wording: Wording) -> Iter
             yield to_do, wording.phrase("not_known")
         return
     for need in assessment.next.needs if assessment.next else ():
-        now = wording.say(need.answer.result) if need.answer else wording.phrase("plan_not_known")
-        yield way_to(need.question, need.needs, wording), now
+        now = (
+            wording.answer(need.question, need.answer.id) if need.answer else wording.phrase("plan_not_known")
+        )
+        yield wording.say(need.needs.step or need.needs.words), now

@@ -1,12 +1,11 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from msgspec.structs import replace
 
-from coproladder.base.words import first_sentence
-from coproladder.ladder.records import Answer, Condition, Question, Rung, Source, Tip
+from coproladder.ladder.records import Condition, Question, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
 
@@ -42,8 +41,7 @@ def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
             yield wording.paragraph(words)
     if rung.needs:
         yield wording.heading("what_it_needs")
-        asked = (question for question in wording.ladder.questions if question.id in rung.needs)
-        yield answers_block(((each, each.answer(rung.needs[each.id])) for each in asked), wording)
+        yield b.Items(wording.results(rung.needs))
     if rung.how_to_do_it_well:
         yield wording.heading("how_to_do_it_well" if rung.goal else "what_to_do_instead")
         yield b.Items(tuple(map(wording.say, rung.how_to_do_it_well)))
@@ -83,8 +81,6 @@ def questions_page(wording: Wording) -> b.Page:
     blocks: list[b.Block] = [wording.paragraph("questions_intro"), *before_blocks(wording)]
     for question in ladder.questions:
         blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
-        if question.help:
-            blocks.append(wording.paragraph(question.help))
         blocks += question_blocks(question, wording, with_ids=True)
     for name, title, entries in (
         ("level", "levels_title", ladder.levels),
@@ -104,20 +100,17 @@ def before_blocks(wording: Wording, in_form: bool = False) -> tuple[b.Block, ...
 
 
 def question_blocks(
-    question: Question,
-    wording: Wording,
-    kind: Literal["steps", "checklist"] = "steps",
-    hinted: bool = True,
-    with_ids: bool = False,
+    question: Question, wording: Wording, hinted: bool = True, with_ids: bool = False, boxes: bool = False
 ) -> Iterator[b.Block]:
-    """Yield what stands under a question: what to know first, and the answers, "not sure" last."""
-    if question.before:
-        yield wording.paragraph(question.before)
+    """Yield what stands under a question: what to know first, and the answers, not sure last."""
+    for words in (question.before, question.help if hinted else None):
+        if words:
+            yield wording.paragraph(words)
     choices = wording.ladder.choices(question)
     ends = (f" ({choice.id})" if with_ids and choice.id else "" for choice in choices)
-    labels = (f"{wording.say(choice.words)}{end}" for choice, end in zip(choices, ends, strict=True))
-    hints = (wording.say(choice.hint) if choice.hint and hinted else "" for choice in choices)
-    yield b.Items(tuple(labels), kind, tuple(hints))
+    labels = tuple(f"{wording.say(choice.words)}{end}" for choice, end in zip(choices, ends, strict=True))
+    hints = tuple(wording.say(choice.hint) for choice in choices) if hinted else ()
+    yield b.Items(labels, "checklist" if boxes else "steps", hints)
 
 
 def rules_page(wording: Wording) -> b.Page:
@@ -144,33 +137,6 @@ def rung_in_words(rung: Rung, wording: Wording, or_higher: bool = False) -> str:
     """Return a rung as people say it: Rung 5 of 7: Engagement."""
     phrase = "rung_of_or_higher" if or_higher else "rung_of"
     return wording.phrase(phrase, rung=rung.number, rungs=len(wording.ladder.rungs), name=rung.name)
-
-
-def answers_block(
-    said: Iterable[tuple[Question, Answer | None]], wording: Wording, short: bool = False
-) -> b.Items | b.Facts:
-    """Return answers as results; where some have no words for that, each after its question.
-
-    These are cut to their first sentences where they are to be `short`. None is an answer not known.
-    """
-    items, facts = [], []
-    for question, answer in said:
-        asked = wording.say(question.words)
-        if answer is None:
-            items.append(wording.phrase("find_out", question=asked))
-            facts.append((asked, wording.phrase("not_known")))
-        else:
-            items += [wording.say(answer.finding)] if answer.finding else []
-            text = wording.say(answer.words)
-            facts.append((asked, first_sentence(text) if short else text))
-    return b.Items(tuple(items)) if len(items) == len(facts) else b.Facts(tuple(facts))
-
-
-def answers_in_words(answers: Mapping[str, str], wording: Wording) -> Iterator[tuple[str, str]]:
-    """Yield each question that has an answer, and the answer, both in words."""
-    for question in wording.ladder.questions:
-        if question.id in answers:
-            yield wording.say(question.words), wording.answer(question, answers[question.id])
 
 
 def drawing(

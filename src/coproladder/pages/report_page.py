@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
-from coproladder.pages.assessment import next_needs, way_to
+from coproladder.pages.assessment import next_needs
 from coproladder.pages.comparison import (
     agreement_blocks,
     more,
@@ -168,7 +168,7 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
             what=_counted(report, held.count, wording),
             rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
             next=held.next.name,
-            need=way_to(held.question, held.needs, wording),
+            need=wording.say(held.needs.step) or wording.answer(held.question, held.needs.id, alone=True),
         )
         if held.not_known:
             says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))

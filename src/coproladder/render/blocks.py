@@ -28,10 +28,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Items(Struct, frozen=True):
-    """A list; `steps` are numbered, and a `checklist` is there to be ticked off.
-
-    `hints` has a line to stand under each item, "" where there is none.
-    """
+    """A list, each item with its hint; `steps` are numbered, and a `checklist` is there to be ticked off."""
 
     items: tuple[str, ...]
     kind: Literal["list", "steps", "checklist"] = "list"
@@ -39,7 +36,7 @@ class Items(Struct, frozen=True):
 
     @property
     def hinted(self) -> Iterator[tuple[str, str]]:
-        """Each item with its hint."""
+        """Each item with its hint, "" where it has none."""
         return zip_longest(self.items, self.hints, fillvalue="")
 
 

@@ -74,11 +74,10 @@ class _Printout:
             case b.Items(_, kind):
                 style = "bold" if kind == "steps" and any(block.hints) else ""
                 for number, (item, hint) in enumerate(block.hinted, start=1):
-                    step = f"{number:>2} " if self.page.compact else f"{number:>3}. "
-                    sign = {"steps": step, "checklist": "  [ ] ", "list": self.bullet}[kind]
-                    yield from self.hang(sign, item, style)
+                    signs = {"steps": f"{number:>3}. ", "checklist": "  [ ] ", "list": self.bullet}
+                    yield from self.hang(signs[kind], item, style)
                     if hint:
-                        yield from self.hang(" " * cell_len(sign), hint)
+                        yield from self.hang(" " * cell_len(signs[kind]), hint)
             case b.Links(items):
                 for title, url in items:
                     yield from self.hang(self.bullet, f"{title}: {url}" if b.web_address(url) else title)

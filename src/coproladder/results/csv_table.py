@@ -4,16 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coproladder.base.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier
-
-if TYPE_CHECKING:
-    from coproladder.ladder.wording import Wording
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
 
@@ -28,17 +25,6 @@ def safe(cell: str) -> str:
     if cell[:1].isalnum() or not cell or NUMBER.fullmatch(cell):
         return cell
     return f"'{cell}" if cell.startswith(RISKY) or cell.lstrip().startswith(RISKY) else cell
-
-
-def questions_csv(wording: "Wording") -> str:
-    """Return the answers to the questions as CSV, to set up a form with: the last of each has no id."""
-    rows = [("question", "words", "answer", "label", "hint")]
-    for question in wording.ladder.questions:
-        for choice in wording.ladder.choices(question):
-            hint = wording.say(choice.hint) if choice.hint else ""
-            texts = (wording.say(question.words), choice.id, wording.say(choice.words), hint)
-            rows.append((question.id, *texts))
-    return csv_text([*map(safe, row)] for row in rows)
 
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
