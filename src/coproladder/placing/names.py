@@ -105,6 +105,16 @@ class Names:
             self.field(name) in self._of_records for name in names
         )
 
+    def lists_in(self, record: Mapping[str, Any]) -> list[str]:
+        """Return the names under which an object holds lists of records; none where it is a record itself."""
+        lists = {name: value for name, value in record.items() if isinstance(value, list)}
+        if not lists or self.is_record(record.keys()):
+            return []
+        found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
+        if not found and not self.found_in(record):
+            found = [name for name, value in lists.items() if not value][:1]
+        return found
+
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
         return name not in RESULT_FIELDS and not self._ways(name)[0]

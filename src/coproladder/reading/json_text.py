@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
 
 from coproladder.base import files
 from coproladder.base.errors import DataError
@@ -17,15 +16,12 @@ from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.outcome import Item, Log, item, rejected
 
 SPACES = " \t\r\n"
-WholeNumber = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+WholeNumber = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Simple = str | WholeNumber | float | bool | None
 Shallow = Simple | list[Simple] | dict[str, Simple]
 Nested = Simple | list[Shallow] | dict[str, Shallow]
 RECORD = msgspec.json.Decoder(dict[str, Simple | list[Nested] | dict[str, Nested]])
 """Reads records quickly, as deep as results are nested."""
-
-Found = tuple[int, Any]
-"""The line in which a value begins, and the value, or as a DataError what is wrong with it."""
 
 
 class JsonReader:
@@ -98,10 +94,8 @@ class JsonReader:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         data = b"".join(texts)
-        names = self._vocabulary.names
-        if b"[" in data and any(lists_in(record, names) for record in records):
-            return None
-        return records if _has_each_key_once(data, records) else None
+        holds_list = b"[" in data and any(map(self._vocabulary.names.lists_in, records))
+        return records if not holds_list and _has_each_key_once(data, records) else None
 
 
 def is_open(line: bytes) -> bool:
@@ -118,17 +112,6 @@ def is_open(line: bytes) -> bool:
     return False
 
 
-def lists_in(record: dict[str, Any], names: Names) -> list[str]:
-    """Return the keys under which an object holds lists of records; none where it is a record itself."""
-    lists = {name: value for name, value in record.items() if isinstance(value, list)}
-    if not lists or names.is_record(record):
-        return []
-    found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
-    if not found and not names.found_in(record):
-        found = [name for name, value in lists.items() if not value][:1]
-    return found
-
-
 def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     r"""Whether no key is given twice: of `{"a":1,"a":2}` one key was read, and two stand before a colon.
 
@@ -139,19 +122,17 @@ def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     if data.count(b":") == number:
         return True
     given = data.translate(None, SPACES.encode()).count(b'":')
-    return given == number or given == _count_keys([*records])
-
-
-def _count_keys(values: list[Any]) -> int:
-    """Return the number of keys in values and in all that they hold, which is added to the list."""
-    number = 0
+    if given == number:
+        return True
+    number, values = 0, [*records]
+    # What a value holds is put behind it, and so has its turn too.
     for value in values:
         if isinstance(value, dict):
             number += len(value)
             values += value.values()
         elif isinstance(value, list):
             values += value
-    return number
+    return given == number
 
 
 class JsonText:
@@ -166,20 +147,22 @@ class JsonText:
         from json import JSONDecoder
 
         self._text, self._names, self._log = text, names, log
-        self._line, self._counted = first_line, 0
-        self._noted = ""
+        self._line, self._counted, self._noted = first_line, 0, ""
         self._read = JSONDecoder(
             object_pairs_hook=self._object,
-            parse_constant=self._constant,
-            parse_float=self._float,
-            parse_int=self._int,
+            parse_constant=lambda name: self._note(
+                f"{name} is not a value that JSON has; use null, or text in quotes"
+            ),
+            parse_float=lambda digits: self._number(float(digits), -sys.float_info.max, sys.float_info.max),
+            # Python does not read thousands of digits.
+            parse_int=lambda digits: self._number(int(digits[:21]), -(2**63), 2**64 - 1),
         ).raw_decode
 
-    def records(self) -> Iterator[Found]:
-        """Yield each record.
+    def records(self) -> Iterator[tuple[int, Any]]:
+        """Yield each record with the line that it begins in, or as a DataError what is wrong with it.
 
         After a fault it goes on with the next line that begins an object, as whole records follow a
-        torn one; but a list ends at its first fault.
+        torn one; but a list ends where JSON breaks off, since its records cannot be told apart then.
         """
         at = self._skip(0)
         while at < len(self._text):
@@ -189,40 +172,39 @@ class JsonText:
                 at = self._next(reached, "list" if is_list else "record")
             except DataError as error:
                 yield error.line or self._line_of(reached), error
-                if self._is_in_list(reached):
+                line = self._text[reached:].partition("\n")[0].rstrip()
+                if line.startswith("[") or line.endswith("["):
                     return
                 at = self._text.find("\n{", reached) + 1 or len(self._text)
 
-    def _value(self, at: int) -> Generator[Found, None, int]:
+    def _value(self, at: int) -> Generator[tuple[int, Any], None, int]:
         """Yield the record that begins here, or those of the list that it holds; return where it ends."""
         value, end = self._value_at(at)
         if "\n" not in self._text[end : self._skip(end)]:
             # A line that goes on after its record is wrong as a whole.
             self._next(end, "record")
-        lists = lists_in(value, self._names) if isinstance(value, dict) else []
-        if lists:
+        if isinstance(value, dict) and (lists := self._names.lists_in(value)):
             yield from self._elements(self._place_of_list(at, lists))
         else:
             yield self._found(at, value)
         return end
 
-    def _elements(self, at: int) -> Generator[Found, None, int]:
+    def _elements(self, at: int) -> Generator[tuple[int, Any], None, int]:
         """Yield the elements of the list that begins here, and return where it ends."""
-        text = self._text
         at = self._skip(at + 1)
-        closed = text[at : at + 1] == "]"
+        closed = self._text[at : at + 1] == "]"
         while not closed:
             value, end = self._value_at(at)
             yield self._found(at, value)
             at = self._skip(end)
-            if text[at : at + 1] not in (",", "]"):
+            if self._text[at : at + 1] not in (",", "]"):
                 raise self._broken_off(at, "a comma or ] is missing here")
-            closed = text[at] == "]"
+            closed = self._text[at] == "]"
             at = at if closed else self._skip(at + 1)
         return at + 1
 
-    def _found(self, at: int, value: Any) -> Found:
-        """Return the value that was just read from here, or what was noted of it."""
+    def _found(self, at: int, value: Any) -> tuple[int, Any]:
+        """Return the line of the value that was just read from here, and it, or what was noted of it."""
         line = self._line_of(at)
         return line, DataError(self._noted, line) if self._noted else value
 
@@ -254,11 +236,6 @@ class JsonText:
             raise self._broken_off(at, f"more follows where the {what} has ended")
         return at
 
-    def _is_in_list(self, at: int) -> bool:
-        """Whether the line that begins here opens a list: after a fault its records cannot be told apart."""
-        line = self._text[at:].partition("\n")[0].rstrip()
-        return line.startswith("[") or line.endswith("[")
-
     def _value_at(self, at: int) -> tuple[Any, int]:
         """Return the value that begins here, and where it ends; DataError where it breaks off."""
         import json
@@ -284,17 +261,7 @@ class JsonText:
             record[key] = value
         return record
 
-    def _constant(self, name: str) -> None:
-        self._note(f"{name} is not a value that JSON has; use null, or text in quotes")
-
-    def _float(self, digits: str) -> float:
-        return self._in_range(float(digits), -sys.float_info.max, sys.float_info.max)
-
-    def _int(self, digits: str) -> float:
-        # Python does not read thousands of digits.
-        return self._in_range(int(digits[:21]), -(2**63), 2**64 - 1)
-
-    def _in_range(self, number: float, least: float, most: float) -> float:
+    def _number(self, number: float, least: float, most: float) -> float:
         if not least <= number <= most:
             self._note("a number is too large; put it in quotes")
         return number
@@ -315,7 +282,6 @@ class JsonText:
         return self._line
 
     def _fault(self, at: int, message: str) -> DataError:
-        """Return the error for a place."""
         return DataError(message, self._line_of(at), at - self._text.rfind("\n", 0, at))
 
     def _broken_off(self, at: int, message: str) -> DataError:

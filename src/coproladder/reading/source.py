@@ -17,7 +17,7 @@ from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.file_types import may_be_workbook, refuse_other_files
-from coproladder.reading.json_text import JsonReader, is_open, lists_in
+from coproladder.reading.json_text import JsonReader, is_open
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
@@ -120,7 +120,7 @@ def _is_record(line: bytes, after: bytes, names: Names) -> bool:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         is_torn = not line.endswith(b"\n") or (after == b"{" and not line.rstrip().endswith(b"["))
         return is_torn and line.lstrip().startswith(b"{")
-    return isinstance(given, dict) and not lists_in(given, names)
+    return isinstance(given, dict) and not names.lists_in(given)
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
