@@ -156,10 +156,17 @@ def test_day_and_month_stand_as_said_or_as_the_language_has_them(
     ladder: Ladder, order: DateOrder | None, kept: str, guessed: str
 ) -> None:
     vocabulary = Vocabulary(ladder, date_order=order)
-    dates = ("2026", "13/13/2026", "05.05.2026", "04/05/2026", "04/06/2026")
+    dates = ("2026", "13/13/2026", "05.05.2026", "04/05/2026", "04/06/2026", "5/05/2026")
     found = [vocabulary.activity({"date": text}).record.get("date") for text in dates]
     assert found[:4] == ["2026", None, "2026-05-05", kept]
     assert vocabulary.guessed_date == guessed
+
+
+@pytest.mark.parametrize("date", ["12/11/2026", "11/12/2026", "1/12/2026 10:00", "1.2.2026"])
+def test_a_date_is_ambiguous_up_to_the_twelfth(date: str) -> None:
+    vocabulary = Vocabulary(LADDER)
+    vocabulary.activity({"date": date})
+    assert vocabulary.guessed_date == date
 
 
 @pytest.mark.parametrize(
@@ -241,6 +248,7 @@ def test_a_first_sentence_that_one_answer_has_is_that_answer(text: str, answer: 
         ("The staff. They alone.\nBoth together.", 'two answers in one cell, "staff" and "both"; keep'),
         ("The staff. They alone., Both together. As partners.", '"staff" and "both"'),
         ("AO04", '"AO04" is a code of the form tool; export full answers, not codes'),
+        ("both/both", '"both/both" is not an answer to it; did you mean "both"?'),
         ("both staff", 'two answers in one cell, "staff" and "both"'),
         ("staff/both", 'two answers in one cell, "staff" and "both"'),
         ("Both+STAFF", 'two answers in one cell, "staff" and "both"'),

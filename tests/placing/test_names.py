@@ -39,10 +39,11 @@ NAMED: dict[str | None, list[str]] = {
         "☑ voice\N{LEFT-TO-RIGHT MARK}",
     ],
     "answered_by": ["answered_by", "Answered by", "*2. Answered by:*", "_answered_by_"],
-    "date": ["G01Q03. Date"],
+    "date": ["G01Q03. Date", "1. Q1. a) date"],
     None: [
         *("ending/date", "about/date", "About it [Date]", "Date of event", "What do people do? [Other]"),
         *("voice[other]", "[Other] voice", "What do others do?", "voices heard", ""),
+        *("1. 2. 3. 4. date", "date (of the event)", "Date [other]"),
     ],
 }
 EACH = [(name, field) for field, names in NAMED.items() for name in names]

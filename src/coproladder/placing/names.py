@@ -146,8 +146,13 @@ class Names:
         names = [rung.name for rung in self.ladder.rungs]
         raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
 
-    def entry(self, field: str, text: str) -> str:
-        """Return the id of a level or a stage; any text will do on a ladder that lists none."""
+    def entry(self, field: str, text: str) -> str | None:
+        """Return the id of a level or a stage, None where a text says that nothing is known.
+
+        Any text will do on a ladder that lists none. Raises DataError with the nearest right one.
+        """
+        if self.is_not_known(text):
+            return None
         known = self._entries[field]
         if not known:
             return text
@@ -226,7 +231,7 @@ def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, 
     """
     places: dict[str, int | None] = {}
     for field, name in mapped.items():
-        found = _places_of(name, names)
+        found = places_of(name, names)
         if len(found) > 1:
             raise DataError(f"{map_option(field, name)}: {len(found)} columns have this heading; rename one")
         twice = next((other for other, at in places.items() if at in found), None)
@@ -251,7 +256,7 @@ def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
     return Names(ladder).rung(name, field)
 
 
-def _places_of(name: str, names: Sequence[str]) -> list[int]:
+def places_of(name: str, names: Sequence[str]) -> list[int]:
     """Return the places of a name, which may end where our messages cut it off: `About the pro…`.
 
     What is as it was typed comes before what only reads the same, so that each name can be given.

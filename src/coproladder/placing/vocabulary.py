@@ -26,7 +26,7 @@ from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.names import Names, mapped_places
+from coproladder.placing.names import Names, mapped_places, places_of
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
@@ -54,9 +54,8 @@ class Vocabulary:
     American English, else day first. `mapped` has the name that a person gave for a field, as in
     {"activity": "Project"}; a blank one says that nothing holds the field.
 
-    These tell of what has been read: `passed_over` holds the names passed over, `guessed_date` the first
-    date whose day and month the language alone told apart, `earlier_results` the ids of ladders of other
-    versions that results came with.
+    It remembers what it reads: `passed_over` holds the names passed over, `earlier_results` the ids of
+    ladders of other versions that records came with.
     """
 
     def __init__(
@@ -73,17 +72,13 @@ class Vocabulary:
         self._is_order_given = date_order is not None
         self.mapped = {**(mapped or {})}
         self.passed_over: set[str] = set()
-        self.guessed_date = ""
         self.earlier_results: set[str] = set()
-        self._earlier_answers: dict[str, set[str]] = {question: set() for question in self.names.questions}
-        self._mapped_found: set[str] = set()
-        self._mapped_missing: set[str] = set()
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
-            LEVEL: partial(self._entry, LEVEL),
-            STAGE: partial(self._entry, STAGE),
+            LEVEL: partial(self.names.entry, LEVEL),
+            STAGE: partial(self.names.entry, STAGE),
             CALLED: self._rung,
-            **{question: partial(self._answer, question) for question in self.names.questions},
+            **{question: answers.read for question, answers in self.names.answers.items()},
         }
         # These hold few different texts, so each text is read once.
         self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
@@ -154,12 +149,32 @@ class Vocabulary:
     @property
     def earlier_answers(self) -> list[str]:
         """The texts that were read as answers of an earlier version of the questions."""
-        return [text for texts in self._earlier_answers.values() for text in sorted(texts)]
+        return [
+            text
+            for question, answers in self.names.answers.items()
+            for text in sorted(self._texts_read(question))
+            if answers.is_earlier(text)
+        ]
+
+    @property
+    def guessed_date(self) -> str:
+        """The first date whose day and month the language of the ladder alone told apart, "" for none."""
+        dates = () if self._is_order_given else self._texts_read(DATE)
+        return next(filter(is_ambiguous, dates), "")
 
     @property
     def mapped_in_vain(self) -> list[str]:
         """The fields for which a person gave a name, where records came and none had it."""
-        return sorted(self._mapped_missing - self._mapped_found)
+        seen = [*{name for names in self._layouts for name in names}]
+        return [
+            field
+            for field, name in self.mapped.items()
+            if seen and name.strip() and not places_of(name, seen)
+        ]
+
+    def _texts_read(self, field: str) -> list[str]:
+        """Return the texts that meant something in a field, the first first."""
+        return [text for text, found in self._read[field].items() if type(found) is str]
 
     def _layout(self, names: tuple[str, ...]) -> Layout:
         return self._layout_of(names, self._fields(names))
@@ -182,8 +197,6 @@ class Vocabulary:
         fields = self.names.fields(names, chosen)
         results = self.names.results(names)
         unknown = [at for at, field in enumerate(fields) if field is None and at not in results]
-        self._mapped_found |= chosen.keys()
-        self._mapped_missing |= self.mapped.keys() - chosen
         taken = {*fields, *chosen}
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
@@ -225,16 +238,6 @@ class Vocabulary:
             raise DataError(f"{field}: this must be text; put it in quotes")
         return value
 
-    def _answer(self, question: str, text: str) -> str | None:
-        answers = self.names.answers[question]
-        found = answers.read(text)
-        if found and answers.is_earlier(text):
-            self._earlier_answers[question].add(text)
-        return found
-
-    def _entry(self, field: str, text: str) -> str | None:
-        return None if self.names.is_not_known(text) else self.names.entry(field, text)
-
     def _rung(self, name: str) -> str | None:
         try:
             return self.names.rung(name, CALLED).id
@@ -248,12 +251,9 @@ class Vocabulary:
         if self.names.is_not_known(text):
             return None
         try:
-            date = read_date(text, self.date_order)
+            return read_date(text, self.date_order)
         except ValueError:
             raise DataError(f'{DATE}: "{shorten(text)}" {date_fault(text, self.date_order)}') from None
-        if not (self._is_order_given or self.guessed_date) and is_ambiguous(text):
-            self.guessed_date = text
-        return date
 
 
 def _left_out(field: str, value: Any, error: DataError) -> LeftOut:

@@ -92,7 +92,7 @@ def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Colu
         if len(first) == MOST_SAMPLED:
             break
         if row.ends_batch and not lacks_question:
-            lacks_question = len(first) > MOST_HEADING_ROWS
+            lacks_question = len(first) >= MOST_HEADING_ROWS
             with suppress(DataError):
                 header = _header(first, vocabulary)
                 if all(map(header.has, vocabulary.names.questions)):
