@@ -3,7 +3,7 @@
     python benchmarks/stream.py OTHER_PYTHON [RECORDS ROUNDS]
 
 OTHER_PYTHON is in the environment of the other checkout. Each command runs in both by turns, so that a
-machine whose speed drifts slows both alike. A ratio is the median of the rounds, with the least and the most.
+machine whose speed drifts slows both alike, after a first round that compiles both and does not count.
 """
 
 import csv
@@ -67,12 +67,13 @@ def main() -> None:
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        os.environ.update(PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=folder)
         make_files(count)
         for name, case in CASES.items():
             both = [(run(sys.executable, *case), run(other, *case)) for _ in range(rounds + 1)][1:]
             seconds[name], ratios = median(here for here, _ in both), sorted(a / b for a, b in both)
-            spread = f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-            print(f"{name:14}{seconds[name]:6.2f} s  {spread}")
+            least, most = ratios[0], ratios[-1]
+            print(f"{name:14}{seconds[name]:6.2f} s  {median(ratios):.2f} ({least:.2f} to {most:.2f})")
     print(f"fed back / JSON Lines: {seconds['fed back'] / seconds['JSON Lines']:.1f} (at most 8)")
 
 
