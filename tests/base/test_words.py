@@ -22,8 +22,8 @@ def test_the_nearest_word_is_suggested_or_else_those_there_are(known: list[str],
 
 
 def test_three_codes_in_front_of_a_name_are_taken_off_and_no_more() -> None:
-    assert [*name_readings("1. q2_ [3] voice:")][-1] == "voice"
-    assert [*name_readings("1. 2. 3. 4. voice")] == [
+    assert [*name_readings("1. q2_ [3] voice:")[0]][-1] == "voice"
+    assert [*name_readings("1. 2. 3. 4. voice")[0]] == [
         "1. 2. 3. 4. voice",
         "2. 3. 4. voice",
         "3. 4. voice",
