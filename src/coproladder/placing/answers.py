@@ -27,12 +27,7 @@ NOT_KNOWN = {
 }
 """What people write for an answer that is not known; "none" is not among them, since it may be an answer."""
 
-BETWEEN_ANSWERS = (
-    r"\s*[;|\n]\s*",
-    r"\s*[;|\n]\s*|,\s+|,(?=\S)",
-    r"\s*(?:[/&+]|\band\b)\s*",
-    r"\s+",
-)
+BETWEEN_ANSWERS = (r"\s*[;|\n]\s*", r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
 """Separators of several answers in one cell, tried in order: the least likely inside an answer first."""
 
 ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
