@@ -14,7 +14,7 @@ def test_every_answer_has_a_box_and_so_has_not_sure(easy: bool, command: Command
     boxes = [re.findall("<li>(.*)</li>", each) for each in lists]
     assert boxes[: len(LADDER.questions)] == [
         [
-            "<br>".join(words.say(easy) for words in (choice.words, choice.hint) if words)
+            f"<b>{choice.words.say(easy)}</b>" + (f"<br>{choice.hint.say(easy)}" if choice.hint else "")
             for choice in LADDER.choices(question)
         ]
         for question in LADDER.questions
