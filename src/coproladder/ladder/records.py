@@ -62,11 +62,6 @@ class NotSure(Words, frozen=True):
 
     also: tuple[Text, ...] = ()
 
-    @property
-    def wordings(self) -> tuple[str, ...]:
-        """Every text that means "not sure"."""
-        return (*super().wordings, *self.also)
-
 
 class Answer(Record, frozen=True):
     """One answer to a question: `words` is its label, `hint` what decides for or against it.
@@ -235,7 +230,8 @@ class Ladder(Record, frozen=True):
 
     def choices(self, question: Question) -> tuple[Answer, ...]:
         """Return the answers to choose from; the last, whose id is "", is for people who do not know."""
-        return (*question.answers, Answer(id="", words=self.about.not_sure, hint=question.not_sure))
+        unsure = self.about.not_sure
+        return (*question.answers, Answer(id="", words=unsure, hint=question.not_sure, also=unsure.also))
 
     @property
     def noted_stages(self) -> set[str]:

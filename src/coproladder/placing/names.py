@@ -46,11 +46,9 @@ class Names:
         self.ladder = ladder
         self.questions = tuple(question.id for question in ladder.questions)
         self.known = (*FIELDS, *self.questions)
-        self._not_sure = {fold(text) for text in ladder.about.not_sure.wordings}
-        self.answers = {
-            each.id: AnswerNames(each, self._not_sure | set(map(unmarked, ladder.choices(each)[-1].wordings)))
-            for each in ladder.questions
-        }
+        not_sure = [text for each in ladder.questions for text in ladder.choices(each)[-1].wordings]
+        self._not_sure = {read(text) for text in not_sure for read in (fold, unmarked)}
+        self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
         self._of_records = {ACTIVITY, *self.questions}
         self._looked_into = Memo(self._look_into)
 
