@@ -8,6 +8,7 @@ from msgspec import Meta
 from coproladder.ladder.check import Fault, entries_by_id, id_faults
 from coproladder.ladder.records import (
     Answers,
+    Cited,
     Count,
     Entry,
     Id,
@@ -49,23 +50,21 @@ class Section(Record, frozen=True):
     links: tuple[WebLink, ...] = ()
 
 
-class Topic(Record, frozen=True):
+class Topic(Cited, frozen=True):
     """One page of the guide."""
 
     id: Id
     title: Text
     summary: Words
     sections: tuple[Section, ...] = ()
-    sources: tuple[SourceId, ...] = ()
 
 
-class RungGuide(Record, frozen=True):
+class RungGuide(Cited, frozen=True):
     """What a rung looks like: one example for each level, and what would move an activity up."""
 
     id: RungId
     examples: dict[LevelId, Words]
     moves_up: Words | None = None
-    sources: tuple[SourceId, ...] = ()
 
 
 class Difference(Record, frozen=True):
@@ -75,16 +74,15 @@ class Difference(Record, frozen=True):
     words: Words
 
 
-class Edition(Record, frozen=True):
+class Edition(Cited, frozen=True):
     """How the sources differ on one rung, and what that means for the rules."""
 
     rung: RungId
     differences: tuple[Difference, ...]
     rules: Words
-    sources: tuple[SourceId, ...] = ()
 
 
-class Match(Record, frozen=True):
+class Match(Cited, frozen=True):
     """What a rung is called in another framework: `name` is None where there is no match.
 
     `rung` is the id of a rung, or `above` or `off` for what lies beyond the ladder's two ends.
@@ -95,20 +93,18 @@ class Match(Record, frozen=True):
     sure: Sure
     why: Words
     name: Text | None = None
-    sources: tuple[SourceId, ...] = ()
 
 
-class Term(Record, frozen=True):
+class Term(Cited, frozen=True):
     """An entry of the glossary; `also` holds other forms of the term that stand in texts."""
 
     id: Id
     term: Text
     words: Words
     also: tuple[Text, ...] = ()
-    sources: tuple[SourceId, ...] = ()
 
 
-class Promise(Record, frozen=True):
+class Promise(Cited, frozen=True):
     """What an invitation to an activity on a rung should say."""
 
     rung: RungId
@@ -116,7 +112,6 @@ class Promise(Record, frozen=True):
     who_decides: Words
     how_you_hear: Words
     what_is_paid: Words
-    sources: tuple[SourceId, ...] = ()
 
 
 class WorkshopStep(Record, frozen=True):

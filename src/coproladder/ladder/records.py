@@ -35,6 +35,12 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """What every record here has in common: it never changes, and takes no key it does not know."""
 
 
+class Cited(Record, frozen=True, kw_only=True):
+    """An entry that names the sources it draws on, as its last key."""
+
+    sources: tuple[SourceId, ...] = ()
+
+
 class Words(Record, frozen=True):
     """One thing said twice: in standard words, and in easy words where somebody wrote them."""
 
@@ -85,7 +91,7 @@ class Answer(Record, frozen=True):
         return (*self.words.wordings, *hinted, *self.also)
 
 
-class Question(Record, frozen=True):
+class Question(Cited, frozen=True):
     """One question; its answers stand in order, least power for people first, and after them "not sure"."""
 
     id: Id
@@ -94,7 +100,6 @@ class Question(Record, frozen=True):
     before: Words | None = None
     not_sure: Words | None = None
     help: Words | None = None
-    sources: tuple[SourceId, ...] = ()
 
     @property
     def ranks(self) -> dict[str, int]:
@@ -106,7 +111,7 @@ class Question(Record, frozen=True):
         return [answer.id for answer in self.answers].index(answer_id)
 
 
-class Rung(Record, frozen=True):
+class Rung(Cited, frozen=True):
     """One rung.
 
     `needs` holds the least answer for each question, as ids; a question not named may have any
@@ -124,7 +129,6 @@ class Rung(Record, frozen=True):
     what_it_is_not: Words | None = None
     how_to_do_it_well: tuple[Words, ...] = ()
     when_it_is_right: Words | None = None
-    sources: tuple[SourceId, ...] = ()
 
 
 class Condition(Record, frozen=True):
@@ -144,7 +148,7 @@ class Condition(Record, frozen=True):
     called: Claim | None = None
 
 
-class Note(Record, frozen=True):
+class Note(Cited, frozen=True):
     """Something worth knowing about a result; it applies where any condition in `when` holds.
 
     `headline` says in a few words what the rung alone does not.
@@ -154,26 +158,23 @@ class Note(Record, frozen=True):
     words: Words
     when: Annotated[tuple[Condition, ...], Meta(min_length=1, description="a list of one or more conditions")]
     headline: Words | None = None
-    sources: tuple[SourceId, ...] = ()
 
 
-class Entry(Record, frozen=True):
+class Entry(Cited, frozen=True):
     """A level that the ladder works at, a stage of the work, a principle, or another ladder or spectrum."""
 
     id: Id
     name: Text
     words: Words
-    sources: tuple[SourceId, ...] = ()
 
 
-class Tip(Record, frozen=True):
+class Tip(Cited, frozen=True):
     """A tip; `helps` names the questions whose answers it can change."""
 
     id: Id
     title: Text
     words: Words
     helps: tuple[QuestionId, ...] = ()
-    sources: tuple[SourceId, ...] = ()
 
 
 class Source(Record, frozen=True):
@@ -186,7 +187,7 @@ class Source(Record, frozen=True):
     url: Link | None = None
 
 
-class About(Record, frozen=True):
+class About(Cited, frozen=True):
     """What the ladder as a whole is; `id` and `version` stand in every result as `id/version`.
 
     `before` is said once, before the first question. `guide` names the file with its guide and `interface`
@@ -205,7 +206,6 @@ class About(Record, frozen=True):
     interface: Text | None = None
     before: tuple[Before, ...] = ()
     not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
-    sources: tuple[SourceId, ...] = ()
 
 
 class Ladder(Record, frozen=True):

@@ -1,21 +1,12 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from msgspec.structs import replace
 
-from coproladder.ladder.records import Condition, Question, Rung, Source, Tip
+from coproladder.ladder.records import Cited, Condition, Question, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
-
-
-class Citing(Protocol):
-    """An entry of a ladder or a guide that cites sources."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of the sources that it cites."""
 
 
 def ladder_page(wording: Wording) -> b.Page:
@@ -172,7 +163,7 @@ def credit_blocks(wording: Wording) -> Iterator[b.Block]:
 
 
 def cited_blocks(
-    wording: Wording, entries: Iterable[Citing], sources: Iterable[Source], ours: bool = False
+    wording: Wording, entries: Iterable[Cited], sources: Iterable[Source], ours: bool = False
 ) -> Iterator[b.Block]:
     """Yield the sources that entries name, in their order; `ours` says that the wording is not theirs."""
     cited = {source_id for entry in entries for source_id in entry.sources}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
 from coproladder.ladder.guide import OWN_PAGES, Card, Edition, Guide, Match, Promise, RungGuide, Topic
-from coproladder.ladder.records import Rung, Source
+from coproladder.ladder.records import Cited, Rung, Source
 from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as ref
 from coproladder.pages.assessment import place_in_words
@@ -68,7 +68,7 @@ def topic_named(guide: Guide, name: str, wording: Wording) -> str:
 
 def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id, or of one of the lists that have pages of their own."""
-    pages: dict[str, tuple[Callable[[Guide, Wording], Iterator[b.Block]], Sequence[ref.Citing]]] = {
+    pages: dict[str, tuple[Callable[[Guide, Wording], Iterator[b.Block]], Sequence[Cited]]] = {
         "promises": (_promises, guide.promises),
         "workshop": (_workshop, ()),
         "cases": (_cases, ()),
@@ -99,7 +99,7 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
         blocks += [wording.heading("how_sources_put_it"), _edition(guide, edition, wording)]
-    cited: list[ref.Citing] = [rung, *entries, *editions, *promises]
+    cited: list[Cited] = [rung, *entries, *editions, *promises]
     blocks += ref.cited_blocks(wording, cited, _sources(guide, wording))
     return wording.page(ref.rung_in_words(rung, wording), blocks)
 
