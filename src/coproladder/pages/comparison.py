@@ -66,7 +66,11 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
     """Yield a line for each activity that moved from one date to another."""
     if not report.over_time:
         return
-    moved = [course for course in report.over_time if course.moved]
+    moved = [
+        course
+        for course in report.over_time
+        if len({(record.lowest, record.highest) for record in course}) > 1
+    ]
     count = wording.number(len(moved))
     yield wording.heading("over_time")
     yield b.Paragraph(wording.counted("over_time_intro", len(report.over_time), moved=count))
@@ -74,9 +78,9 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
     for course in moved[:most]:
         places = (
             wording.phrase("place_on", place=place_of(record, wording), date=record.date or "")
-            for record in course.records
+            for record in course
         )
-        lines.append((record_named(course.records[0], wording), wording.phrase("then").join(places)))
+        lines.append((record_named(course[0], wording), wording.phrase("then").join(places)))
     if lines:
         yield b.Facts(tuple(lines))
     yield from more(moved, most, wording)

@@ -1,6 +1,7 @@
 """Builds the page of a report: who is on which rung, what holds activities back, how they are called."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.records import Rung
@@ -54,8 +55,8 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
     yield from _every_blocks(report, wording, most)
     yield from views_blocks(report, wording, most)
     yield from agreement_blocks(report, wording)
-    for table in report.by:
-        yield from _breakdown_blocks(table, wording, most)
+    for field, table in report.by.items():
+        yield from _breakdown_blocks(field, table, wording, most)
     yield from over_time_blocks(report, wording, most)
 
 
@@ -220,9 +221,8 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     yield from more(report.placed, most, wording)
 
 
-def _breakdown_blocks(table: Breakdown, wording: Wording, most: int | None) -> Iterator[b.Block]:
+def _breakdown_blocks(field: str, table: Breakdown, wording: Wording, most: int | None) -> Iterator[b.Block]:
     """Yield the counts on each rung for each value of a field, a row each."""
-    field = table.field
     known = field in (*FIELDS, YEAR)
     label = wording.phrase(f"label_{field}") if known else field
     heading = wording.phrase(f"by_{field}") if known else wording.phrase("by_field", field=field)
@@ -230,11 +230,11 @@ def _breakdown_blocks(table: Breakdown, wording: Wording, most: int | None) -> I
     names = {entry.id: entry.name for entry in entries}
     numbers = [rung.number for rung in reversed(wording.ladder.rungs)]
     rows = []
-    for value, counts in table.values[:most]:
+    for value, counts in islice(table.items(), most):
         name = wording.phrase("not_given") if value is None else names.get(value, value)
         cells = (wording.number(counts[number]) for number in (*numbers, 0, None))
         rows.append((name, *cells, wording.number(counts.total())))
     header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))
     yield b.Heading(heading)
     yield b.Table(wording.phrase("on_each_from", rung=numbers[0]), header, tuple(rows))
-    yield from more(table.values, most, wording)
+    yield from more(table, most, wording)

@@ -14,10 +14,13 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier, Need
 from coproladder.report.agreement import Agreement, agreements
-from coproladder.report.views import Course, Placed, Views, over_time, told_apart, views_apart
+from coproladder.report.views import Placed, Views, over_time, told_apart, views_apart
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""
+
+Breakdown = dict[str | None, Counts]
+"""The counts for each value of a field; the value is None where a record has none."""
 
 
 class Open(Struct, frozen=True):
@@ -51,13 +54,6 @@ class Claims(Struct, frozen=True):
     at: int
     above: tuple[Placed, ...]
     below: int
-
-
-class Breakdown(Struct, frozen=True):
-    """The counts for each value of a field; the value is None where a record has none."""
-
-    field: str
-    values: tuple[tuple[str | None, Counts], ...]
 
 
 class NotRead(Struct, frozen=True):
@@ -94,8 +90,8 @@ class Report(Struct, frozen=True):
     claims: Claims
     views: tuple[Views, ...]
     agreements: tuple[Agreement, ...] | None
-    over_time: tuple[Course, ...]
-    by: tuple[Breakdown, ...]
+    over_time: tuple[tuple[Placed, ...], ...]
+    by: dict[str, Breakdown]
     not_read: NotRead
 
 
@@ -106,7 +102,7 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
     read the activities, adds what could not be read to `not_read`.
     """
     place = _Placer(ladder)
-    tables: dict[str, defaultdict[str | None, Counts]] = {field: defaultdict(Counter) for field in by}
+    tables: dict[str, Breakdown] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
     unknown_claims: Counter[str] = Counter()
     for activity in activities:
@@ -130,7 +126,7 @@ def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str
         views=views,
         agreements=agreements(ladder, views),
         over_time=tuple(over_time(placed)),
-        by=tuple(_breakdown(ladder, field, table) for field, table in tables.items()),
+        by={field: _in_order(ladder, field, table) for field, table in tables.items()},
         not_read=NotRead(unknown_claims=dict(unknown_claims.most_common())),
     )
 
@@ -172,17 +168,17 @@ def _field_text(activity: Activity, field: str) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
-def _breakdown(ladder: Ladder, field: str, table: dict[str | None, Counts]) -> Breakdown:
+def _in_order(ladder: Ladder, field: str, table: Breakdown) -> Breakdown:
     """Return a table with its values in the ladder's order where it has one, else by the alphabet."""
     lists: dict[str, Sequence[Answer | Entry | Rung]]
     lists = {LEVEL: ladder.levels, STAGE: ladder.stages, CALLED: ladder.rungs}
     lists |= {question.id: question.answers for question in ladder.questions}
     order = [entry.id for entry in lists.get(field, ())]
-    values = sorted(
-        table,
-        key=lambda text: (text is None, order.index(text) if text in order else -1, fold(text or "")),
-    )
-    return Breakdown(field, tuple((value, table[value]) for value in values))
+
+    def place(text: str | None) -> tuple[bool, int, str]:
+        return text is None, order.index(text) if text in order else -1, fold(text or "")
+
+    return {value: table[value] for value in sorted(table, key=place)}
 
 
 def _distinct(placed: Iterable[Placed]) -> int:
@@ -204,12 +200,11 @@ def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:
     """Return the needs of next rungs that are not met, the most common first."""
     unmet: defaultdict[tuple[str, ...], list[tuple[Rung | None, Rung, Need]]] = defaultdict(list)
     for assessment in (record.assessment for record in placed):
-        if assessment.next is None:
-            continue
-        rung, to = assessment.rung, assessment.next.rung
-        for need in assessment.next.needs:
-            key = rung.id if rung else "", to.id, need.question.id, need.needs.id
-            unmet[key].append((rung, to, need))
+        if step := assessment.next:
+            for need in step.needs:
+                rung_id = assessment.rung.id if assessment.rung else ""
+                key = rung_id, step.rung.id, need.question.id, need.needs.id
+                unmet[key].append((assessment.rung, step.rung, need))
     held = []
     for entries in unmet.values():
         rung, to, first = entries[0]

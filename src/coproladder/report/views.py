@@ -58,19 +58,6 @@ class Views(Struct, frozen=True):
     differ_on: Question | None
 
 
-class Course(Struct, frozen=True):
-    """What one group said of one activity at two or more dates, the earliest first."""
-
-    name: str
-    answered_by: str | None
-    records: tuple[Placed, ...]
-
-    @property
-    def moved(self) -> bool:
-        """Whether it was not in the same place each time."""
-        return len({(record.lowest, record.highest) for record in self.records}) > 1
-
-
 def told_apart(placed: Iterable[Placed]) -> list[Placed]:
     """Return the records, with the name of the file as `answered_by` where only that tells views apart.
 
@@ -126,12 +113,12 @@ def _differ_on(ladder: Ladder, low: Placed, high: Placed) -> Question:
     return max(gaps, key=lambda gap: gap[0])[1]
 
 
-def over_time(placed: Iterable[Placed]) -> Iterator[Course]:
-    """Yield what the same group said of the same activity at several dates, the last record of each date."""
+def over_time(placed: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """Yield what one group said of one activity at several dates: the last record of each, by date."""
     courses: defaultdict[tuple[str, str | None], dict[str, Placed]] = defaultdict(dict)
     for record in placed:
         if record.name and record.date:
             courses[record.name, record.answered_by][record.date] = record
-    for (name, answered_by), dated in courses.items():
+    for dated in courses.values():
         if len(dated) > 1:
-            yield Course(name, answered_by, tuple(dated[date] for date in sorted(dated)))
+            yield tuple(dated[date] for date in sorted(dated))

@@ -26,7 +26,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "places": [*map(_place_record, report.placed)],
         "uncertain": {
             "records": [
-                {**_placed_record(record), "questions": [each.id for each in record.open_questions]}
+                _placed_record(record, questions=[each.id for each in record.open_questions])
                 for record in report.uncertain
             ],
             "questions": _by_ids(report.open),
@@ -37,21 +37,21 @@ def report_record(report: Report) -> dict[str, Any]:
             "at": claims.at,
             "below": claims.below,
             "records_above": [
-                {**_placed_record(record), "called": record.called, "gap": record.assessment.gap}
+                _placed_record(record, called=record.called, gap=record.assessment.gap)
                 for record in claims.above
             ],
         },
         "views": [_views_record(ladder, views) for views in report.views],
         "agreement": None if report.agreements is None else [*map(_agreement_record, report.agreements)],
         "by": {
-            table.field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.values]
-            for table in report.by
+            field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.items()]
+            for field, table in report.by.items()
         },
         "over_time": [
             {
-                "activity": course.name,
-                "answered_by": course.answered_by,
-                "places": [{"date": record.date, **_range_record(record)} for record in course.records],
+                "activity": course[0].name,
+                "answered_by": course[0].answered_by,
+                "places": [{"date": record.date, **_range_record(record)} for record in course],
             }
             for course in report.over_time
         ],
@@ -65,20 +65,17 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
     `for_terminal` makes control characters visible.
     """
     columns = [("count", report.counts)]
-    for table in report.by:
-        for value, counts in table.values:
-            columns.append((f"{table.field}: {'not given' if value is None else value}", counts))
-    places: list[tuple[int | None, str]] = [(rung.number, rung.name) for rung in report.ladder.rungs[::-1]]
-    places += [(0, "Off the ladder"), (None, "Not certain")]
+    for field, table in report.by.items():
+        for value, counts in table.items():
+            columns.append((f"{field}: {'not given' if value is None else value}", counts))
     rows = [["rung", "name", *(name for name, _ in columns)]]
-    for number, name in places:
+    names: dict[int | None, str] = {rung.number: rung.name for rung in report.ladder.rungs[::-1]}
+    for number, name in (names | {0: "Off the ladder", None: "Not certain"}).items():
         cells = (str(counts[number]) for _, counts in columns)
         rows.append(["" if number is None else str(number), name, *cells])
     not_read, rest = report.not_read, [""] * (len(columns) - 1)
-    if not_read.rejected:
-        rows.append(["", "Could not be read", str(not_read.rejected), *rest])
-    if not_read.fields_left_out:
-        rows.append(["", "Fields left out", str(not_read.fields_left_out), *rest])
+    counted = {"Could not be read": not_read.rejected, "Fields left out": not_read.fields_left_out}
+    rows += (["", name, str(count), *rest] for name, count in counted.items() if count)
     rows += (["", f"Not read at all: {file}", "", *rest] for file in not_read.files)
     shown = cell_writer(for_terminal=for_terminal)
     return csv_text([*map(shown, cells)] for cells in rows)
@@ -131,14 +128,15 @@ def _range_record(record: Placed) -> dict[str, Any]:
     return {**ends, "certain": found.certain}
 
 
-def _placed_record(record: Placed) -> dict[str, Any]:
-    """Return one record; `number` is its place among all that were answered, from 1."""
+def _placed_record(record: Placed, **more: Any) -> dict[str, Any]:
+    """Return one record with `more` of it; `number` is its place among all that were answered, from 1."""
     return {
         "number": record.number,
         "activity": record.name,
         "date": record.date,
         "answered_by": record.answered_by,
         **_range_record(record),
+        **more,
     }
 
 
@@ -147,7 +145,7 @@ def _place_record(record: Placed) -> dict[str, Any]:
     following = None
     if step := record.assessment.next:
         following = {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]}
-    return {**_placed_record(record), "called": record.called, "next": following}
+    return _placed_record(record, called=record.called, next=following)
 
 
 def _agreement_record(found: Agreement) -> dict[str, Any]:
@@ -169,7 +167,7 @@ def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
         "apart": views.apart,
         "differ_most_on": _id(views.differ_on),
         "views": [
-            {**_placed_record(record), "answers": dict(zip(questions, record.answers, strict=True))}
+            _placed_record(record, answers=dict(zip(questions, record.answers, strict=True)))
             for record in views.latest
         ],
     }
