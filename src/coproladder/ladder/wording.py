@@ -83,6 +83,13 @@ class Wording:
         """Return a paragraph with a phrase, given by its id, or with a text of the ladder or its guide."""
         return b.Paragraph(self.phrase(said, **values) if isinstance(said, str) else self.say(said))
 
+    def section(self, heading: str, *said: b.Block | Words | None, **values: str | int) -> Iterator[b.Block]:
+        """Yield a heading with a phrase, and blocks and texts below it; nothing where all that is empty."""
+        blocks = [self.paragraph(each) if isinstance(each, Words) else each for each in said if each]
+        if kept := [block for block in blocks if not b.is_empty(block)]:
+            yield self.heading(heading, **values)
+            yield from kept
+
     def facts(self, values: Mapping[str, Value | None]) -> b.Facts:
         """Return each value after the phrase with its id: {"place": "Rung 5"}; "" and None are left out."""
         said = ((name, value) for name, value in values.items() if value is not None and value != "")
@@ -111,15 +118,11 @@ def interface_faults(interface: Interface, english: Interface, ladder: Ladder) -
     """Yield every fault: another language than the ladder has, other places in braces than in English."""
     if interface.language != ladder.about.language:
         yield ("language",), f'the ladder file says "{ladder.about.language}"; let both say the same'
-    for phrase_id, phrase in interface.phrases.items():
-        if phrase_id not in english.phrases:
-            continue
+    for phrase_id in (each for each in interface.phrases if each in english.phrases):
         wanted = places(english.phrases[phrase_id])[0]
-        if any(found != wanted for found in places(phrase)):
-            yield (
-                ("phrases", phrase_id),
-                f"it must have {', '.join(wanted) or 'nothing'} in braces, as in English, once each",
-            )
+        if any(found != wanted for found in places(interface.phrases[phrase_id])):
+            said = f"{', '.join(wanted) or 'nothing'} in braces, as in English, once each"
+            yield ("phrases", phrase_id), f"it must have {said}"
 
 
 def places(phrase: Text | Words) -> list[list[str]]:

@@ -137,15 +137,12 @@ def _blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Ite
     yield drawing(wording, _marks(assessment, wording))
     yield from _why_blocks(activity, assessment, wording)
     yield from _next_blocks(assessment, wording)
-    if rung and rung.when_it_is_right and assessment.certain:
-        yield wording.heading("when_right", name=rung.name)
-        yield wording.paragraph(rung.when_it_is_right)
-    if assessment.notes:
-        yield wording.heading("worth_knowing")
-        yield b.Items(tuple(wording.say(note.words) for note in assessment.notes))
-    if tips := tips_for(wording.ladder, assessment):
-        yield wording.heading("tips_for_this")
-        yield tip_items(tips, wording)
+    if rung and assessment.certain:
+        yield from wording.section("when_right", rung.when_it_is_right, name=rung.name)
+    notes = tuple(wording.say(note.words) for note in assessment.notes)
+    yield from wording.section("worth_knowing", b.Items(notes))
+    tips = tip_items(tips_for(wording.ladder, assessment), wording)
+    yield from wording.section("tips_for_this", tips)
     yield from credit_blocks(wording)
 
 
@@ -154,14 +151,12 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
         yield b.Paragraph(activity.name)
     yield from (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
     yield drawing(wording, _marks(assessment, wording), texts={})
-    yield wording.heading("why_here")
-    yield b.Items(_reasons(assessment, wording))
+    yield from wording.section("why_here", b.Items(_reasons(assessment, wording)))
     if step := assessment.next:
         yield _next_heading(assessment, step, wording)
         yield b.Items(tuple(_what_to_do(need, wording) for need in step.needs))
-    if note := next((note for note in assessment.notes if not note.headline), None):
-        yield wording.heading("worth_knowing")
-        yield b.Items((wording.say(note.words),))
+    notes = [wording.say(note.words) for note in assessment.notes if not note.headline]
+    yield from wording.section("worth_knowing", b.Items(tuple(notes[:1])))
     yield b.Paragraph(f"{_closing(assessment, wording)} {wording.phrase('closing_full')}")
 
 
@@ -209,13 +204,11 @@ def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     """Yield the answers that the rung rests on, then the others."""
-    yield wording.heading("why_here")
-    yield b.Items(_reasons(assessment, wording))
+    yield from wording.section("why_here", b.Items(_reasons(assessment, wording)))
     used = [need.question for need in assessment.because]
-    others = [question.id for question in wording.ladder.questions if question not in used]
-    if others:
-        yield wording.heading("other_answers")
-        yield b.Items(wording.results({each: activity.record.get(each) for each in others}))
+    others = (question.id for question in wording.ladder.questions if question not in used)
+    said = wording.results({each: activity.record.get(each) for each in others})
+    yield from wording.section("other_answers", b.Items(said))
 
 
 def _reasons(assessment: Assessment, wording: Wording) -> tuple[str, ...]:

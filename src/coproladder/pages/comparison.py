@@ -22,11 +22,9 @@ def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator
     if not report.views:
         return
     differing = [(views, views.differ_on) for views in report.views if views.differ_on]
-    apart = wording.number(len(differing))
-    yield wording.heading("views_apart")
-    yield b.Paragraph(wording.counted("views_intro", len(report.views), apart=apart))
-    if differing:
-        yield wording.paragraph("views_latest")
+    intro = wording.counted("views_intro", len(report.views), apart=wording.number(len(differing)))
+    latest = wording.paragraph("views_latest") if differing else None
+    yield from wording.section("views_apart", b.Paragraph(intro), latest)
     header = wording.phrase("label_answered_by"), wording.phrase("rung")
     for views, question in differing[:most]:
         # As long as the ladder is high: solid up to the rung that is certain.
@@ -67,13 +65,9 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
     if not report.over_time:
         return
     moved = [
-        course
-        for course in report.over_time
-        if len({(record.lowest, record.highest) for record in course}) > 1
+        course for course in report.over_time if len({(each.lowest, each.highest) for each in course}) > 1
     ]
-    count = wording.number(len(moved))
-    yield wording.heading("over_time")
-    yield b.Paragraph(wording.counted("over_time_intro", len(report.over_time), moved=count))
+    intro = wording.counted("over_time_intro", len(report.over_time), moved=wording.number(len(moved)))
     lines = []
     for course in moved[:most]:
         places = (
@@ -81,8 +75,7 @@ def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iter
             for record in course
         )
         lines.append((record_named(course[0], wording), wording.phrase("then").join(places)))
-    if lines:
-        yield b.Facts(tuple(lines))
+    yield from wording.section("over_time", b.Paragraph(intro), b.Facts(tuple(lines)))
     yield from more(moved, most, wording)
 
 

@@ -27,15 +27,10 @@ def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
     """Yield a rung: what it is and is not, when it is right, what it needs, how to do it well."""
     yield wording.paragraph(rung.summary)
     for name in ("what_it_is", "what_it_is_not", "when_it_is_right"):
-        if words := getattr(rung, name):
-            yield wording.heading(name)
-            yield wording.paragraph(words)
-    if rung.needs:
-        yield wording.heading("what_it_needs")
-        yield b.Items(wording.results(rung.needs))
-    if rung.how_to_do_it_well:
-        yield wording.heading("how_to_do_it_well" if rung.goal else "what_to_do_instead")
-        yield b.Items(tuple(map(wording.say, rung.how_to_do_it_well)))
+        yield from wording.section(name, getattr(rung, name))
+    yield from wording.section("what_it_needs", b.Items(wording.results(rung.needs)))
+    advice = "how_to_do_it_well" if rung.goal else "what_to_do_instead"
+    yield from wording.section(advice, b.Items(tuple(map(wording.say, rung.how_to_do_it_well))))
 
 
 def principles_page(wording: Wording) -> b.Page:
@@ -86,8 +81,7 @@ def questions_page(wording: Wording) -> b.Page:
 def before_blocks(wording: Wording, in_form: bool = False) -> tuple[b.Block, ...]:
     """Return what to say once, before the first question; some of it is not said in a form."""
     said = [entry for entry in wording.ladder.about.before if entry.form or not in_form]
-    items = b.Items(tuple(map(wording.say, said)))
-    return (wording.heading("ask_before"), items) if said else ()
+    return tuple(wording.section("ask_before", b.Items(tuple(map(wording.say, said)))))
 
 
 def question_blocks(
@@ -114,12 +108,11 @@ def rules_page(wording: Wording) -> b.Page:
     )
     table = b.Table(wording.phrase("rules_table"), (wording.phrase("rung"), *ids), rows)
     blocks: list[b.Block] = [wording.paragraph("rules_intro"), table]
-    if ladder.notes:
-        notes = []
-        for note in ladder.notes:
-            when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
-            notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
-        blocks += [wording.heading("notes_title"), b.Facts(tuple(notes))]
+    notes = []
+    for note in ladder.notes:
+        when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
+        notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
+    blocks += wording.section("notes_title", b.Facts(tuple(notes)))
     title = wording.phrase("rules_title", name=ladder.about.name)
     return wording.page(title, (*blocks, *credit_blocks(wording)))
 
@@ -153,13 +146,9 @@ def drawing(
 def credit_blocks(wording: Wording) -> Iterator[b.Block]:
     """Yield whose ladder it is, with links to them, and its id and version."""
     about = wording.ladder.about
-    yield wording.heading("where_from")
-    if about.credit:
-        yield wording.paragraph(about.credit)
-    linked = [source for source in wording.ladder.sources if source.id in about.sources and source.url]
-    if linked:
-        yield source_links(linked)
-    yield wording.facts({"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)})
+    linked = (source for source in wording.ladder.sources if source.id in about.sources and source.url)
+    version = {"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)}
+    yield from wording.section("where_from", about.credit, _links(linked), wording.facts(version))
 
 
 def cited_blocks(
@@ -168,14 +157,11 @@ def cited_blocks(
     """Yield the sources that entries name, in their order; `ours` says that the wording is not theirs."""
     cited = {source_id for entry in entries for source_id in entry.sources}
     if found := [source for source in sources if source.id in cited]:
-        yield wording.heading("where_from" if ours else "sources")
-        if ours:
-            yield wording.paragraph("wording_is_ours")
-        yield source_links(found)
+        note = wording.paragraph("wording_is_ours") if ours else None
+        yield from wording.section("where_from" if ours else "sources", note, _links(found))
 
 
-def source_links(sources: Iterable[Source]) -> b.Links:
-    """Return the titles and publishers of sources, with a link where there is one."""
+def _links(sources: Iterable[Source]) -> b.Links:
     return b.Links(tuple((f"{source.title}, {source.publisher}", source.url) for source in sources))
 
 

@@ -6,16 +6,8 @@ from itertools import islice
 from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
 from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
+from coproladder.pages import comparison as compared
 from coproladder.pages.assessment import next_needs
-from coproladder.pages.comparison import (
-    agreement_blocks,
-    more,
-    name_of,
-    over_time_blocks,
-    place_of,
-    record_named,
-    views_blocks,
-)
 from coproladder.pages.reference import credit_blocks, drawing
 from coproladder.render import blocks as b
 from coproladder.report.summary import Breakdown, NotRead, Report
@@ -53,11 +45,11 @@ def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Bl
     yield from _held_blocks(report, wording)
     yield from _claim_blocks(report, wording, most)
     yield from _every_blocks(report, wording, most)
-    yield from views_blocks(report, wording, most)
-    yield from agreement_blocks(report, wording)
+    yield from compared.views_blocks(report, wording, most)
+    yield from compared.agreement_blocks(report, wording)
     for field, table in report.by.items():
         yield from _breakdown_blocks(field, table, wording, most)
-    yield from over_time_blocks(report, wording, most)
+    yield from compared.over_time_blocks(report, wording, most)
 
 
 def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
@@ -98,7 +90,7 @@ def _names(records: list[Placed], report: Report, wording: Wording, most: int) -
     """Return how many records there are and their names, with who answered where one has several."""
     if not records:
         return wording.phrase("names_none")
-    named = name_of if report.records == report.activities else record_named
+    named = compared.name_of if report.records == report.activities else compared.record_named
     names = [named(record, wording) for record in records[:most]]
     if len(records) > most:
         names.append(wording.phrase("names_more", count=wording.number(len(records) - most)))
@@ -120,18 +112,14 @@ def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
     if not not_read:
         return
     rejected, fields = not_read.rejected, not_read.fields_left_out
-    yield wording.heading("not_read")
-    yield wording.facts(
-        {
-            "left_out_of_report": wording.counted("records", rejected) if rejected else None,
-            "not_read_at_all": wording.phrase("comma").join(not_read.files),
-            "left_out_of_records": wording.counted("fields", fields) if fields else None,
-        }
-    )
-    if not_read.faults:
-        yield wording.table("what_was_wrong", ("fault", "how_often"), not_read.faults.items())
-    if not_read.unknown_claims:
-        yield wording.table("unknown_names", ("label_called", "how_many"), not_read.unknown_claims.items())
+    facts = {
+        "left_out_of_report": wording.counted("records", rejected) if rejected else None,
+        "not_read_at_all": wording.phrase("comma").join(not_read.files),
+        "left_out_of_records": wording.counted("fields", fields) if fields else None,
+    }
+    faults = wording.table("what_was_wrong", ("fault", "how_often"), not_read.faults.items())
+    claims = wording.table("unknown_names", ("label_called", "how_many"), not_read.unknown_claims.items())
+    yield from wording.section("not_read", wording.facts(facts), faults, claims)
 
 
 def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -149,18 +137,16 @@ def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Ite
     questions = ((each.question.words, each.count, each.alone) for each in report.open)
     yield wording.table("questions_to_answer", ("question", "can_change", "settles_alone"), questions)
     records = (
-        (record_named(record, wording), place_of(record, wording), record.open_questions[0].words)
-        for record in report.uncertain[:most]
+        (compared.record_named(each, wording), compared.place_of(each, wording), each.open_questions[0].words)
+        for each in report.uncertain[:most]
     )
     yield wording.table("records_uncertain", ("label_activity", "what_is_known", "ask_first"), records)
-    yield from more(report.uncertain, most, wording)
+    yield from compared.more(report.uncertain, most, wording)
 
 
 def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     if not report.held:
         return
-    yield wording.heading("holds_back")
-    yield wording.paragraph("holds_back_intro")
     items = []
     for held in report.held:
         says = wording.counted(
@@ -174,7 +160,7 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
         if held.not_known:
             says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))
         items.append(says)
-    yield b.Items(tuple(items))
+    yield from wording.section("holds_back", wording.paragraph("holds_back_intro"), b.Items(tuple(items)))
 
 
 def _claim_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -182,22 +168,20 @@ def _claim_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     at, above, below = report.claims.at, report.claims.above, report.claims.below
     if not (at or above or below):
         return
-    yield wording.heading("what_they_are_called")
-    yield wording.facts({"as_shown": at, "higher_name": len(above), "lower_name": below})
-    if above:
-        names = {rung.id: _numbered(rung, wording) for rung in report.ladder.rungs}
-        columns = ("label_activity", "label_called", "what_answers_show", "rungs_above")
-        rows = (
-            (
-                record_named(each, wording),
-                names[each.called or ""],
-                place_of(each, wording),
-                each.assessment.gap or 0,
-            )
-            for each in above[:most]
+    names = {rung.id: _numbered(rung, wording) for rung in report.ladder.rungs}
+    columns = ("label_activity", "label_called", "what_answers_show", "rungs_above")
+    rows = (
+        (
+            compared.record_named(each, wording),
+            names[each.called or ""],
+            compared.place_of(each, wording),
+            each.assessment.gap or 0,
         )
-        yield wording.table("names_above", columns, rows)
-        yield from more(above, most, wording)
+        for each in above[:most]
+    )
+    facts = wording.facts({"as_shown": at, "higher_name": len(above), "lower_name": below})
+    yield from wording.section("what_they_are_called", facts, wording.table("names_above", columns, rows))
+    yield from compared.more(above, most, wording)
 
 
 def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -205,10 +189,10 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     names = {rung.id: rung.name for rung in report.ladder.rungs}
     dates = bool(report.over_time)
     columns = {
-        "label_activity": lambda record: name_of(record, wording),
+        "label_activity": lambda record: compared.name_of(record, wording),
         "label_date": lambda record: record.date or "" if dates else "",
         "label_answered_by": lambda record: record.answered_by or "",
-        "place": lambda record: place_of(record, wording),
+        "place": lambda record: compared.place_of(record, wording),
         "label_called": lambda record: names.get(record.called or "", ""),
         "next_rung_needs": lambda record: next_needs(record.assessment, wording),
     }
@@ -218,7 +202,7 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     rows = zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True)
     yield wording.heading("every_activity")
     yield wording.table("from_the_top", kept, rows)
-    yield from more(report.placed, most, wording)
+    yield from compared.more(report.placed, most, wording)
 
 
 def _breakdown_blocks(field: str, table: Breakdown, wording: Wording, most: int | None) -> Iterator[b.Block]:
@@ -237,4 +221,4 @@ def _breakdown_blocks(field: str, table: Breakdown, wording: Wording, most: int 
     header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))
     yield b.Heading(heading)
     yield b.Table(wording.phrase("on_each_from", rung=numbers[0]), header, tuple(rows))
-    yield from more(table, most, wording)
+    yield from compared.more(table, most, wording)

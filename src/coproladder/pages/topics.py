@@ -1,10 +1,13 @@
 """Builds the pages of the guide: its topics, the lists that have pages of their own, each rung in full."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
-from coproladder.ladder.guide import OWN_PAGES, Card, Edition, Guide, Match, Promise, RungGuide, Topic
+from coproladder.ladder.guide import OWN_PAGES, Card, Case, Edition, Guide, Match, Promise, RungGuide, Topic
 from coproladder.ladder.records import Cited, Rung, Source
 from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as ref
@@ -12,6 +15,8 @@ from coproladder.pages.assessment import place_in_words
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render import blocks as b
+
+OnRung = TypeVar("OnRung", Promise, Edition, Case)
 
 
 def topics_page(guide: Guide, wording: Wording) -> b.Page:
@@ -95,7 +100,8 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
         blocks += _examples(entry, wording)
     for promise in promises:
         blocks += [wording.heading("promises_title"), _promise(promise, wording)]
-    blocks += _helpful_tips(rung, wording)
+    tips = [tip for tip in wording.ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
+    blocks += wording.section("tips_that_help", ref.tip_items(tips, wording))
     blocks += _elsewhere(guide, rung, wording)
     for edition in editions:
         blocks += [wording.heading("how_sources_put_it"), _edition(guide, edition, wording)]
@@ -124,13 +130,10 @@ def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
 
 
 def _promises(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield what an invitation should say on each rung, top rung first."""
+    """Yield what an invitation should say on each rung."""
     yield wording.paragraph("promises_intro")
-    for rung in reversed(wording.ladder.rungs):
-        for promise in guide.promises:
-            if promise.rung == rung.id:
-                yield b.Heading(ref.rung_in_words(rung, wording))
-                yield _promise(promise, wording)
+    for place, promise in _from_the_top(guide.promises, wording):
+        yield from (b.Heading(place), _promise(promise, wording))
 
 
 def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
@@ -147,10 +150,8 @@ def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     mistakes = ((names[id_], workshop.mistakes[id_]) for id_ in names if id_ in workshop.mistakes)
     yield wording.paragraph(workshop.summary)
     yield wording.heading("workshop_plan")
-    steps = (
-        wording.counted("minutes", each.minutes, what=wording.say(each.words)) for each in workshop.steps
-    )
-    yield b.Items(tuple(steps), "steps")
+    steps = ((each.minutes, wording.say(each.words)) for each in workshop.steps)
+    yield b.Items(tuple(wording.counted("minutes", minutes, what=what) for minutes, what in steps), "steps")
     yield wording.table("answer_key", ("card", "rung", "why"), key)
     yield wording.table("mistakes", ("rung", "mistake"), mistakes)
     yield wording.heading("cards_to_cut")
@@ -164,11 +165,9 @@ def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
         return
     yield wording.paragraph(guide.cases.intro)
     yield wording.paragraph(guide.cases.figures)
-    for rung in reversed(wording.ladder.rungs):
-        found = [case for case in guide.cases.list if case.rung == rung.id]
-        if found:
-            yield b.Heading(ref.rung_in_words(rung, wording))
-        for case in found:
+    for place, cases in groupby(_from_the_top(guide.cases.list, wording), key=itemgetter(0)):
+        yield b.Heading(place)
+        for _, case in cases:
             assessment = classify(wording.ladder, Activity(dict(case.answers)))
             yield b.Heading(case.title, level=3)
             yield wording.facts(
@@ -183,13 +182,10 @@ def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
 
 
 def _editions(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield where the sources differ, rung by rung from the top, and what follows for the rules."""
+    """Yield where the sources differ on each rung, and what follows for the rules."""
     yield wording.paragraph("editions_summary")
-    for rung in reversed(wording.ladder.rungs):
-        for edition in guide.editions:
-            if edition.rung == rung.id:
-                yield b.Heading(ref.rung_in_words(rung, wording))
-                yield _edition(guide, edition, wording)
+    for place, edition in _from_the_top(guide.editions, wording):
+        yield from (b.Heading(place), _edition(guide, edition, wording))
 
 
 def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
@@ -222,6 +218,13 @@ def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
 # Parts of them
 
 
+def _from_the_top(entries: Iterable[OnRung], wording: Wording) -> Iterator[tuple[str, OnRung]]:
+    """Yield the entries on each rung after its name, top rung first."""
+    for rung in reversed(wording.ladder.rungs):
+        place = ref.rung_in_words(rung, wording)
+        yield from ((place, entry) for entry in entries if entry.rung == rung.id)
+
+
 def _promise(promise: Promise, wording: Wording) -> b.Facts:
     fields = ("can_change", "who_decides", "how_you_hear", "what_is_paid")
     return wording.facts({f"promise_{field}": getattr(promise, field) for field in fields})
@@ -231,19 +234,9 @@ def _examples(entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in wording.ladder.levels}
     yield wording.heading("what_it_looks_like")
     yield b.Facts(tuple((levels[level], wording.say(words)) for level, words in entry.examples.items()))
-    if entry.moves_up:
-        at_top = entry.id == wording.ladder.rungs[-1].id
-        yield wording.heading("what_keeps_it" if at_top else "what_moves_it_up")
-        yield wording.paragraph(entry.moves_up)
+    at_top = entry.id == wording.ladder.rungs[-1].id
+    yield from wording.section("what_keeps_it" if at_top else "what_moves_it_up", entry.moves_up)
     yield wording.paragraph("examples_are_ours")
-
-
-def _helpful_tips(rung: Rung, wording: Wording) -> Iterator[b.Block]:
-    """Yield the tips that help with what this rung needs, where it is one to aim for."""
-    tips = [tip for tip in wording.ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
-    if tips:
-        yield wording.heading("tips_that_help")
-        yield ref.tip_items(tips, wording)
 
 
 def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
@@ -255,9 +248,7 @@ def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
             name, sure = _match(match, wording)
             says = wording.phrase("match", name=name, sure=sure, why=wording.say(match.why))
             pairs.append((frameworks[match.framework], says))
-    if pairs:
-        yield wording.heading("what_it_is_called")
-        yield b.Facts(tuple(pairs))
+    yield from wording.section("what_it_is_called", b.Facts(tuple(pairs)))
 
 
 def _match(match: Match, wording: Wording) -> tuple[str, str]:

@@ -141,6 +141,14 @@ class Page(Struct, frozen=True):
         return any(isinstance(block, Facts) and block.box for block in self.blocks)
 
 
+def is_empty(block: Block) -> bool:
+    """Whether there is nothing in a block."""
+    match block:
+        case Items(()) | Links(()) | Facts(()) | Table(_, _, ()):
+            return True
+    return False
+
+
 def web_address(url: str | None) -> str | None:
     """Return an address that is worth reading, None for a place on the same page."""
     return None if url is None or url.startswith("#") else url

@@ -1,6 +1,7 @@
 """The drawing of a page as an SVG picture for slides (16:9) and documents, in a light and a dark scheme."""
 
 import textwrap
+from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from msgspec import Struct
@@ -19,6 +20,10 @@ SIZES = (26, 24, 22, 20, 18, 16, 14)
 
 LETTER = 0.6
 """The width of a letter as a part of the font size, in a wide font, since the viewer's font is unknown."""
+
+
+Line = tuple[str, str, int, int]
+"""A line of text, its class, and its place in the picture."""
 
 
 class _Style(Struct, frozen=True):
@@ -44,35 +49,25 @@ TITLE, NAME, SIGN, SMALL = (
 )
 
 
-class _Line(Struct, frozen=True):
-    """A line of text with its place in the picture."""
-
-    text: str
-    style: str
-    x: int
-    y: int
-
-
 class _RungBox(Struct):
-    """A rung with its place in the picture; `sides` are the texts of its two columns."""
+    """A rung with its place in the picture; `left` and `right` are the texts of its two columns."""
 
     rung: DrawnRung
-    sides: list[list[tuple[_Style, str]]]
+    left: list[tuple[_Style, str]]
+    right: list[tuple[_Style, str]]
     height: int
     top: int = 0
 
     @property
     def middle(self) -> int:
-        """How far down the middle of the rung is."""
+        """How far down the middle of the rung is, and that of each column."""
         return self.top + self.height // 2
 
     @property
-    def lines(self) -> list[_Line]:
-        """The lines of both columns, each column in the middle of the rung."""
-        found = []
-        for x, side in zip((NAMES, SUMMARIES), self.sides, strict=True):
-            found += _lines(side, x, self.middle - _height(side) // 2)
-        return found
+    def lines(self) -> Iterator[Line]:
+        """The lines of both columns."""
+        for x, side in ((NAMES, self.left), (SUMMARIES, self.right)):
+            yield from _lines(side, x, self.middle - _height(side) // 2)
 
 
 def render(page: Page) -> str:
@@ -117,7 +112,7 @@ def render(page: Page) -> str:
 def _rung_box(rung: DrawnRung, style: _Style) -> _RungBox:
     left = _texts((NAME, f"{rung.number} {rung.name}"), (SIGN, rung.mark), room=SUMMARIES - NAMES - 20)
     right = _texts((style, rung.summary), room=WIDTH - SUMMARIES - NAMES)
-    return _RungBox(rung, [left, right], max(_height(left), _height(right)) + 20)
+    return _RungBox(rung, left, right, max(_height(left), _height(right)) + 20)
 
 
 def _texts(*texts: tuple[_Style, str], room: int) -> list[tuple[_Style, str]]:
@@ -128,10 +123,8 @@ def _height(texts: list[tuple[_Style, str]]) -> int:
     return sum(style.line_height for style, _ in texts)
 
 
-def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> list[_Line]:
-    """Return texts one below the other; each stands on the foot of its line."""
-    lines = []
+def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> Iterator[Line]:
+    """Yield texts one below the other; each stands on the foot of its line."""
     for style, text in texts:
-        lines.append(_Line(text, style.name, x, top + style.size))
+        yield text, style.name, x, top + style.size
         top += style.line_height
-    return lines

@@ -65,27 +65,20 @@ def agreements(ladder: Ladder, views: Iterable[Views]) -> tuple[Agreement, ...] 
 
 def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[Placed, Placed]]) -> Agreement:
     rungs = Counter((one.rung_number, other.rung_number) for one, other in pairs)
-    measures = []
-    for at, ranks in enumerate(question.ranks for question in ladder.questions):
+    questions = []
+    for at, question in enumerate(ladder.questions):
         given = ((one.answers[at] or "", other.answers[at] or "") for one, other in pairs)
-        measures.append(measure(Counter((ranks.get(one), ranks.get(other)) for one, other in given)))
-    return Agreement(
-        between=between,
-        rungs=measure(rungs),
-        questions=tuple(zip(ladder.questions, measures, strict=True)),
-        confusions=rungs,
-        left_out=tuple(
-            one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number)
-        ),
-    )
+        ranks = question.ranks
+        ranked = Counter((ranks.get(one), ranks.get(other)) for one, other in given)
+        questions.append((question, measure(ranked)))
+    left_out = (one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number))
+    return Agreement(between, measure(rungs), tuple(questions), rungs, tuple(left_out))
 
 
 def measure(pairs: PairCounts) -> Measure:
     """Return how far two sides agree on places that are numbers."""
-    known: Counter[tuple[int, int]] = Counter()
-    for (one, other), count in pairs.items():
-        if one is not None and other is not None:
-            known[one, other] = count
+    sure = ((one, other, count) for (one, other), count in pairs.items())
+    known = Counter({(one, other): n for one, other, n in sure if one is not None and other is not None})
     kappa, error = weighted_kappa(known) or (None, 0.0)
     interval = None
     if kappa is not None and error:

@@ -189,10 +189,8 @@ def _distinct(placed: Iterable[Placed]) -> int:
 def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
     """Return the questions that can still change a rung, those first that settle most records alone."""
     sets = Counter(record.open_questions for record in placed if record.rung_number is None)
-    found = []
-    for question in ladder.questions:
-        if count := sum(count for questions, count in sets.items() if question in questions):
-            found.append(Open(question, count, alone=sets[(question,)]))
+    counts = Counter(question.id for questions in sets.elements() for question in questions)
+    found = [Open(each, counts[each.id], sets[(each,)]) for each in ladder.questions if each.id in counts]
     return tuple(sorted(found, key=lambda each: (-each.alone, -each.count)))
 
 

@@ -117,9 +117,8 @@ def activity_schema(ladder: Ladder) -> dict[str, Any]:
     for question in ladder.questions:
         choices = []
         for choice in ladder.choices(question):
-            said = {"title": choice.words, "description": choice.hint}
-            texts = {key: words.standard for key, words in said.items() if words}
-            choices.append({"const": choice.id or None, **texts})
+            hint = {"description": choice.hint.standard} if choice.hint else {}
+            choices.append({"const": choice.id or None, "title": choice.words.standard, **hint})
         fields[question.id] = {"description": question.words.standard, "oneOf": choices}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
