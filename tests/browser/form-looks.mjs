@@ -2,17 +2,18 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after } from "node:test";
-import { answer, closeBrowser, formTest, judge, press } from "./helpers.mjs";
+import { answer, closeBrowser, formTest, judge, press, toQuestions } from "./helpers.mjs";
 
 after(closeBrowser);
 
 const STATES = {
   start: async () => {},
   more: (page) => press(page, "Next"),
+  before: (page) => press(page, "Next"),
   question: (page) => press(page, "Next"),
-  help: (page) => page.getByText("Help with this question").click(),
   error: (page) => press(page, "Next"),
-  result: (page) => answer(page, [5, 1, 1, 1]),
+  second: (page) => answer(page, [1]),
+  result: (page) => answer(page, [1, 1, 1]),
   compare: (page) => press(page, "Compare answers"),
   refused: (page) =>
     page.locator("#files").setInputFiles({ name: "bad.json", mimeType: "", buffer: Buffer.from("{") }),
@@ -38,13 +39,12 @@ for (const options of [
   );
 }
 
-formTest("each state reads in a sensible order", "small", async (page) => {
+formTest("each state reads in a sensible order", "own", async (page) => {
   const golden = new URL("../golden/form.txt", `file://${process.env.TESTS}/`);
   let all = "";
   for (const [name, reach] of Object.entries({
     ...STATES,
-    help: async () => {},
-    result: (each) => answer(each, [1, 1]),
+    result: (each) => answer(each, [1]),
   })) {
     await reach(page);
     all += `## ${name}\n${await page.locator("body").ariaSnapshot()}\n\n`;
@@ -53,10 +53,69 @@ formTest("each state reads in a sensible order", "small", async (page) => {
   assert.equal(all, readFileSync(golden, "utf-8"));
 });
 
+formTest(
+  "each question is described by what to know first, and each answer by its hint, all in sight",
+  "built-in",
+  async (page) => {
+    await page.getByLabel("Show all questions on one page").check();
+    await toQuestions(page);
+    for (const easy of [false, true]) {
+      await page.locator("#easy").setChecked(easy);
+      const [found, expected] = await page.evaluate(describedAndExpected);
+      assert.deepEqual(found, expected);
+    }
+    assert.equal(await page.locator("main details").count(), 0);
+    assert.equal(await page.locator("main small:visible").count(), 20);
+    await page.getByText("Also if there is nothing to decide").or(page.getByText("There was nothing to")).click();
+    assert.equal(await page.getByRole("radio", { checked: true }).getAttribute("id"), "q-decides-4");
+  },
+);
+
+/** What describes each question and each answer to it on the page, and what the ladder has for that. */
+function describedAndExpected() {
+  const described = (element) => {
+    const by = element.getAttribute("aria-describedby");
+    return by ? document.getElementById(by).textContent : "";
+  };
+  const found = [...document.querySelectorAll("fieldset")].map((group) => [
+    described(group),
+    ...[...group.querySelectorAll("input")].map((input) => [input.labels[0].textContent, described(input)]),
+  ]);
+  const expected = ladder.questions.map(({ before, answers, not_sure: hint }) => [
+    say(before),
+    ...[...answers, { words: ladder.about.not_sure, hint }].map((each) => [say(each.words), say(each.hint)]),
+  ]);
+  return [found, expected];
+}
+
+formTest("help of a ladder of one's own is still shown", "own", async (page) => {
+  await toQuestions(page);
+  assert.equal(await page.getByText("Ask them.").isVisible(), false);
+  await page.getByText("Help with this question").click();
+  assert.equal(await page.getByText("Ask them.").isVisible(), true);
+  await judge(page);
+});
+
+formTest("what holds for all questions is said once in a sitting", "own", async (page) => {
+  const titles = [];
+  for (const reach of [STATES.more, STATES.before, STATES.question]) {
+    await reach(page);
+    titles.push(await page.title());
+  }
+  await answer(page, [1, 1]);
+  await press(page, "Answer for another activity");
+  for (const reach of [STATES.more, STATES.question]) {
+    await reach(page);
+    titles.push(await page.title());
+  }
+  const [more, question] = ["More about the activity", "Question 1 of 2. ماذا يفعل الناس؟"];
+  assert.deepEqual(titles, [more, "Before you answer", question, more, question]);
+});
+
 formTest("easy words change everything that has easy words", "built-in", async (page) => {
   await page.getByLabel("Show all questions on one page").check();
   const reach = {
-    start: async () => {},
+    start: STATES.start,
     practise: (each) => press(each, "Practise on made-up activities"),
     placed: async (each) => {
       await each.getByRole("radio").last().check();
@@ -67,6 +126,7 @@ formTest("easy words change everything that has easy words", "built-in", async (
       await press(each, "Back to the start");
       await STATES.more(each);
     },
+    before: STATES.before,
     questions: STATES.question,
     result: skipAll,
     compare: STATES.compare,
@@ -135,6 +195,7 @@ formTest(
       next,
       next,
       next,
+      next,
       ...[5, 2, 2, 2].map((place) => () => answerAndNext(place)),
       compare,
     ]) {
@@ -167,6 +228,7 @@ formTest("the longest result prints on two pages", "built-in", async (page) => {
   await page.locator("#called").selectOption("co-production");
   await page.locator("#stage-1").check();
   await page.locator("#level-0").check();
+  await press(page, "Next");
   await press(page, "Next");
   await answer(page, [1, 1, 0, 1]);
   await page.locator("#aim").selectOption("co-production");

@@ -33,7 +33,7 @@ formTest(
     await page
       .locator("#files")
       .setInputFiles([file("a.json", [STAFF]), file("b.jsonl", `${JSON.stringify(PEOPLE)}\n`)]);
-    await page.getByText("They talk it over").waitFor();
+    await page.getByText("People talk it over").waitFor();
     assert.deepEqual(await page.getByRole("heading").allInnerTexts(), [
       "Compare answers",
       "Forum",
@@ -77,6 +77,41 @@ formTest(
     ]);
   },
 );
+
+formTest(
+  "a label with its hint is an answer, whatever stands between, as are earlier wordings",
+  "built-in",
+  async (page) => {
+    const [found, expected] = await page.evaluate(() => {
+      const joined = (label, hint) =>
+        [" ", ". ", ": ", " - ", " – ", "\n"].map((between) => `${label}${between}${hint}`).concat(`${label} (${hint})`);
+      const texts = ({ words, hint, also = [] }) =>
+        ["standard", "easy"]
+          .flatMap((register) => [words[register], ...(hint ? joined(words[register], hint[register]) : [])])
+          .concat(also);
+      const pairs = ladder.questions.flatMap((question) =>
+        [...question.answers, { id: "", words: ladder.about.not_sure, hint: question.not_sure }].flatMap((each) =>
+          texts(each).map((text) => [`${question.id}: ${text}`, each.id, readAnswer(question.id, text)]),
+        ),
+      );
+      return [pairs.map(([text, , read]) => [text, read]), pairs.map(([text, id]) => [text, id])];
+    });
+    assert.equal(found.length, 358);
+    assert.deepEqual(found, expected);
+  },
+);
+
+formTest("records of another version are read, and that is said in one line", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  const [now, before] = [3, 2].map((version) => ({ ...STAFF, ladder: `tlap-co-production/${version}` }));
+  await page.locator("#files").setInputFiles(file("now.json", [now, { ...PEOPLE, ladder: "another/1" }]));
+  assert.equal(await page.getByRole("status").innerText(), "One file read.");
+  await page.locator("#files").setInputFiles(file("before.json", [before, before]));
+  const said = "Records of tlap-co-production/2 are worked out anew with version 3.";
+  assert.equal(await page.getByRole("status").innerText(), `2 files read. ${said}`);
+  assert.equal(await page.getByRole("paragraph").filter({ hasText: said }).count(), 2);
+  assert.deepEqual(await page.locator(".here em").allInnerTexts(), ["(Staff (3))", "(People)"]);
+});
 
 const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const BAD = {

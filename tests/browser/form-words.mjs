@@ -85,6 +85,7 @@ formTest(
         safe: (text) => unquoted(cell(text)),
         lead_in: leadIn,
         fold,
+        unmarked,
         first_sentence: firstSentence,
         number: (text) => number(Number(text)),
       };

@@ -11,6 +11,7 @@ import {
   formTest,
   judge,
   press,
+  remarks,
   saved,
   withForm,
 } from "./helpers.mjs";
@@ -89,6 +90,7 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
   assert.equal(await title(page), "More about the activity");
   await reach("What do its organisers call it?", "c");
   await reach("Next", "Enter");
+  await reach("Next", "Enter");
   for (const arrows of [5, 1, 3, 3]) {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
@@ -115,8 +117,10 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
       voice: "discuss",
       influence: "some",
       decides: "people",
+      ladder: "tlap-co-production/3",
     },
   ]);
+  assert.deepEqual([remarks("assess", file), remarks("report", file)], ["", ""]);
   assert.equal(assessed(file)[0].rung.name, "Engagement");
   assert.match(coproladder("report", file, "--plain"), /Rung 5, Engagement: 1/);
 });
@@ -128,7 +132,7 @@ formTest("several activities in one sitting are saved in one file", "small", asy
   await answerAll(page, { activity: "Two", places: [3, 2] });
   assert.equal(await title(page), "Too little is known yet: at most rung 2, High");
   const records = JSON.parse(readFileSync(await saved(page, "Save answers"), "utf-8"));
-  const common = { date: "2026-05-04", answered_by: "Staff" };
+  const common = { date: "2026-05-04", answered_by: "Staff", ladder: "small/1" };
   assert.deepEqual(records, [
     { activity: "One", ...common, voice: "ask", power: "staff" },
     { activity: "Two", ...common },

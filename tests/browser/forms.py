@@ -11,7 +11,7 @@ import yaml
 from pages import HOSTILE
 
 from coproladder.base.text import visible
-from coproladder.base.words import first_sentence, fold
+from coproladder.base.words import first_sentence, fold, unmarked
 from coproladder.commands.app import run
 from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.ladder.records import Ladder
@@ -43,9 +43,19 @@ def small_ladder() -> dict[str, Any]:
 
 
 def own_ladder() -> dict[str, Any]:
-    """Return the small ladder with a question in Arabic, answers of two sentences and a need of the least."""
+    """Return the small ladder with a question in Arabic and help, and one that has all that questions may."""
     ladder = small_ladder()
-    ladder["questions"][0]["words"] = {"standard": "ماذا يفعل الناس؟"}
+    ladder["about"]["before"] = [
+        {"standard": "Think of one piece of work."},
+        {"standard": "Answer once for each group.", "form": False},
+    ]
+    ladder["questions"][0] |= {"words": {"standard": "ماذا يفعل الناس؟"}, "help": {"standard": "Ask them."}}
+    ladder["questions"][1] |= {
+        "before": {"standard": "A sign-off does not count."},
+        "not_sure": {"standard": "Also if nobody decides"},
+    }
+    for answer, who in zip(ladder["questions"][1]["answers"], ("The staff", "Both"), strict=True):
+        answer |= {"hint": {"standard": f"{who} alone"}, "finding": {"standard": f"{who} decide."}}
     for question in ladder["questions"]:
         for answer in question["answers"]:
             answer["words"]["standard"] += f" That is {answer['id']}."
@@ -85,6 +95,7 @@ def twins(wording: Wording) -> dict[str, list[tuple[str, str]]]:
         ),
         "lead_in": (lead_in, ("Name", *(f"Why{end}" for end in LABEL_ENDS))),
         "fold": (fold, ("  “I’m”  not\tsure. ", "Co–design", "Straße", "e\u0301", "One. Two.")),
+        "unmarked": (unmarked, ("Nothing (They have it)", "Some: a - b.", "[c] d, e; f", "-", "a\n– b")),
         "first_sentence": (first_sentence, ("One. Two. Three.", "Version 1.2 only.", "One.\nTwo.", "")),
         "number": (lambda text: wording.number(int(text)), ("0", "999", "1000", "1234567")),
     }

@@ -2,7 +2,7 @@
 // in .ci/run: FORMS is the folder that forms.py wrote, COPROLADDER the command, TESTS this folder; with
 // UPDATE_GOLDEN=1 the golden file is written anew.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
 import { byAxe, bySniffer, byValidator, openBrowser } from "./judges.mjs";
@@ -13,6 +13,10 @@ const browser = await openBrowser();
 /** What the command says on standard output. */
 export const coproladder = (...options) =>
   execFileSync(process.env.COPROLADDER, options, { encoding: "utf-8" });
+
+/** What the command says on standard error. */
+export const remarks = (...options) =>
+  spawnSync(process.env.COPROLADDER, options, { encoding: "utf-8" }).stderr;
 
 /** A test of a form that has just been opened: its name, that of the form, what is done, the window. */
 export const formTest = (name, form, check, options) => test(name, withForm(form, check, options));
@@ -48,12 +52,16 @@ export async function answer(page, places) {
   }
 }
 
+/** Go on from the start to the first question. */
+export async function toQuestions(page) {
+  while ((await page.locator("legend :is(h1, h2)").count()) === 0) await press(page, "Next");
+}
+
 /** Go from the start to the result. */
 export async function answerAll(page, { activity, who, places }) {
   if (activity) await page.locator("#activity").fill(activity);
   if (who) await page.getByLabel(who, { exact: true }).check();
-  await press(page, "Next");
-  await press(page, "Next");
+  await toQuestions(page);
   await answer(page, places);
 }
 
@@ -65,7 +73,7 @@ export async function saved(page, name) {
   return path;
 }
 
-/** Fail where a judge of pages has anything against what is shown, or it is wider than the window. */
+/** Fail where a judge of pages has anything against what is shown, or it is too wide, also with large text. */
 export async function judge(page) {
   assert.deepEqual(await byAxe(page, { "target-size": { enabled: true } }), []);
   assert.deepEqual(await bySniffer(page), []);
@@ -73,5 +81,13 @@ export async function judge(page) {
   // What the browser writes of its own page has no style of writing.
   const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
   assert.deepEqual(await byValidator(html, rules), []);
-  assert.equal(await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0)), 0);
+  for (const size of ["100%", "200%"]) {
+    const wider = await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      const found = Math.max(document.documentElement.scrollWidth - innerWidth, 0);
+      document.documentElement.removeAttribute("style");
+      return found;
+    }, size);
+    assert.equal(wider, 0, `it is too wide with text of ${size}`);
+  }
 }

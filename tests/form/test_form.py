@@ -49,6 +49,14 @@ def test_form_holds_the_ladder_and_fits_in_190_kb(command: Command) -> None:
     assert len(page.encode()) <= 190_000
 
 
+def test_what_only_coders_need_is_not_in_the_form(command: Command) -> None:
+    before = data_in(command("form").out)["ladder"]["about"]["before"]
+    assert [entry["standard"] for entry in before] == [
+        entry.standard for entry in LADDER.about.before if entry.form
+    ]
+    assert len(before) == len(LADDER.about.before) - 1
+
+
 def test_form_holds_of_the_cards_only_what_practice_shows(command: Command) -> None:
     practice = data_in(command("form").out)["practice"]
     assert [len(practice["cards"]), *practice["cards"][0]] == [21, "rung", "why", "words"]

@@ -43,7 +43,7 @@ function cardView() {
     make(
       "form",
       { novalidate: true, autocomplete: "off", submit: placeCard },
-      choiceField("card", phrase("form_practise_rung"), choices, chosen, choose, fault),
+      choiceField("card", phrase("form_practise_rung"), choices, chosen, choose, { fault }),
       paragraph([see, tries.length ? scoreButton() : startButton()], "buttons"),
     ),
   ];

@@ -17,6 +17,7 @@ function compareView() {
     paragraph(phrase("form_compare_words")),
     paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen"),
     state.files.length > 0 && sourcesList(sources),
+    otherVersions() && paragraph(otherVersions()),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     paragraph(
       button(phrase("form_back"), () => history.back()),

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from coproladder.base.fields import FIELDS
 from coproladder.base.text import UNSAFE
 from coproladder.base.words import STRAIGHT
 from coproladder.ladder.guide import CARDS_IN_A_GO, Workshop
+from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import MOST_TIPS
 from coproladder.placing.names import Names
@@ -19,7 +21,7 @@ from coproladder.results.csv_table import COLUMNS, NUMBER, RISKY
 def form_data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form knows, for its scripts; `record` is filled in already."""
     return {
-        "ladder": msgspec.to_builtins(wording.ladder),
+        "ladder": _ladder(wording.ladder),
         "ladder_id": wording.ladder.id,
         "interface": msgspec.to_builtins(wording.interface),
         "easy": wording.easy,
@@ -33,6 +35,13 @@ def form_data(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
         "practice": _practice(workshop),
         "table": {"columns": COLUMNS, "risky": RISKY, "number": NUMBER.pattern},
     }
+
+
+def _ladder(ladder: Ladder) -> dict[str, Any]:
+    """Return a ladder without what only coders should know before the first question."""
+    before = tuple(entry for entry in ladder.about.before if entry.form)
+    shown: dict[str, Any] = msgspec.to_builtins(replace(ladder, about=replace(ladder.about, before=before)))
+    return shown
 
 
 def _practice(workshop: Workshop | None) -> dict[str, Any] | None:

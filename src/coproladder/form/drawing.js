@@ -62,27 +62,38 @@ const lineField = (id, where, name) => typed("input", where, name, { id, type: "
 const dateField = (id, where, name) => typed("input", where, name, { id, type: "date" });
 const boxField = (id, where, name) => typed("textarea", where, name, { id, rows: 2, maxlength: 2000 });
 
-/** A group of radio buttons: `choices` are [value, label, words about it]. */
-function choiceField(id, legend, choices, chosen, change, fault) {
-  const options = choices.map(([value, label, about], at) => {
-    const input = make("input", {
-      type: "radio",
-      name: id,
-      id: `${id}-${at}`,
-      checked: value === chosen,
-      change: () => change(value),
-    });
-    return make(
-      "label",
-      { class: "choice" },
-      input,
-      make("span", {}, label, about && make("small", {}, about)),
-    );
+/** A radio button or a box to tick with its label, and the hint that describes it under that. */
+function choice(attributes, label, hint) {
+  const { id } = attributes;
+  const input = make("input", { ...attributes, "aria-describedby": hint ? `${id}-hint` : false });
+  const said = hint && make("small", { id: `${id}-hint` }, hint);
+  return make(
+    "div",
+    { class: "choice" },
+    input,
+    make("span", {}, make("label", { for: id }, label), said),
+  );
+}
+
+/** A group of radio buttons: `choices` are [value, label, hint]; all of `first` describes the group. */
+function choiceField(id, legend, choices, chosen, change, { first, help, fault } = {}) {
+  const options = choices.map(([value, label, hint], at) => {
+    const checked = value === chosen;
+    return choice({ type: "radio", name: id, id: `${id}-${at}`, checked, change: () => change(value) }, label, hint);
   });
-  const described = fault && { "aria-describedby": `${id}-fault` };
-  const error = fault && `${phrase("form_fault")} ${fault}`;
-  const said = error && make("p", { class: "fault", id: `${id}-fault` }, error);
-  return make("fieldset", { id, ...described }, make("legend", {}, legend), said, ...options);
+  const above = [
+    first && make("p", { id: `${id}-first` }, first),
+    fault && make("p", { id: `${id}-fault`, class: "fault" }, `${phrase("form_fault")} ${fault}`),
+  ].filter(Boolean);
+  const described = above.map((part) => part.id).join(" ");
+  return make(
+    "fieldset",
+    { id, "aria-describedby": described || false },
+    make("legend", {}, legend),
+    ...above,
+    help,
+    ...options,
+  );
 }
 
 /** A list to choose one of; `choices` are [value, label]. */

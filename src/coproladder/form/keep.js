@@ -37,14 +37,15 @@ function anotherActivity() {
 
 const recordFields = () => [...DATA.fields, ...ladder.questions.map(({ id }) => id)];
 
-/** The record of an activity as `assess` and `report` read it, with the reasons in its comment. */
+/** The record of an activity as `assess` reads it: the reasons in its comment, and the version that was asked. */
 function recordOf({ record, reasons }) {
   const said = ladder.questions.filter(({ id }) => reasons[id]);
   const lines = said.map((question) => `${say(question.words)} ${reasons[question.id]}`);
   const comment = [record.comment, ...lines].filter(Boolean).join("\n");
   const whole = named({ ...record, comment });
   const fields = recordFields();
-  return Object.fromEntries(fields.filter((field) => whole[field]).map((field) => [field, whole[field]]));
+  const given = fields.filter((field) => whole[field]).map((field) => [field, whole[field]]);
+  return Object.fromEntries([...given, ["ladder", DATA.ladder_id]]);
 }
 
 const allRecords = () => [...state.finished, recordOf(state.activity)];

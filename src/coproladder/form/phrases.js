@@ -2,7 +2,9 @@
 
 const UNSAFE = new RegExp(DATA.unsafe, "gu");
 
-const say = (words) => (typeof words === "string" ? words : (state.easy && words.easy) || words.standard);
+/** A text in the words that are wanted; "" where there is none. */
+const say = (words) =>
+  typeof words === "string" ? words : (state.easy && words?.easy) || words?.standard || "";
 
 /** The phrase with this id, in the words that are wanted, its places filled. */
 function phrase(id, values = {}) {
@@ -42,3 +44,9 @@ const fold = (text) =>
     .replace(/\.$/, "")
     .toLowerCase()
     .replaceAll("ß", "ss");
+
+/** Text folded, each mark in it no more than a space; the same as in base/words.py. */
+const unmarked = (text) =>
+  fold(text)
+    .replace(/[\s.,:;!?()[\]|/-]+/g, " ")
+    .trim() || fold(text);

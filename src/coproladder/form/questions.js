@@ -1,4 +1,4 @@
-// The steps at which people enter something: the activity, more about it, and the questions.
+// The steps at which people enter something: the activity, more about it, and the questions with what comes first.
 
 const fieldId = (question) => `q-${question.id}`;
 
@@ -30,11 +30,9 @@ function startView() {
     stepForm(
       labelled(phrase("form_activity"), lineField("activity", record, "activity")),
       answeredByField(record),
-      make(
-        "label",
-        { class: "choice" },
-        make("input", { type: "checkbox", id: "one-page", checked: state.onOnePage, change: onOnePage }),
-        make("span", {}, phrase("form_on_one_page")),
+      choice(
+        { type: "checkbox", id: "one-page", checked: state.onOnePage, change: onOnePage },
+        phrase("form_on_one_page"),
       ),
     ),
     paragraph(
@@ -93,6 +91,9 @@ function calledField(record) {
   return selectField("called", phrase("form_called"), choices, record.called, pick);
 }
 
+/** What holds for all questions, said once. */
+const beforeView = () => [title(phrase("ask_before")), stepForm(list(ladder.about.before.map(say)))];
+
 /** One question fills a page of its own, or all stand on one. */
 function questionsView(questions) {
   if (questions.length === 1) {
@@ -108,12 +109,14 @@ function questionsView(questions) {
 function questionFields(question, legend) {
   const { record, reasons } = state.activity;
   const id = fieldId(question);
-  const answers = question.answers.map((answer) => [answer.id, say(answer.words)]);
-  const choices = [...answers, [null, say(ladder.about.not_sure)]];
-  const fault = state.missing.includes(question.id) && phrase("form_fault_no_answer");
+  const answers = question.answers.map((answer) => [answer.id, say(answer.words), say(answer.hint)]);
+  const choices = [...answers, [null, say(ladder.about.not_sure), say(question.not_sure)]];
   const choose = (answer) => remember(record, question.id, answer);
-  const field = choiceField(id, legend, choices, record[question.id], choose, fault);
-  if (question.help) field.querySelector("legend").after(helpFor(question));
+  const field = choiceField(id, legend, choices, record[question.id], choose, {
+    first: say(question.before),
+    help: question.help && helpFor(question),
+    fault: state.missing.includes(question.id) && phrase("form_fault_no_answer"),
+  });
   return [field, labelled(phrase("form_why"), boxField(`${id}-why`, reasons, question.id))];
 }
 

@@ -57,12 +57,17 @@ function rangeInWords({ rung, highest, certain }) {
 /** The next rung, and what would bring the activity there, or the question to answer first. */
 function nextInWords({ next }) {
   if (!next) return phrase("nothing_more");
-  const steps = next.needs.map(({ question, answer, needed }) => {
-    const asked = say(question.words);
-    if (!answer) return phrase("find_out", { question: asked });
-    return needed.step ? say(needed.step) : `${asked} ${firstSentence(say(needed.words))}`;
-  });
+  const steps = next.needs.map(({ question, answer, needed }) =>
+    answer ? wayTo(question, needed) : findOut(question),
+  );
   return phrase("next_rung", { name: next.rung.name, questions: steps.join(" ") });
+}
+
+const findOut = (question) => phrase("find_out", { question: say(question.words) });
+
+/** What would bring an activity to an answer, or else the answer as a result. */
+function wayTo(question, answer) {
+  return say(answer.step ?? answer.finding) || `${say(question.words)} ${firstSentence(say(answer.words))}`;
 }
 
 function claimInWords({ gap }) {
@@ -79,24 +84,33 @@ function marksOf({ rung, highest, certain }) {
   return marks;
 }
 
-const answerInWords = (answer) => (answer ? say(answer.words) : phrase("not_known"));
+/** An answer as a result: its finding, or its label where it has none; undefined is not known. */
+const answerInWords = (answer) => (answer ? say(answer.finding ?? answer.words) : phrase("not_known"));
 
-/** The answers that the rung rests on, then the others, each with the reason that people gave. */
+/** The answers that the rung rests on, then the others. */
 function whyBlocks({ because, certain }) {
-  const { record, reasons } = state.activity;
-  const pair = (question, answer) => {
-    const said = answerInWords(answer);
-    return [say(question.words), reasons[question.id] ? `${said} (${reasons[question.id]})` : said];
-  };
-  const used = because.map(({ question, answer, needed }) => pair(question, answer ?? needed));
+  const { record } = state.activity;
+  const used = because.map(({ question, answer, needed }) => [question, answer ?? needed]);
   const others = ladder.questions
     .filter((question) => !because.some((need) => need.question === question))
-    .map((question) => pair(question, question.answers[rankOf(question, record[question.id])]));
+    .map((question) => [question, question.answers[rankOf(question, record[question.id])]]);
   return [
     heading(2, phrase("why_here")),
-    used.length ? facts(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
-    ...(others.length ? [heading(2, phrase("other_answers")), facts(others)] : []),
+    used.length ? answersBlock(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
+    ...(others.length ? [heading(2, phrase("other_answers")), answersBlock(others)] : []),
   ];
+}
+
+/** Answers with the reasons that people gave: as results, or after the questions where one has no finding. */
+function answersBlock(given) {
+  const { reasons } = state.activity;
+  const withReason = ({ id }, text) => (reasons[id] ? `${text} (${reasons[id]})` : text);
+  if (given.every(([, answer]) => !answer || answer.finding)) {
+    const result = (question, answer) => (answer ? say(answer.finding) : findOut(question));
+    return list(given.map(([question, answer]) => withReason(question, result(question, answer))));
+  }
+  const words = (answer) => (answer ? say(answer.words) : phrase("not_known"));
+  return facts(given.map(([question, answer]) => [say(question.words), withReason(question, words(answer))]));
 }
 
 function nextBlocks({ rung, next }) {
@@ -111,7 +125,7 @@ function nextBlocks({ rung, next }) {
   const needs = next.needs.map(({ question, answer, needed }) => {
     const pairs = [
       [phrase("now"), answerInWords(answer)],
-      [phrase("needed_at_least"), say(needed.words)],
+      [phrase("needed_at_least"), answerInWords(needed)],
       [phrase("to_get_there"), needed.step && say(needed.step)],
     ];
     return make("div", { class: "need" }, heading(3, say(question.words)), facts(pairs));
@@ -150,7 +164,7 @@ function planSection({ next }) {
       field.setAttribute("aria-label", `${label}: ${say(question.words)}`);
       return make("td", { "data-label": label }, field);
     });
-    return make("tr", {}, make("th", { scope: "row" }, say(needed.step ?? needed.words)), ...cells);
+    return make("tr", {}, make("th", { scope: "row" }, wayTo(question, needed)), ...cells);
   });
   const headings = [phrase("form_plan_need"), ...columns.map(([, , label]) => label)];
   const head = make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)));

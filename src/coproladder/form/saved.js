@@ -23,7 +23,17 @@ async function readFiles(files) {
   }
   render("title");
   const refused = state.refused.length && counted("form_files_refused", state.refused.length);
-  announce([counted("form_files_read", state.files.length), refused].filter(Boolean).join(" "));
+  const read = counted("form_files_read", state.files.length);
+  announce([read, refused, otherVersions()].filter(Boolean).join(" "));
+}
+
+/** Which other versions of this ladder the records that were read say that they answer, in words. */
+function otherVersions() {
+  const { id, version } = ladder.about;
+  const said = state.files.flatMap(({ records }) => records.map((record) => record.ladder));
+  const found = said.filter((other) => other?.startsWith(`${id}/`) && other !== DATA.ladder_id);
+  const versions = [...new Set(found)].sort().join(", ");
+  return versions && phrase("form_other_version", { found: versions, version });
 }
 
 /** The records in the text of a JSON or JSON Lines file; raises an error that says what is wrong. */
@@ -53,7 +63,13 @@ function parsed(text) {
 // What texts mean: the tables of placing/names.py, for texts that are folded.
 
 const FIELDS = named(DATA.names.fields);
-const ANSWERS = named(DATA.names.answers);
+
+/** The answers to each question by their texts, whatever marks stand in them. */
+const ANSWERS = named();
+for (const [question, known] of Object.entries(DATA.names.answers)) {
+  const sure = Object.entries(known).filter(([, answer]) => answer);
+  ANSWERS[question] = named(Object.fromEntries(sure.map(([text, answer]) => [unmarked(text), answer])));
+}
 
 /** How the value of each field that is compared is read; undefined is what it cannot be. */
 const READERS = named({ activity: readText, answered_by: readText });
@@ -68,11 +84,11 @@ function readText(value) {
 /** The id of the answer to a question, "" where a text says that nothing is known. */
 function readAnswer(question, value) {
   if (typeof value !== "string") return undefined;
-  const text = fold(value);
-  const isNotKnown = [text, text.replace(/[ !?.…]+$/, "")].some((said) =>
+  const [text, bare] = [fold(value), unmarked(value)];
+  const isNotKnown = [text, text.replace(/[ !?.…]+$/, ""), bare].some((said) =>
     DATA.names.not_known.includes(said),
   );
-  return named(ANSWERS[question])[text] ?? (isNotKnown ? "" : undefined);
+  return ANSWERS[question][bare] ?? (isNotKnown ? "" : undefined);
 }
 
 /** What is compared of a record: who says what of which activity. */
@@ -92,6 +108,7 @@ function readRecord(given, number) {
       refuse(field in ANSWERS ? "form_refused_answer" : "form_refused_text", field);
   }
   if (!isOurs) refuse("form_refused_record");
+  if (typeof given.ladder === "string") record.ladder = given.ladder;
   return record;
 }
 

@@ -37,7 +37,8 @@ const state = {
 
 const steps = () => {
   const asked = state.onOnePage ? ["questions"] : ladder.questions.map((question, at) => `question ${at}`);
-  return ["start", "more", ...asked, "result"];
+  const before = ladder.about.before.length ? ["before"] : [];
+  return ["start", "more", ...before, ...asked, "result"];
 };
 
 /** The questions that a step asks. */
@@ -50,6 +51,7 @@ function viewOf(step) {
   const views = {
     start: startView,
     more: moreView,
+    before: beforeView,
     result: resultView,
     compare: compareView,
     practise: practice.view,
@@ -92,14 +94,15 @@ function go(step) {
   show(step);
 }
 
-/** Go on to the next step, unless a question has no answer yet. */
+/** Go on to the next step, unless a question has no answer yet; what holds for all is said in one sitting once. */
 function goOn() {
   const open = questionsOf(state.step).filter((question) => state.activity.record[question.id] === undefined);
   state.missing = open.map((question) => question.id);
   if (open.length) {
     render(`${fieldId(open[0])}-0`);
   } else {
-    go(steps()[steps().indexOf(state.step) + 1]);
+    const further = steps().slice(steps().indexOf(state.step) + 1);
+    go(further.find((step) => step !== "before" || !state.finished.length));
   }
 }
 

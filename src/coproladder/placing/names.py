@@ -165,10 +165,11 @@ class Names:
 
     def tables(self) -> dict[str, Any]:
         """Return what folded texts mean: fields, answers to each question (None: several), "not known"."""
+        hinted = [text for each in self.ladder.questions for text in self.ladder.choices(each)[-1].wordings]
         return {
             "fields": self._fields,
             "answers": {question: names.known for question, names in self.answers.items()},
-            "not_known": sorted(NOT_KNOWN | self._not_sure),
+            "not_known": sorted(NOT_KNOWN.union(self._not_sure, map(unmarked, hinted))),
         }
 
     @cached_property
