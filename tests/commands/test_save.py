@@ -49,6 +49,7 @@ OTHERS = [
     ("a.YAML", b"activity: Forum\n", "YAML"),
     ("a.yml", b'{"voice": "told"}\n', "YAML"),
     ("a.json", b'[{"voice": "told"}]', NOT_LINES),
+    ("a.json", b'[{"voice": "to', NOT_LINES),
     ("a.jsonl", b'\n [\n{"voice": "told"}\n]\n', NOT_LINES),
     ("a.json", b'{"activities": [{"voice": "told"}]}', NOT_LINES),
     ("a.json", b'{"count": 1, "activities": [{"voice": "told"}]}\n', NOT_LINES),

@@ -83,6 +83,11 @@ JSON: list[tuple[str | bytes, Found]] = [
         '[{"activity": "a"},\n{"x": -Infinity}, {"activity": "b"}]',
         [A, Rejected(2, None, "-Infinity is not a value that JSON has; use null, or text in quotes"), B],
     ),
+    (
+        '{"x": NaN, "x": 1}',
+        [Rejected(1, None, "NaN is not a value that JSON has; use null, or text in quotes")],
+    ),
+    ('{"x": 18446744073709551615, "voice": "told"}', [TOLD]),
     ('{"x": 1e400}', [Rejected(1, None, LARGE)]),
     ('[{"x": -1e400}, {"activity": "a"}]', [Rejected(1, None, LARGE), A]),
     ('{"x": ' + "9" * 5000 + "}", [Rejected(1, None, LARGE)]),
@@ -130,6 +135,10 @@ JSON_LINES: list[tuple[str | bytes, Found]] = [
     ('\n {"activity": \n{}', [Rejected(2, 15, "this is not JSON: Expecting value"), {}]),
     (b'\n{"activity": "\xc3\xa9\xff"}\n{}', [Rejected(2, 16, f"the byte 0xFF {NOT_UTF8}"), {}]),
     ('{"a": 1, "a": 1}\n{}', [Rejected(1, None, 'the key "a" is given twice; keep one'), {}]),
+    ('{"b":{"a":1,"a":1}}\n{}', [Rejected(1, None, 'the key "a" is given twice; keep one'), {}]),
+    ('{"b": [{"a": 1, "a": 1}], "voice": 1}', [Rejected(1, None, 'the key "a" is given twice; keep one')]),
+    ('{"b":{"a":18446744073709551616}}\n{}', [Rejected(1, None, LARGE), {}]),
+    ('{"activity":"a","comment":"\\":"}\n', [{**A, "comment": '":'}]),
     (
         '{"a": NaN}\n{}',
         [Rejected(1, None, "NaN is not a value that JSON has; use null, or text in quotes"), {}],

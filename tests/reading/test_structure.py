@@ -56,7 +56,9 @@ def test_json_is_read_in_any_shape_whatever_its_name(name: str, shape: tuple[str
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("data", ['{"activities": []}', '{\n "count": 0, "activities": []\n}\n'])
+@pytest.mark.parametrize(
+    "data", ['{"activities": []}', '{\n "count": 0, "activities": [], "errors": []\n}\n']
+)
 def test_an_empty_list_in_an_object_is_no_empty_record(data: str, name: str) -> None:
     assert read(data, name, None, ANY) == ([], [LIST])
 
@@ -106,6 +108,7 @@ NOT_JSON: list[tuple[str, list[object]]] = [
         ],
     ),
     (f'{{"activities": [{ONE},]}}', [Rejected(1, 51, "a comma too many before ]")]),
+    (f'{{"activities": [\n{ONE},\n{{"voice":}}]}}', [Rejected(3, 10, "this is not JSON: Expecting value")]),
 ]
 
 
@@ -127,6 +130,11 @@ def test_a_torn_record_in_a_document_does_not_take_whole_ones_with_it() -> None:
     assert found[1] == A
     assert found[2] == Rejected(7, 1, "more follows where the record has ended")
     assert found[3:] == [B]
+
+
+def test_a_record_in_a_torn_one_is_placed_before_the_place_where_that_breaks_off() -> None:
+    found, _ = read(f'{{"activity":\n{{"voice": 1}}\n{ONE}', "a.json")
+    assert [each if isinstance(each, dict) else each.line for each in found] == [3, 2, A]
 
 
 def test_bytes_that_are_not_utf8_in_a_record_over_several_lines_are_placed() -> None:
