@@ -50,9 +50,10 @@ class AssessRun(Struct):
         It is called once for each combination of what the rules look at. Raises DataError after the
         activities that come before a bad record, where the tally is strict.
         """
-        to_floor = Classifier(self.ladder, self.floor)
+        floor, to_floor = self.floor, Classifier(self.ladder, self.floor)
         cache = ResultCache(
-            self.ladder, lambda activity: (work_out(activity), _shortfall(to_floor(activity), self.floor))
+            self.ladder,
+            lambda activity: (work_out(activity), _shortfall(to_floor(activity), floor) if floor else ""),
         )
         for activities, columns in self.tally.accepted(batches):
             outcomes = cache.each(activities)
@@ -95,9 +96,9 @@ class AssessRun(Struct):
         log(*lines)
 
 
-def _shortfall(found: Assessment, floor: Rung | None) -> str:
+def _shortfall(found: Assessment, floor: Rung) -> str:
     """Return what keeps an activity, placed with the floor as its aim, from being sure of it; or ""."""
-    if floor is None or found.next is None:
+    if found.next is None:
         return ""
     if found.highest_possible and found.highest_possible.number >= floor.number:
         # No need of the floor is known to be missed: what is not known would settle it.

@@ -88,17 +88,19 @@ class Classifier:
         rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
         gap = _gap(self.ladder, activity, rung, highest_possible)
         claim = ("higher" if gap > 0 else "lower") if gap else None
-        possible: tuple[Rung, ...] = ()  # where it may be off the ladder, which no condition can list
+        possible = set[str]()  # where it may be off the ladder, which no condition can list
         if rung and highest_possible:
-            possible = self.ladder.rungs[rung.number - 1 : highest_possible.number]
+            possible = {each.id for each in self.ladder.rungs[rung.number - 1 : highest_possible.number]}
 
         def holds(condition: Condition, bounds: Bounds) -> bool:
+            for question, least, most in bounds:
+                if not least <= known.get(question, -1) <= most:
+                    return False
             if condition.stage and activity.record.get(STAGE) not in condition.stage:
                 return False
-            if condition.rungs and not (possible and all(each.id in condition.rungs for each in possible)):
+            if condition.rungs and not (possible and possible.issubset(condition.rungs)):
                 return False
-            fits = (least <= known.get(question, -1) <= most for question, least, most in bounds)
-            return condition.called in (None, claim) and all(fits)
+            return condition.called in (None, claim)
 
         return Assessment(
             rung=rung,
@@ -142,7 +144,10 @@ class Classifier:
     def _highest(self, ranks: Mapping[str, int]) -> Rung | None:
         """Return the highest rung whose needs are all met by answers to every question."""
         for rung, needs in self._from_the_top:
-            if all(ranks[question] >= rank for question, rank in needs.items()):
+            for question, rank in needs.items():
+                if ranks[question] < rank:
+                    break
+            else:
                 return rung
         return None
 
