@@ -62,7 +62,7 @@ def run(python: str, *arguments: str) -> float:
 
 
 def main() -> None:
-    """Print the seconds of each command here, and how many times as long as there that is."""
+    """Print the seconds of each command here, and how many times as long as there (median, least to most)."""
     other, (count, rounds) = os.path.abspath(sys.argv[1]), map(int, sys.argv[2:] or (20_000, 5))
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -72,8 +72,7 @@ def main() -> None:
         for name, case in CASES.items():
             both = [(run(sys.executable, *case), run(other, *case)) for _ in range(rounds + 1)][1:]
             seconds[name], ratios = median(here for here, _ in both), sorted(a / b for a, b in both)
-            least, most = ratios[0], ratios[-1]
-            print(f"{name:14}{seconds[name]:6.2f} s  {median(ratios):.2f} ({least:.2f} to {most:.2f})")
+            print(f"{name:14}{seconds[name]:6.2f} s {median(ratios):5.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})")
     print(f"fed back / JSON Lines: {seconds['fed back'] / seconds['JSON Lines']:.1f} (at most 8)")
 
 
