@@ -82,10 +82,9 @@ class AnswerNames:
         sentences: dict[str, str | None] = {}
         for wording, answer in wordings.items():
             sentence = fold(first_sentence(wording))
-            others = (other for other, other_id in wordings.items() if other_id != answer)
-            if not is_not_known(sentence, self._not_sure):
-                is_alone = not any(other.startswith(sentence) for other in others)
-                sentences[sentence] = answer if is_alone else None
+            if sentence not in wordings and not is_not_known(sentence, self._not_sure):
+                meant = {wordings[other] for other in wordings if other.startswith(sentence)}
+                sentences[sentence] = answer if len(meant) == 1 else None
         known = sentences | wordings
         bare = {text.strip(AROUND): answer for text, answer in known.items()}
         return {unmarked(text): answer for text, answer in known.items()} | bare | known
