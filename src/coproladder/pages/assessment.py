@@ -221,8 +221,7 @@ def _reasons(assessment: Assessment, wording: Wording) -> tuple[str, ...]:
 def _next_blocks(assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
     step = assessment.next
     if step is None:
-        yield wording.heading("what_comes_next")
-        yield wording.paragraph(why_no_step(assessment))
+        yield from wording.section("what_comes_next", wording.paragraph(why_no_step(assessment)))
         return
     yield _next_heading(assessment, step, wording)
     for need in step.needs:

@@ -42,16 +42,16 @@ def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     """Yield how far each two groups agree, and for the first of them also on which questions and rungs."""
     if not report.views:
         return
-    yield wording.heading("agreement")
     if report.agreements is None:
-        yield wording.paragraph("agreement_too_many", count=wording.number(MOST_PAIRS))
+        too_many = wording.paragraph("agreement_too_many", count=wording.number(MOST_PAIRS))
+        yield from wording.section("agreement", too_many)
         return
-    yield wording.paragraph("agreement_intro")
     columns = "activities", "left_out_not_certain", "same_rung", "within_one_rung", "kappa_with_interval"
     rows = (
         (_groups(found, wording), *_cells(found.rungs, wording)) for found in report.agreements[:MOST_BESIDE]
     )
-    yield wording.table("agreement_table", ("groups", *columns), rows)
+    table = wording.table("agreement_table", ("groups", *columns), rows)
+    yield from wording.section("agreement", wording.paragraph("agreement_intro"), table)
     yield from more(report.agreements, MOST_BESIDE, wording, "and_more_pairs")
     for found in report.agreements[:MOST_BY_QUESTION]:
         yield b.Heading(_groups(found, wording), level=3)

@@ -82,8 +82,7 @@ def _ladder_blocks(report: Report, wording: Wording, most: int | None) -> Iterat
         for place, label in ((0, "off_the_ladder"), (None, "not_certain"))
         if place in places
     )
-    yield wording.heading("who_is_where")
-    yield drawing(wording, texts=names, below=below)
+    yield from wording.section("who_is_where", drawing(wording, texts=names, below=below))
 
 
 def _names(records: list[Placed], report: Report, wording: Wording, most: int) -> str:
@@ -127,15 +126,14 @@ def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Ite
     if not report.uncertain:
         return
     number, asked = len(report.uncertain), report.open[0]
-    yield wording.heading("not_certain_yet")
     says = wording.counted("uncertain", number)
     if number > 1:
         phrase, count = ("settles_most", asked.alone) if asked.alone else ("comes_up_most", asked.count)
         question = wording.say(asked.question.words)
         says += " " + wording.phrase(phrase, count=wording.number(count), question=question)
-    yield b.Paragraph(says)
     questions = ((each.question.words, each.count, each.alone) for each in report.open)
-    yield wording.table("questions_to_answer", ("question", "can_change", "settles_alone"), questions)
+    table = wording.table("questions_to_answer", ("question", "can_change", "settles_alone"), questions)
+    yield from wording.section("not_certain_yet", b.Paragraph(says), table)
     records = (
         (compared.record_named(each, wording), compared.place_of(each, wording), each.open_questions[0].words)
         for each in report.uncertain[:most]
@@ -200,8 +198,7 @@ def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterato
     kept = [name for name, found in cells.items() if any(found)]
     blank = wording.phrase("not_given")
     rows = zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True)
-    yield wording.heading("every_activity")
-    yield wording.table("from_the_top", kept, rows)
+    yield from wording.section("every_activity", wording.table("from_the_top", kept, rows))
     yield from compared.more(report.placed, most, wording)
 
 
