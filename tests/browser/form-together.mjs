@@ -96,7 +96,6 @@ formTest(
       );
       return [pairs.map(([text, , read]) => [text, read]), pairs.map(([text, id]) => [text, id])];
     });
-    assert.equal(found.length, 358);
     assert.deepEqual(found, expected);
   },
 );
@@ -109,7 +108,7 @@ formTest("records of another version are read, and that is said in one line", "b
   await page.locator("#files").setInputFiles(file("before.json", [before, before]));
   const said = "Records of tlap-co-production/2 are worked out anew with version 3.";
   assert.equal(await page.getByRole("status").innerText(), `2 files read. ${said}`);
-  assert.equal(await page.getByRole("paragraph").filter({ hasText: said }).count(), 2);
+  assert.equal(await page.locator("main").getByText(said).count(), 1);
   assert.deepEqual(await page.locator(".here em").allInnerTexts(), ["(Staff (3))", "(People)"]);
 });
 
