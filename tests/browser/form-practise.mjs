@@ -48,10 +48,10 @@ for (const options of [
       await keys(page, "ArrowUp ArrowUp Enter");
       assert.equal(await heading(page), "Yes. Rung 1 of 7: Coercion");
       assert.deepEqual(await facts(page), [
-        ["Why:", "They have to be there, and nobody wants their views."],
+        ["Why:", "They come by choice, but only for show. Nobody wants to know what they think."],
         [
           "Where it goes wrong:",
-          "A talk that people choose to go to is not on this rung, however dull. And a form that nobody reads is.",
+          "A talk that teaches or tells people something is not on this rung, however dull. A form that nobody reads is.",
         ],
       ]);
 

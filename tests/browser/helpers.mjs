@@ -82,10 +82,11 @@ export async function judge(page) {
   const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
   assert.deepEqual(await byValidator(html, rules), []);
   for (const size of ["100%", "200%"]) {
-    const wider = await page.evaluate((fontSize) => {
-      document.documentElement.style.fontSize = fontSize;
+    const wider = await page.evaluate(async (fontSize) => {
+      const style = await new CSSStyleSheet().replace(`:root { font-size: ${fontSize} }`);
+      document.adoptedStyleSheets = [style];
       const found = Math.max(document.documentElement.scrollWidth - innerWidth, 0);
-      document.documentElement.removeAttribute("style");
+      document.adoptedStyleSheets = [];
       return found;
     }, size);
     assert.equal(wider, 0, `it is too wide with text of ${size}`);

@@ -45,8 +45,8 @@ const fold = (text) =>
     .toLowerCase()
     .replaceAll("ß", "ss");
 
-/** Text folded, each mark in it no more than a space; the same as in base/words.py. */
+/** Text folded, with a space for each mark that may stand between a label and its hint; as in base/words.py. */
 const unmarked = (text) =>
   fold(text)
-    .replace(/[\s.,:;!?()[\]|/-]+/g, " ")
+    .replace(/[\s.,:;()[\]-]+/g, " ")
     .trim() || fold(text);

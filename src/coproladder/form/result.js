@@ -58,17 +58,13 @@ function rangeInWords({ rung, highest, certain }) {
 function nextInWords({ next }) {
   if (!next) return phrase("nothing_more");
   const steps = next.needs.map(({ question, answer, needed }) =>
-    answer ? wayTo(question, needed) : findOut(question),
+    answer ? wayTo(question, needed) : phrase("find_out", { question: say(question.words) }),
   );
   return phrase("next_rung", { name: next.rung.name, questions: steps.join(" ") });
 }
 
-const findOut = (question) => phrase("find_out", { question: say(question.words) });
-
 /** What would bring an activity to an answer, or else the answer as a result. */
-function wayTo(question, answer) {
-  return say(answer.step ?? answer.finding) || `${say(question.words)} ${firstSentence(say(answer.words))}`;
-}
+const wayTo = (question, answer) => say(answer.step) || resultAlone(question, answer);
 
 function claimInWords({ gap }) {
   const name = nameOf(ladder.rungs, state.activity.record.called);
@@ -87,30 +83,26 @@ function marksOf({ rung, highest, certain }) {
 /** An answer as a result: its finding, or its label where it has none; undefined is not known. */
 const answerInWords = (answer) => (answer ? say(answer.finding ?? answer.words) : phrase("not_known"));
 
-/** The answers that the rung rests on, then the others. */
+/** An answer as a result that stands alone: after its question, where it has no finding. */
+const resultAlone = (question, answer) =>
+  say(answer?.finding) || `${say(question.words)} ${answerInWords(answer)}`;
+
+/** The answers that the rung rests on, then the others, each with the reason that people gave. */
 function whyBlocks({ because, certain }) {
-  const { record } = state.activity;
-  const used = because.map(({ question, answer, needed }) => [question, answer ?? needed]);
+  const { record, reasons } = state.activity;
+  const withReason = (question, answer) => {
+    const said = resultAlone(question, answer);
+    return reasons[question.id] ? `${said} (${reasons[question.id]})` : said;
+  };
+  const used = because.map(({ question, answer, needed }) => withReason(question, answer ?? needed));
   const others = ladder.questions
     .filter((question) => !because.some((need) => need.question === question))
-    .map((question) => [question, question.answers[rankOf(question, record[question.id])]]);
+    .map((question) => withReason(question, question.answers[rankOf(question, record[question.id])]));
   return [
     heading(2, phrase("why_here")),
-    used.length ? answersBlock(used) : paragraph(phrase(certain ? "why_no_rung" : "why_too_little")),
-    ...(others.length ? [heading(2, phrase("other_answers")), answersBlock(others)] : []),
+    list(used.length ? used : [phrase(certain ? "why_no_rung" : "why_too_little")]),
+    ...(others.length ? [heading(2, phrase("other_answers")), list(others)] : []),
   ];
-}
-
-/** Answers with the reasons that people gave: as results, or after the questions where one has no finding. */
-function answersBlock(given) {
-  const { reasons } = state.activity;
-  const withReason = ({ id }, text) => (reasons[id] ? `${text} (${reasons[id]})` : text);
-  if (given.every(([, answer]) => !answer || answer.finding)) {
-    const result = (question, answer) => (answer ? say(answer.finding) : findOut(question));
-    return list(given.map(([question, answer]) => withReason(question, result(question, answer))));
-  }
-  const words = (answer) => (answer ? say(answer.words) : phrase("not_known"));
-  return facts(given.map(([question, answer]) => [say(question.words), withReason(question, words(answer))]));
 }
 
 function nextBlocks({ rung, next }) {

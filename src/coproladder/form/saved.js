@@ -63,13 +63,7 @@ function parsed(text) {
 // What texts mean: the tables of placing/names.py, for texts that are folded.
 
 const FIELDS = named(DATA.names.fields);
-
-/** The answers to each question by their texts, whatever marks stand in them. */
-const ANSWERS = named();
-for (const [question, known] of Object.entries(DATA.names.answers)) {
-  const sure = Object.entries(known).filter(([, answer]) => answer);
-  ANSWERS[question] = named(Object.fromEntries(sure.map(([text, answer]) => [unmarked(text), answer])));
-}
+const ANSWERS = named(DATA.names.answers);
 
 /** How the value of each field that is compared is read; undefined is what it cannot be. */
 const READERS = named({ activity: readText, answered_by: readText });
@@ -88,7 +82,8 @@ function readAnswer(question, value) {
   const isNotKnown = [text, text.replace(/[ !?.…]+$/, ""), bare].some((said) =>
     DATA.names.not_known.includes(said),
   );
-  return ANSWERS[question][bare] ?? (isNotKnown ? "" : undefined);
+  const known = named(ANSWERS[question]);
+  return known[text] ?? known[bare] ?? (isNotKnown ? "" : undefined);
 }
 
 /** What is compared of a record: who says what of which activity. */
