@@ -65,7 +65,7 @@ formTest(
         { Activity: "Forum", " answered BY": 7, [voice.words.standard]: voice.answers[5].words.easy },
         {
           activity: "Forum",
-          [voice.words.easy.toUpperCase()]: firstSentence(voice.answers[6].words.standard),
+          [voice.words.easy.toUpperCase()]: voice.answers[6].also[0].split(". ")[0],
           [influence.id]: "Don’t know!",
           [decides.id]: ladder.about.not_sure.standard,
         },
@@ -84,14 +84,17 @@ formTest(
   async (page) => {
     const [found, expected] = await page.evaluate(() => {
       const joined = (label, hint) =>
-        [" ", ". ", ": ", " - ", " – ", "\n"].map((between) => `${label}${between}${hint}`).concat(`${label} (${hint})`);
+        [" ", ". ", ": ", " - ", " – ", "\n"]
+          .map((between) => `${label}${between}${hint}`)
+          .concat(`${label} (${hint})`);
       const texts = ({ words, hint, also = [] }) =>
         ["standard", "easy"]
           .flatMap((register) => [words[register], ...(hint ? joined(words[register], hint[register]) : [])])
           .concat(also);
       const pairs = ladder.questions.flatMap((question) =>
-        [...question.answers, { id: "", words: ladder.about.not_sure, hint: question.not_sure }].flatMap((each) =>
-          texts(each).map((text) => [`${question.id}: ${text}`, each.id, readAnswer(question.id, text)]),
+        [...question.answers, { id: "", words: ladder.about.not_sure, hint: question.not_sure }].flatMap(
+          (each) =>
+            texts(each).map((text) => [`${question.id}: ${text}`, each.id, readAnswer(question.id, text)]),
         ),
       );
       return [pairs.map(([text, , read]) => [text, read]), pairs.map(([text, id]) => [text, id])];

@@ -86,7 +86,6 @@ formTest(
         lead_in: leadIn,
         fold,
         unmarked,
-        first_sentence: firstSentence,
         number: (text) => number(Number(text)),
       };
       const made = ([name, pairs]) => [name, pairs.map(([text]) => [text, twins[name](text)])];

@@ -11,7 +11,7 @@ import yaml
 from pages import HOSTILE
 
 from coproladder.base.text import visible
-from coproladder.base.words import first_sentence, fold, unmarked
+from coproladder.base.words import fold, unmarked
 from coproladder.commands.app import run
 from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.ladder.records import Ladder
@@ -96,7 +96,6 @@ def twins(wording: Wording) -> dict[str, list[tuple[str, str]]]:
         "lead_in": (lead_in, ("Name", *(f"Why{end}" for end in LABEL_ENDS))),
         "fold": (fold, ("  “I’m”  not\tsure. ", "Co–design", "Straße", "e\u0301", "One. Two.")),
         "unmarked": (unmarked, ("Nothing (They have it)", "Some: a - b.", "[c] d, e; f", "-", "a\n– b")),
-        "first_sentence": (first_sentence, ("One. Two. Three.", "Version 1.2 only.", "One.\nTwo.", "")),
         "number": (lambda text: wording.number(int(text)), ("0", "999", "1000", "1234567")),
     }
     return {name: [(text, function(text)) for text in texts] for name, (function, texts) in functions.items()}

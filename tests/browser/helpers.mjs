@@ -73,7 +73,7 @@ export async function saved(page, name) {
   return path;
 }
 
-/** Fail where a judge of pages has anything against what is shown, or it is too wide, also with large text. */
+/** Fail where a judge has anything against what is shown, or it is too wide, with large text too. */
 export async function judge(page) {
   assert.deepEqual(await byAxe(page, { "target-size": { enabled: true } }), []);
   assert.deepEqual(await bySniffer(page), []);

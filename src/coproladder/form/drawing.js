@@ -78,8 +78,8 @@ function choice(attributes, label, hint) {
 /** A group of radio buttons: `choices` are [value, label, hint]; all of `first` describes the group. */
 function choiceField(id, legend, choices, chosen, change, { first, help, fault } = {}) {
   const options = choices.map(([value, label, hint], at) => {
-    const checked = value === chosen;
-    return choice({ type: "radio", name: id, id: `${id}-${at}`, checked, change: () => change(value) }, label, hint);
+    const [checked, pick] = [value === chosen, () => change(value)];
+    return choice({ type: "radio", name: id, id: `${id}-${at}`, checked, change: pick }, label, hint);
   });
   const above = [
     first && make("p", { id: `${id}-first` }, first),

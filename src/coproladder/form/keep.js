@@ -37,7 +37,7 @@ function anotherActivity() {
 
 const recordFields = () => [...DATA.fields, ...ladder.questions.map(({ id }) => id)];
 
-/** The record of an activity as `assess` reads it: the reasons in its comment, and the version that was asked. */
+/** The record of an activity as `assess` reads it: its comment has the reasons; it names the version. */
 function recordOf({ record, reasons }) {
   const said = ladder.questions.filter(({ id }) => reasons[id]);
   const lines = said.map((question) => `${say(question.words)} ${reasons[question.id]}`);

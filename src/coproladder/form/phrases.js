@@ -18,8 +18,6 @@ const counted = (id, count, values) =>
 /** A whole number with the sign of this language between its thousands. */
 const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, () => phrase("thousands"));
 
-const firstSentence = (text) => text.replace(/(?<=\.) .*/s, "");
-
 /** Text on one line with each unsafe character as its code, such as <U+001B>. */
 const visible = (text) =>
   text
@@ -45,7 +43,7 @@ const fold = (text) =>
     .toLowerCase()
     .replaceAll("ß", "ss");
 
-/** Text folded, with a space for each mark that may stand between a label and its hint; as in base/words.py. */
+/** Text folded, a space for each mark that may stand between a label and its hint; as in base/words.py. */
 const unmarked = (text) =>
   fold(text)
     .replace(/[\s.,:;()[\]-]+/g, " ")

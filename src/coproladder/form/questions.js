@@ -1,4 +1,4 @@
-// The steps at which people enter something: the activity, more about it, and the questions with what comes first.
+// The steps at which people enter something: the activity, more about it, and the questions.
 
 const fieldId = (question) => `q-${question.id}`;
 

@@ -60,7 +60,7 @@ function parsed(text) {
   }
 }
 
-// What texts mean: the tables of placing/names.py, for texts that are folded.
+// What texts mean: the tables of placing/names.py.
 
 const FIELDS = named(DATA.names.fields);
 const ANSWERS = named(DATA.names.answers);
@@ -82,8 +82,7 @@ function readAnswer(question, value) {
   const isNotKnown = [text, text.replace(/[ !?.…]+$/, ""), bare].some((said) =>
     DATA.names.not_known.includes(said),
   );
-  const known = named(ANSWERS[question]);
-  return known[text] ?? known[bare] ?? (isNotKnown ? "" : undefined);
+  return named(ANSWERS[question])[bare] ?? (isNotKnown ? "" : undefined);
 }
 
 /** What is compared of a record: who says what of which activity. */

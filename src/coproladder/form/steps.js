@@ -94,7 +94,7 @@ function go(step) {
   show(step);
 }
 
-/** Go on to the next step, unless a question has no answer yet; what holds for all is said in one sitting once. */
+/** Go on to the next step, unless a question has no answer; what holds for all is said once in a sitting. */
 function goOn() {
   const open = questionsOf(state.step).filter((question) => state.activity.record[question.id] === undefined);
   state.missing = open.map((question) => question.id);

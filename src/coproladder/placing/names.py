@@ -164,12 +164,14 @@ class Names:
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
 
     def tables(self) -> dict[str, Any]:
-        """Return what folded texts mean: fields, answers to each question (None: several), "not known"."""
-        hinted = [text for each in self.ladder.questions for text in self.ladder.choices(each)[-1].wordings]
+        """Return what texts mean: fields and "not known" folded, answers to each question without marks."""
         return {
             "fields": self._fields,
-            "answers": {question: names.known for question, names in self.answers.items()},
-            "not_known": sorted(NOT_KNOWN.union(self._not_sure, map(unmarked, hinted))),
+            "answers": {
+                question: {unmarked(text): answer for text, answer in names.known.items() if answer}
+                for question, names in self.answers.items()
+            },
+            "not_known": sorted(NOT_KNOWN | self._not_sure),
         }
 
     @cached_property
