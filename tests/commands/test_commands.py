@@ -372,7 +372,7 @@ def test_66_where_the_input_cannot_be_opened(name: str, command: Command) -> Non
 
 
 def test_70_for_a_fault_of_ours_in_one_line(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coproladder.commands.lookup.load_ladder", lambda path: 1 / 0)
+    monkeypatch.setattr("coproladder.commands.options.load_ladder", lambda path: 1 / 0)
     done = command("show")
     assert (done.code, done.out) == (70, "")
     assert done.err == "error: a fault in coproladder (ZeroDivisionError); COPROLADDER_DEBUG=1 shows where\n"

@@ -3,7 +3,6 @@
 import os
 import sys
 from importlib import import_module
-from typing import Annotated
 
 import typer
 
@@ -11,7 +10,7 @@ from coproladder import __version__
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
 from coproladder.commands.console import give_up_output, log, prepare
-from coproladder.commands.parser import Command, Group
+from coproladder.commands.parser import Command, Group, for_typer
 
 COMMANDS = {
     "Place activities": {"assess": "assess", "report": "report", "form": "form"},
@@ -29,15 +28,10 @@ def run(arguments: list[str]) -> int:
         return Exit.WRITE_FAILED
     try:
         return _invoke(arguments)
-    except LadderError as error:
-        log(*(f"error: {fault}" for fault in error.faults))
-        return error.code
-    except LeftError as leaving:
-        log(str(leaving))
-        return leaving.code
     except CoproladderError as error:
-        # One line, also where it quotes a value that has several.
-        log(f"error: {error}")
+        # One line for each fault, also where it quotes a value that has several.
+        faults = error.faults if isinstance(error, LadderError) else (str(error),)
+        log(*(fault if isinstance(error, LeftError) else f"error: {fault}" for fault in faults))
         return error.code
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.
@@ -83,22 +77,19 @@ def make_app(wanted: str | None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(invoke_without_command=True)(coproladder)
+    app.callback(invoke_without_command=True)(for_typer(coproladder))
     named = {name: (module, heading) for heading, group in COMMANDS.items() for name, module in group.items()}
     # Importing every command, and building it, takes longer than placing an activity does.
     for name in [wanted] if wanted in named else named:
         module, heading = named[name]
         command = getattr(import_module(f"coproladder.commands.{module}"), name)
-        app.command(cls=Command, rich_help_panel=heading)(command)
+        app.command(cls=Command, rich_help_panel=heading)(for_typer(command))
     if wanted not in named:
-        app.command("help", cls=Command, rich_help_panel="More")(show_help)
+        app.command("help", cls=Command, rich_help_panel="More")(for_typer(show_help))
     return app
 
 
-def coproladder(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and leave.")] = False,
-) -> None:
+def coproladder(context: typer.Context, version: bool = False) -> None:
     """Where on the ladder of co-production is an activity, why, and what would change it?"""
     if version:
         sys.stdout.write(f"coproladder {__version__}\n")
@@ -107,10 +98,7 @@ def coproladder(
         sys.stdout.write(f"{context.get_help()}\n")
 
 
-def show_help(
-    context: typer.Context,
-    command: Annotated[str | None, typer.Argument(metavar="[COMMAND]", help="One of the commands.")] = None,
-) -> None:
+def show_help(context: typer.Context, command: str | None = None) -> None:
     """Print the help of coproladder, or of one command."""
     whole = context.find_root()
     if command is None:

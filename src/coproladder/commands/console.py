@@ -12,10 +12,10 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO
 
-from coproladder.base.errors import DataError, InputError
+from coproladder.base.errors import LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
-from coproladder.commands.options import PageOptions, goes_to_file
+from coproladder.commands.options import PageOptions
 from coproladder.render.blocks import Page
 
 RENDERERS = {
@@ -30,28 +30,21 @@ FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 
 
 @contextmanager
-def results(output: str | None, force: bool, keep: bool = False) -> Iterator[TextIO]:
+def results(output: str | None, force: bool) -> Iterator[TextIO]:
     """Open what results are written to: standard output, or a file that appears whole or not at all.
 
-    With `keep` it appears after a DataError too. Raises CreateError.
+    Raises CreateError.
     """
     if output is None or output == "-":
         yield sys.stdout
         return
-    kept = None
     with atomic_file(output, force) as raw:
         text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="\n")
         try:
             yield text
-            text.flush()
-        except DataError as error:
-            if not keep:
-                raise
-            kept = error
         finally:
+            # What it still holds is written.
             text.detach()
-    if kept:
-        raise kept
 
 
 @contextmanager
@@ -60,14 +53,32 @@ def page_output(options: PageOptions) -> Iterator[TextIO]:
 
     Raises CreateError, also where it would take the place of the ladder file.
     """
-    refuse_shared_files([options.ladder], [options.output or "-"])
+    refuse_shared_files([options.ladder_file], [options.output or "-"])
     with results(options.output, options.force) as stream:
         yield stream
     file = options.output
-    if file is not None and goes_to_file(options) and not file.startswith("/dev/"):
+    if file is not None and options.to_file and not file.startswith("/dev/"):
         log(f"written to {file}")
         if options.open_page:
             open_in_browser(file)
+
+
+def write_out(options: PageOptions, made: Page | str | bytes | dict[str, Any], paged: bool = True) -> None:
+    """Write a page, a text or bytes as they are, or a value as JSON, to where the options say.
+
+    Raises CreateError.
+    """
+    with page_output(options) as stream:
+        if isinstance(made, Page):
+            printer(stream, options.output_format, options.plain, paged)(made)
+        elif isinstance(made, str):
+            stream.write(made)
+        elif isinstance(made, bytes):
+            stream.buffer.write(made)
+        else:
+            from coproladder.results.json_lines import json_bytes
+
+            stream.buffer.write(json_bytes(made))
 
 
 def open_in_browser(file: str) -> None:
@@ -161,22 +172,34 @@ def input_name(file: str | None) -> str:
     return "standard input" if file in (None, "-") else visible(str(file))
 
 
-def hear(prompt: str) -> str | None:
-    """Return a line typed at a prompt on standard error, None where the input has ended."""
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        sys.stderr.write("\n")
-    return line or None
+class Prompt:
+    """Asks a person: pages and prompts go to standard error."""
 
+    def __init__(self, page: PageOptions) -> None:
+        self.wording, self.say = page.wording, printer(sys.stderr, "text", page.plain)
 
-def fits(page: Page, prompt: str) -> bool:
-    """Whether the whole of a page is in sight in the window while a prompt stands below it."""
-    from coproladder.render import terminal
+    def say_phrase(self, phrase: str, **values: int) -> None:
+        """Say one phrase."""
+        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
 
-    window = terminal.make_console(sys.stderr)
-    return terminal.render(page, window).count("\n") + len(prompt) // window.width < window.height
+    def hear(self, phrase: str) -> str:
+        """Return what is typed at a prompt; LeftError where that is q, or the input has ended."""
+        sys.stderr.write(self.wording.phrase(phrase))
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stderr.write("\n")
+            raise LeftError(self.wording.phrase("input_ended"))
+        if line.strip().casefold() == "q":
+            raise LeftError(self.wording.phrase("you_left"))
+        return line.strip()
+
+    def fits(self, page: Page, phrase: str) -> bool:
+        """Whether the whole of a page is in sight in the window while a prompt stands below it."""
+        from coproladder.render import terminal
+
+        window, prompt = terminal.make_console(sys.stderr), self.wording.phrase(phrase)
+        return terminal.render(page, window).count("\n") + len(prompt) // window.width < window.height
 
 
 class Progress:
@@ -196,11 +219,10 @@ class Progress:
         """Show that so many records have been answered, unless that was shown a moment ago."""
         if self._clock() < self._next:
             return
+        self._next = self._clock() + (LINE_EVERY if self._plain else BAR_EVERY)
         if self._plain:
-            self._next = self._clock() + LINE_EVERY
             log(f"{answered:,} answered so far")
             return
-        self._next = self._clock() + BAR_EVERY
         if self._bar is None:
             from coproladder.render.terminal import make_bar
 
@@ -225,14 +247,6 @@ def is_plain(plain: bool) -> bool:
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person is at the other end of a stream."""
     return stream is not None and stream.isatty()
-
-
-def standard_input() -> io.BufferedReader:
-    """Return standard input as bytes; InputError where it is closed."""
-    if sys.stdin is None:
-        raise InputError("standard input is closed; name a FILE, or use --answer")
-    buffer = sys.stdin.buffer
-    return buffer if isinstance(buffer, io.BufferedReader) else io.BufferedReader(io.BytesIO(buffer.read()))
 
 
 def prepare() -> None:

@@ -1,16 +1,18 @@
 """What a command reads activities from: files, standard input, and the options that say how."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from typing import Any, BinaryIO
 
-from coproladder.base.errors import CreateError, DataError, UsageError
+from coproladder.base.errors import CreateError, DataError, InputError, UsageError
 from coproladder.base.fields import DATE
 from coproladder.base.files import open_input, open_to_add, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.base.words import shorten, suggest
-from coproladder.commands.console import input_name, is_terminal, log, standard_input
+from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import FIRST, other_order
@@ -36,11 +38,12 @@ class Input:
 
     def batches(self) -> Iterator[RecordBatch]:
         """Yield the activities; InputError or UsageError where nothing can be read."""
-        if self._file is None or self._file == "-":
-            yield from self._read(self._standard_input(), "")
-        else:
-            with open_input(self._file) as self._opened:
-                yield from self._read(self._opened, self._file)
+        path, options = None if self._file == "-" else self._file, self._options
+        if path is not None:
+            self._opened = open_input(path)
+        with self._opened or nullcontext(self._standard_input()) as stream:
+            source = Source(stream, path or "", options.input_format, self._say, options.sheet)
+            yield from source.batches(self.vocabulary)
         self._say_what_was_read()
 
     def part_read(self) -> float | None:
@@ -49,20 +52,20 @@ class Input:
             return None
         return self._opened.tell() / max(os.fstat(self._opened.fileno()).st_size, 1)
 
-    def _standard_input(self) -> BinaryIO:
-        stream = standard_input()
+    def _standard_input(self) -> io.BufferedReader:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a FILE, or use --answer")
         if is_terminal(sys.stdin):
             if self._file is None:
                 raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
             end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
             log(f"waiting for activities: type or paste them, then press {end}")
+        stream = sys.stdin.buffer
+        if not isinstance(stream, io.BufferedReader):
+            stream = io.BufferedReader(io.BytesIO(stream.read()))
         if self._file is None and not stream.peek(1):
             raise UsageError("nothing came on standard input; name a FILE, or use --answer FIELD=VALUE")
         return stream
-
-    def _read(self, stream: BinaryIO, name: str) -> Iterator[RecordBatch]:
-        source = Source(stream, name, self._options.input_format, self._say, self._options.sheet)
-        return source.batches(self.vocabulary)
 
     def _say(self, message: str) -> None:
         log(f"{self._prefix}{message}")
@@ -96,7 +99,7 @@ def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *w
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
-    refuse_shared_files([*read, page.ladder], [page.output or "-", options.rejects, *written])
+    refuse_shared_files([*read, page.ladder_file], [page.output or "-", options.rejects, *written])
 
 
 def check_save(path: str, names: Names) -> None:

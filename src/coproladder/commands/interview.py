@@ -1,13 +1,14 @@
 """Asks a person at a prompt: the questions about an activity, or on which rungs made-up activities are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY
-from coproladder.commands import console
+from coproladder.commands.console import Prompt
 from coproladder.ladder.guide import Card, Workshop
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
@@ -18,8 +19,6 @@ from coproladder.placing.classify import classify, open_questions
 from coproladder.placing.names import Names, find_rung
 from coproladder.render.blocks import Block, Heading, Items, Page, Paragraph
 
-Say = Callable[[Page], None]
-
 
 class Interview:
     """One run through the questions that `given`, the fields known beforehand, leaves open.
@@ -29,13 +28,11 @@ class Interview:
     """
 
     def __init__(
-        self, given: Mapping[str, Any], say: Say, wording: Wording, cards: Sequence[Card], quick: bool = False
+        self, given: Mapping[str, Any], prompt: Prompt, cards: Sequence[Card], quick: bool = False
     ) -> None:
-        self.ladder, self.given, self.quick = wording.ladder, given, quick
-        self.say, self.wording, self.cards = say, wording, cards
+        self.prompt, self.wording, self.ladder = prompt, prompt.wording, prompt.wording.ladder
+        self.given, self.cards, self.quick = dict(given), cards, quick
         self.questions = [question for question in self.ladder.questions if question.id not in given]
-        self._known = Names(self.ladder).answers
-        self.names: dict[str, str] = {}
         self.answers: dict[str, str] = {}
 
     def run(self) -> Activity:
@@ -51,56 +48,53 @@ class Interview:
         """Say what this is, and ask for the name of the activity and who answers."""
         wording = self.wording
         blocks = (wording.paragraph("ask_intro"), *before_blocks(wording))
-        self.say(wording.page(wording.phrase("ask_title"), blocks))
+        self.prompt.say(wording.page(wording.phrase("ask_title"), blocks))
         for field in (ACTIVITY, ANSWERED_BY):
-            if not self.quick and field not in self.given and (name := self._hear(f"ask_{field}")):
-                self.names[field] = name
+            if not self.quick and field not in self.given and (name := self.prompt.hear(f"ask_{field}")):
+                self.given[field] = name
 
     def _activity(self) -> Activity:
         known = {each.id: answer for each in self.questions if (answer := self.answers.get(each.id))}
-        return Activity({**self.given, **self.names, **known})
+        return Activity({**self.given, **known})
 
     def _next_question(self) -> Question | None:
         """Return the first question without an answer; when quick, of those that can change the rung."""
         wanted = open_questions(self.ladder, self._activity()) if self.quick else self.questions
-        for question in self.questions:
-            if question in wanted and question.id not in self.answers:
-                return question
-        return None
+        left = (question for question in self.questions if question in wanted)
+        return next((question for question in left if question.id not in self.answers), None)
 
     def _answer(self, question: Question) -> None:
         """Ask until there is an answer, or the person goes back to an earlier question."""
-        numbered = enumerate(self.ladder.choices(question), start=1)
-        choices = {"n": "", **{str(number): choice.id for number, choice in numbered}}
-        whole, prompt = self._question_page(question, hinted=True), "answer_prompt"
-        hinted = console.fits(whole, self.wording.phrase(prompt))
-        self.say(whole if hinted else self._question_page(question, hinted=False))
+        whole, keys = self._question_page(question, hinted=True), "answer_prompt"
+        hinted = self.prompt.fits(whole, keys)
+        self.prompt.say(whole if hinted else self._question_page(question, hinted=False))
         while True:
-            reply = self._hear(prompt if hinted and self.cards else "answer_prompt_help").casefold()
+            reply = self.prompt.hear(keys if hinted and self.cards else "answer_prompt_help").casefold()
             if reply == "?":
                 # Where the hints were read, the examples have their room.
-                self.say(self._help_page(question, hinted=not hinted))
+                self.prompt.say(self._help_page(question, hinted=not hinted))
             elif reply == "b":
                 before = self.questions[: self.questions.index(question)]
                 if earlier := [each.id for each in before if each.id in self.answers]:
                     del self.answers[earlier[-1]]
                     return
-                self._say_phrase("first_question")
-            elif reply in choices:
-                self.answers[question.id] = choices[reply]
-                return
-            elif reply and self._is_taken(question, reply):
+                self.prompt.say_phrase("first_question")
+            elif (answer := self._understood(question, reply)) is not None:
+                self.answers[question.id] = answer
                 return
             else:
-                self._say_phrase("type_number", count=len(choices) - 1)
+                self.prompt.say_phrase("type_number", count=len(self.ladder.choices(question)))
 
-    def _is_taken(self, question: Question, reply: str) -> bool:
-        """Take an answer in words, or words for one that is not known; return whether a reply is such."""
+    def _understood(self, question: Question, reply: str) -> str | None:
+        """Return the id of the answer that a reply means, "" for not known; None where it means nothing."""
+        numbered = enumerate(self.ladder.choices(question), start=1)
+        choices = {"n": "", **{str(number): choice.id for number, choice in numbered}}
+        if reply in choices or not reply:
+            return choices.get(reply)
         try:
-            self.answers[question.id] = self._known[question.id].read(reply) or ""
+            return Names(self.ladder).answers[question.id].read(reply) or ""
         except DataError:
-            return False
-        return True
+            return None
 
     def _confirmed(self) -> bool:
         """Show the answers for a last look; return whether they stand."""
@@ -111,13 +105,13 @@ class Interview:
         if skipped := len(self.questions) - len(asked):
             blocks.append(Paragraph(wording.counted("not_asked", skipped)))
         blocks.append(wording.paragraph("last_keys"))
-        self.say(wording.page(wording.phrase("your_answers"), blocks))
+        self.prompt.say(wording.page(wording.phrase("your_answers"), blocks))
         changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
-        while reply := self._hear("last_prompt"):
+        while reply := self.prompt.hear("last_prompt"):
             if reply in changes:
                 del self.answers[changes[reply]]
                 return False
-            self._say_phrase("type_last", count=len(asked))
+            self.prompt.say_phrase("type_last", count=len(asked))
         return True
 
     def _question_page(self, question: Question, hinted: bool) -> Page:
@@ -140,18 +134,6 @@ class Interview:
         title = wording.phrase("examples" if cards else "form_help")
         return wording.page(title, (examples, Heading(again.title), *again.blocks), compact=True)
 
-    def _say_phrase(self, phrase: str, **values: int) -> None:
-        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
-
-    def _hear(self, phrase: str) -> str:
-        line = console.hear(self.wording.phrase(phrase))
-        if line is None:
-            raise LeftError(self.wording.phrase("input_ended"))
-        reply = line.strip()
-        if reply.casefold() == "q":
-            raise LeftError(self.wording.phrase("you_left"))
-        return reply
-
 
 class Try(Struct, frozen=True):
     """A card that a person has placed: what they said, and whether that was its rung."""
@@ -164,53 +146,44 @@ class Try(Struct, frozen=True):
 class CardGame:
     """One run through some cards, each a made-up activity to place."""
 
-    def __init__(self, workshop: Workshop, say: Say, wording: Wording) -> None:
-        self.ladder, self.workshop, self.wording, self.say = wording.ladder, workshop, wording, say
+    def __init__(self, workshop: Workshop, prompt: Prompt) -> None:
+        self.ladder, self.workshop = prompt.wording.ladder, workshop
+        self.prompt, self.wording = prompt, prompt.wording
 
     def play(self, cards: Sequence[Card]) -> list[Try]:
         """Return how each card was placed, up to the last one or to where the person leaves."""
         keys = self.wording.paragraph("practise_keys", count=len(self.ladder.rungs))
         tries: list[Try] = []
-        for number, card in enumerate(cards, start=1):
-            title = self.wording.phrase("practise_card", number=number, count=len(cards))
-            self.say(self.wording.page(title, (self.wording.paragraph(card.words), keys)))
-            tried = self._placed(card)
-            if tried is None:
-                break
-            self.say(try_page(self.workshop, tried, self.wording))
-            tries.append(tried)
+        with suppress(LeftError):
+            for number, card in enumerate(cards, start=1):
+                title = self.wording.phrase("practise_card", number=number, count=len(cards))
+                self.prompt.say(self.wording.page(title, (self.wording.paragraph(card.words), keys)))
+                tries.append(self._placed(card))
+                self.prompt.say(try_page(self.workshop, tries[-1], self.wording))
         return tries
 
-    def _placed(self, card: Card) -> Try | None:
-        """Return where the person puts a card, None where the person leaves."""
-        while (line := console.hear(self.wording.phrase("practise_prompt"))) is not None:
-            reply = line.strip().casefold()
-            if reply == "q":
-                break
+    def _placed(self, card: Card) -> Try:
+        """Return where the person puts a card."""
+        while True:
+            reply = self.prompt.hear("practise_prompt").casefold()
             if reply == "n":
                 return Try(card, self.wording.say(self.ladder.about.not_sure), right=False)
             if reply == "a":
                 return self._answered(card)
             if reply == "?":
-                self.say(ladder_page(self.wording))
+                self.prompt.say(ladder_page(self.wording))
                 continue
             try:
                 rung = find_rung(self.ladder, reply, "rung")
             except DataError:
-                told = self.wording.phrase("practise_type", count=len(self.ladder.rungs))
-                self.say(self.wording.page(told, ()))
+                self.prompt.say_phrase("practise_type", count=len(self.ladder.rungs))
                 continue
             return Try(card, rung_in_words(rung, self.wording), rung.id == card.rung)
-        return None
 
-    def _answered(self, card: Card) -> Try | None:
-        """Return where the person's answers to the questions put a card, None where the person leaves."""
+    def _answered(self, card: Card) -> Try:
+        """Return where the person's answers to the questions put a card."""
         others = [each for each in self.workshop.cards if each != card]
-        try:
-            activity = Interview({}, self.say, self.wording, others).run()
-        except LeftError:
-            return None
-        found = classify(self.ladder, activity)
+        found = classify(self.ladder, Interview({}, self.prompt, others).run())
         right = found.certain and found.rung is not None and found.rung.id == card.rung
         return Try(card, place_in_words(found, self.wording), right)
 

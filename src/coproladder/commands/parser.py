@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer.core import TyperCommand, TyperGroup
 
 from coproladder.base.errors import UsageError
-from coproladder.commands.options import PageOptions, ReadOptions, check_open, one_of
+from coproladder.commands.options import OPTIONS, PageOptions, ReadOptions, one_of
 
 RECORDS = (PageOptions, ReadOptions)
 """What holds options of a command."""
@@ -28,61 +28,68 @@ SUFFIXES = {
 """The formats that the suffixes of files to write stand for."""
 
 
-def with_options(formats: Collection[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return a decorator for a command that takes records of options, which Typer does not know.
+def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command with the signature that Typer needs: each parameter with what OPTIONS says of it.
 
-        @with_options({"text": tips_page, "json": tips_record})
-        def tips(options: PageOptions, output_format: str = "text") -> None: ...
+        def tips(page: PageOptions) -> None: ...
 
-    Typer sees an option of the command in each field of PageOptions (or of ReadOptions): --ladder, --plain
-    and so on. As `output_format` the command gets the one of `formats` that --format, --json or the suffix
-    of --output says.
+    A record of options is an option for each of its fields: --ladder, --plain and so on. The format of a
+    page is the one of FORMATS that --format, --json or the suffix of --output says.
     """
-    known = tuple(formats)
-    words = "The format; else as the suffix of --output says."
-    format_option = one_of(known, "--format", "-f", words=words)
+    known, own = FORMATS.get(command.__name__, ()), signature(command).parameters
+    records = {name: each.annotation for name, each in own.items() if each.annotation in RECORDS}
+    taken = {name: (each.annotation, each.default) for name, each in own.items() if name not in records}
+    described = OPTIONS
+    if known:
+        format_option = one_of(known, "--format -f", "The format; else as the suffix of --output says.")
+        described, taken["output_format"] = OPTIONS | {"output_format": format_option}, (str | None, None)
+    for record in records.values():
+        for name, default in zip(record.__struct_fields__, record.__struct_defaults__, strict=True):
+            taken.setdefault(name, (record.__annotations__[name], default))
+    shown = []
+    for name, (hint, default) in taken.items():
+        annotation = Annotated[hint, described[name]] if name in described else hint
+        shown.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation))
 
-    def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
-        own = signature(command).parameters
-        records = {name: each.annotation for name, each in own.items() if each.annotation in RECORDS}
-        shown = [each for name, each in own.items() if name not in (*records, "output_format")]
-        options = [("output_format", Annotated[str | None, format_option], None)]
-        for record in records.values():
-            defaults = zip(record.__struct_fields__, record.__struct_defaults__, strict=True)
-            options += [(name, record.__annotations__[name], default) for name, default in defaults]
-        shown += [
-            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-            for name, hint, default in options
-        ]
+    def wrapper(**given: Any) -> Any:
+        for name, record in records.items():
+            given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
+        if known:
+            given["page"].output_format = chosen_format(given["page"], known)
+            given["page"].check_open()
+        return command(**given)
 
-        def wrapper(**given: Any) -> Any:
-            for name, record in records.items():
-                given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
-            page = next(value for value in given.values() if isinstance(value, PageOptions))
-            chosen = chosen_format(given["output_format"], known, page.as_json, page.output)
-            check_open(page, chosen)
-            return command(**{**given, "output_format": chosen})
-
-        wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
-        wrapper.__annotations__ = {each.name: each.annotation for each in shown}
-        wrapper.__signature__ = Signature(shown)  # type: ignore[attr-defined]
-        return wrapper
-
-    return for_typer
+    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+    wrapper.__annotations__ = {each.name: each.annotation for each in shown}
+    wrapper.__signature__ = Signature(shown)  # type: ignore[attr-defined]
+    return wrapper
 
 
-def chosen_format(given: str | None, known: tuple[str, ...], as_json: bool, output: str | None) -> str:
+def chosen_format(page: PageOptions, known: Collection[str]) -> str:
     """Return the format as given, else as the suffix of --output says, else text.
 
     Raises UsageError where --json is given too and says something else.
     """
-    if as_json:
+    given = page.output_format
+    if page.as_json:
         if given not in (None, "json"):
             raise UsageError(f"--json and --format {given} do not go together; keep one")
         return "json"
-    by_suffix = SUFFIXES.get(Path(output or "").suffix.lower())
+    by_suffix = SUFFIXES.get(Path(page.output or "").suffix.lower())
     return given or (by_suffix if by_suffix in known else None) or "text"
 
+
+FORMATS = {
+    "show": ("text", "markdown", "html", "svg", "json", "yaml"),
+    "assess": ("text", "markdown", "html", "svg", "json", "csv"),
+    "report": ("text", "markdown", "html", "svg", "json", "csv"),
+    "tips": ("text", "markdown", "html", "json"),
+    "principles": ("text", "markdown", "html", "json"),
+    "guide": ("text", "markdown", "html", "json", "yaml"),
+    "questions": ("text", "markdown", "html", "csv", "json", "json-schema", "yaml"),
+    "rules": ("text", "markdown", "html", "json", "csv", "sql"),
+}
+"""The formats of each command that has several."""
 
 EXAMPLES = {
     "coproladder": ("coproladder assess", "coproladder help report"),
@@ -115,7 +122,7 @@ EXAMPLES = {
 
 GROUPS = {
     "Reading": {*ReadOptions.__struct_fields__},
-    "Output": {*PageOptions.__struct_fields__, "output_format", "full", "raw_csv"},
+    "Output": {*PageOptions.__struct_fields__, "full", "raw_csv"},
 }
 """The parameters that stand under headings of their own."""
 

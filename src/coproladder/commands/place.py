@@ -1,8 +1,9 @@
 """Places activities batch by batch: each result is written as soon as its record has come in."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from msgspec import Struct
 
@@ -10,17 +11,14 @@ from coproladder.base.errors import Exit, UsageError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
+from coproladder.commands.options import PageOptions
 from coproladder.commands.tally import ColumnNames, Tally
-from coproladder.ladder.records import Ladder, Rung
+from coproladder.ladder.records import Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier
 from coproladder.reading.outcome import RecordBatch
-from coproladder.render.blocks import Page
 from coproladder.results.json_lines import JsonWriter, json_bytes
-
-if TYPE_CHECKING:
-    from coproladder.ladder.wording import Wording
 
 Found = TypeVar("Found")
 
@@ -30,49 +28,50 @@ class AssessRun(Struct):
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
     named on standard error. `save` is the file to which records are added; `progress` is told the
-    count so far. `once_saved` is called with each activity when it is safe, before its result is written.
+    count so far. A person who was `asked` is told what became of the answers once they are safe.
     """
 
-    ladder: Ladder
+    page: PageOptions
+    raw_csv: bool
+    batches: Iterable[RecordBatch]
     tally: Tally
     aim: Rung | None
     floor: Rung | None
     save: str | None
+    asked: bool
     progress: Progress | None = None
-    once_saved: Callable[[Activity], None] | None = None
     below: int = 0
 
     def placed(
-        self, batches: Iterable[RecordBatch], work_out: Callable[[Activity], Found]
+        self, work_out: Callable[[Activity], Found]
     ) -> Iterator[tuple[list[Activity], list[Found], ColumnNames]]:
         """Yield the activities of each batch, what `work_out` makes of each, and the columns they stand in.
 
         It is called once for each combination of what the rules look at. Raises DataError after the
         activities that come before a bad record, where the tally is strict.
         """
-        floor, to_floor = self.floor, Classifier(self.ladder, self.floor)
+        floor, to_floor = self.floor, Classifier(self.page.ladder, self.floor)
         cache = ResultCache(
-            self.ladder,
+            self.page.ladder,
             lambda activity: (work_out(activity), _shortfall(to_floor(activity), floor) if floor else ""),
         )
-        for activities, columns in self.tally.accepted(batches):
+        for activities, columns in self.tally.accepted(self.batches):
             outcomes = cache.each(activities)
             if self.floor:
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
-                records = [json_bytes({**each.record, LADDER: self.ladder.id}) for each in activities]
+                records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
                 if not append_lines(self.save, records):
                     log(f"{self.save}: its last line was torn; a new line was begun after it")
-            if self.once_saved:
-                for activity in activities:
-                    self.once_saved(activity)
+            if self.asked:
+                self._say_what_became(activities[0])
             if self.progress:
                 self.progress(self.tally.answered)
             yield activities, [found for found, _ in outcomes], columns
 
-    def assessed(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[Activity, Assessment]]:
+    def assessed(self) -> Iterator[tuple[Activity, Assessment]]:
         """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""
-        for activities, found, _ in self.placed(batches, Classifier(self.ladder, self.aim)):
+        for activities, found, _ in self.placed(Classifier(self.page.ladder, self.aim)):
             yield from zip(activities, found, strict=True)
 
     def exit_code(self) -> Exit:
@@ -95,6 +94,21 @@ class AssessRun(Struct):
         self.below += len(lines)
         log(*lines)
 
+    def _say_what_became(self, activity: Activity) -> None:
+        """Say where the answers are and how to see them again; also the rung, where it goes to a file."""
+        import shlex
+
+        wording = self.page.wording
+        fields = (f"--answer={name}={value}" for name, value in activity.record.items())
+        again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
+        saved = wording.phrase("saved", file=self.save) if self.save else wording.phrase("not_saved")
+        log(saved, wording.phrase("again", command=again), "")
+        if self.page.to_file:
+            from coproladder.pages.assessment import short_page
+
+            found = Classifier(self.page.ladder, self.aim)(activity)
+            printer(sys.stderr, "text", self.page.plain)(short_page(activity, found, wording))
+
 
 def _shortfall(found: Assessment, floor: Rung) -> str:
     """Return what keeps an activity, placed with the floor as its aim, from being sure of it; or ""."""
@@ -107,82 +121,68 @@ def _shortfall(found: Assessment, floor: Rung) -> str:
     return f"below rung {floor.number}, {floor.name}"
 
 
-def place_records(
-    batches: Iterable[RecordBatch], run: AssessRun, output_format: str, raw_csv: bool, stream: TextIO
-) -> None:
+def place_records(run: AssessRun, stream: TextIO) -> None:
     """Write each result as a line of JSON or a row of CSV."""
-    if output_format == "csv":
-        from coproladder.results.csv_table import CsvWriter
+    if run.page.output_format == "json":
+        lines = JsonWriter(run.page.ladder, run.aim)
+        _write(run, lines.added, lines.write, stream)
+        return
+    from coproladder.results.csv_table import CsvWriter
 
-        table = CsvWriter(run.ladder, run.aim, raw_csv, for_terminal=is_terminal(stream))
-        _write(batches, run, table, stream)
-        if table.without_column:
-            names = ", ".join(sorted(table.without_column))
-            log(f"{run.tally.source}: left out, since they came after the header was written: {names}")
-    else:
-        _write(batches, run, JsonWriter(run.ladder, run.aim), stream)
-
-
-class _Writer(Protocol[Found]):
-    """What writes results in a format: a JsonWriter or a CsvWriter."""
-
-    def added(self, activity: Activity) -> Found: ...
-
-    def write(self, activities: list[Activity], added: list[Found], columns: ColumnNames) -> bytes: ...
+    table = CsvWriter(run.page.ladder, run.aim, run.raw_csv, for_terminal=is_terminal(stream))
+    _write(run, table.added, table.write, stream)
+    if table.without_column:
+        names = ", ".join(sorted(table.without_column))
+        log(f"{run.tally.source}: left out, since they came after the header was written: {names}")
 
 
-def _write(batches: Iterable[RecordBatch], run: AssessRun, writer: _Writer[Found], stream: TextIO) -> None:
-    for activities, added, columns in run.placed(batches, writer.added):
-        stream.buffer.write(writer.write(activities, added, columns))
+def _write(
+    run: AssessRun,
+    work_out: Callable[[Activity], Found],
+    write: Callable[[list[Activity], list[Found], ColumnNames], bytes],
+    stream: TextIO,
+) -> None:
+    for placed in run.placed(work_out):
+        stream.buffer.write(write(*placed))
         stream.buffer.flush()
 
 
-def place_pages(
-    batches: Iterable[RecordBatch],
-    run: AssessRun,
-    wording: "Wording",
-    show: Callable[[Page], None],
-    output_format: str,
-    page_of_one: "Callable[[Activity, Assessment, Wording], Page]",
-) -> None:
+def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
     """Show a single result as a page of its own, each of many in a few lines; HTML and Markdown are one page.
 
     Raises UsageError where there are many and the format is for one.
     """
-    from coproladder.pages.assessment import brief_page, many_page
+    from coproladder.pages import assessment as pages
 
+    output_format, wording = run.page.output_format, run.page.wording
+    show = printer(stream, output_format, run.page.plain)
     if output_format == "svg":
-        items = [*islice(chain.from_iterable(batch.items for batch in batches), 2)]
+        items = [*islice(chain.from_iterable(batch.items for batch in run.batches), 2)]
         if len(items) > 1:
             raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
-        batches = [RecordBatch(items)]
-    placed = run.assessed(batches)
+        run.batches = [RecordBatch(items)]
+    placed = run.assessed()
     first_two = [*islice(placed, 2)]
     if len(first_two) == 1:
+        filed = run.page.to_file or output_format != "text"
+        page_of_one = pages.assessment_page if filed else pages.full_page if full else pages.short_page
         show(page_of_one(*first_two[0], wording))
     elif first_two and output_format != "text":
-        show(many_page([*first_two, *placed], wording))
+        show(pages.many_page([*first_two, *placed], wording))
     else:
         for number, each in enumerate(chain(first_two, placed), start=1):
-            show(brief_page(*each, wording, number))
+            show(pages.brief_page(*each, wording, number))
 
 
-def place_in_plan(
-    batches: Iterable[RecordBatch],
-    run: AssessRun,
-    wording: "Wording",
-    stream: TextIO,
-    output_format: str,
-    plain: bool,
-    raw_csv: bool,
-) -> None:
+def place_in_plan(run: AssessRun, stream: TextIO) -> None:
     """Write one plan with a part for each activity, as a page or as rows of CSV."""
     from coproladder.pages.plan import plan_page, plan_rows
     from coproladder.results.csv_table import cell_writer, csv_text
 
-    placed = [*run.assessed(batches)]
-    if output_format == "csv":
-        cell = cell_writer(raw_csv, for_terminal=is_terminal(stream))
+    wording = run.page.wording
+    placed = [*run.assessed()]
+    if run.page.output_format == "csv":
+        cell = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
         stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))
     elif placed:
-        printer(stream, output_format, plain)(plan_page(placed, wording))
+        printer(stream, run.page.output_format, run.page.plain)(plan_page(placed, wording))

@@ -1,7 +1,7 @@
 """Counts the records that a command reads, says what is wrong with the bad ones, and what it came to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
-from coproladder.commands.console import log, results
+from coproladder.base.files import atomic_file
+from coproladder.commands.console import log
 from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
 from coproladder.reading.outcome import RecordBatch, Rejected
@@ -52,7 +53,6 @@ class Tally:
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
         self.empty: list[str] = []
-        self._stopped_by: DataError | None = None
         self._groups: dict[str, FaultGroup] = {}
 
     def accepted(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[list[Activity], ColumnNames]]:
@@ -62,12 +62,13 @@ class Tally:
         """
         for batch in batches:
             activities = [item for item in batch.items if isinstance(item, Activity) and not item.left_out]
+            fault = None
             if len(activities) < len(batch.items):
-                activities = [*self._sifted(batch.items)]
+                activities, fault = self._sifted(batch.items)
             self.answered += len(activities)
             yield activities, batch.columns
-            if self._stopped_by:
-                raise self._stopped_by
+            if fault:
+                raise DataError(f"{self.source}: {fault}")
 
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records."""
@@ -109,22 +110,29 @@ class Tally:
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
-    def _sifted(self, items: Sequence[Activity | Rejected]) -> Iterator[Activity]:
+    def _sifted(self, items: Iterable[Activity | Rejected]) -> tuple[list[Activity], Rejected | None]:
+        """Return the activities, and the fault at which reading stops."""
+        activities: list[Activity] = []
         for item in items:
-            for kind, fault in _faults(item):
+            if isinstance(item, Rejected):
+                kind, faults = "error", [item]
+            else:
+                kind = "warning"
+                faults = [
+                    Rejected(item.line, None, each.message, item.row, item.name) for each in item.left_out
+                ]
+            for fault in faults:
+                if self.rejects:
+                    self.rejects.write(json_bytes(fault_record(self.source, kind, fault)))
+                if self.strict:
+                    return activities, fault
                 self._note(kind, fault)
-                if self._stopped_by:
-                    return
             if isinstance(item, Activity):
-                yield item
+                activities.append(item)
+        return activities, None
 
     def _note(self, kind: str, bad: Rejected) -> None:
         """Count a fault and say it, unless it was said often enough; `kind` is "error" or "warning"."""
-        if self.rejects:
-            self.rejects.write(json_bytes(fault_record(self.source, kind, bad)))
-        if self.strict:
-            self._stopped_by = DataError(f"{self.source}: {bad}")
-            return
         said = str(bad)
         if kind == "warning":
             self.fields_left_out += 1
@@ -144,17 +152,12 @@ class Tally:
 @contextmanager
 def open_tally(source: str, options: ReadOptions, force: bool) -> Iterator[Tally]:
     """Open what counts the records of `source`, and the file that --rejects names. Raises CreateError."""
-    tally = Tally(source, options.strict)
-    with results(options.rejects, force, keep=True) if options.rejects else nullcontext() as rejects:
-        tally.rejects = rejects.buffer if rejects else None
-        yield tally
-
-
-def _faults(item: Activity | Rejected) -> list[tuple[str, Rejected]]:
-    """Return what is wrong with a record: an error, or a warning for each field that was left out."""
-    if isinstance(item, Rejected):
-        return [("error", item)]
-    return [
-        ("warning", Rejected(item.line, None, left_out.message, item.row, item.name))
-        for left_out in item.left_out
-    ]
+    tally, stopped = Tally(source, options.strict), None
+    with atomic_file(options.rejects, force) if options.rejects else nullcontext() as tally.rejects:
+        try:
+            yield tally
+        except DataError as error:
+            # The file appears all the same, with the fault in it.
+            stopped = error
+    if stopped:
+        raise stopped
