@@ -10,12 +10,11 @@ import textstat
 from conftest import EASY, GUIDE, LADDER, ROOT, STANDARD
 
 from coproladder.base.yaml_document import read_yaml
-from coproladder.form.paper import paper_form
 from coproladder.ladder.records import Words
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import assessment_page
 from coproladder.pages.plan import plan_page
-from coproladder.pages.reference import questions_page, rules_page
+from coproladder.pages.reference import paper_form, questions_page, rules_page
 from coproladder.pages.topics import all_pages, topics_page
 from coproladder.placing.classify import classify
 from coproladder.placing.vocabulary import make_activity

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coproladder.commands.app import run
-from coproladder.form.paper import paper_form
 from coproladder.ladder.load import load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import assessment_page, many_page
 from coproladder.pages.plan import plan_page
-from coproladder.pages.reference import rules_page
+from coproladder.pages.reference import paper_form, rules_page
 from coproladder.pages.report_page import report_page
 from coproladder.pages.topics import all_pages, whole_guide_page
 from coproladder.placing.activity import Activity

@@ -1,4 +1,4 @@
-"""The commands that look things up: the ladder, the tips, the questions, the rules, the guide."""
+"""The commands that look things up, from the ladder to the guide, check a ladder and hand out the form."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,9 +7,8 @@ from typing import Any
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import CALLED
 from coproladder.base.text import visible
-from coproladder.commands.console import log, write_out
+from coproladder.commands.console import is_terminal, log, write_out
 from coproladder.commands.options import PageOptions, rung_of_option
-from coproladder.form.paper import paper_form
 from coproladder.ladder.load import differing_phrases, load_guide, load_ladder, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
@@ -112,7 +111,7 @@ def _questions(page: PageOptions) -> Page | str | dict[str, Any]:
         case "yaml":
             return source_text(page.ladder, page.ladder_file, "interface")
         case "html":
-            return paper_form(page.wording)
+            return pages.paper_form(page.wording)
     listed = {name: getattr(page.ladder, name) for name in ("about", "questions", "levels", "stages")}
     return _made(page, pages.questions_page, listed)
 
@@ -160,6 +159,29 @@ def _guide(
     shown = (topics.whole_guide_page if whole else topics.topics_page)(known, wording)
     listed = topics.topics(known, Wording(page.ladder, wording.interface))
     return shown, {"topics": [dict(zip(("id", "title", "summary"), each, strict=True)) for each in listed]}
+
+
+def form(
+    answered_by: str | None = None,
+    answer: list[str] | None = None,
+    ladder: str | None = None,
+    easy: bool = False,
+    output: str | None = None,
+    force: bool = False,
+    open_page: bool = False,
+) -> None:
+    """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
+    from coproladder.commands.inputs import given_fields
+    from coproladder.form.page import form_page
+    from coproladder.placing.vocabulary import Vocabulary
+
+    page = PageOptions("html", ladder, easy=easy, output=output, force=force, open_page=open_page)
+    page.check_open()
+    if not page.to_file and is_terminal(sys.stdout):
+        raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
+    filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
+    wording, workshop = page.wording, page.guide.workshop
+    write_out(page, form_page(wording, workshop, given_fields(filled_in, Vocabulary(page.ladder))))
 
 
 def check(checked: str) -> None:

@@ -1,14 +1,24 @@
-"""The form in a browser as one HTML file: its template, style and scripts are beside this module."""
+"""The form in a browser as one HTML file, and what it knows; its style and scripts are beside this module."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from coproladder.form.data import form_data
-from coproladder.ladder.guide import Workshop
+import msgspec
+from msgspec.structs import replace
+
+from coproladder.base.fields import FIELDS
+from coproladder.base.text import UNSAFE
+from coproladder.base.words import STRAIGHT
+from coproladder.ladder.guide import CARDS_IN_A_GO, Workshop
+from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
+from coproladder.pages.assessment import MOST_TIPS
+from coproladder.placing.names import Names
+from coproladder.render.blocks import LABEL_ENDS
 from coproladder.render.html_page import FOLDER as RENDER
 from coproladder.render.html_page import allowed, fill
+from coproladder.results.csv_table import COLUMNS, NUMBER, RISKY
 
 FOLDER = Path(__file__).parent
 
@@ -32,7 +42,7 @@ def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
     script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
         FOLDER / "form.html.jinja",
-        data=form_data(wording, workshop, record),
+        data=_data(wording, workshop, record),
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,
@@ -42,3 +52,40 @@ def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
         script=script,
         script_hash=script_hash,
     )
+
+
+def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form knows, for its scripts; `record` is filled in already."""
+    return {
+        "ladder": _ladder(wording.ladder),
+        "ladder_id": wording.ladder.id,
+        "interface": msgspec.to_builtins(wording.interface),
+        "easy": wording.easy,
+        "record": record,
+        "fields": FIELDS,
+        "names": Names(wording.ladder).tables(),
+        "straight": {chr(sign): chr(plain) for sign, plain in STRAIGHT.items()},
+        "unsafe": UNSAFE,
+        "label_ends": LABEL_ENDS,
+        "most_tips": MOST_TIPS,
+        "practice": _practice(workshop),
+        "table": {"columns": COLUMNS, "risky": RISKY, "number": NUMBER.pattern},
+    }
+
+
+def _ladder(ladder: Ladder) -> dict[str, Any]:
+    """Return a ladder without what only coders should know before the first question."""
+    before = tuple(entry for entry in ladder.about.before if entry.form)
+    shown: dict[str, Any] = msgspec.to_builtins(replace(ladder, about=replace(ladder.about, before=before)))
+    return shown
+
+
+def _practice(workshop: Workshop | None) -> dict[str, Any] | None:
+    """Return the cards to place, and where each rung commonly goes wrong; None where there are no cards."""
+    if workshop is None or not workshop.cards:
+        return None
+    cards = [{"words": card.words, "rung": card.rung, "why": card.why} for card in workshop.cards]
+    practice: dict[str, Any] = msgspec.to_builtins(
+        {"cards": cards, "in_a_go": CARDS_IN_A_GO, "mistakes": workshop.mistakes}
+    )
+    return practice

@@ -78,6 +78,27 @@ def questions_page(wording: Wording) -> b.Page:
     return wording.page(wording.phrase("questions_title"), (*blocks, *credit_blocks(wording)))
 
 
+def paper_form(wording: Wording) -> b.Page:
+    """Return the form on paper: the questions with boxes to tick, and room for what else a record holds."""
+    ladder = wording.ladder
+    asked = wording.phrases("form_activity", "form_answered_by", "form_date", "form_called")
+    blocks: list[b.Block] = [
+        wording.paragraph("paper_tick" if ladder.about.before else "paper_intro"),
+        *before_blocks(wording, in_form=True),
+        wording.table("form_more", ("question", "paper_answer"), [(label, "") for label in asked]),
+    ]
+    for number, question in enumerate(ladder.questions, start=1):
+        blocks.append(b.Heading(f"{number}. {wording.say(question.words)}"))
+        blocks += question_blocks(question, wording, boxes=True)
+        blocks.append(wording.facts({"form_why": b.BLANK * 10}))
+    for phrase, entries in (("form_level", ladder.levels), ("form_stage", ladder.stages)):
+        if entries:
+            choices = (f"{entry.name}: {wording.say(entry.words)}" for entry in entries)
+            blocks.append(wording.heading(phrase))
+            blocks.append(b.Items((*choices, wording.phrase("form_not_said")), "checklist"))
+    return wording.page(wording.phrase("form_title"), blocks)
+
+
 def before_blocks(wording: Wording, in_form: bool = False) -> tuple[b.Block, ...]:
     """Return what to say once, before the first question; some of it is not said in a form."""
     said = [entry for entry in wording.ladder.about.before if entry.form or not in_form]
