@@ -1,6 +1,6 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -49,64 +49,56 @@ class Names:
         not_sure = [text for each in ladder.questions for text in ladder.choices(each)[-1].wordings]
         self._not_sure = {read(text) for text in not_sure for read in (fold, unmarked)}
         self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
-        self._of_records = {ACTIVITY, *self.questions}
-        self._looked_into = Memo(self._look_into)
+        self._ways = Memo(self._look_into)
 
     def field(self, name: str) -> str | None:
         """Return the field that a name means, None where it means none: `[Q1] Voice` is "voice"."""
-        return next(filter(None, self._ways(name)), None)
+        return next(filter(None, self._ways[name]), None)
 
     def fields(
         self, names: Iterable[str], chosen: Mapping[str, int | None] | None = None
-    ) -> list[str | None]:
-        """Return the field that each name of one record or table means, None where it means none.
+    ) -> tuple[list[str | None], list[int]]:
+        """Return the field that each name of one record or table means, and the places of unknown names.
 
-        `chosen` has the place of each field that a person named, None where no name means it. What a
-        person named comes first, then names that are known as a whole, then those of which a part is: a
-        field found in one way is not put in doubt by the next. Raises GivenTwiceError.
+        A field of our results has None too. `chosen` has the place of each field that a person named, None
+        where no name means it. What a person named comes first, then names that are known as a whole, then
+        those of which a part is: a field found in one way is not put in doubt by the next. Raises
+        GivenTwiceError.
 
-            ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"]
+            ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"] and [1]
         """
         names, chosen = [*names], chosen or {}
         fields: list[str | None] = [None] * len(names)
         for field, at in chosen.items():
             if at is not None:
                 fields[at] = field
-        free = {at for at, field in enumerate(fields) if not field} - self.results(names)
+        results = _results(names)
+        free = [at for at, field in enumerate(fields) if not field and names[at].strip() not in results]
         for way in range(3):
             taken = {*fields, *chosen}
             found: dict[str, int] = {}
-            for at in sorted(free):
-                meant = self._ways(names[at])[way]
+            for at in free:
+                meant = self._ways[names[at]][way]
                 if meant is None or meant in taken:
                     continue
                 if meant in found:
                     raise GivenTwiceError(meant, found[meant], at, names[at])
                 found[meant] = at
                 fields[at] = meant
-            free.difference_update(found.values())
-        return fields
-
-    def results(self, names: Sequence[str]) -> set[int]:
-        """Return the places of the fields of our results; the ladder's may also stand in a saved record."""
-        bare = [name.strip() for name in names]
-        ours = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
-        return {at for at, name in enumerate(bare) if name in ours}
+            free = [at for at in free if not fields[at]]
+        return fields, free
 
     def found_in(self, names: Iterable[str]) -> set[str]:
         """Return the fields that are meant by any of the names."""
         return {field for name in names if (field := self.field(name))}
 
-    def is_record(self, names: Collection[str]) -> bool:
-        """Whether the names are those of a record: what the activity is called, or a question."""
-        return not self._of_records.isdisjoint(names) or any(
-            self.field(name) in self._of_records for name in names
-        )
-
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
-        """Return the names under which an object holds lists of records; none where it is a record itself."""
+        """Return the names under which an object holds lists of records; none where it is a record itself.
+
+        A record says what the activity is called, or has a question.
+        """
         lists = {name: value for name, value in record.items() if isinstance(value, list)}
-        if not lists or self.is_record(record.keys()):
+        if not lists or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
             return []
         found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
         if not found and not self.found_in(record):
@@ -115,7 +107,7 @@ class Names:
 
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
-        return name not in RESULT_FIELDS and not self._ways(name)[0]
+        return name not in RESULT_FIELDS and not self._ways[name][0]
 
     def unknown_field(self, name: str) -> DataError:
         """Return the error for a name that means no field."""
@@ -206,10 +198,9 @@ class Names:
             for field, entries in ((LEVEL, self.ladder.levels), (STAGE, self.ladder.stages))
         }
 
-    def _ways(self, name: str) -> FieldWays:
-        return (name, None, None) if name in self.known else self._looked_into[name]
-
     def _look_into(self, name: str) -> FieldWays:
+        if name in self.known:
+            return name, None, None
         if found := self._fields.get(fold(name)):
             return found, None, None
         whole, unremarked, parts = name_readings(name)
@@ -222,6 +213,12 @@ class Names:
     def _first(self, readings: Iterable[str], wanted: Container[str]) -> str | None:
         """Return the first field, of those wanted, that a reading is."""
         return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
+
+
+def _results(names: Sequence[str]) -> Sequence[str]:
+    """Return the names of the fields of our results; the ladder's may also stand in a saved record."""
+    bare = {name.strip() for name in names}
+    return RESULT_FIELDS if {LADDER, RUNG} <= bare else (LADDER,)
 
 
 def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:

@@ -66,7 +66,6 @@ class Vocabulary:
         mapped: Mapping[str, str] | None = None,
     ) -> None:
         self.ladder, self.names, self.keep_extra = ladder, Names(ladder), keep_extra
-        self._ladder_id, self._any_version = ladder.id, f"{ladder.about.id}/"
         is_american = ladder.about.language.casefold() == "en-us"
         self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
         self._is_order_given = date_order is not None
@@ -83,7 +82,7 @@ class Vocabulary:
         # These hold few different texts, so each text is read once.
         self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
         self._layouts = Memo(self._layout)
-        self._row_layouts = Memo(self._row_layout)
+        self._row_layouts = Memo(partial(self._layout, in_row=True))
 
     def activity(self, given: dict[str, Any], line: int = 0, row: int = 0) -> Activity:
         """Return the activity in one flat record, which is changed; raises DataError that names the field.
@@ -106,7 +105,9 @@ class Vocabulary:
                 continue
             del record[field]
             if found is not None:
-                left_out = (*left_out, _left_out(field, value, found))
+                if field not in OPTIONAL:
+                    raise DataError(found.message)
+                left_out = (*left_out, LeftOut(field, str(value), found.message))
         for field in layout.free:
             value = record[field]
             if value is None:
@@ -134,7 +135,12 @@ class Vocabulary:
         if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
             value = str(value)
         if not isinstance(value, str):
-            return self._not_text(field, value)
+            if field in self.names.answers:
+                ids = suggest("", self.names.answers[field].ids)
+                raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
+            if field in FIELDS:
+                raise DataError(f"{field}: this must be text; put it in quotes")
+            return value
         refuse_surrogates(field, value)
         read = self._readers.get(field)
         return read(value) if read else value
@@ -176,13 +182,9 @@ class Vocabulary:
         """Return the texts that meant something in a field, the first first."""
         return [text for text, found in self._read[field].items() if type(found) is str]
 
-    def _layout(self, names: tuple[str, ...]) -> Layout:
-        return self._layout_of(names, self._fields(names))
-
-    def _row_layout(self, names: tuple[str, ...]) -> Layout:
-        return self._layout_of(names, tuple(None if name == LADDER else name for name in names))
-
-    def _layout_of(self, names: tuple[str, ...], fields: tuple[str | None, ...]) -> Layout:
+    def _layout(self, names: tuple[str, ...], in_row: bool = False) -> Layout:
+        ids = (None if name == LADDER else name for name in names)
+        fields = tuple(ids) if in_row else self._fields(names)
         known = [field for field in fields if field is not None]
         closed = [(field, self._read[field]) for field in known if field in self._read]
         return Layout(fields, fields == names, closed, [field for field in known if field not in self._read])
@@ -194,9 +196,7 @@ class Vocabulary:
         and where some name is unknown and none is a question.
         """
         chosen = mapped_places(names, self.mapped)
-        fields = self.names.fields(names, chosen)
-        results = self.names.results(names)
-        unknown = [at for at, field in enumerate(fields) if field is None and at not in results]
+        fields, unknown = self.names.fields(names, chosen)
         taken = {*fields, *chosen}
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
@@ -217,8 +217,8 @@ class Vocabulary:
 
         A result of another version of this ladder is remembered; nothing of it becomes part of the record.
         """
-        found = given.get(LADDER)
-        if found != self._ladder_id and isinstance(found, str) and found.startswith(self._any_version):
+        found, about = given.get(LADDER), self.ladder.about
+        if isinstance(found, str) and found.startswith(f"{about.id}/") and found != self.ladder.id:
             self.earlier_results.add(found)
         values = zip(layout.fields, given.values(), strict=True)
         return {field: value for field, value in values if field is not None}
@@ -229,14 +229,6 @@ class Vocabulary:
             return self.value(field, value)
         except DataError as error:
             return error
-
-    def _not_text(self, field: str, value: Any) -> Any:
-        if field in self.names.answers:
-            ids = suggest("", self.names.answers[field].ids)
-            raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
-        if field in FIELDS:
-            raise DataError(f"{field}: this must be text; put it in quotes")
-        return value
 
     def _rung(self, name: str) -> str | None:
         try:
@@ -254,13 +246,6 @@ class Vocabulary:
             return read_date(text, self.date_order)
         except ValueError:
             raise DataError(f'{DATE}: "{shorten(text)}" {date_fault(text, self.date_order)}') from None
-
-
-def _left_out(field: str, value: Any, error: DataError) -> LeftOut:
-    """Return the note that an optional field was left out; DataError where the rung rests on the field."""
-    if field not in OPTIONAL:
-        raise DataError(error.message)
-    return LeftOut(field, str(value), error.message)
 
 
 def make_activity(ladder: Ladder, given: Mapping[str, Any], keep_extra: bool = False) -> Activity:

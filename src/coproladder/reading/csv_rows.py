@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, count
 
 from msgspec import Struct
 
@@ -20,14 +20,15 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars
 class Row(Struct, gc=False):
     """One row of a table: the line it begins in, its number as a spreadsheet counts it, and its cells.
 
-    In the place of cells there may be what is wrong with them. `ends_batch` tells that the rows up to this
-    one are to be answered before more are read.
+    A row with a `fault` has no cells. `ends_batch` tells that the rows up to this one are to be answered
+    before more are read.
     """
 
     line: int
     number: int
-    cells: list[str] | DataError
+    cells: list[str]
     ends_batch: bool
+    fault: DataError | None = None
 
 
 def read_csv(stream: io.BufferedReader, names: Names, log: Callable[[str], None]) -> Iterator[Row]:
@@ -42,38 +43,34 @@ def read_csv(stream: io.BufferedReader, names: Names, log: Callable[[str], None]
         return
     before = text.number - 1
     spaced = first.count(separator) == first.count(f"{separator} ") > 0
-    reader = csv.reader(chain([first], text), delimiter=separator, strict=True, skipinitialspace=spaced)
-    number = above
-    while True:
-        line, number = before + reader.line_num + 1, number + 1
+    lines = chain([first], text.lines)
+    reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=spaced)
+    for number in count(above + 1):
+        line, cells, fault = before + reader.line_num + 1, [], None
         try:
-            found: list[str] | DataError = next(reader)
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            found = DataError(f"this is not CSV: {error}; check the quotes", line)
-        if text.faults:
-            found = text.faults[min(text.faults)]
-            text.faults.clear()
-        yield Row(line, number, found, text.waits)
+            fault = DataError(f"this is not CSV: {error}; check the quotes", line)
+        if text.fault:
+            cells, fault, text.fault = [], text.fault, None
+        yield Row(line, number, cells, text.waits, fault)
 
 
 class _Lines:
     """The lines of a stream as text, each with its line break.
 
     A carriage return alone ends a line too, as old spreadsheets have it. `number` is that of the line
-    taken last, from 1; `faults` holds what is wrong with lines, by number; `waits` tells that the next
+    taken last, from 1; `fault` is the first that was found and not yet told of; `waits` tells that the next
     line has not come in yet.
     """
 
     def __init__(self, stream: io.BufferedReader) -> None:
-        self._left = self._read(stream)
+        self.lines = self._read(stream)
         self.number = 0
-        self.faults: dict[int, DataError] = {}
+        self.fault: DataError | None = None
         self.waits = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self._left
 
     def _read(self, stream: io.BufferedReader) -> Iterator[str]:
         for block in files.read_blocks(stream):
@@ -81,16 +78,17 @@ class _Lines:
             for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
                 self.number += 1
                 self.waits = left == 0
+                if len(line) > files.MOST_LINE_BYTES:
+                    self.fault = self.fault or files.too_long(self.number)
+                    yield "\n"
+                    continue
                 try:
-                    text = line.decode()
+                    yield line.decode()
                 except UnicodeDecodeError as error:
                     column = len(line[: error.start].decode()) + 1
-                    self.faults[self.number] = DataError(not_utf8(line[error.start]), self.number, column)
-                    text = line.decode(errors="replace")
-                if len(line) > files.MOST_LINE_BYTES:
-                    self.faults[self.number] = files.too_long(self.number)
-                    text = "\n"
-                yield text
+                    wrong = not_utf8(line[error.start])
+                    self.fault = self.fault or DataError(wrong, self.number, column)
+                    yield line.decode(errors="replace")
 
 
 def _header_line(text: _Lines, names: Names, log: Callable[[str], None]) -> tuple[int, str, str]:
@@ -99,17 +97,17 @@ def _header_line(text: _Lines, names: Names, log: Callable[[str], None]) -> tupl
     The line is "" at the end of input.
     """
     separator, above = "", 0
-    for line in text:
+    for line in text.lines:
         if line[:4].lower() == "sep=":
             separator = line[4:].strip("\r\n")
-        elif line.strip() or text.faults:
+        elif line.strip() or text.fault:
             break
         else:
             above += 1
     else:
         return above, separator, ""
-    if text.faults:
-        raise text.faults[min(text.faults)]
+    if text.fault:
+        raise text.fault
     if not separator:
         separator = _likely_separator(line, names)
         if separator != "," and separator in line:

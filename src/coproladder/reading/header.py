@@ -35,34 +35,30 @@ MOST_WORDS, MOST_LETTERS = 6, 100
 class Header(Struct, frozen=True):
     """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
 
-    `chosen` has the columns that a person named, `rows` is how many rows come before the data, and
-    `messages` are lines to print once.
+    `unused` are the columns, counted from 0, that are neither. `absent` are the questions that no column
+    holds, though nobody said so, `rows` is how many rows come before the data, and `messages` are lines to
+    print once.
     """
 
     headings: Sequence[str]
     fields: Sequence[str | None]
-    chosen: Mapping[str, int | None]
+    unused: Sequence[int]
+    absent: Sequence[Question]
     rows: int
     messages: Sequence[str]
-
-    def has(self, field: str) -> bool:
-        """Whether a column holds a field, or a person said that none does."""
-        return field in self.fields or field in self.chosen
 
 
 class Columns(Struct, frozen=True):
     """What the columns of a table hold beside our fields.
 
-    `extra` are the columns, counted from 0, that are not ours and hold something. `absent` are the
-    questions without a column. `late` are the unused columns with blank first rows in which an answer may
-    come later: all of them where a question is absent, else those without a heading. `messages` are lines
-    to print once.
+    `extra` are the unused columns that have a heading, or hold something. `late` are those with blank first
+    rows in which an answer may come later: all of them where a question is absent, else those without a
+    heading. `messages` are lines to print once.
     """
 
     header: Header
     extra: Sequence[int]
     late: Sequence[int]
-    absent: Sequence[Question]
     messages: Sequence[str]
 
 
@@ -86,8 +82,10 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
 
 
 def _header(vocabulary: Vocabulary, headings: Sequence[str], rows: int, messages: Sequence[str]) -> Header:
-    chosen = _chosen(headings, vocabulary.mapped)
-    return Header(headings, _fields(vocabulary.names, headings, chosen), chosen, rows, messages)
+    fields, unused = _fields(vocabulary.names, headings, _chosen(headings, vocabulary.mapped))
+    known = {*fields, *vocabulary.mapped}
+    absent = [question for question in vocabulary.ladder.questions if question.id not in known]
+    return Header(headings, fields, unused, absent, rows, messages)
 
 
 def find_columns(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Columns:
@@ -96,21 +94,19 @@ def find_columns(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence
     Raises DataError where no column holds a question, where a column that could hold a question would be
     passed over, and where cells are codes.
     """
-    headings, fields, sample = header.headings, header.fields, rows[header.rows :]
-    results = vocabulary.names.results(headings)
-    unused = [at for at, field in enumerate(fields) if field is None and at not in results]
-    absent = [question for question in vocabulary.ladder.questions if not header.has(question.id)]
-    check_columns(vocabulary.names, headings, sample, fields, unused, absent)
+    headings, unused, absent, sample = header.headings, header.unused, header.absent, rows[header.rows :]
+    check_columns(vocabulary.names, headings, sample, header.fields, unused, absent)
     blank = {at for at in unused if not cells_in(sample, at)}
     extra = [at for at in unused if headings[at].strip() or at not in blank]
     late = [at for at in unused if at in blank and (absent or not headings[at].strip())]
     messages = [*header.messages]
     if extra and not vocabulary.keep_extra:
         messages.append(f"columns passed over: {named(headings, extra)} (--keep-extra keeps them)")
-    messages += _not_taken([field for field in FIELDS if not header.has(field)], headings, extra)
+    known = {*header.fields, *vocabulary.mapped}
+    messages += _not_taken([field for field in FIELDS if field not in known], headings, extra)
     if absent and sample:
         messages.append(f"no column for {', '.join(each.id for each in absent)}: taken as not known")
-    return Columns(header, extra, late, absent, messages)
+    return Columns(header, extra, late, messages)
 
 
 def _heading_row(
@@ -166,14 +162,15 @@ def _chosen(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int
     places = mapped_places(headings, mapped)
     for field, heading in mapped.items():
         if field not in places:
-            known = [other for other in headings if other.strip()]
-            suggestion = suggest(heading, known)
+            suggestion = suggest(heading, filter(str.strip, headings))
             raise DataError(f"{map_option(field, heading)}: no column has this heading; {suggestion}")
     return places
 
 
-def _fields(names: Names, headings: Sequence[str], chosen: Mapping[str, int | None]) -> list[str | None]:
-    """Return the field of each column; DataError where two columns have one."""
+def _fields(
+    names: Names, headings: Sequence[str], chosen: Mapping[str, int | None]
+) -> tuple[list[str | None], list[int]]:
+    """Return what `Names.fields` does; DataError where two columns have one field."""
     try:
         return names.fields(headings, chosen)
     except GivenTwiceError as error:

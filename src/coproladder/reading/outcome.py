@@ -27,17 +27,11 @@ class Rejected(Struct, frozen=True):
     whole: bool = False
 
     def __str__(self) -> str:
-        return f"{location(self.line, self.column, self.row, self.activity)}: {self.message}"
-
-
-def location(line: int, column: int | None = None, row: int = 0, activity: str | None = None) -> str:
-    """Return where a record stands, as people say it: row 3 (line 5), Forum."""
-    said = f"row {row}" if row else f"line {line}"
-    if row and (column is not None or row != line):
-        said += f" (line {line}{'' if column is None else f', column {column}'})"
-    elif column is not None:
-        said += f", column {column}"
-    return f"{said}, {shorten(activity)}" if activity else said
+        place = f"line {self.line}" + ("" if self.column is None else f", column {self.column}")
+        if self.row:
+            inner = f" ({place})" if self.column is not None or self.row != self.line else ""
+            place = f"row {self.row}{inner}"
+        return f"{place}{f', {shorten(self.activity)}' if self.activity else ''}: {self.message}"
 
 
 def column_letters(at: int) -> str:
