@@ -24,16 +24,7 @@ LADDER = "ladder"
 RUNG = "rung"
 
 RESULT_FIELDS = (
-    LADDER,
-    RUNG,
-    "rung_name",
-    "highest_possible",
-    "certain",
-    "because",
-    "next",
-    "next_needs",
-    "notes",
-    "note_ids",
-    "gap",
+    *(LADDER, RUNG, "rung_name", "highest_possible", "certain", "because"),
+    *("next", "next_needs", "notes", "note_ids", "gap"),
 )
 """The fields and columns that a result adds; in a result that comes back in they are passed over."""

@@ -95,13 +95,18 @@ def atomic_file(path: str, force: bool) -> Iterator[BinaryIO]:
     CreateError where the file is there and `force` is not given, or where it cannot be made; what
     goes wrong while the caller writes is the caller's.
     """
-    name = None
+    name = ""
     try:
         target, stream = Path(path).resolve(), _open_directly(path)
         if stream is None:
             if target.exists() and not force:
                 raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
-            stream, name = _temporary(target)
+            import tempfile
+
+            start = f".{target.name[:100]}."
+            descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
+            UNFINISHED.add(name)
+            stream = os.fdopen(descriptor, "wb")
     except (OSError, ValueError) as error:
         raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
     try:
@@ -143,7 +148,11 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
     except (OSError, ValueError) as error:
         raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
     with open(descriptor, "r+b", buffering=0) as stream:
-        _lock(descriptor)
+        with suppress(ImportError, OSError):
+            # Nobody else adds to the file meanwhile; where there are no locks, go on without.
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         size = os.fstat(descriptor).st_size
         stream.seek(max(size - 1, 0))
         is_whole = stream.read(1) in (b"", b"\n")
@@ -158,14 +167,6 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
     return is_whole
 
 
-def _lock(descriptor: int) -> None:
-    """Wait until nobody else adds to the file; where there are no locks, go on without."""
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
 def reason(error: OSError | ValueError) -> str:
     """Return why a file could not be opened or written, as the system says it."""
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
@@ -178,11 +179,7 @@ def discard_unfinished() -> None:
 
 
 def _open_directly(path: str) -> BinaryIO | None:
-    """Open a device, a pipe, or what this process has open already; None for a file to be put in place.
-
-    Standard output, standard error and the >(...) of a shell, which is /dev/fd/63 or the like, are
-    open already.
-    """
+    """Open a device, a pipe, or what is open already, such as /dev/fd/63; None for any other file."""
     number = re.fullmatch("/(?:dev|proc/self)/fd/([0-9]{1,9})", path)
     descriptor = int(number[1]) if number else {"/dev/stdout": 1, "/dev/stderr": 2}.get(path)
     if descriptor is not None:
@@ -192,26 +189,12 @@ def _open_directly(path: str) -> BinaryIO | None:
     return target.open("wb") if target.exists() and not target.is_file() else None
 
 
-def _temporary(target: Path) -> tuple[BinaryIO, str]:
-    """Open a file in the folder of `target` that is to take its place, and return its name too."""
-    import tempfile
-
-    start = f".{target.name[:100]}."
-    descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
-    UNFINISHED.add(name)
-    return open(descriptor, "wb"), name
-
-
 def _put_in_place(name: str, target: Path) -> None:
     """Let a finished file take the place of `target`, with its mode."""
+    mask = os.umask(0)
+    os.umask(mask)
     try:
-        os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode())
+        os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~mask)
         os.replace(name, target)
     except OSError as error:
         raise CreateError(f"{visible(str(target))}: cannot be written: {reason(error)}") from None
-
-
-def _new_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -5,8 +5,8 @@ Patterns are compiled when they are first used: most input is read without them,
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from coproladder.base.text import unescaped
 
@@ -82,24 +82,19 @@ def name_readings(name: str) -> tuple[Iterable[str], Iterable[str], Iterable[str
     """
     if re.search(OTHER, name):
         return (), (), ()
-    rest = _written(name)
-    return _stripped(rest, CODE, AROUND_NAME), _unremarked(rest), _last_parts(rest)
-
-
-def _unremarked(rest: str) -> Iterator[str]:
-    rest, removed = re.subn(REMARK, "", rest)
-    if removed:
-        yield from _stripped(rest, CODE, AROUND_NAME)
-
-
-def _last_parts(rest: str) -> Iterator[str]:
-    inner = re.search(INNER, rest)
-    breaks = [found.end() for found in re.finditer(BREAKS, rest)]
-    for part in (
+    whole = _written(name)
+    unremarked = re.sub(REMARK, "", whole)
+    inner = re.search(INNER, whole)
+    breaks = [found.end() for found in re.finditer(BREAKS, whole)]
+    parts = [
         *filter(None, inner.groups() if inner else ()),
-        *(rest[at:] for at in breaks[-MOST_BREAKS:]),
-    ):
-        yield from _stripped(part, CODE, AROUND_NAME)
+        *(whole[at:] for at in breaks[-MOST_BREAKS:]),
+    ]
+    return (
+        _stripped(whole, CODE, AROUND_NAME),
+        _stripped(unremarked, CODE, AROUND_NAME) if unremarked != whole else (),
+        chain.from_iterable(_stripped(part, CODE, AROUND_NAME) for part in parts),
+    )
 
 
 def _written(text: str) -> str:
@@ -134,23 +129,22 @@ def bare_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", fold(name))
 
 
-class Likeness:
-    """Tells whether a text is like `wanted`: at least as similar as `least` says, from 0 to 1."""
+def likeness(wanted: str, least: float) -> Callable[[str], bool]:
+    """Return what tells whether a text is at least as similar to `wanted` as `least` says, from 0 to 1."""
+    letters = [(letter, wanted.count(letter)) for letter in {*wanted}]
 
-    def __init__(self, wanted: str, least: float) -> None:
-        self._wanted, self._least = wanted, least
-        self._letters = [(letter, wanted.count(letter)) for letter in {*wanted}]
-
-    def __call__(self, text: str) -> bool:
-        """Return whether it is; most texts differ so far in length or letters that no more is looked at."""
-        enough = self._least * (len(text) + len(self._wanted)) / 2
-        if min(len(text), len(self._wanted)) < enough:
+    def is_like(text: str) -> bool:
+        # Most texts differ so far in length or letters that no more is looked at.
+        enough = least * (len(text) + len(wanted)) / 2
+        if min(len(text), len(wanted)) < enough:
             return False
-        if sum([min(text.count(letter), number) for letter, number in self._letters]) < enough:
+        if sum([min(text.count(letter), number) for letter, number in letters]) < enough:
             return False
         from difflib import SequenceMatcher
 
-        return SequenceMatcher(None, text, self._wanted).ratio() >= self._least
+        return SequenceMatcher(None, text, wanted).ratio() >= least
+
+    return is_like
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -158,9 +152,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     choices = {fold(name): name for name in islice(known, MOST_KNOWN)}
-    for match in get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6):
-        return choices[match]
-    return None
+    matches = get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6)
+    return choices[matches[0]] if matches else None
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

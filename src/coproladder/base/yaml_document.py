@@ -119,13 +119,12 @@ def _build(text: str) -> Document:
 
 def _refuse(event: Event) -> NoReturn:
     """Raise for a node with an anchor or a tag, or too deep in others."""
+    fault = f"more than {MOST_LEVELS} levels deep; no ladder or answer is"
     if event.anchor is not None:
-        raise _fault(
-            event.start_mark, "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
-        )
-    if event.tag is not None:
-        raise _fault(event.start_mark, "tags (!) are not allowed; take it out, or quote the text")
-    raise _fault(event.start_mark, f"more than {MOST_LEVELS} levels deep; no ladder or answer is")
+        fault = "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
+    elif event.tag is not None:
+        fault = "tags (!) are not allowed; take it out, or quote the text"
+    raise _fault(event.start_mark, fault)
 
 
 def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:

@@ -115,18 +115,17 @@ class AnswerNames:
         if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
             return f"{quoted} is a number; {ids} (see coproladder questions), or delete a row of totals"
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
-        return f"{quoted} is not an answer to it; {self._nearest(text) or listed}"
+        near = self._nearest(text)
+        return f"{quoted} is not an answer to it; " + (f'did you mean "{near}"?' if near else listed)
 
     def _nearest(self, text: str) -> str | None:
-        """Return a half-sentence that names the nearest answer: a wording where a wording was meant."""
+        """Return the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
-            near = nearest(text, self.ids)
-            return f'did you mean "{near}"?' if near else None
+            return nearest(text, self.ids)
         start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
-        near = next((wording for wording in wordings if fold(wording).startswith(start)), None)
-        near = near or nearest(text, wordings)
-        return f'did you mean "{near}"?' if near else None
+        begun = next((wording for wording in wordings if fold(wording).startswith(start)), None)
+        return begun or nearest(text, wordings)
 
     def _several(self, text: str) -> list[str]:
         """Return the ids of the answers in a text that may hold more than one."""

@@ -86,11 +86,13 @@ class Classifier:
         """Place an activity that `make_activity` has checked against the ladder."""
         known = self._known(activity)
         rung, highest_possible = self._highest(self._least | known), self._highest(self._most | known)
-        gap = _gap(self.ladder, activity, rung, highest_possible)
+        low, high = (each.number if each else 0 for each in (rung, highest_possible))
+        claimed = next((each.number for each in self.ladder.rungs if each.id == activity.called), None)
+        # A claim of 7 is 2 above the range 4 to 5.
+        gap = None if claimed is None else max(claimed - high, 0) + min(claimed - low, 0)
         claim = ("higher" if gap > 0 else "lower") if gap else None
-        possible = set[str]()  # where it may be off the ladder, which no condition can list
-        if rung and highest_possible:
-            possible = {each.id for each in self.ladder.rungs[rung.number - 1 : highest_possible.number]}
+        # Where it may be off the ladder, no condition can list that.
+        possible = {each.id for each in self.ladder.rungs[low - 1 : high]} if low else set[str]()
 
         def holds(condition: Condition, bounds: Bounds) -> bool:
             for question, least, most in bounds:
@@ -106,7 +108,7 @@ class Classifier:
             rung=rung,
             highest_possible=highest_possible,
             because=self._needs(rung, known),
-            next=self._next_step(rung, known),
+            next=self._next_step(low, known),
             notes=tuple(note for note, when in self._notes if any(starmap(holds, when))),
             gap=gap,
             aimed=self._aimed,
@@ -164,12 +166,9 @@ class Classifier:
             if question.id in needs
         )
 
-    def _next_step(self, rung: Rung | None, known: Mapping[str, int]) -> Step | None:
-        reached = rung.number if rung else 0
-        for goal in self._goals:
-            if goal.number > reached:
-                return Step(goal, tuple(need for need in self._needs(goal, known) if not need.met))
-        return None
+    def _next_step(self, reached: int, known: Mapping[str, int]) -> Step | None:
+        goal = next((goal for goal in self._goals if goal.number > reached), None)
+        return Step(goal, tuple(need for need in self._needs(goal, known) if not need.met)) if goal else None
 
 
 def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Assessment:
@@ -187,13 +186,3 @@ def classify(ladder: Ladder, activity: Activity, aim: Rung | None = None) -> Ass
 def open_questions(ladder: Ladder, activity: Activity) -> tuple[Question, ...]:
     """Return the unanswered questions that can still change the rung, in the ladder's order."""
     return Classifier(ladder).open_questions(activity)
-
-
-def _gap(ladder: Ladder, activity: Activity, rung: Rung | None, highest_possible: Rung | None) -> int | None:
-    """Return how far the claim lies above (+) or below (-) a range: 7 is 2 above the range 4 to 5."""
-    for claim in ladder.rungs:
-        if claim.id == activity.called:
-            low = rung.number if rung else 0
-            high = highest_possible.number if highest_possible else 0
-            return max(claim.number - high, 0) + min(claim.number - low, 0)
-    return None

@@ -72,8 +72,10 @@ class Names:
         for field, at in chosen.items():
             if at is not None:
                 fields[at] = field
-        results = _results(names)
-        free = [at for at, field in enumerate(fields) if not field and names[at].strip() not in results]
+        bare = [name.strip() for name in names]
+        # In a saved record the ladder stands alone.
+        results = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
+        free = [at for at, field in enumerate(fields) if not field and bare[at] not in results]
         for way in range(3):
             taken = {*fields, *chosen}
             found: dict[str, int] = {}
@@ -118,8 +120,8 @@ class Names:
 
     def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
-        asked = self._questions_by_answer
-        return {question for reading in answer_readings(text) for question in asked.get(reading, ())}
+        readings = {*answer_readings(text)}
+        return {question for question, names in self.answers.items() if readings & names.known.keys()}
 
     def is_not_known(self, text: str) -> bool:
         """Whether a text says that something is not known, in common words or in those of the ladder."""
@@ -176,14 +178,6 @@ class Names:
         return {name: field for name, field in (bare | names).items() if name}
 
     @cached_property
-    def _questions_by_answer(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for question, answers in self.answers.items():
-            for name in answers.known:
-                found.setdefault(name, []).append(question)
-        return found
-
-    @cached_property
     def _rungs(self) -> dict[str, Rung]:
         return {
             bare_name(name): rung
@@ -213,12 +207,6 @@ class Names:
     def _first(self, readings: Iterable[str], wanted: Container[str]) -> str | None:
         """Return the first field, of those wanted, that a reading is."""
         return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
-
-
-def _results(names: Sequence[str]) -> Sequence[str]:
-    """Return the names of the fields of our results; the ladder's may also stand in a saved record."""
-    bare = {name.strip() for name in names}
-    return RESULT_FIELDS if {LADDER, RUNG} <= bare else (LADDER,)
 
 
 def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:

@@ -60,9 +60,8 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         # A sheet may be a chart, which has no cells; one that people see comes before one that is hidden.
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        names = [
-            each.name for each in sorted(sheets, key=lambda each: each.visible != SheetVisibleEnum.Visible)
-        ]
+        sheets.sort(key=lambda each: each.visible != SheetVisibleEnum.Visible)
+        names = [each.name for each in sheets]
         send(names)
         opened = None
         for request in source:

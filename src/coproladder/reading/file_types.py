@@ -91,11 +91,6 @@ def refuse_other_files(head: bytes) -> None:
         )
 
 
-def may_be_workbook(head: bytes) -> bool:
-    """Whether the first bytes are those of a workbook or of what looks like one."""
-    return head.startswith((ZIP, OLE))
-
-
 def refuse_other_content(data: bytes) -> None:
     """Raise DataError where a file that may be a workbook is locked, broken, or something else."""
     if data.startswith(OLE):

@@ -1,17 +1,16 @@
 """Finds the row of a table that holds its headings, and which column holds which field."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
-from coproladder.base.words import Likeness, fold, suggest, unpunctuated
-from coproladder.ladder.records import Question
-from coproladder.placing.names import GivenTwiceError, Names, map_option, mapped_places
+from coproladder.base.words import fold, likeness, suggest, unpunctuated
+from coproladder.placing.names import GivenTwiceError, map_option, mapped_places
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.heading_checks import cells_in, check_columns, column, named
+from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, named
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
 """How each cell of the third heading row of Qualtrics begins."""
@@ -30,22 +29,6 @@ NAME_LIKE = 0.7
 
 MOST_WORDS, MOST_LETTERS = 6, 100
 """How long a heading may be to be told of because of a name in it, and how much of it is looked at."""
-
-
-class Header(Struct, frozen=True):
-    """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
-
-    `unused` are the columns, counted from 0, that are neither. `absent` are the questions that no column
-    holds, though nobody said so, `rows` is how many rows come before the data, and `messages` are lines to
-    print once.
-    """
-
-    headings: Sequence[str]
-    fields: Sequence[str | None]
-    unused: Sequence[int]
-    absent: Sequence[Question]
-    rows: int
-    messages: Sequence[str]
 
 
 class Columns(Struct, frozen=True):
@@ -82,7 +65,19 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
 
 
 def _header(vocabulary: Vocabulary, headings: Sequence[str], rows: int, messages: Sequence[str]) -> Header:
-    fields, unused = _fields(vocabulary.names, headings, _chosen(headings, vocabulary.mapped))
+    """Return the header with these headings; DataError where two columns hold one field.
+
+    Also where there is no heading that a person named.
+    """
+    chosen = mapped_places(headings, vocabulary.mapped)
+    for field, heading in vocabulary.mapped.items():
+        if field not in chosen:
+            suggestion = suggest(heading, filter(str.strip, headings))
+            raise DataError(f"{map_option(field, heading)}: no column has this heading; {suggestion}")
+    try:
+        fields, unused = vocabulary.names.fields(headings, chosen)
+    except GivenTwiceError as error:
+        raise _two_columns(headings, error) from None
     known = {*fields, *vocabulary.mapped}
     absent = [question for question in vocabulary.ladder.questions if question.id not in known]
     return Header(headings, fields, unused, absent, rows, messages)
@@ -95,7 +90,7 @@ def find_columns(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence
     passed over, and where cells are codes.
     """
     headings, unused, absent, sample = header.headings, header.unused, header.absent, rows[header.rows :]
-    check_columns(vocabulary.names, headings, sample, header.fields, unused, absent)
+    check_columns(vocabulary.names, header, sample, unused)
     blank = {at for at in unused if not cells_in(sample, at)}
     extra = [at for at in unused if headings[at].strip() or at not in blank]
     late = [at for at in unused if at in blank and (absent or not headings[at].strip())]
@@ -157,29 +152,12 @@ def _is_second_row(vocabulary: Vocabulary, fields: Sequence[str | None], row: Se
     )
 
 
-def _chosen(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
-    """Return the column of each field that a person named; DataError where there is no such heading."""
-    places = mapped_places(headings, mapped)
-    for field, heading in mapped.items():
-        if field not in places:
-            suggestion = suggest(heading, filter(str.strip, headings))
-            raise DataError(f"{map_option(field, heading)}: no column has this heading; {suggestion}")
-    return places
-
-
-def _fields(
-    names: Names, headings: Sequence[str], chosen: Mapping[str, int | None]
-) -> tuple[list[str | None], list[int]]:
-    """Return what `Names.fields` does; DataError where two columns have one field."""
-    try:
-        return names.fields(headings, chosen)
-    except GivenTwiceError as error:
-        field, first, second = error.field, error.first, error.second
-    both = f"{column(headings, first)} and {column(headings, second)}"
+def _two_columns(headings: Sequence[str], error: GivenTwiceError) -> DataError:
+    both = f"{column(headings, error.first)} and {column(headings, error.second)}"
     cure = "take one out or rename it"
-    if unpunctuated(headings[first]) != unpunctuated(headings[second]):
-        cure = f"take one out, or say which with {map_option(field, headings[second])}"
-    raise DataError(f"two columns hold {field}, {both}; {cure}")
+    if unpunctuated(headings[error.first]) != unpunctuated(headings[error.second]):
+        cure = f"take one out, or say which with {map_option(error.field, headings[error.second])}"
+    return DataError(f"two columns hold {error.field}, {both}; {cure}")
 
 
 def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
@@ -189,7 +167,7 @@ def _not_taken(missing: Sequence[str], headings: Sequence[str], columns: Sequenc
     for field in missing:
         close = []
         for name in (field.replace("_", " "), *NEAR.get(field, ())):
-            is_like = Likeness(name, NAME_LIKE)
+            is_like = likeness(name, NAME_LIKE)
             close += [at for at, text in short.items() if f" {name} " in f" {text} " or is_like(text)]
         if close:
             which = "one of them is" if len({*close}) > 1 else "it is"

@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import (
-    Likeness,
-    name_readings,
-    shorten,
-    unpunctuated,
-)
+from coproladder.base.words import likeness, name_readings, shorten, unpunctuated
 from coproladder.ladder.records import Question
 from coproladder.placing.names import Names, map_option
 from coproladder.reading.outcome import column_letters
@@ -30,6 +25,22 @@ Where one is part of the other, more than LEAST_CUT characters in common are eno
 """
 
 
+class Header(Struct, frozen=True):
+    """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
+
+    `unused` are the columns, counted from 0, that are neither. `absent` are the questions that no column
+    holds, though nobody said so, `rows` is how many rows come before the data, and `messages` are lines to
+    print once.
+    """
+
+    headings: Sequence[str]
+    fields: Sequence[str | None]
+    unused: Sequence[int]
+    absent: Sequence[Question]
+    rows: int
+    messages: Sequence[str]
+
+
 class _Unused(Struct, frozen=True):
     """A column that holds no field: its name, how its heading can be read, and each different cell of it.
 
@@ -43,28 +54,27 @@ class _Unused(Struct, frozen=True):
 
 
 def check_columns(
-    names: Names,
-    headings: Sequence[str],
-    sample: Sequence[Sequence[str]],
-    fields: Sequence[str | None],
-    unused: Sequence[int],
-    absent: Sequence[Question],
+    names: Names, header: Header, sample: Sequence[Sequence[str]], unused: Sequence[int]
 ) -> None:
-    """Raise DataError where answers would be lost or no column holds a question.
-
-    `unused` are the columns that hold no field, `absent` the questions whose column may be one of them.
-    """
-    found = [question for question in names.ladder.questions if question.id in fields]
+    """Raise DataError where answers would be lost, some in the `unused` columns, or none hold a question."""
+    headings, absent = header.headings, header.absent
+    found = [question for question in names.ladder.questions if question.id in header.fields]
     for question in found:
-        at = fields.index(question.id)
+        at = header.fields.index(question.id)
         _refuse_codes(names, question, column(headings, at), cells_in(sample, at))
     # Once each question has its column, only a column that goes on from one before it matters.
     rest = [_unused(names, headings, sample, at) for at in unused if absent or not headings[at].strip()]
     faults = [fault for question in absent if (fault := _could_be(question, rest))]
     if faults:
         raise DataError("; ".join(faults))
-    for question in found:
-        _refuse_blank_headings(question, rest)
+    for question, each in product(found, rest):
+        # That is what one column for each answer looks like where a heading spans them all.
+        if not each.heading.strip() and _are_answers(question, each):
+            raise DataError(
+                f"{each.name} holds answers to {_question(question)}, as another does: "
+                f"put them into one column (in SurveyMonkey: export with condensed columns), "
+                f"or delete this one if it is about something else"
+            )
     if not found:
         ids = ", ".join(names.questions)
         titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
@@ -95,8 +105,10 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
     start = f"no column is headed by {_question(question)}, but"
     leave = f"or add {map_option(question.id, '')} to leave the question out"
+    fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", "__"))
     for each in unused:
-        if _is_choice(question, full, each):
+        # A column of one answer has it for a heading, alone or after the question.
+        if any(text in full or text.startswith(fronts) for text in each.readings):
             mapped = map_option(question.id, "its heading")
             cure = f'put the answers into one column headed "{question.id}", or named with {mapped}, {leave}'
             return f"{start} {each.name} stands for one of its answers: {cure}"
@@ -111,20 +123,11 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     return None
 
 
-def _is_choice(question: Question, full: set[str], unused: _Unused) -> bool:
-    """Whether a column stands for one answer: its heading is the answer, alone or after the question."""
-    fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", "__"))
-    return any(text in full or text.startswith(fronts) for text in unused.readings)
-
-
 def _closeness(question: Question) -> Callable[[str], bool]:
-    """Return what tells whether a heading has most of a question's wording, or nearly is its id.
-
-    It also does where it holds the wording or is cut from it.
-    """
+    """Return what tells whether a heading has most of a question's wording, or nearly is its id."""
     wordings = [*dict.fromkeys(map(unpunctuated, question.words.wordings))]
     inside = [words for words in wordings if len(words) > LEAST_CUT]
-    alike = [*(Likeness(words, WORDING_LIKE) for words in wordings), Likeness(question.id, ID_LIKE)]
+    alike = [*(likeness(words, WORDING_LIKE) for words in wordings), likeness(question.id, ID_LIKE)]
 
     def is_close(text: str) -> bool:
         start = text.rstrip(" .…")
@@ -139,20 +142,6 @@ def _are_answers(question: Question, unused: _Unused) -> bool:
     """Whether at least half of the different cells of a column are answers to a question."""
     found = sum(question.id in answered for answered in unused.cells)
     return 0 < found >= len(unused.cells) - found
-
-
-def _refuse_blank_headings(question: Question, unused: Sequence[_Unused]) -> None:
-    """Raise DataError where a column without a heading holds answers, though their question has a column.
-
-    That is what one column for each answer looks like where a heading spans them all.
-    """
-    for each in unused:
-        if not each.heading.strip() and _are_answers(question, each):
-            raise DataError(
-                f"{each.name} holds answers to {_question(question)}, as another does: "
-                f"put them into one column (in SurveyMonkey: export with condensed columns), "
-                f"or delete this one if it is about something else"
-            )
 
 
 def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[str]) -> None:
@@ -173,9 +162,8 @@ def _question(question: Question) -> str:
 def column(headings: Sequence[str], at: int) -> str:
     """Return how a message names a column: by letter, as spreadsheets do, and by heading."""
     heading = _one_line(headings[at])
-    return f"column {column_letters(at)}" + (
-        f' ("{shorten(heading)}")' if heading else ", which has no heading,"
-    )
+    told = f' ("{shorten(heading)}")' if heading else ", which has no heading,"
+    return f"column {column_letters(at)}{told}"
 
 
 def named(headings: Sequence[str], columns: Iterable[int]) -> str:

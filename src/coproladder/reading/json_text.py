@@ -122,9 +122,7 @@ def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
     if data.count(b":") == number:
         return True
     given = data.translate(None, SPACES.encode()).count(b'":')
-    if given == number:
-        return True
-    number, values = 0, [*records]
+    values = [value for record in records for value in record.values()] if given > number else []
     # What a value holds is put behind it, and so has its turn too.
     for value in values:
         if isinstance(value, dict):

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.file_types import may_be_workbook, refuse_other_files
+from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
 from coproladder.reading.json_text import JsonReader, is_open
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
@@ -72,7 +73,7 @@ class Source(Struct):
         suffix = PurePath(self.name).suffix.lower()
         if suffix in WORKBOOKS and not head:
             raise DataError("the file is empty, so it is no workbook; export or save it anew", 1)
-        if may_be_workbook(head):
+        if head.startswith((ZIP, OLE)):
             from coproladder.reading.workbook import read_workbook
 
             yield from read_workbook(stream, vocabulary, self.log, self.sheet)
@@ -127,11 +128,11 @@ def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[It
     from coproladder.base.yaml_document import read_yaml
 
     document = read_yaml(stream.read())
-    if document.value is None:
-        return
-    is_list = isinstance(document.value, list)
-    for at, given in enumerate(document.value if isinstance(document.value, list) else [document.value]):
-        yield item(given, document.place((at,) if is_list else ()).line, vocabulary)
+    if isinstance(document.value, list):
+        for at, given in enumerate(document.value):
+            yield item(given, document.place((at,)).line, vocabulary)
+    elif document.value is not None:
+        yield item(document.value, document.start.line, vocabulary)
 
 
 def _batched(items: Iterable[Item]) -> Iterator[RecordBatch]:
@@ -179,23 +180,14 @@ def detect_format(head: bytes, expected: InputFormat | None, names: Names) -> In
     head = head.lstrip()
     if expected in ("csv", "yaml"):
         return expected
-    if head.startswith((b"{", b"[")):
-        return _json_format(head, expected)
-    if expected is None:
-        return "csv" if head else "jsonl"
-    if _is_table(head, expected, names):
-        raise DataError("this is a table, not JSON; name the file .csv, or use --input-format csv", 1)
-    return expected
-
-
-def _json_format(head: bytes, expected: InputFormat | None) -> InputFormat:
-    """Tell lines of JSON, which are answered as they come in, from a document."""
+    if not head.startswith((b"{", b"[")):
+        if expected and _is_table(head, expected, names):
+            raise DataError("this is a table, not JSON; name the file .csv, or use --input-format csv", 1)
+        return expected or ("csv" if head else "jsonl")
     if re.match(LIST, head):
         return "json"
-    if expected == "jsonl":
-        return expected
     first, newline, _ = head.partition(b"\n")
-    if not newline:
+    if expected == "jsonl" or not newline:
         # Of a stream it is not known how the line goes on; waiting for that would hold up the answer.
         return expected or "jsonl"
     return "json" if is_open(first) else "jsonl"
@@ -213,8 +205,7 @@ def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
         return True
     if expected == "jsonl" or not re.match(r'["\w].*[,;\t|]', first):
         return False
-    try:
+    with suppress(msgspec.DecodeError):
         msgspec.json.decode(first)
-    except msgspec.DecodeError:
-        return True
-    return False
+        return False
+    return True

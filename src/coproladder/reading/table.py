@@ -8,8 +8,8 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import LADDER
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import SEPARATORS, Row
-from coproladder.reading.header import Columns, Header, find_columns, find_header
-from coproladder.reading.heading_checks import cells_in, check_columns, named
+from coproladder.reading.header import Columns, find_columns, find_header
+from coproladder.reading.heading_checks import Header, cells_in, check_columns, named
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, column_letters, rejected
 
 MOST_SAMPLED = 50
@@ -153,4 +153,4 @@ class _Table:
             self._unnamed.remove(at)
             self._log(f"a column passed over holds something further down: {named(header.headings, [at])}")
         if answering := [at for at in filled if names.answered(cells[at])]:
-            check_columns(names, header.headings, [cells], header.fields, answering, header.absent)
+            check_columns(names, header, [cells], answering)

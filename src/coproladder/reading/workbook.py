@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from coproladder.base.words import shorten, suggest
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.outcome import RecordBatch
+from coproladder.reading.outcome import Log, RecordBatch
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
@@ -26,10 +26,7 @@ BATCH_ROWS = 500
 
 
 def read_workbook(
-    stream: BinaryIO,
-    vocabulary: Vocabulary,
-    log: Callable[[str], None],
-    sheet: str | None,
+    stream: BinaryIO, vocabulary: Vocabulary, log: Log, sheet: str | None
 ) -> Iterator[RecordBatch]:
     """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
 
@@ -42,12 +39,14 @@ def read_workbook(
     with closing(_Sheets()) as sheets:
         sheets.open(data)
         del data
-        number = sheets.named(sheet) if sheet is not None else _choose(sheets, vocabulary, log)
+        if sheet is not None and sheet not in sheets.names:
+            raise DataError(f'there is no sheet "{shorten(sheet)}"; {suggest(sheet, sheets.names)}', 1)
+        number = _choose(sheets, vocabulary, log) if sheet is None else sheets.names.index(sheet)
         rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
         yield from read_table(rows, vocabulary, log)
 
 
-def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Callable[[str], None]) -> int:
+def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log) -> int:
     """Return the number of the first sheet with a question, and tell which others could be read."""
     questions = {*vocabulary.names.questions}
     first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
@@ -99,12 +98,6 @@ class _Sheets:
         self._send(json.dumps([number, most]).encode() + b"\n")
         while row := self._receive():
             yield row[0], row[1]
-
-    def named(self, name: str) -> int:
-        """Return the number of the sheet of this name; DataError where there is none."""
-        if name in self.names:
-            return self.names.index(name)
-        raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, self.names)}', 1)
 
     def _send(self, message: bytes) -> None:
         # That the process has ended comes out where it is asked for its answer.
