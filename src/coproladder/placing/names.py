@@ -1,6 +1,6 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,7 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
 
-FieldWays = tuple[str | None, str | None, str | None]
+FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
 
 MOST_QUOTED = 200
@@ -68,24 +68,20 @@ class Names:
             ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"] and [1]
         """
         names, chosen = [*names], chosen or {}
-        fields: list[str | None] = [None] * len(names)
-        for field, at in chosen.items():
-            if at is not None:
-                fields[at] = field
+        chosen_for = {at: field for field, at in chosen.items()}
+        fields = [chosen_for.get(at) for at in range(len(names))]
         bare = [name.strip() for name in names]
         # In a saved record the ladder stands alone.
         results = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
         free = [at for at, field in enumerate(fields) if not field and bare[at] not in results]
         for way in range(3):
             taken = {*fields, *chosen}
-            found: dict[str, int] = {}
             for at in free:
                 meant = self._ways[names[at]][way]
                 if meant is None or meant in taken:
                     continue
-                if meant in found:
-                    raise GivenTwiceError(meant, found[meant], at, names[at])
-                found[meant] = at
+                if meant in fields:
+                    raise GivenTwiceError(meant, fields.index(meant), at, names[at])
                 fields[at] = meant
             free = [at for at in free if not fields[at]]
         return fields, free
@@ -194,19 +190,14 @@ class Names:
 
     def _look_into(self, name: str) -> FieldWays:
         if name in self.known:
-            return name, None, None
+            return [name, None, None]
         if found := self._fields.get(fold(name)):
-            return found, None, None
-        whole, unremarked, parts = name_readings(name)
-        return (
-            self._first(whole, self.known),
-            self._first(unremarked, self.questions),
-            self._first(parts, self.questions),
-        )
-
-    def _first(self, readings: Iterable[str], wanted: Container[str]) -> str | None:
-        """Return the first field, of those wanted, that a reading is."""
-        return next((field for text in readings if (field := self._fields.get(text)) in wanted), None)
+            return [found, None, None]
+        wanted = (self.known, self.questions, self.questions)
+        return [
+            next((field for text in readings if (field := self._fields.get(text)) in fields), None)
+            for readings, fields in zip(name_readings(name), wanted, strict=True)
+        ]
 
 
 def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:

@@ -41,16 +41,21 @@ class Header(Struct, frozen=True):
     messages: Sequence[str]
 
 
-class _Unused(Struct, frozen=True):
-    """A column that holds no field: its name, how its heading can be read, and each different cell of it.
+class _Unused:
+    """A column that holds no field: its name, and the ways to read its heading."""
 
-    Of a cell there is only to which questions it may be an answer.
-    """
+    def __init__(self, names: Names, headings: Sequence[str], cells: Iterable[str], at: int) -> None:
+        self.name, self.heading = column(headings, at), headings[at]
+        whole, _, parts = name_readings(self.heading)
+        self.readings = {*whole, *parts}
+        # Cells without a letter, such as - and ?, say that something is not known.
+        different = {unpunctuated(cell): cell for cell in {*cells} if any(map(str.isalpha, cell))}
+        self._answered = [*map(names.answered, different.values())]
 
-    name: str
-    heading: str
-    readings: frozenset[str]
-    cells: tuple[set[str], ...]
+    def has_answers(self, question: Question) -> bool:
+        """Whether at least half of the different cells are answers to a question."""
+        found = sum(question.id in answered for answered in self._answered)
+        return 0 < found >= len(self._answered) - found
 
 
 def check_columns(
@@ -63,13 +68,14 @@ def check_columns(
         at = header.fields.index(question.id)
         _refuse_codes(names, question, column(headings, at), cells_in(sample, at))
     # Once each question has its column, only a column that goes on from one before it matters.
-    rest = [_unused(names, headings, sample, at) for at in unused if absent or not headings[at].strip()]
+    matter = [at for at in unused if absent or not headings[at].strip()]
+    rest = [_Unused(names, headings, cells_in(sample, at), at) for at in matter]
     faults = [fault for question in absent if (fault := _could_be(question, rest))]
     if faults:
         raise DataError("; ".join(faults))
     for question, each in product(found, rest):
         # That is what one column for each answer looks like where a heading spans them all.
-        if not each.heading.strip() and _are_answers(question, each):
+        if not each.heading.strip() and each.has_answers(question):
             raise DataError(
                 f"{each.name} holds answers to {_question(question)}, as another does: "
                 f"put them into one column (in SurveyMonkey: export with condensed columns), "
@@ -82,17 +88,6 @@ def check_columns(
             f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
             f"with the questions or with {ids}, or add {map_option(names.questions[0], 'its heading')}"
         )
-
-
-def _unused(names: Names, headings: Sequence[str], sample: Sequence[Sequence[str]], at: int) -> _Unused:
-    heading = headings[at]
-    whole, _, parts = name_readings(heading)
-    # Cells without a letter, such as - and ?, say that something is not known.
-    different = {
-        unpunctuated(cell): cell for cell in set(cells_in(sample, at)) if any(map(str.isalpha, cell))
-    }
-    cells = tuple(map(names.answered, different.values()))
-    return _Unused(column(headings, at), heading, frozenset((*whole, *parts)), cells)
 
 
 def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
@@ -115,7 +110,7 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     is_close = _closeness(question)
     for each in unused:
         close = any(map(is_close, each.readings))
-        if close or _are_answers(question, each):
+        if close or each.has_answers(question):
             reason = "has a heading close to it" if close else "holds answers to it"
             mapped = f"add {map_option(question.id, each.heading)} if it has the answers"
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
@@ -136,12 +131,6 @@ def _closeness(question: Question) -> Callable[[str], bool]:
         return any(words in text for words in inside) or any(is_like(text) for is_like in alike)
 
     return is_close
-
-
-def _are_answers(question: Question, unused: _Unused) -> bool:
-    """Whether at least half of the different cells of a column are answers to a question."""
-    found = sum(question.id in answered for answered in unused.cells)
-    return 0 < found >= len(unused.cells) - found
 
 
 def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[str]) -> None:

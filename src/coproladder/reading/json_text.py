@@ -72,8 +72,6 @@ class JsonReader:
                     self._held += b"\n" + line
                 if line.rstrip() == b"}":
                     yield from self._release()
-            elif records := self._quickly([line]):
-                yield item(records[0], number, self._vocabulary)
             elif is_open(line):
                 self._held, self._held_from = bytearray(line), number
             elif line and not line.isspace():

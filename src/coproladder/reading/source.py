@@ -66,8 +66,7 @@ class Source(Struct):
             raise InputError(f"{name}: cannot be read: {reason(error)}") from None
 
     def _batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
-        stream = self.stream if isinstance(self.stream, io.BufferedReader) else _buffered(self.stream.read())
-        stream = _past_mark(stream)
+        stream = _past_mark(self.stream)
         head = stream.peek(1)
         refuse_other_files(head)
         suffix = PurePath(self.name).suffix.lower()
@@ -141,18 +140,15 @@ def _batched(items: Iterable[Item]) -> Iterator[RecordBatch]:
         yield RecordBatch(some)
 
 
-def _buffered(data: bytes) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(data))
-
-
-def _past_mark(stream: io.BufferedReader) -> io.BufferedReader:
-    """Return the stream after its byte order mark, and as UTF-8 where the mark says otherwise."""
+def _past_mark(source: BinaryIO) -> io.BufferedReader:
+    """Return a stream after its byte order mark, and as UTF-8 where the mark says otherwise."""
+    stream = source if isinstance(source, io.BufferedReader) else io.BufferedReader(io.BytesIO(source.read()))
     mark = mark_of(stream.peek(4))
     if BOMS.get(mark, "utf-8") == "utf-8":
         stream.read(len(mark))
         return stream
     # Spreadsheets and shells write UTF-16 for people, so what comes in it is small: no streaming.
-    return _buffered(decode(stream.read()).encode(errors="surrogatepass"))
+    return io.BufferedReader(io.BytesIO(decode(stream.read()).encode(errors="surrogatepass")))
 
 
 EXTENSIONS: dict[str, InputFormat] = {

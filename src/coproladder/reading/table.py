@@ -70,35 +70,33 @@ def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Colu
     answer, so that it is no second heading, and each question has its column.
     """
     first: list[Row] = []
+    cells: list[list[str]] = []
     lacks_question = False
     for row in rows:
         first.append(row)
+        cells.append(row.cells)
         if len(first) == MOST_SAMPLED:
             break
         if row.ends_batch and not lacks_question:
             lacks_question = len(first) >= MOST_HEADING_ROWS
             with suppress(DataError):
-                header = _header(first, vocabulary)
+                header = _header(first[0], cells, vocabulary)
                 if not header.absent:
                     lacks_question = False
                     if any(map(vocabulary.names.answered, row.cells)):
-                        return first, find_columns(vocabulary, header, _cells(first))
+                        return first, find_columns(vocabulary, header, cells)
     if not first:
         return first, None
     try:
-        return first, find_columns(vocabulary, _header(first, vocabulary), _cells(first))
+        return first, find_columns(vocabulary, _header(first[0], cells, vocabulary), cells)
     except DataError as error:
         raise DataError(error.message, error.line or first[0].line, error.column) from None
 
 
-def _header(first: list[Row], vocabulary: Vocabulary) -> Header:
-    if first[0].fault:
-        raise first[0].fault
-    return find_header(vocabulary, _cells(first), first[0].number)
-
-
-def _cells(rows: list[Row]) -> list[list[str]]:
-    return [row.cells for row in rows]
+def _header(first: Row, cells: list[list[str]], vocabulary: Vocabulary) -> Header:
+    if first.fault:
+        raise first.fault
+    return find_header(vocabulary, cells, first.number)
 
 
 class _Table:
