@@ -91,10 +91,7 @@ class Names:
         return {field for name in names if (field := self.field(name))}
 
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
-        """Return the names under which an object holds lists of records; none where it is a record itself.
-
-        A record says what the activity is called, or has a question.
-        """
+        """Return the names under which an object holds lists of records; none where it is a record itself."""
         lists = {name: value for name, value in record.items() if isinstance(value, list)}
         if not lists or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
             return []

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, count
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from coproladder.base import files
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.placing.names import Names
+from coproladder.reading.outcome import Log
 
 csv.field_size_limit(files.MOST_LINE_BYTES)
 
@@ -31,16 +32,24 @@ class Row(Struct, gc=False):
     fault: DataError | None = None
 
 
-def read_csv(stream: io.BufferedReader, names: Names, log: Callable[[str], None]) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, names: Names, log: Log) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
-    Where no line names the separator it is the one that finds the most fields of the ladder. Raises
-    DataError where the header cannot be read.
+    Raises DataError where the header cannot be read.
     """
-    text = _Lines(stream)
-    above, separator, first = _header_line(text, names, log)
-    if not first:
+    text, said, above = _Lines(stream), "", 0
+    for first in text.lines:
+        if first[:4].lower() == "sep=":
+            said = first[4:].strip("\r\n")
+        elif first.strip() or text.fault:
+            break
+        else:
+            above += 1
+    else:
         return
+    if text.fault:
+        raise text.fault
+    separator = _separator(said, first, names, log)
     before = text.number - 1
     spaced = first.count(separator) == first.count(f"{separator} ") > 0
     lines = chain([first], text.lines)
@@ -91,39 +100,20 @@ class _Lines:
                     yield line.decode(errors="replace")
 
 
-def _header_line(text: _Lines, names: Names, log: Callable[[str], None]) -> tuple[int, str, str]:
-    """Return how many blank rows come first, the separator, and the line that begins the header.
-
-    The line is "" at the end of input.
-    """
-    separator, above = "", 0
-    for line in text.lines:
-        if line[:4].lower() == "sep=":
-            separator = line[4:].strip("\r\n")
-        elif line.strip() or text.fault:
-            break
-        else:
-            above += 1
-    else:
-        return above, separator, ""
-    if text.fault:
-        raise text.fault
-    if not separator:
-        separator = _likely_separator(line, names)
-        if separator != "," and separator in line:
-            log(f"the cells are taken to be separated by {SEPARATORS[separator]}")
-    elif len(separator) > 1 or separator in "\"' ":
-        raise DataError(f"sep={separator} cannot separate cells; write sep=; or sep=,", 1)
-    return above, separator, line
-
-
-def _likely_separator(line: str, names: Names) -> str:
-    """Return the separator that finds the most known fields in a line, or else stands there most often."""
+def _separator(said: str, line: str, names: Names, log: Log) -> str:
+    """Return the separator that a file names, else the one that finds the most fields, or stands there most."""
+    if said:
+        if len(said) > 1 or said in "\"' ":
+            raise DataError(f"sep={said} cannot separate cells; write sep=; or sep=,", 1)
+        return said
     outside_quotes = "".join(line.split('"')[::2])
-    return max(
+    best = max(
         SEPARATORS,
         key=lambda sign: (len(names.found_in(cells_of(line, sign))), outside_quotes.count(sign)),
     )
+    if best != "," and best in line:
+        log(f"the cells are taken to be separated by {SEPARATORS[best]}")
+    return best
 
 
 def cells_of(line: str, separator: str) -> list[str]:

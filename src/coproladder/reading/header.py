@@ -65,10 +65,7 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
 
 
 def _header(vocabulary: Vocabulary, headings: Sequence[str], rows: int, messages: Sequence[str]) -> Header:
-    """Return the header with these headings; DataError where two columns hold one field.
-
-    Also where there is no heading that a person named.
-    """
+    """Return the header; DataError where two columns hold one field, or none has a heading that was named."""
     chosen = mapped_places(headings, vocabulary.mapped)
     for field, heading in vocabulary.mapped.items():
         if field not in chosen:
