@@ -101,7 +101,7 @@ class _Lines:
 
 
 def _separator(said: str, line: str, names: Names, log: Log) -> str:
-    """Return the separator that a file names, else the one that finds the most fields, or stands there most."""
+    """Return the separator that a file names, else the one that finds the most fields or occurs most."""
     if said:
         if len(said) > 1 or said in "\"' ":
             raise DataError(f"sep={said} cannot separate cells; write sep=; or sep=,", 1)
