@@ -1,4 +1,4 @@
-"""What a command reads activities from: files, standard input, and the options that say how."""
+"""Where activities come from: files, standard input, --answer; what --map names, and where --save may add."""
 
 import io
 import os

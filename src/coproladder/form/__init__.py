@@ -1,1 +1,1 @@
-"""The form: a page for a browser, with its data, scripts and style, and one for paper."""
+"""The form in a browser: one HTML file, with its style and scripts beside this module."""

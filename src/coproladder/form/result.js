@@ -58,7 +58,7 @@ function rangeInWords({ rung, highest, certain }) {
 function nextInWords({ next }) {
   if (!next) return phrase("nothing_more");
   const steps = next.needs.map(({ question, answer, needed }) =>
-    answer ? wayTo(question, needed) : phrase("find_out", { question: say(question.words) }),
+    answer ? wayTo(question, needed) : resultAlone(question),
   );
   return phrase("next_rung", { name: next.rung.name, questions: steps.join(" ") });
 }
@@ -84,8 +84,10 @@ function marksOf({ rung, highest, certain }) {
 const answerInWords = (answer) => (answer ? say(answer.finding ?? answer.words) : phrase("not_known"));
 
 /** An answer as a result that stands alone: after its question, where it has no finding. */
-const resultAlone = (question, answer) =>
-  say(answer?.finding) || `${say(question.words)} ${answerInWords(answer)}`;
+function resultAlone(question, answer) {
+  if (!answer) return phrase("find_out", { question: say(question.words) });
+  return say(answer.finding) || `${say(question.words)} ${say(answer.words)}`;
+}
 
 /** The answers that the rung rests on, then the others, each with the reason that people gave. */
 function whyBlocks({ because, certain }) {

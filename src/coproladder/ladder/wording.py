@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from coproladder.base.words import first_sentence
 from coproladder.ladder.check import Fault
-from coproladder.ladder.records import Ladder, Question, Record, Text, Words
+from coproladder.ladder.records import Answer, Ladder, Question, Record, Text, Words
 from coproladder.render import blocks as b
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
@@ -63,12 +63,18 @@ class Wording:
         return f"{number:.2f}".replace(".", self.phrase("decimal"))
 
     def answer(self, question: Question, answer_id: str | None, alone: bool = False) -> str:
-        """Return an answer as a result, None as not known; `alone`, after its question without a finding."""
-        answer = question.answers[question.rank(answer_id)] if answer_id else None
-        if answer and answer.finding:
-            return self.say(answer.finding)
-        text = self.say(answer.words) if answer else self.phrase("not_known")
-        return f"{self.say(question.words)} {text}" if alone else text
+        """Return an answer as a result, None as not known; with its question where it is to stand `alone`."""
+        asked = self.say(question.words)
+        if answer_id is None:
+            return self.phrase("find_out", question=asked) if alone else self.phrase("not_known")
+        answer = question.answers[question.rank(answer_id)]
+        if answer.finding or not alone:
+            return self.say(answer.finding or answer.words)
+        return f"{asked} {self.say(answer.words)}"
+
+    def way_to(self, question: Question, answer: Answer) -> str:
+        """Return what would bring an activity to an answer, or else the answer as a result."""
+        return self.say(answer.step) or self.answer(question, answer.id, alone=True)
 
     def results(self, answers: Mapping[str, str | None]) -> tuple[str, ...]:
         """Return answers, by the ids of their questions, as results that stand alone."""

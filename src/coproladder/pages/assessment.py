@@ -239,8 +239,8 @@ def _next_heading(assessment: Assessment, step: Step, wording: Wording) -> b.Hea
 def _what_to_do(need: Need, wording: Wording) -> str:
     """Return what would meet a need, or the question to answer first."""
     if need.answer is None:
-        return wording.phrase("find_out", question=wording.say(need.question.words))
-    return wording.say(need.needs.step) or wording.answer(need.question, need.needs.id, alone=True)
+        return wording.answer(need.question, None, alone=True)
+    return wording.way_to(need.question, need.needs)
 
 
 def _closing(assessment: Assessment, wording: Wording) -> str:

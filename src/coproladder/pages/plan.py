@@ -79,4 +79,4 @@ def _steps(activity: Activity, assessment: Assessment, wording: Wording) -> Iter
         now = (
             wording.answer(need.question, need.answer.id) if need.answer else wording.phrase("plan_not_known")
         )
-        yield wording.say(need.needs.step or need.needs.words), now
+        yield wording.way_to(need.question, need.needs), now

@@ -153,7 +153,7 @@ def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
             what=_counted(report, held.count, wording),
             rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
             next=held.next.name,
-            need=wording.say(held.needs.step) or wording.answer(held.question, held.needs.id, alone=True),
+            need=wording.way_to(held.question, held.needs),
         )
         if held.not_known:
             says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))

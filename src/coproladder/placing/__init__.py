@@ -1,1 +1,1 @@
-"""Places an activity on a ladder, with the reasons: pure, from records to records."""
+"""Understands what people wrote about an activity, and places it on a ladder: pure, from records to records."""

@@ -1,4 +1,4 @@
-"""An activity as people described it, with each field checked against the ladder and put in ids."""
+"""One activity as the rest of the tool has it: its record in ids, checked by `vocabulary`."""
 
 from typing import Any
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from itertools import chain, count
+from itertools import chain
 
 from msgspec import Struct
 
@@ -54,7 +54,9 @@ def read_csv(stream: io.BufferedReader, names: Names, log: Log) -> Iterator[Row]
     spaced = first.count(separator) == first.count(f"{separator} ") > 0
     lines = chain([first], text.lines)
     reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=spaced)
-    for number in count(above + 1):
+    number = above
+    while True:
+        number += 1
         line, cells, fault = before + reader.line_num + 1, [], None
         try:
             cells = next(reader)
