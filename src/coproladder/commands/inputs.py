@@ -1,4 +1,4 @@
-"""Where activities come from: files, standard input, --answer; what --map names, and where --save may add."""
+"""Where activities come from: files, standard input, --answer; what --map and --save name."""
 
 import io
 import os

@@ -1,1 +1,1 @@
-"""Understands what people wrote about an activity, and places it on a ladder: pure, from records to records."""
+"""Understands what people wrote about an activity, and places it on a ladder; pure."""
