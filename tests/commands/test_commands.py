@@ -9,6 +9,7 @@ import pytest
 from conftest import LADDER, ROOT, Command
 
 from coproladder.base import files
+from coproladder.commands.parser import FORMATS
 from coproladder.ladder.records import Words
 
 ARNSTEIN = ROOT / "examples" / "arnstein.yaml"
@@ -194,6 +195,20 @@ def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> 
     empty = tmp_path / "empty.csv"
     empty.touch()
     assert command("assess", str(empty)) == (0, "", f"{empty}: 0 records\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "output_format"),
+    [
+        (name, each)
+        for name, formats in FORMATS.items()
+        for each in formats
+        if name not in ("assess", "report")
+    ],
+)
+def test_every_format_of_a_lookup_can_be_written(name: str, output_format: str, command: Command) -> None:
+    done = command(name, "--format", output_format)
+    assert (done.code, done.err, done.out.strip() != "") == (0, "", True)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,21 @@ def test_a_topic_has_a_page_in_every_form(topic: str, command: Command) -> None:
     assert json.loads(command("guide", topic, "--format", "json").out)["ladder"] == "tlap-co-production/3"
 
 
+def test_lists_with_pages_of_their_own_come_after_the_topics(command: Command) -> None:
+    (found,) = command("guide", "--json").records
+    own = ["promises", "workshop", "cases", "editions", "crosswalk", "glossary"]
+    assert [each["id"] for each in found["topics"]] == [*(topic.id for topic in GUIDE.topics), *own]
+
+
+def test_tips_and_principles_say_that_the_words_are_ours(command: Command) -> None:
+    ours = STANDARD.phrase("wording_is_ours")
+    said = {
+        name: ours in command(*name.split(), "--plain").out
+        for name in ("tips", "principles", "guide success")
+    }
+    assert said == {"tips": True, "principles": True, "guide success": False}
+
+
 def test_the_list_of_topics_has_a_line_on_each(command: Command) -> None:
     listed, _ = command("guide", "--plain").out.split("\n\nWhere this comes from\n")
     assert [line.partition(":")[0] for line in listed.splitlines()[2:]] == TOPICS

@@ -111,6 +111,7 @@ def test_the_first_sheet_with_a_question_is_read(write: Callable[..., bytes]) ->
     )
     assert read(data, sheet="Old") == [{"activity": "Old", "voice": "told"}]
     assert "the sheet" not in str(told(data, sheet="Old"))
+    assert "the sheet" not in str(told(write({"Answers": TABLE})))
     assert (
         told(write({"Answers": TABLE, "Notes": notes}))[0]
         == 'the sheet "Answers" is read; --sheet reads another'

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, Command, Reader
+from conftest import LADDER, ROOT, Command, Reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -72,6 +72,13 @@ def test_markdown_shows_any_marks_as_text(text: str) -> None:
     found = re.findall(r"<p>(.*?)</p>", rendered, re.DOTALL)
     wanted = [same(part) for part in (f"x{text}", text) if same(part)]
     assert [same(html_text.unescape(part)) for part in found] == wanted
+
+
+def test_a_rung_of_the_ladder_has_its_summary_in_markdown(command: Command) -> None:
+    top = LADDER.rungs[-1]
+    assert f"- **7 {top.name}** {top.summary.standard}\n" in command("show", "-f", "markdown").out.replace(
+        "\\", ""
+    )
 
 
 def test_a_checklist_is_a_task_list(command: Command) -> None:
