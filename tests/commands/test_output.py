@@ -63,3 +63,10 @@ def test_what_a_browser_prints_does_not_reach_standard_output(tmp_path: Path) ->
     )
     assert (done.returncode, done.stdout) == (0, "")
     assert "chatter" in done.stderr
+
+
+def test_a_dash_is_standard_output(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = command("show", "--plain")
+    monkeypatch.chdir(tmp_path)
+    assert command("show", "--plain", "-o", "-") == shown
+    assert [*tmp_path.iterdir()] == []

@@ -86,6 +86,7 @@ SWALLOWED = (
         (f'{ALL}\n"A,told,,,\nB,told,,,\nC",told,,,\nD,told,,,\n', [f"warning: row 2: {SWALLOWED}"]),
         (f'{ALL}\nA,told,,,\n"B\nC,told,,,\nD",told,,,\n', [f"warning: row 3: {SWALLOWED}"]),
         (f'{ALL}\n"A\nand, so on\n",told,,,\nB,told,,,\n', []),
+        (f'{ALL}\n"A, B, C, D and E\nmet",told,,,\n', []),
         (
             'voice,influence\ntold,"not sure\n"\n,none\n',
             ["no column for decides, delivery: taken as not known"],

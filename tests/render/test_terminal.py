@@ -86,6 +86,8 @@ def test_an_encoding_without_lines_gets_plain_signs(encoding: str) -> None:
     shown = drawn(assessment_page(activity, classify(LADDER, activity), STANDARD), 80, encoding)
     assert shown.isascii()
     assert "> |-- 3  Informing ---" in shown
+    short = drawn(short_page(activity, classify(LADDER, activity), STANDARD), 80, encoding)
+    assert "\n> |-| 3  Informing (you are here)\n" in short
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
