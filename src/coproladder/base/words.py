@@ -49,6 +49,8 @@ TAG = r"(?i)</?(?:[abipqsu]|br|em|li|ol|ul|td|th|div|sub|sup|font|span|small|str
 
 UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
 
+MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
+
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
 
 
@@ -121,7 +123,7 @@ def _stripped(rest: str, front: str, around: str) -> Iterator[str]:
 def unmarked(text: str) -> str:
     """Return text folded, with a space for each mark that may stand between a label and its hint."""
     folded = fold(text)
-    return re.sub(r"[\s.,:;()\[\]-]+", " ", folded).strip() or folded
+    return " ".join(folded.translate(MARKS).split()) or folded
 
 
 def bare_name(name: str) -> str:
