@@ -75,10 +75,9 @@ def test_markdown_shows_any_marks_as_text(text: str) -> None:
 
 
 def test_a_rung_of_the_ladder_has_its_summary_in_markdown(command: Command) -> None:
-    top = LADDER.rungs[-1]
-    assert f"- **7 {top.name}** {top.summary.standard}\n" in command("show", "-f", "markdown").out.replace(
-        "\\", ""
-    )
+    top, shown = LADDER.rungs[-1], command("show", "-f", "markdown").out
+    assert f"- **7 {top.name}** {top.summary.standard}\n" in shown.replace("\\", "")
+    assert shown.endswith("\n")
 
 
 def test_a_checklist_is_a_task_list(command: Command) -> None:
