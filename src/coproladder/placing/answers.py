@@ -34,7 +34,7 @@ ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 """What a spreadsheet shows for a formula that fails."""
 
 
-def is_not_known(folded: str, own: Collection[str] = ()) -> bool:
+def is_not_known(folded: str, own: Collection[str]) -> bool:
     """Whether a folded text says that something is not known, in common words or in a ladder's `own`."""
     return folded in own or folded in NOT_KNOWN or folded.rstrip(" !?.…") in NOT_KNOWN
 
