@@ -1,7 +1,7 @@
 // Compares saved answers in the form, good ones and bad ones; see helpers.mjs for what it needs.
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { answerAll, closeBrowser, formTest, judge, press } from "./helpers.mjs";
+import { answerAll, closeBrowser, formTest, judge, press, told } from "./helpers.mjs";
 
 after(closeBrowser);
 
@@ -107,10 +107,10 @@ formTest("records of another version are read, and that is said in one line", "b
   await press(page, "Compare answers");
   const [now, before] = [3, 2].map((version) => ({ ...STAFF, ladder: `tlap-co-production/${version}` }));
   await page.locator("#files").setInputFiles(file("now.json", [now, { ...PEOPLE, ladder: "another/1" }]));
-  assert.equal(await page.getByRole("status").innerText(), "One file read.");
+  await told(page, "One file read.");
   await page.locator("#files").setInputFiles(file("before.json", [before, before]));
   const said = "Records of tlap-co-production/2 are worked out anew with version 3.";
-  assert.equal(await page.getByRole("status").innerText(), `2 files read. ${said}`);
+  await told(page, `2 files read. ${said}`);
   assert.equal(await page.locator("main").getByText(said).count(), 1);
   assert.deepEqual(await page.locator(".here em").allInnerTexts(), ["(Staff (3))", "(People)"]);
 });
@@ -143,7 +143,7 @@ formTest(
       const said = await page.locator("#files-fault").innerText();
       assert.ok(said.startsWith(`${name}: ${reason}`), said);
       assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
-      assert.equal(await page.getByRole("status").innerText(), "One file read. One file could not be read.");
+      await told(page, "One file read. One file could not be read.");
     }
     await judge(page);
   },
@@ -181,5 +181,5 @@ formTest("files can be dropped on any step", "built-in", async (page) => {
   );
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
   await page.getByRole("heading", { name: "Talk about this first" }).waitFor();
-  assert.equal(await page.getByRole("status").innerText(), "2 files read.");
+  await told(page, "2 files read.");
 });

@@ -42,6 +42,13 @@ export function withForm(name, check, options = {}) {
 
 export const closeBrowser = () => browser.close();
 
+/** Wait until the status says just this: files are read while the test goes on. */
+export const told = (page, text) =>
+  page
+    .getByRole("status")
+    .filter({ hasText: new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) })
+    .waitFor({ timeout: 10_000 });
+
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 /** Choose an answer to each question in turn, by the places of the answers; the last place is "not sure". */
