@@ -32,8 +32,8 @@ class Input:
     def __init__(self, file: str | None, ladder: Ladder, options: ReadOptions, one_of: int = 1) -> None:
         self._file, self._options, self.name = file, options, input_name(file)
         self._prefix = f"{self.name}: " if one_of > 1 else ""
-        mapped = _mapped(options.mapped or [], Names(ladder))
-        self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates, mapped)
+        self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates)
+        self.vocabulary.mapped = _mapped(options.mapped or [], self.vocabulary.names)
         self._opened: BinaryIO | None = None
 
     def batches(self) -> Iterator[RecordBatch]:
@@ -135,7 +135,7 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
     return record
 
 
-def _mapped(pairs: list[str], names: Names) -> Mapping[str, str]:
+def _mapped(pairs: list[str], names: Names) -> dict[str, str]:
     """Return the heading of each field given as FIELD=HEADING; UsageError where one cannot be used."""
     mapped: dict[str, str] = {}
     for pair in pairs:
