@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> Any:
     # The public names are loaded when the first is asked for, so that the command starts quickly.
+    if name == "__all__":
+        return [public for public in vars(import_module("coproladder.api")) if public[0] != "_"]
     public = vars(import_module("coproladder.api")) if not name.startswith("_") else {}
     if name not in public:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -25,4 +27,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return ["__version__", *(name for name in vars(import_module("coproladder.api")) if name[0] != "_")]
+    return ["__version__", *__getattr__("__all__")]

@@ -126,6 +126,9 @@ class Classifier:
         return tuple(need.question for need in needs if need.answer is None and not need.met)
 
     def _known(self, activity: Activity) -> dict[str, int]:
+        if not isinstance(activity, Activity):
+            kind = type(activity).__name__
+            raise TypeError(f"this needs an Activity, not a {kind}; call make_activity(ladder, fields) first")
         record = activity.record
         return {
             question: ranks[record[question]] for question, ranks in self._ranks.items() if question in record

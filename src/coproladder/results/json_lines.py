@@ -60,7 +60,7 @@ class JsonWriter:
 
 
 def result(ladder: Ladder, activity: Activity, assessment: Assessment) -> dict[str, Any]:
-    """Return an activity's record with what the answers show; the fields are in the README."""
+    """Return an activity's record with what the answers show; docs/scripts.md has the fields."""
     return {**activity.record, **findings(ladder, assessment)}
 
 
