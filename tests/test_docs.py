@@ -12,11 +12,25 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command, clean_environment
 
+import coproladder
 from coproladder.commands.parser import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-WRITING = re.findall(r"^(?:    )?coproladder ([^*\n]* --output [^*\n]*)$", README, re.MULTILINE)
-TRANSCRIPTS = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+PAGES = {"README.md": README} | {
+    f"docs/{file.name}": file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("*.md"))
+}
+"""What users read, by its path."""
+
+LINKED = [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "benchmarks/README.md"]
+BLOCKS = [
+    (page, *block)
+    for page, text in PAGES.items()
+    for block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+]
+TRANSCRIPTS = [tuple(text.removeprefix("$ ").split("\n", 1)) for _, kind, text in BLOCKS if kind == "console"]
+WRITING = [line for _, kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+SETTING_UP = [line for line in WRITING if line.startswith("python3 -m venv ")]
+LONGEST_README = 120
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
     "check",
@@ -36,58 +50,122 @@ def expected(transcript: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize(("line", "transcript"), TRANSCRIPTS, ids=[line for line, _ in TRANSCRIPTS])
-def test_readme_shows_what_is_printed(line: str, transcript: str) -> None:
-    environment = clean_environment()
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line as for a reader at a terminal, who is asked nothing."""
+    environment = clean_environment() | {"BROWSER": "true"}
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
-    # As for a reader at a terminal, who is asked nothing.
     ours, theirs = os.openpty()
-    done = subprocess.run(
-        line,
-        shell=True,
-        cwd=ROOT,
-        env=environment,
-        stdin=theirs,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    os.close(ours)
-    os.close(theirs)
+    try:
+        return subprocess.run(
+            line,
+            shell=True,
+            cwd=folder,
+            env=environment,
+            stdin=theirs,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+@pytest.mark.parametrize(("line", "transcript"), TRANSCRIPTS, ids=[line for line, _ in TRANSCRIPTS])
+def test_pages_show_what_is_printed(line: str, transcript: str) -> None:
+    done = run(line, ROOT)
     assert re.fullmatch(expected(transcript), done.stdout), done.stdout
 
 
-@pytest.mark.parametrize("line", WRITING)
-def test_readme_commands_write_their_files(
-    line: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("examples").symlink_to(ROOT / "examples")
-    arguments = [part for part in shlex.split(line) if part != "--open"]
-    assert command(*arguments).code == 0
-    assert Path(arguments[arguments.index("--output") + 1]).is_file()
+@pytest.mark.parametrize("line", [line for line in WRITING if line not in SETTING_UP])
+def test_commands_of_the_pages_write_their_files(line: str, tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "answers").mkdir()
+    shutil.copy(ROOT / "examples" / "two-views.json", tmp_path / "answers")
+    done = run(line, tmp_path)
+    assert done.returncode == 0, done.stderr
+    words = shlex.split(line)
+    assert (tmp_path / words[words.index("--output") + 1]).is_file()
 
 
-def test_readme_python_example_prints_its_comment() -> None:
-    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout == code.splitlines()[-1].removeprefix("# ") + "\n"
+def test_every_block_is_run() -> None:
+    assert {kind for _, kind, _ in BLOCKS} == {"console", "python", "sh"}
+    assert sum(text.count("```") for text in PAGES.values()) == 2 * len(BLOCKS)
+
+
+@pytest.mark.parametrize("code", [text for _, kind, text in BLOCKS if kind == "python"])
+def test_python_of_the_pages_prints_its_comments(code: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "".join(re.findall(r"^# (.*\n)", code, re.MULTILINE))
+
+
+def test_python_page_has_every_public_name() -> None:
+    names = re.findall(r"`[^`\n]+`", PAGES["docs/python.md"])
+    for name in coproladder.__all__:
+        assert any(re.search(rf"\b{name}\b", each) for each in names), name
 
 
 def test_readme_has_the_two_commands() -> None:
-    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
-    assert [command.split("&& ")[-1] for command in commands] == [
+    assert [command.split("&& ")[-1] for command in SETTING_UP] == [
         ".venv/bin/coproladder assess examples/activity.json",
         ".venv/bin/pytest",
     ]
+
+
+def test_readme_is_short_and_leads_to_every_page() -> None:
+    assert len(README.splitlines()) <= LONGEST_README
+    linked = {target.split("#")[0] for target in LINK.findall(README)}
+    assert {page for page in PAGES if page != "README.md"} <= linked
+    for page, text in PAGES.items():
+        assert page == "README.md" or "](../README.md)" in text.split("\n## ")[0]
+
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def anchors(text: str) -> set[str]:
+    """Return what the headings of a page are called in links to them."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"(?ms)^```.*?^```$", "", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", LINKED)
+def test_links_lead_somewhere(page: str) -> None:
+    for target in LINK.findall((ROOT / page).read_text(encoding="utf-8")):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_name_only_options_and_commands_that_there_are(page: str, command: Command) -> None:
+    known = {*COMMANDS, "help"}
+    helped = command("--help").out + "".join(command(name, "--help").out for name in known)
+    code = re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```$", "", PAGES[page]))
+    for text in code:
+        for option in re.findall(r"(?<!\S)--[a-z-]+", text):
+            assert option in helped, text
+        if found := re.match(r"coproladder ([a-z]+)", text):
+            assert found[1] in known, text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tables_fit_a_phone(page: str) -> None:
+    for line in PAGES[page].splitlines():
+        assert not line.startswith("|") or line.count("|") == 3, line
 
 
 DRAWN = "[\u2500-\u259f\x1b]"
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, "help"])
-def test_every_command_has_help_that_ends_with_two_examples_and_stands_in_the_readme(
+def test_every_command_has_help_that_ends_with_two_examples_and_is_in_the_readme(
     name: str, command: Command
 ) -> None:
     done = command(name, "-h")
@@ -134,7 +212,5 @@ def test_examples_readme_names_every_example() -> None:
 
 
 def test_changelog_knows_the_version() -> None:
-    from coproladder import __version__
-
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## [Unreleased]" in text or f"## [{__version__}]" in text
+    assert "## [Unreleased]" in text or f"## [{coproladder.__version__}]" in text

@@ -281,13 +281,18 @@ def test_a_page_written_to_a_file_is_the_page_printed(command: Command, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("picture", "arguments"),
-    [("ladder.svg", ["show"]), ("assessment.svg", ["assess", "examples/activity.json"])],
+    ("page", "picture", "arguments"),
+    [
+        ("docs/formats.md", "ladder.svg", ["show"]),
+        ("README.md", "docs/assessment.svg", ["assess", "examples/activity.json"]),
+    ],
 )
-def test_pictures_of_the_readme_are_current(picture: str, arguments: list[str], command: Command) -> None:
+def test_pictures_of_the_pages_are_current(
+    page: str, picture: str, arguments: list[str], command: Command
+) -> None:
     shown = command(*arguments, "--format", "svg").out
-    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == shown
-    assert f"docs/{picture}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert (ROOT / page).parent.joinpath(picture).read_text(encoding="utf-8") == shown
+    assert f"]({picture})" in (ROOT / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
