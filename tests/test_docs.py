@@ -10,7 +10,8 @@ import webbrowser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Command, clean_environment
+import yaml
+from conftest import LADDER, ROOT, Command, clean_environment
 
 import coproladder
 from coproladder.commands.parser import EXAMPLES
@@ -214,3 +215,12 @@ def test_examples_readme_names_every_example() -> None:
 def test_changelog_knows_the_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## [Unreleased]" in text or f"## [{coproladder.__version__}]" in text
+
+
+def test_what_is_cited_is_this_version_and_this_ladder() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == coproladder.__version__
+    cited = f"(version {coproladder.__version__}, ladder {LADDER.id})"
+    assert cited in PAGES["docs/study.md"]
+    guide = (ROOT / "data" / "guide.yaml").read_text(encoding="utf-8")
+    assert [each["url"] in guide for each in citation["references"]] == [True]
