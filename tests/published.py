@@ -38,6 +38,6 @@ def within() -> int:
 
 if __name__ == "__main__":
     sys.stdout.write(
-        f"{len(CASES)} published activities: {meeting()} meet a rung that their source allows, "
-        f"{within()} lie wholly within those rungs\n"
+        f"{len(CASES)} published activities. In {meeting()}, our rungs and the source's overlap. "
+        f"In {within()}, every rung of ours is one that the source allows too.\n"
     )
