@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
@@ -17,6 +17,7 @@ from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
 from coproladder.reading.json_text import JsonReader, is_open
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
@@ -41,8 +42,8 @@ class Source(Struct):
     """A stream of activities, and how to read it.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
-    is known by its content whatever is said, and `sheet` names the one to read. `log` gets messages on
-    what was guessed or passed over.
+    is known by its content whatever is said, and `sheet` names the one to read. `log` gets warnings, and
+    `account` what was read and what was not.
     """
 
     stream: BinaryIO
@@ -50,6 +51,7 @@ class Source(Struct):
     input_format: InputFormat | None = None
     log: Log = lambda message: None
     sheet: str | None = None
+    account: Account = field(default_factory=Account)
 
     def batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
         """Yield the activities, or what is wrong with them, those that came in together in one batch.
@@ -57,6 +59,7 @@ class Source(Struct):
         Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
         Raises InputError where the stream cannot be read.
         """
+        self.account.begin(visible(self.name) or "standard input")
         try:
             yield from self._batches(vocabulary)
         except DataError as error:
@@ -75,7 +78,7 @@ class Source(Struct):
         if head.startswith((ZIP, OLE)):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(stream, vocabulary, self.log, self.sheet)
+            yield from read_workbook(stream, vocabulary, self.log, self.account, self.sheet)
             return
         if self.sheet is not None:
             self.log("it is no workbook, so --sheet says nothing about it")
@@ -84,7 +87,8 @@ class Source(Struct):
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            yield from read_table(read_csv(stream, vocabulary.names, self.log), vocabulary, self.log)
+            rows = read_csv(stream, vocabulary.names, self.log)
+            yield from read_table(rows, vocabulary, self.log, self.account)
         elif chosen == "jsonl":
             yield from map(RecordBatch, JsonReader(vocabulary, self.log).read_lines(stream))
         elif chosen == "json":

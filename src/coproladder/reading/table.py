@@ -7,6 +7,7 @@ from itertools import chain
 from coproladder.base.errors import DataError
 from coproladder.base.fields import LADDER
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
 from coproladder.reading.header import Columns, find_columns, find_header
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, named
@@ -22,7 +23,9 @@ LEAST_WIDTH = 3
 """How many columns a table has at the least where lines in a cell are told from rows."""
 
 
-def read_table(rows: Iterator[Row], vocabulary: Vocabulary, log: Log) -> Iterator[RecordBatch]:
+def read_table(
+    rows: Iterator[Row], vocabulary: Vocabulary, log: Log, account: Account
+) -> Iterator[RecordBatch]:
     """Yield the activities in the rows of a table, those that came in together in one batch.
 
     The first batch is empty: it tells the fields of the columns, so that a header can be written before

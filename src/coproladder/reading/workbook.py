@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.outcome import Log, RecordBatch
@@ -26,7 +27,7 @@ BATCH_ROWS = 500
 
 
 def read_workbook(
-    stream: BinaryIO, vocabulary: Vocabulary, log: Log, sheet: str | None
+    stream: BinaryIO, vocabulary: Vocabulary, log: Log, account: Account, sheet: str | None
 ) -> Iterator[RecordBatch]:
     """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
 
@@ -43,7 +44,7 @@ def read_workbook(
             raise DataError(f'there is no sheet "{shorten(sheet)}"; {suggest(sheet, sheets.names)}', 1)
         number = _choose(sheets, vocabulary, log) if sheet is None else sheets.names.index(sheet)
         rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
-        yield from read_table(rows, vocabulary, log)
+        yield from read_table(rows, vocabulary, log, account)
 
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log) -> int:
