@@ -38,6 +38,10 @@ INNER = r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$"
 BREAKS = r"[/>|:.-]"
 """What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
 
+TIME = r"(?:before|now|after|then|today|earlier|later|pre|post|at the (?:start|end)|baseline|follow[- ]?up)"
+SET = rf"^{TIME}[\s:,>/-]+|[\s:,(\[_-]+{TIME}\W*$|\s*(?:\.{{1,3}}|_|\()?\d{{1,3}}\)?$"
+"""What tells a second set of the same questions from the first, folded: `voice (2)`, `voice...7`."""
+
 OTHER = r"(?i)\[\s*other\b"
 """The mark of the column in which tools keep what people wrote beside the answers of a question."""
 
@@ -97,6 +101,13 @@ def name_readings(name: str) -> tuple[Iterable[str], Iterable[str], Iterable[str
         _stripped(unremarked, CODE, AROUND_NAME) if unremarked != whole else (),
         chain.from_iterable(_stripped(part, CODE, AROUND_NAME) for part in parts),
     )
+
+
+def without_set(name: str) -> str | None:
+    """Return a name without what tells a second set of questions, folded; None where it has nothing such."""
+    folded = fold(name[:MOST_TEXT])
+    single = re.sub(SET, "", folded)
+    return single if single and single != folded else None
 
 
 def _written(text: str) -> str:

@@ -55,7 +55,7 @@ def assess(
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
         tally = opened.enter_context(open_tally(source.name, reading, page.force))
-        run = AssessRun(page, raw_csv, source.batches(), tally, goal, floor, save, asking)
+        run = AssessRun(page, raw_csv, source.batches(tally.account), tally, goal, floor, save, asking)
         if console.is_terminal(sys.stderr) and not console.is_terminal(sys.stdout):
             run.progress = console.Progress(console.is_plain(page.plain), source.part_read)
             opened.callback(run.progress.end)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
@@ -24,6 +25,9 @@ RENDERERS = {
     "svg": "coproladder.render.svg",
 }
 """The module that draws a page in each format; text is drawn as its terminal and the options ask."""
+
+QUIET = ContextVar("QUIET", default=False)
+"""Whether only errors are wanted on standard error."""
 
 FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 """Seconds until progress is shown first, and between two lines or two steps of the bar."""
@@ -159,7 +163,13 @@ def _show_paged(text: str, stream: TextIO, height: int) -> bool:
 
 
 def log(*messages: str) -> None:
-    """Write lines about the work, not its result, to standard error."""
+    """Write lines about the work, not its result, to standard error, unless only errors are wanted there."""
+    if not QUIET.get():
+        log_errors(*messages)
+
+
+def log_errors(*messages: str) -> None:
+    """Write lines to standard error."""
     if messages:
         with suppress(OSError, AttributeError):
             # Nobody reads it: standard error is closed, or its reader is gone.
@@ -217,7 +227,7 @@ class Progress:
 
     def __call__(self, answered: int) -> None:
         """Show that so many records have been answered, unless that was shown a moment ago."""
-        if self._clock() < self._next:
+        if QUIET.get() or self._clock() < self._next:
             return
         self._next = self._clock() + (LINE_EVERY if self._plain else BAR_EVERY)
         if self._plain:

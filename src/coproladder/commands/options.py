@@ -87,10 +87,13 @@ OPTIONS = {
     "output": option("--output -o", "FILE", "Write to FILE, whole or not at all."),
     "plain": option("--plain", None, "Linear text, to be read aloud.", envvar="COPROLADDER_PLAIN"),
     "plan": option("--plan", None, "Write a plan instead: what to do next, with room for who and when."),
+    "quiet": option("--quiet", None, "Say nothing on standard error but errors."),
     "quick": option("--quick", None, "Ask no question that cannot change the rung."),
     "raw_csv": option("--raw-csv", None, "Leave cells of CSV as they are, formulas of spreadsheets too."),
     "reasons": option("--reasons", None, "Add the reasons, in SQL or CSV."),
-    "rejects": option("--rejects", "FILE", "Write what is wrong with bad records to FILE."),
+    "rejects": option(
+        "--rejects", "FILE", "Write what is wrong with records, and what is not used, to FILE."
+    ),
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
     "save": option("--save", "FILE", "Add the records to FILE, as lines of JSON."),
     "seed": option("--seed", "N", "The same number brings the same activities."),
@@ -114,6 +117,7 @@ class ReadOptions(Struct):
     keep_extra: bool = False
     strict: bool = False
     rejects: str | None = None
+    quiet: bool = False
 
 
 class PageOptions(Struct, dict=True):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from typer.core import TyperCommand, TyperGroup
 
 from coproladder.base.errors import UsageError
+from coproladder.commands.console import QUIET
 from coproladder.commands.options import OPTIONS, PageOptions, ReadOptions, one_of
 
 RECORDS = (PageOptions, ReadOptions)
@@ -52,6 +53,7 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
         shown.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation))
 
     def wrapper(**given: Any) -> Any:
+        QUIET.set(given.get("quiet", False))
         for name, record in records.items():
             given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
         if known:

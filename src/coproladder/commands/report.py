@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from coproladder.base.errors import Exit, UsageError
-from coproladder.base.fields import FIELDS, YEAR
+from coproladder.base.fields import ACTIVITY, FIELDS, YEAR
 from coproladder.base.text import visible
 from coproladder.base.words import suggest
 from coproladder.commands import console
@@ -69,17 +69,22 @@ def _read(
 ) -> "Iterator[Activity]":
     """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
     from coproladder.commands.inputs import Input
+    from coproladder.placing.names import map_option
 
     names = _short_names(files)
     for file in files:
         given = Input(file, ladder, reading, one_of=len(files))
         tally.source, before = given.name, tally.counted
-        for activities, _ in tally.accepted(given.batches()):
+        for activities, _ in tally.accepted(given.batches(tally.account)):
             for activity in activities:
                 seen_fields.update(activity.record)
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
         if len(files) > 1:
             tally.end_of_file(before)
+    tally.say_what_was_read()
+    if len(files) > 1 and tally.answered and ACTIVITY not in seen_fields:
+        cure = f"{map_option(ACTIVITY, 'its heading')} says which column has it"
+        console.log(f"no record says which activity it is about, so views cannot be set side by side: {cure}")
 
 
 def _short_names(files: Sequence[str]) -> dict[str, str]:

@@ -30,6 +30,8 @@ NOT_KNOWN = {
 BETWEEN_ANSWERS = (r"\s*[;|\n]\s*", r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
 """Separators of several answers in one cell, tried in order: the least likely inside an answer first."""
 
+NUMBER = r"[0-9.,]+\s*%?"
+
 ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 """What a spreadsheet shows for a formula that fails."""
 
@@ -112,8 +114,8 @@ class AnswerNames:
             return f"{quoted} is a code of the form tool; export full answers, not codes"
         if re.fullmatch(ERROR_CELL, text.strip()):
             return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
-        if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
-            return f"{quoted} is a number; {ids} (see coproladder questions), or delete a row of totals"
+        if re.fullmatch(NUMBER, text.strip()):
+            return f"{quoted} is a number; {ids} (see coproladder questions)"
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
         near = self._nearest(text)
         return f"{quoted} is not an answer to it; " + (f'did you mean "{near}"?' if near else listed)

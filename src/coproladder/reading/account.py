@@ -5,7 +5,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from coproladder.base.words import shorten
+from coproladder.base.fields import ACTIVITY
+from coproladder.base.words import fold, shorten
 
 MOST_NAMED = 5
 """How many things of a kind are named before the rest is counted."""
@@ -14,7 +15,7 @@ Kind = Literal["column", "key", "sheet", "row", "file"]
 
 
 class Unused(Struct, frozen=True):
-    """What was not used: a column, key, sheet or file by its name, or a row and why; where it is, if known."""
+    """What was not used: a column, key, sheet or file by its name, or a row and why; and where it is."""
 
     kind: Kind
     name: str
@@ -59,6 +60,13 @@ class Account(Struct):
         details = self.remarks.setdefault(lead, [])
         if detail not in details:
             details.append(detail)
+
+    def name_fields(self, fields: Iterable[tuple[str, str | None]]) -> None:
+        """Say which field each heading or key was taken for."""
+        for name, meant in fields:
+            self.has_other_names |= meant is not None and name.strip() != meant
+            if meant == ACTIVITY and fold(name) != ACTIVITY:
+                self.remark("Names come from", _quoted(name))
 
     def unused(self, kind: Kind, name: str, source: str = "", line: int = 0, row: int = 0) -> None:
         """Say that something is not used: its name, or what kind of row it is, such as "empty row"."""

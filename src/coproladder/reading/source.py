@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct, field
@@ -15,11 +15,12 @@ from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
+from coproladder.base.words import shorten
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
-from coproladder.reading.json_text import JsonReader, is_open
+from coproladder.reading.json_text import JsonReader, is_open, list_among
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
@@ -62,6 +63,7 @@ class Source(Struct):
         self.account.begin(visible(self.name) or "standard input")
         try:
             yield from self._batches(vocabulary)
+            self._tell_of_records(vocabulary)
         except DataError as error:
             yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
         except OSError as error:
@@ -87,14 +89,25 @@ class Source(Struct):
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            rows = read_csv(stream, vocabulary.names, self.log)
+            rows = read_csv(stream, vocabulary.names, self.account)
             yield from read_table(rows, vocabulary, self.log, self.account)
         elif chosen == "jsonl":
-            yield from map(RecordBatch, JsonReader(vocabulary, self.log).read_lines(stream))
+            yield from map(RecordBatch, JsonReader(vocabulary, self.account).read_lines(stream))
         elif chosen == "json":
-            yield from _batched(JsonReader(vocabulary, self.log).document(stream.read()))
+            yield from _batched(JsonReader(vocabulary, self.account).document(stream.read()))
         else:
-            yield from _batched(_read_yaml(stream, vocabulary))
+            yield from _batched(_read_yaml(stream, vocabulary, self.account))
+
+    def _tell_of_records(self, vocabulary: Vocabulary) -> None:
+        """Tell the account what records call their fields, and which are of an earlier version."""
+        account, version = self.account, vocabulary.ladder.about.version
+        account.name_fields(vocabulary.renamed.items())
+        for name in sorted(vocabulary.passed_over):
+            account.unused("key", name)
+        for text in vocabulary.earlier_answers[:1]:
+            account.remark("Answers in earlier words keep their old meaning, such as", f'"{shorten(text)}"')
+        for ladder in sorted(vocabulary.earlier_results):
+            account.remark(f"Worked out anew with version {version}: records of", ladder)
 
 
 def refuse_other_than_lines(stream: io.BufferedReader | io.BufferedRandom, name: str, names: Names) -> None:
@@ -127,19 +140,24 @@ def _is_record(line: bytes, after: bytes, names: Names) -> bool:
     return isinstance(given, dict) and not names.lists_in(given)
 
 
-def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
+def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary, account: Account) -> Iterator[Item | None]:
     from coproladder.base.yaml_document import read_yaml
 
     document = read_yaml(stream.read())
-    if isinstance(document.value, list):
-        for at, given in enumerate(document.value):
-            yield item(given, document.place((at,)).line, vocabulary)
-    elif document.value is not None:
-        yield item(document.value, document.start.line, vocabulary)
+    value: Any = document.value
+    path: tuple[str, ...] = ()
+    if isinstance(value, dict) and (lists := vocabulary.names.lists_in(value)):
+        name = list_among(value.items(), lists, account, document.start.line)
+        value, path = value[name], (name,)
+    if isinstance(value, list):
+        for at, given in enumerate(value):
+            yield item(given, document.place((*path, at)).line, vocabulary, account)
+    elif value is not None:
+        yield item(value, document.start.line, vocabulary, account)
 
 
-def _batched(items: Iterable[Item]) -> Iterator[RecordBatch]:
-    left = iter(items)
+def _batched(items: Iterable[Item | None]) -> Iterator[RecordBatch]:
+    left = (found for found in items if found)
     while some := [*islice(left, BATCH_RECORDS)]:
         yield RecordBatch(some)
 
