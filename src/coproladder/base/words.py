@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import Any
 
 from coproladder.base.text import unescaped
 
@@ -17,6 +18,9 @@ BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔"
 """Stars, bullets, boxes and dashes that lists have in front, folded."""
 
 LEADS = f" {BULLETS}"
+
+LINES = " \t\r\n\xa0-‐‑‒–—−=_*.~|+"
+"""What people draw a line with."""
 
 AROUND = f" _[](){{}}<>:\"'.,;!{BULLETS}"
 """What stands round an answer without changing it; a question mark would, and # begins an error."""
@@ -56,6 +60,11 @@ UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
 MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
 
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
+
+
+def holds_nothing(texts: Iterable[Any]) -> bool:
+    """Whether texts hold nothing but spaces, and lines drawn with dashes and the like."""
+    return not "".join(map(str, texts)).translate(UNSEEN).strip(LINES)
 
 
 def fold(text: str) -> str:

@@ -69,7 +69,7 @@ class AnswerNames:
         """Whether a text that is an answer is one in the words of an earlier version alone."""
         return text not in self.ids and not any(
             wording.startswith(reading)
-            for reading in answer_readings(text)
+            for reading in answer_readings(self._without_id(text)[0])
             for wording in self._of_this_version
         )
 
@@ -92,7 +92,20 @@ class AnswerNames:
         return {unmarked(text): answer for text, answer in known.items()} | bare | known
 
     def _found(self, text: str) -> str | None:
-        return next(filter(None, map(self.known.get, answer_readings(text))), None)
+        bare, named = self._without_id(text)
+        found = next(filter(None, map(self.known.get, answer_readings(bare))), None)
+        return found if named in (None, found) else None
+
+    def _without_id(self, text: str) -> tuple[str, str | None]:
+        """Return a wording without the id that `coproladder questions` prints in brackets, and that id."""
+        found = re.search(r"\(([\w-]+)\)", text)
+        if (
+            found
+            and found[1] in self.ids
+            and (bare := text[: found.start()] + text[found.end() :]).strip(AROUND)
+        ):
+            return bare, found[1]
+        return text, None
 
     @cached_property
     def _of_this_version(self) -> set[str]:
@@ -118,13 +131,15 @@ class AnswerNames:
             return f"{quoted} is a number; {ids} (see coproladder questions)"
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
         near = self._nearest(text)
-        return f"{quoted} is not an answer to it; " + (f'did you mean "{near}"?' if near else listed)
+        if not near:
+            return f"{quoted} is not an answer to it; {listed}"
+        return f'{quoted} is not an answer to it; did you mean "{near}"?{difference(_unnumbered(text), near)}'
 
     def _nearest(self, text: str) -> str | None:
         """Return the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
             return nearest(text, self.ids)
-        start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
+        start = fold(_unnumbered(text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
         begun = next((wording for wording in wordings if fold(wording).startswith(start)), None)
         return begun or nearest(text, wordings)
@@ -138,6 +153,25 @@ class AnswerNames:
             # An answer that begins a longer one is no second answer beside it.
             found = {self.known[name] for name in said if sum(each.startswith(name) for each in said) == 1}
         return [answer for answer in self.ids if answer in found]
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\W*[0-9]+\W+", "", text)
+
+
+def difference(text: str, known: str) -> str:
+    """Return a sentence on the words in which a text differs from a known one; "" for single words."""
+    words, others = text.split(), known.split()
+    if min(len(words), len(others)) < 2:
+        return ""
+    for end in (0, -1):
+        while words and others and fold(words[end]) == fold(others[end]):
+            words.pop(end)
+            others.pop(end)
+    has, lacks = (f'"{shorten(" ".join(each))}"' if each else "" for each in (words, others))
+    if not (has and lacks):
+        return f" It {f'has {has} too' if has else f'lacks {lacks}'}." if has or lacks else ""
+    return f" It has {has} in place of {lacks}."
 
 
 def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:

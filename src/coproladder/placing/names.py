@@ -60,10 +60,8 @@ class GivenTwiceError(DataError):
     def __init__(self, pairs: Sequence[tuple[str, int, int]], names: Sequence[str]) -> None:
         self.pairs = pairs
         self.field, self.first, self.second = pairs[0]
-        text, cure = names[self.second], map_option(self.field, names[self.second])
-        super().__init__(
-            f'{self.field}: it is given twice, here as "{shorten(text)}"; keep one, or choose with {cure}'
-        )
+        text = shorten(names[self.second])
+        super().__init__(f'{self.field}: it is given twice, here as "{text}"; keep one')
 
 
 class Names:
@@ -158,7 +156,8 @@ class Names:
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
         """Return the names under which an object holds lists of records; none where it is a record itself."""
         lists = {name: value for name, value in record.items() if isinstance(value, list)}
-        if not lists or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
+        is_result = LADDER in record and RUNG in record
+        if not lists or is_result or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
             return []
         found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
         if not found and not self.found_in(record):
@@ -190,7 +189,8 @@ class Names:
 
         Raises DataError that says which field or option `asked_by` held the name.
         """
-        found = (self._rungs.get(bare_name(reading)) for reading in answer_readings(name))
+        bare = re.sub(r"(?i)^\s*rung\s+", "", name)
+        found = (self._rungs.get(bare_name(each)) for text in (name, bare) for each in answer_readings(text))
         if rung := next(filter(None, found), None):
             return rung
         names = [rung.name for rung in self.ladder.rungs]

@@ -38,10 +38,8 @@ def unnested(
             add(name, value, name)
     place = next(_deeper(record, lambda text: meaning(text) in questions), None)
     if place and places.keys().isdisjoint(questions):
-        raise DataError(
-            f'the answers are in "{shorten(place)}", where they are not read: put them beside the name of their '
-            f"activity, or in one object there"
-        )
+        cure = "put them beside the name of the activity, or in one object there"
+        raise DataError(f'the answers are in "{shorten(place)}", where they are not read: {cure}')
     return record
 
 

@@ -21,12 +21,12 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import nearest, shorten, suggest
+from coproladder.base.words import UNSEEN, holds_nothing, nearest, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.names import Names, map_option, mapped_places, places_of
+from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
 from coproladder.placing.nesting import unnested
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
@@ -60,9 +60,9 @@ class Vocabulary:
     {"activity": "Project"}; a blank one says that nothing holds the field.
 
     It remembers what it reads: `passed_over` holds the names passed over, `renamed` the field of each name
-    that is not its id, `earlier_results` the ids of ladders of other versions that records came with, and
-    `garbled` the first text that was decoded wrongly. `nameless` is how many records have answers and no name,
-    and `unanswered` how many have a name and no answers.
+    that is not its id, `plain_names` those that may be of an activity, `earlier_results` the ids of ladders
+    of other versions that records came with, and `garbled` the first text that was decoded wrongly.
+    `nameless` is how many records have answers but no name, `unanswered` how many have a name but no answers.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Vocabulary:
         self.mapped = {**(mapped or {})}
         self.passed_over: set[str] = set()
         self.renamed: dict[str, str] = {}
+        self.plain_names: set[str] = set()
         self.earlier_results: set[str] = set()
         self.garbled = ""
         self.nameless = self.unanswered = 0
@@ -101,9 +102,9 @@ class Vocabulary:
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
-        field with an invalid value is left out. What holds no letter and no digit says nothing. `line` and
-        `row` are where the record stands; one with a row has the ids of its fields already, from the header
-        of its table. Unless it `is_flat` fields in an inner object are read too.
+        field with an invalid value is left out. One that holds nothing but lines of dashes is empty. `line`
+        and `row` are where the record stands; one with a row has the ids of its fields already, from the
+        header of its table. Unless it `is_flat` fields in an inner object are read too.
         """
         try:
             layout = (self._row_layouts if row else self._layouts)[tuple(given)]
@@ -123,11 +124,11 @@ class Vocabulary:
             if type(found) is str:
                 record[field] = found
                 continue
-            del record[field]
             if found is not None:
                 if field not in OPTIONAL:
                     raise DataError(found.message)
                 left_out = (*left_out, LeftOut(field, str(value), found.message))
+            del record[field]
         for field in layout.free:
             value = record[field]
             if value is None:
@@ -156,7 +157,7 @@ class Vocabulary:
 
         Raises DataError where a known field cannot have this value.
         """
-        if type(value) is list and len(value) == 1 and field in self.names.known:
+        if type(value) is list and len(value) == 1 and field in self._questions:
             (value,) = value
         if value is None:
             return None
@@ -174,7 +175,7 @@ class Vocabulary:
             self.garbled = self.garbled or (value if is_garbled(value) else "")
         if read := self._readers.get(field):
             return read(value)
-        return (unescaped(value) if field == ACTIVITY else value) if value.strip() else None
+        return (unescaped(value) if field == ACTIVITY else value) if value.translate(UNSEEN).strip() else None
 
     def own_name(self, name: str, taken: Collection[str | None]) -> str:
         """Return the name under which a field that is not ours is kept: one that means none of ours."""
@@ -245,6 +246,8 @@ class Vocabulary:
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.passed_over.add(name)
+        if ACTIVITY not in taken:
+            self.plain_names |= {names[at] for at in unknown if unpunctuated(names[at]) in PLAIN_NAMES}
         self.renamed |= {
             name: field for name, field in zip(names, fields, strict=True) if field and name != field
         }
@@ -275,12 +278,12 @@ class Vocabulary:
         return any(isinstance(given[name], kinds) for name in layout.others)
 
     def _look_at_gaps(self, record: dict[str, Any], layout: Layout) -> None:
-        """Count a record without its name or its answers; empty one without a letter or a digit."""
+        """Count a record without its name or its answers; empty one that holds nothing."""
         if not self._questions.isdisjoint(record):
             self.nameless += ACTIVITY not in record and not layout.nameless
             return
         self.nameless -= layout.nameless
-        if not any(map(str.isalnum, "".join(map(str, record.values())))):
+        if holds_nothing(record.values()):
             record.clear()
         self.unanswered += ACTIVITY in record
 

@@ -1,7 +1,7 @@
 """Keeps account of what was read and of what was not, for at most two lines after reading."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 
@@ -11,7 +11,7 @@ from coproladder.base.words import fold, shorten
 MOST_NAMED = 5
 """How many things of a kind are named before the rest is counted."""
 
-Kind = Literal["column", "key", "sheet", "row", "file"]
+Kind = Literal["column", "key", "sheet", "file", "row"]
 
 
 class Unused(Struct, frozen=True):
@@ -82,7 +82,7 @@ class Account(Struct):
         if self.sheets:
             read += f" from {self._sources()}"
         remarks = (f"{lead} {_listed(details)}" for lead, details in self.remarks.items())
-        parts = [self._unused(kind, names) for kind, names in self.left.items()]
+        parts = [self._unused(kind, self.left[kind]) for kind in get_args(Kind) if kind in self.left]
         return [". ".join([read, *remarks]) + ".", *([f"Not used: {'; '.join(parts)}."] if parts else [])]
 
     def _sources(self) -> str:

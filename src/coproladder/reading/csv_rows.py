@@ -104,7 +104,8 @@ class _Lines:
                     yield line.decode(encoding)
                 except UnicodeDecodeError as error:
                     # What was UTF-8 so far has one bad byte; else it is what spreadsheets save.
-                    if is_ascii and all(map(bytes.isascii, in_block[: -left - 1])) and _is_windows(line):
+                    before = (*in_block[: -left - 1], line[: error.start])
+                    if is_ascii and all(map(bytes.isascii, before)) and _is_windows(line):
                         encoding = "cp1252"
                         self._account.remark("The text is in", "Windows-1252")
                         yield line.decode(encoding)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import fold, shorten
+from coproladder.base.words import fold, holds_nothing, shorten
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import NUMBER
 from coproladder.placing.names import Names
@@ -102,7 +102,7 @@ def kind_of_nothing(given: Mapping[str, Any], names: Names) -> str:
     That is an empty one, one of dashes, the headings once more, and totals: numbers alone, and no name.
     """
     filled = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
-    if not any(map(str.isalnum, "".join(filled.values()))):
+    if holds_nothing(filled.values()):
         return "{} of dashes" if filled else "empty {}"
     if all(
         fold(text) == fold(name) or names.field(text) == (names.field(name) or 0)

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct, field
 
 from coproladder.base.errors import DataError, InputError
-from coproladder.base.fields import InputFormat
+from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.base.words import shorten
-from coproladder.placing.names import Names
+from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
@@ -33,9 +33,10 @@ def read_activities(
     input_format: InputFormat | None = None,
     log: Log = lambda message: None,
     sheet: str | None = None,
+    account: Account | None = None,
 ) -> Iterator[Item]:
     """Yield each activity in a stream, or what is wrong with it; see `Source`."""
-    for batch in Source(stream, name, input_format, log, sheet).batches(vocabulary):
+    for batch in Source(stream, name, input_format, log, sheet, account or Account()).batches(vocabulary):
         yield from batch.items
 
 
@@ -104,6 +105,8 @@ class Source(Struct):
         account.name_fields(vocabulary.renamed.items())
         for name in sorted(vocabulary.passed_over):
             account.unused("key", name)
+        for name in sorted(vocabulary.plain_names):
+            account.remark("If it fits, add", map_option(ACTIVITY, name))
         for text in vocabulary.earlier_answers[:1]:
             account.remark("Answers in earlier words keep their old meaning, such as", f'"{shorten(text)}"')
         for ladder in sorted(vocabulary.earlier_results):

@@ -1,12 +1,16 @@
 """Reads the rows of a table, whatever file it stands in, as activities."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from msgspec.structs import replace
+
 from coproladder.base.errors import DataError
 from coproladder.base.fields import LADDER
 from coproladder.placing.activity import Activity
+from coproladder.placing.answers import NUMBER
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
@@ -82,7 +86,7 @@ def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, accoun
         for question in header.absent:
             account.remark("No column for", question.id)
     for option in columns.options:
-        account.remark("Add what fits:", option)
+        account.remark("If it fits, add", option)
 
 
 def _warn_of_swallowed_rows(row: Row, width: int, log: Log) -> None:
@@ -147,13 +151,14 @@ class _Table:
         questions = [at for at, field in enumerate(self.fields) if field in vocabulary.names.questions]
         self._least = max(questions, default=-1) + 1
         self._columns, self._vocabulary, self._account = columns, vocabulary, account
+        self._questions = vocabulary.names.questions
         self._unnamed = {at for at in columns.late if not headings[at].strip()}
 
     def item(self, row: Row) -> Item | None:
         """Return the activity in a row, whose blank cells are not known, or what is wrong with it.
 
-        None stands for a row that says nothing, of which the account is told. Cells may be missing at the end,
-        after the last column of a question.
+        None stands for a row that says nothing, of which the account is told. Cells may be missing at the
+        end, after the last column of a question.
         """
         cells, most = row.cells, len(self.fields)
         if len(cells) < self._least or (len(cells) > most and any(map(str.strip, cells[most:]))):
@@ -181,6 +186,9 @@ class _Table:
         kind = kind_of_nothing(ours, self._vocabulary.names)
         if isinstance(found, Activity) or kind:
             return passed_over((kind or "empty {}").format("row"), self._account, found)
+        answers = [text for text, field in zip(cells, self.fields, strict=False) if field in self._questions]
+        if {True} == {bool(re.fullmatch(NUMBER, text.strip())) for text in answers if text.strip()}:
+            return replace(found, message=f"{found.message}; if this is a row of totals, delete it")
         return found
 
     def _check_late(self, cells: list[str]) -> None:
