@@ -26,7 +26,7 @@ SPANNED = (
     "put them into one column (in SurveyMonkey: export with condensed columns), or delete this one if it is "
     "about something else"
 )
-FURTHER_DOWN = 'Not used: column "column F".'
+FURTHER_DOWN = 'Not used: column "F".'
 LATE = {
     "an answer where its question has no column": (
         "activity,voice,influence,delivery,x\n"

@@ -16,7 +16,6 @@ from coproladder.base.fields import (
     FIELDS,
     LADDER,
     LEVEL,
-    RESULT_FIELDS,
     STAGE,
     DateOrder,
 )
@@ -237,12 +236,12 @@ class Vocabulary:
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
             name = names[at]
-            if self.keep_extra and name not in RESULT_FIELDS:
+            if self.keep_extra:
                 refuse_surrogates(name, name)
                 fields[at] = self.own_name(name, fields)
                 continue
-            near = nearest(name, self.names.known)
-            may_be_lost = has_no_question or name in RESULT_FIELDS or (near and near not in taken)
+            near = nearest(name, (*self.names.questions, ACTIVITY))
+            may_be_lost = has_no_question or (near and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.passed_over.add(name)

@@ -166,9 +166,9 @@ def named(headings: Sequence[str], columns: Iterable[int]) -> str:
     return f"{listed} and {more} more" if more > 0 else listed
 
 
-def heading_of(headings: Sequence[str], at: int) -> str:
-    """Return the heading of a column on one line, or its letter where it has none."""
-    return _one_line(headings[at]) or f"column {column_letters(at)}"
+def heading_of(headings: Sequence[str], at: int, lead: str = "column ") -> str:
+    """Return the heading of a column on one line, or its letter after `lead` where it has none."""
+    return _one_line(headings[at]) or f"{lead}{column_letters(at)}"
 
 
 def _one_line(text: str) -> str:

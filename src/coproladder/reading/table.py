@@ -80,7 +80,7 @@ def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, accoun
             kind = "row above the headings" if at < header.above else "further heading row"
             account.unused("row", kind, line=row.line, row=row.number)
     for at in () if vocabulary.keep_extra else columns.extra:
-        account.unused("column", heading_of(header.headings, at))
+        account.unused("column", heading_of(header.headings, at, ""))
     account.name_fields(zip(header.headings, header.fields, strict=True))
     if len(first) > header.rows:
         for question in header.absent:
@@ -200,6 +200,6 @@ class _Table:
         filled = [at for at in self._columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._account.unused("column", heading_of(header.headings, at))
+            self._account.unused("column", heading_of(header.headings, at, ""))
         if answering := [at for at in filled if names.answered(cells[at])]:
             check_columns(names, header, [cells], answering)
