@@ -28,7 +28,8 @@ def read(
     heard: list[str] = []
     data = data.encode() if isinstance(data, str) else data
     stream: Any = io.BytesIO(data) if isinstance(data, bytes) else io.BufferedReader(data)
-    found = read_activities(stream, vocabulary, name, input_format, heard.append, sheet, account)
+    sheets = () if sheet is None else (sheet,)
+    found = read_activities(stream, vocabulary, name, input_format, heard.append, sheets, account)
     return [item.record if isinstance(item, Activity) else item for item in found], heard
 
 

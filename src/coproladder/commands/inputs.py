@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -43,7 +44,10 @@ class Input:
         if path is not None:
             self._opened = open_input(path)
         with self._opened or nullcontext(self._standard_input()) as stream:
-            source = Source(stream, path or "", options.input_format, self._say, options.sheet, account)
+            source = Source(
+                stream, path or "", options.input_format, self._say, options.sheets or (), account
+            )
+            source.command = shlex.join(["coproladder", *sys.argv[1:]])
             yield from source.batches(self.vocabulary)
         self._warn()
 

@@ -97,7 +97,7 @@ OPTIONS = {
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
     "save": option("--save", "FILE", "Add the records to FILE, as lines of JSON."),
     "seed": option("--seed", "N", "The same number brings the same activities."),
-    "sheet": option("--sheet", "NAME", "The sheet of a workbook to read."),
+    "sheets": option("--sheet", "NAME", "The sheet of a workbook to read; may be repeated."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "What the query selects from, as SQL has it."),
     "topic": argument("[TOPIC]", "One of the topics.", autocompletion=_topic_names),
@@ -113,7 +113,7 @@ class ReadOptions(Struct):
     input_format: InputFormat | None = None
     mapped: list[str] | None = None
     dates: DateOrder | None = None
-    sheet: str | None = None
+    sheets: list[str] | None = None
     keep_extra: bool = False
     strict: bool = False
     rejects: str | None = None

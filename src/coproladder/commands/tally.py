@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.base.files import atomic_file
+from coproladder.base.words import shorten
 from coproladder.commands.console import log, log_errors
 from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
@@ -67,7 +68,7 @@ class Tally:
             activities = [item for item in batch.items if isinstance(item, Activity) and not item.left_out]
             fault = None
             if len(activities) < len(batch.items):
-                activities, fault = self._sifted(batch.items)
+                activities, fault = self._sifted(batch)
             self.answered += len(activities)
             self.account.activities = self.answered
             yield activities, batch.columns
@@ -119,10 +120,11 @@ class Tally:
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
-    def _sifted(self, items: Iterable[Activity | Rejected]) -> tuple[list[Activity], Rejected | None]:
+    def _sifted(self, batch: RecordBatch) -> tuple[list[Activity], Rejected | None]:
         """Return the activities, and the fault at which reading stops."""
         activities: list[Activity] = []
-        for item in items:
+        source = self.source + (f', sheet "{shorten(batch.sheet)}"' if batch.sheet else "")
+        for item in batch.items:
             if isinstance(item, Rejected):
                 kind, faults = "error", [item]
             else:
@@ -132,22 +134,22 @@ class Tally:
                 ]
             for fault in faults:
                 if self.rejects:
-                    self.rejects.write(json_bytes(fault_record(self.source, kind, fault)))
+                    self.rejects.write(json_bytes(fault_record(source, kind, fault)))
                 if self.strict:
                     return activities, fault
-                self._note(kind, fault)
+                self._note(kind, fault, source)
             if isinstance(item, Activity):
                 activities.append(item)
         return activities, None
 
-    def _note(self, kind: str, bad: Rejected) -> None:
+    def _note(self, kind: str, bad: Rejected, source: str) -> None:
         """Count a fault and say it, unless it was said often enough; `kind` is "error" or "warning"."""
         said = str(bad)
         if kind == "warning":
             self.fields_left_out += 1
             said += "; left out of the record"
         elif bad.whole:
-            self.refused.append(self.source)
+            self.refused.append(source)
             said = f"nothing was read: {bad.message}"
         else:
             self.rejected += 1
@@ -157,7 +159,7 @@ class Tally:
         group.count += 1
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
-            (log if group.is_warning else log_errors)(f"{kind}: {self.source}: {said}")
+            (log if group.is_warning else log_errors)(*f"{kind}: {source}: {said}".splitlines())
 
     def _reject_unused(self, unused: Unused) -> None:
         if self.rejects:

@@ -127,6 +127,10 @@ class AnswerNames:
             return f"{quoted} is a code of the form tool; export full answers, not codes"
         if re.fullmatch(ERROR_CELL, text.strip()):
             return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
+        if text.startswith("="):
+            return (
+                f"{quoted} is a formula without its result; open the file in a spreadsheet and save it there"
+            )
         if re.fullmatch(NUMBER, text.strip()):
             return f"{quoted} is a number; {ids} (see coproladder questions)"
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids

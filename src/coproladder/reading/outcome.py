@@ -62,11 +62,13 @@ Log = Callable[[str], None]
 class RecordBatch(Struct, frozen=True):
     """Records that came in together, each an activity or what is wrong with it.
 
-    `columns` holds the fields of the table that they stand in, None where they stand in none.
+    `columns` holds the fields of the table that they stand in, None where they stand in none; `sheet` is its
+    name in a workbook that has several.
     """
 
     items: list[Item]
     columns: tuple[str, ...] | None = None
+    sheet: str = ""
 
 
 def item(given: Any, line: int, vocabulary: Vocabulary, account: Account) -> Item | None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import PurePath
@@ -32,11 +32,11 @@ def read_activities(
     name: str = "",
     input_format: InputFormat | None = None,
     log: Log = lambda message: None,
-    sheet: str | None = None,
+    sheets: Sequence[str] = (),
     account: Account | None = None,
 ) -> Iterator[Item]:
     """Yield each activity in a stream, or what is wrong with it; see `Source`."""
-    for batch in Source(stream, name, input_format, log, sheet, account or Account()).batches(vocabulary):
+    for batch in Source(stream, name, input_format, log, sheets, account or Account()).batches(vocabulary):
         yield from batch.items
 
 
@@ -44,16 +44,17 @@ class Source(Struct):
     """A stream of activities, and how to read it.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
-    is known by its content whatever is said, and `sheet` names the one to read. `log` gets warnings, and
-    `account` what was read and what was not.
+    is known by its content whatever is said, and `sheets` names those to read. `log` gets warnings, and
+    `account` what was read and what was not. `command` is what was typed, for messages that say what to type.
     """
 
     stream: BinaryIO
     name: str = ""
     input_format: InputFormat | None = None
     log: Log = lambda message: None
-    sheet: str | None = None
+    sheets: Sequence[str] = ()
     account: Account = field(default_factory=Account)
+    command: str = "coproladder assess FILE"
 
     def batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
         """Yield the activities, or what is wrong with them, those that came in together in one batch.
@@ -81,9 +82,9 @@ class Source(Struct):
         if head.startswith((ZIP, OLE)):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(stream, vocabulary, self.log, self.account, self.sheet)
+            yield from read_workbook(stream, vocabulary, self.log, self.account, self.sheets, self.command)
             return
-        if self.sheet is not None:
+        if self.sheets:
             self.log("it is no workbook, so --sheet says nothing about it")
         chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary.names)
         if chosen == "csv":
