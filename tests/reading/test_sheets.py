@@ -300,7 +300,7 @@ def test_a_wrong_dimension_does_no_harm(place: str) -> None:
 def test_a_formula_without_its_result_is_never_a_blank(kind: str) -> None:
     rows = table(["A", "=B3", None, None, None], ["B", "told", '=IF(A1>2,"x")', None, None], ["=A2", "told"])
     found = Found(FORMATS[kind]({"S": rows}))
-    cure = "is a formula without its result; open the file in a spreadsheet, and save it there"
+    cure = "is a formula without its result; open the file in a spreadsheet and save it there"
     assert found.faults == [f'voice: "=B3" {cure}', f'influence: "=IF(A1>2,"x")" {cure}']
     assert found.records == [{"activity": "=A2", "voice": "told"}]
 
