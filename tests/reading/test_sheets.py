@@ -336,7 +336,8 @@ def test_a_formula_is_known_however_it_is_written(formula: str, attribute: str, 
             "ods",
             "</text:p></table:table-cell><table:table-cell/>",
             '</text:p></table:table-cell><table:table-cell table:formula="of:=A1>2" '
-            'office:value-type="string" office:string-value="" calcext:value-type="string"><text:p/></table:table-cell>',
+            'office:value-type="string" office:string-value="" calcext:value-type="string"><text:p/>'
+            "</table:table-cell>",
         ),
     ],
 )

@@ -50,7 +50,7 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
     columns, below = _headings(rows, vocabulary)
     names = vocabulary.names
     cells = {
-        question: [cell for cell in cells_in(below, at) if names.field(cell) not in names.answers]
+        question: [cell for cell in cells_in(below, at) if names.field(cell) is None]
         for question, at in columns.items()
     }
     if cells and _are_choices(cells, below, columns.values(), names.answers):
