@@ -43,6 +43,14 @@ MOST_QUOTED = 200
 ACTIVITY_NAMES = ("project", "initiative", "activity name", "name of the activity", "study", "event")
 """What people call the name of an activity, in the order in which it is taken for it."""
 
+SHEET_NAMES = {
+    "who is answering": ANSWERED_BY,
+    "what its organisers call it": CALLED,
+    "what they call it": CALLED,
+    "anything that shows this": COMMENT,
+}
+"""What the empty sheet calls fields, where it does not by their names."""
+
 PLAIN_NAMES = ("name", "title", "case")
 """What names an activity only where no form tool wrote the record: there it may be the name of a person."""
 
@@ -229,7 +237,7 @@ class Names:
     @cached_property
     def _fields(self) -> dict[str, str]:
         """The field of each id, name and wording, folded."""
-        names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
+        names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))} | SHEET_NAMES
         for question in self.ladder.questions:
             names |= {fold(name): question.id for name in (question.id, *question.words.wordings)}
         bare = {unpunctuated(name): names[name] for name in reversed(names)}
