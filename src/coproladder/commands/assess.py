@@ -1,5 +1,6 @@
 """The command `assess`: places one activity or many on the ladder."""
 
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def assess(
     reading: ReadOptions,
     page: PageOptions,
-    file: str | None = None,
+    one_file: list[str] | None = None,
     answer: list[str] | None = None,
     quick: bool = False,
     no_input: bool = False,
@@ -34,6 +35,10 @@ def assess(
     from coproladder.placing.activity import Activity
     from coproladder.reading.outcome import RecordBatch
 
+    file = one_file[0] if one_file else None
+    if one_file and len(one_file) > 1:
+        files = shlex.join(one_file)
+        raise UsageError(f"assess reads one file; to sum up several: coproladder report {files}")
     if plan and page.output_format in ("json", "svg"):
         raise UsageError("--plan is for people: use --format text, markdown, html or csv")
     if answer and file is not None:
