@@ -1,7 +1,6 @@
 """Tells of records that are equal, and of names that may mean one activity; nothing is merged for it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -16,27 +15,32 @@ class Doubles:
     """The records of a report that name an activity, by what they say."""
 
     def __init__(self) -> None:
-        self._times: Counter[int] = Counter()
-        self._files: dict[int, set[str]] = {}
+        self._first: dict[int, str] = {}
+        self._equal: dict[int, set[str]] = {}
         self._names: dict[str, None] = {}
 
     def add(self, activity: Activity, file: str) -> None:
         """Take up a record that stands in a file."""
         if activity.name is None:
             return
-        said = hash(repr(sorted(activity.record.items())))
-        self._times[said] += 1
-        self._files.setdefault(said, set()).add(file)
+        fields = activity.record.items()
+        try:
+            said = hash(frozenset(fields))
+        except TypeError:
+            said = hash(repr(sorted(fields)))
+        if said in self._first:
+            self._equal.setdefault(said, {self._first[said]}).add(file)
+        else:
+            self._first[said] = file
         if len(self._names) <= MOST_NAMES:
             self._names[activity.name] = None
 
     def lines(self) -> Iterator[str]:
         """Yield a line on equal records and one on names, where there are such."""
-        equal = [said for said, times in self._times.items() if times > 1]
-        if equal:
-            files = sorted(set().union(*(self._files[said] for said in equal)))
-            count = "1 record is" if len(equal) == 1 else f"{len(equal):,} records are"
-            yield f"{count} there more than once, in {' and '.join(files)}; each counts every time"
+        if self._equal:
+            files = " and ".join(sorted(set().union(*self._equal.values())))
+            count = f"{len(self._equal):,} records are" if len(self._equal) > 1 else "1 record is"
+            yield f"{count} there more than once, in {files}; each counts every time"
         pairs = may_be_same(self._names) if len(self._names) <= MOST_NAMES else []
         if pairs:
             shown = "; ".join(f'"{one}" and "{other}"' for one, other in pairs[:MOST_PAIRS])
