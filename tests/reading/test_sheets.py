@@ -1,17 +1,22 @@
 """Sheets of a workbook: which is read, which are passed over and named, and what a cell of each kind says."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import islice
 
 import pytest
 import xlwt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from readers import KNOWN, LADDER
 from workbooks import FIRST_SHEET, Cell, Table, merged, ods, patched, xls, xlsx
 
+from coproladder.base.errors import DataError
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import workbook
-from coproladder.reading.account import Account
+from coproladder.reading.account import Account, Unused
 from coproladder.reading.file_types import BROKEN
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import Source
@@ -388,7 +393,10 @@ def test_headings_merged_over_columns_and_rows_stay_where_they_are() -> None:
         ["Pool", "told", "none", "services"],
     ]
     found = Found(merged(xlsx({"S": rows}), "A1:A2", "B1:D1", "ZZ1:ZZ9"))
-    assert "row 2" in str(found.faults + found.said + found.account.lines()) or found.records
+    assert found.records == [
+        {"activity": "Pool", "voice": "told", "influence": "none", "decides": "services"}
+    ]
+    assert "Headings are in row 2." in found.account.lines()[0]
 
 
 def test_merged_cells_are_said_where_their_value_cannot_be_given_to_each_row() -> None:
@@ -414,3 +422,76 @@ def test_a_line_break_in_ods_separates_words(between: str) -> None:
     )
     (record,) = Found(data).records
     assert record["activity"].split() == ["Lunch", "club"]
+
+
+# --- nothing is lost, whatever the sheets hold
+
+
+class InMemory:
+    """Sheets as `workbook` has them, without a process that reads them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._sheets = json.loads(data)
+        self.names = [*self._sheets]
+        self.are_shown = [True] * len(self.names)
+        self.are_merged = [False] * len(self.names)
+
+    def rows(self, number: int, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
+        filled = ((at, row) for at, row in enumerate(self._sheets[self.names[number]], 1) if any(row))
+        yield from islice(filled, most)
+
+    def close(self) -> None:
+        pass
+
+
+FIELDS = st.sampled_from([*IDS, *WORDS, "Activity", "Project", "Date", "Team", "Notes", ""])
+CELLS = st.sampled_from(
+    ["", "", "Pool", "Walk", "7", "I am not sure", *IDS, *WORDS, "=B3", "-", "Total", "told", "none", "some"]
+) | st.sampled_from([label for labels in LABELS for label in labels])
+TABLES = st.lists(FIELDS, min_size=1, max_size=6, unique=True).flatmap(
+    lambda headings: st.tuples(
+        st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=1),
+        st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=8),
+    ).map(lambda rows: [*rows[0], headings, *rows[1]])
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(["A", "B", "C"]), TABLES, min_size=1), st.booleans())
+def test_every_cell_is_in_a_record_a_fault_or_the_account(
+    monkeypatch: pytest.MonkeyPatch, sheets: dict[str, list[list[str]]], all_of_them: bool
+) -> None:
+    monkeypatch.setattr(workbook, "_Sheets", InMemory)
+    monkeypatch.setattr(workbook, "refuse_other_content", lambda data: None)
+    unused: list[Unused] = []
+    account, vocabulary = Account(tell=unused.append), Vocabulary(LADDER)
+    account.begin("a.xlsx")
+    said: list[str] = []
+    wanted = [*sheets] if all_of_them else []
+    stream = BytesIO(json.dumps(sheets).encode())
+    try:
+        batches = [*workbook.read_workbook(stream, vocabulary, said.append, account, wanted)]
+    except DataError as error:
+        assert "--sheet" in error.message
+        return
+    read = account.sheets["a.xlsx"] if len(sheets) > 1 else [*sheets]
+    left = {each.name for each in unused if each.kind == "sheet"}
+    assert (left | {*read}, left & {*read}) == ({*sheets}, set())
+    items = [(batch.sheet or read[0], item) for batch in batches for item in batch.items]
+    assert all(item.record for _, item in items if isinstance(item, Activity))
+    refused = {sheet for sheet, item in items if isinstance(item, Rejected) and item.whole}
+    if len(read) > 1:
+        # The account does not tell of which sheet a row is.
+        return
+    for name in {*read} - refused:
+        told = {item.row for sheet, item in items if sheet == name}
+        told |= {each.row for each in unused if each.kind == "row"}
+        lost = [at for at, row in enumerate(sheets[name], 1) if any(row) and at not in told]
+        # The row of the headings is left.
+        assert len(lost) == (1 if any(map(any, sheets[name])) else 0)
+        headings = sheets[name][lost[0] - 1] if lost else []
+        columns = {each.name for each in unused if each.kind == "column"}
+        fields = vocabulary.names.fields(headings)[0]
+        for at, (heading, field) in enumerate(zip(headings, fields, strict=True)):
+            filled = [row[at] for row in sheets[name][lost[0] :] if row[at]]
+            assert field or not filled or heading in columns or f"column {chr(65 + at)}" in columns

@@ -1,5 +1,7 @@
 """Names that may mean one activity, and records that are equal."""
 
+from typing import Any
+
 import pytest
 
 from coproladder.placing.activity import Activity
@@ -47,14 +49,14 @@ def test_names_that_are_two(pair: tuple[str, str]) -> None:
     assert may_be_same(pair[::-1]) == []
 
 
-def said(*records: tuple[str, dict[str, object]]) -> list[str]:
+def said(*records: tuple[str, dict[str, Any]]) -> list[str]:
     doubles = Doubles()
     for file, record in records:
         doubles.add(Activity(record), file)
     return [*doubles.lines()]
 
 
-FORUM: dict[str, object] = {"activity": "Forum", "voice": "told", "own": ["x"]}
+FORUM: dict[str, Any] = {"activity": "Forum", "voice": "told", "own": ["x"]}
 
 
 def test_nothing_is_said_of_records_that_differ() -> None:
@@ -68,7 +70,7 @@ def test_records_without_a_name_are_not_compared() -> None:
 def test_equal_records_are_counted_whatever_the_order_of_their_fields() -> None:
     records = [("b.csv", FORUM), ("a.csv", dict(reversed(FORUM.items()))), ("c.csv", {"activity": "Other"})]
     assert said(*records) == ["1 record is there more than once, in a.csv and b.csv; each counts every time"]
-    walk: dict[str, object] = {"activity": "Walk", "voice": None}
+    walk: dict[str, Any] = {"activity": "Walk", "voice": None}
     assert said(*records, ("c.csv", walk), ("c.csv", walk), ("c.csv", walk)) == [
         "2 records are there more than once, in a.csv and b.csv and c.csv; each counts every time"
     ]
