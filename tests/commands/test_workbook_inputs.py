@@ -57,7 +57,8 @@ OUTCOMES: dict[str, tuple[int, list[str], list[str]]] = {
         65,
         [],
         [
-            "error: FILE: nothing was read: 3 sheets hold answers; read one, or several with --sheet for each:",
+            "error: FILE: nothing was read: 3 sheets hold answers; read one, or several with --sheet "
+            "for each:",
             *(
                 f"  coproladder assess FILE --json --sheet {name}"
                 for name in ("January", "February", "March")

@@ -98,7 +98,7 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
         # A sheet may be a chart, which has no cells.
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
         shown = SheetVisibleEnum.Visible
-        send([[each.name, each.visible == shown, each.name in merged] for each in sheets])
+        send([[each.name, each.visible == shown, each.name in merged] for each in sheets] or BROKEN)
         opened = None
         for request in source:
             number, most = json.loads(request)

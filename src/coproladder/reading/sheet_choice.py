@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from coproladder.base.errors import DataError
 from coproladder.placing.answers import AnswerNames
@@ -21,28 +19,22 @@ LEAST_OF_LISTS = 5 / 6
 SUMMARY = r"(row|column) labels|(grand total|total result)|(counta?|sum|average|max|min|product)( of | - ).+"
 """What programs write into a table that they work out, in any case."""
 
+LIST_OF_CHOICES = -1
 Rows = Sequence[Sequence[str]]
 
 
-class Look(Struct, frozen=True, order=True):
-    """What a sheet seems to hold, by its first rows; of two the greater is the better one to read.
+class Look(NamedTuple):
+    """What a sheet seems to hold; of two the greater is the better one to read.
 
-    It `asks` where questions are the headings of a row, and is `filled` where something is below them,
-    which is `known` where it is an answer and no summary. `fullness` is how many cells hold something.
+    Below the questions that are its headings it is `filled`, which is `known` where that is an answer and no
+    summary. `several` questions are better than one. A list of choices has LIST_OF_CHOICES for `questions`.
     """
 
-    asks: bool = False
     filled: bool = False
-    asks_several: bool = False
+    several: bool = False
     known: bool = False
     questions: int = 0
-    shown: bool = False
-    fullness: int = 0
-    is_list_of_choices: bool = False
-
-    def is_as_good_as(self, other: "Look") -> bool:
-        """Whether nothing but how full they are tells one sheet from the other."""
-        return replace(self, fullness=0) == replace(other, fullness=0)
+    shown: bool = True
 
 
 def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
@@ -54,18 +46,10 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
         for question, at in columns.items()
     }
     if cells and _are_choices(cells, below, columns.values(), names.answers):
-        return Look(is_list_of_choices=True)
+        return Look(questions=LIST_OF_CHOICES)
     known = any(question in names.answered(cell) for question, column in cells.items() for cell in column)
     summary = any(re.fullmatch(SUMMARY, cell.strip().lower()) for row in rows for cell in row)
-    return Look(
-        asks=bool(columns),
-        filled=any(cells.values()),
-        asks_several=len(columns) > 1,
-        known=known and not summary,
-        questions=len(columns),
-        shown=shown,
-        fullness=sum(bool(cell.strip()) for row in rows for cell in row),
-    )
+    return Look(any(cells.values()), len(columns) > 1, known and not summary, len(columns), shown)
 
 
 def _headings(rows: Rows, vocabulary: Vocabulary) -> tuple[dict[str, int], Rows]:

@@ -19,7 +19,7 @@ from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
 from coproladder.reading.outcome import Log, RecordBatch, Rejected
-from coproladder.reading.sheet_choice import Look, look
+from coproladder.reading.sheet_choice import LIST_OF_CHOICES, Look, look
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
@@ -31,7 +31,7 @@ FIRST_ROWS = 50
 MOST_SECONDS = 60
 """How long sheets that cannot be looked at may take before no more are."""
 
-MOST_COMMANDS = 5
+MOST_COMMANDS = 20
 """How many commands are given where a person must choose a sheet."""
 
 BATCH_ROWS = 500
@@ -100,7 +100,7 @@ def _read_sheet(
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -> int:
     """Return the number of the sheet that holds answers; DataError where several do, or none can be told."""
-    looks: dict[int, Look] = {}
+    looks: dict[int, tuple[Look, int]] = {}
     faults: list[DataError] = []
     for number, shown in enumerate(sheets.are_shown):
         try:
@@ -108,29 +108,22 @@ def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -
         except DataError as error:
             faults.append(error)
         else:
-            looks[number] = look(rows, vocabulary, shown)
-    best = max(looks, key=lambda number: looks[number], default=None)
-    if faults and (best is None or not looks[best].asks):
+            # Of sheets without a question the fullest may have headings in a person's own words.
+            looks[number] = look(rows, vocabulary, shown), sum(len([*filter(None, row)]) for row in rows)
+    best, (found, _) = max(looks.items(), key=lambda each: each[1], default=(0, (Look(), 0)))
+    if faults and found.questions < 1:
         raise faults[0]
-    if best is None:
-        raise DataError("this workbook has no sheet with cells", 1)
     for fault in faults:
         log(f"warning: {fault.message}")
-    as_good = [sheets.names[at] for at, each in looks.items() if each.is_as_good_as(looks[best])]
-    if looks[best].is_list_of_choices:
-        raise DataError(
-            _advice("it holds lists of choices and no answers; to read one all the same", as_good, command), 1
-        )
-    if looks[best].filled and len(as_good) > 1:
-        raise DataError(_advice(f"{len(as_good)} sheets hold answers; read one", as_good, command), 1)
-    return best
-
-
-def _advice(said: str, names: Sequence[str], command: str) -> str:
-    """Return a message on sheets, with a line for the command that reads each."""
-    more = f" (the first {MOST_COMMANDS} of them)" if len(names) > MOST_COMMANDS else ""
-    lines = (f"  {command} --sheet {shlex.quote(name)}" for name in names[:MOST_COMMANDS])
-    return "\n".join([f"{said}{more}, or several with --sheet for each:", *lines])
+    as_good = [sheets.names[at] for at, (each, _) in looks.items() if each == found]
+    if found.questions == LIST_OF_CHOICES:
+        said = "it holds lists of choices and no answers; to read one all the same"
+    elif found.filled and len(as_good) > 1:
+        said = f"{len(as_good)} sheets hold answers; read one"
+    else:
+        return best
+    lines = (f"  {command} --sheet {shlex.quote(name)}" for name in as_good[:MOST_COMMANDS])
+    raise DataError("\n".join([f"{said}, or several with --sheet for each:", *lines]), 1)
 
 
 class _Sheets:
