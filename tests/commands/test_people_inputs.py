@@ -56,5 +56,8 @@ def test_a_record_is_read_alike_in_each_format(
     lines = "".join(f"{json.dumps(each)}\n" for each in records)
     whole = json.dumps(records, ensure_ascii=suffix == "json")
     file.write_text(lines if suffix == "jsonl" else whole, encoding="utf-8")
-    done, table = command("assess", str(file), "--json"), command("assess", f"tests/cases/inputs/{name}", "--json")
+    done, table = (
+        command("assess", str(file), "--json"),
+        command("assess", f"tests/cases/inputs/{name}", "--json"),
+    )
     assert (done.code, done.out) == (table.code, table.out)

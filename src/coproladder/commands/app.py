@@ -13,7 +13,7 @@ from coproladder.commands.console import give_up_output, log_errors, prepare
 from coproladder.commands.parser import Command, Group, for_typer
 
 COMMANDS = {
-    "Place activities": {"assess": "assess", "report": "report", "form": "lookup"},
+    "Place activities": {"assess": "assess", "report": "report", "match": "match", "form": "lookup"},
     "Look things up": dict.fromkeys(("show", "tips", "principles", "guide", "questions", "rules"), "lookup"),
     "More": {"practise": "practise", "check": "lookup"},
 }

@@ -5,19 +5,21 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from coproladder.base.errors import LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions
 from coproladder.render.blocks import Page
+
+Chosen = TypeVar("Chosen")
 
 RENDERERS = {
     "markdown": "coproladder.render.markdown",
@@ -188,9 +190,15 @@ class Prompt:
     def __init__(self, page: PageOptions) -> None:
         self.wording, self.say = page.wording, printer(sys.stderr, "text", page.plain)
 
-    def say_phrase(self, phrase: str, **values: int) -> None:
+    def say_phrase(self, phrase: str, **values: str | int) -> None:
         """Say one phrase."""
         self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
+
+    def choose(self, keys: Mapping[str, Chosen], prompt: str, other: str, **values: int) -> Chosen:
+        """Return what a key stands for that is typed at a prompt; the phrase `other` answers any other."""
+        while (reply := self.hear(prompt).casefold()) not in keys:
+            self.say_phrase(other, **values)
+        return keys[reply]
 
     def hear(self, phrase: str) -> str:
         """Return what is typed at a prompt; LeftError where that is q, or the input has ended."""

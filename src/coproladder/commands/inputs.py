@@ -17,6 +17,7 @@ from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import FIRST, other_order
+from coproladder.placing.meanings import load_match
 from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted
@@ -36,6 +37,10 @@ class Input:
         self._prefix = f"{self.name}: " if one_of > 1 else ""
         self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates)
         self.vocabulary.mapped = _mapped(options.mapped or [], self.vocabulary.names)
+        if options.match:
+            if options.mapped:
+                raise UsageError(f"--map does not go with --match; say it in {options.match}, under columns")
+            self.vocabulary.learn(load_match(options.match, self.vocabulary.names))
         self._opened: BinaryIO | None = None
 
     def batches(self, account: Account) -> Iterator[RecordBatch]:
@@ -49,6 +54,10 @@ class Input:
             )
             source.command = shlex.join(["coproladder", *sys.argv[1:]])
             yield from source.batches(self.vocabulary)
+        if self.vocabulary.has_own_words:
+            given = [path or "FILE", *(["--match", options.match] if options.match else ())]
+            command = shlex.join(["coproladder", "match", *given])
+            account.hint = f"to say what your own words mean: {command}"
         self._warn()
 
     def part_read(self) -> float | None:
@@ -101,7 +110,9 @@ def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *w
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
-    refuse_shared_files([*read, page.ladder_file], [page.output or "-", options.rejects, *written])
+    refuse_shared_files(
+        [*read, page.ladder_file, options.match], [page.output or "-", options.rejects, *written]
+    )
 
 
 def check_save(path: str, names: Names) -> None:

@@ -66,7 +66,9 @@ OPTIONS = {
     "dates": one_of(
         get_args(DateOrder), "--dates", "How 04/05/2026 is read: day first (dmy), or month first (mdy)."
     ),
+    "own_sheet": argument("FILE", "A table or records in words of your own."),
     "disagreements": option("--disagreements", "FILE", "Write where groups differ to FILE, as CSV."),
+    "draft": option("--draft", None, "Ask nothing: write suggestions, and blanks to fill in."),
     "easy": option("--easy", None, "Short sentences in easy words.", envvar="COPROLADDER_EASY"),
     "field": option("--with", "called", "Reasons look at what an activity is called, too."),
     "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
@@ -80,6 +82,7 @@ OPTIONS = {
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
     "mapped": option("--map", "FIELD=HEADING", "The column or key that holds FIELD; may be repeated."),
+    "match": option("--match", "MATCH.yaml", "What your own headings and words mean; match makes it."),
     "no_input": option("--no-input", None, "Ask nothing: what --answer does not say is not known."),
     "number": option("--number", "N", "How many activities; there are three a rung.", min=1),
     "one_file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
@@ -112,6 +115,7 @@ class ReadOptions(Struct):
 
     input_format: InputFormat | None = None
     mapped: list[str] | None = None
+    match: str | None = None
     dates: DateOrder | None = None
     sheets: list[str] | None = None
     keep_extra: bool = False

@@ -132,6 +132,10 @@ EXAMPLES = {
         "coproladder report activities.csv --by level",
         "coproladder report ann.csv bea.csv --output report.html --open",
     ),
+    "match": (
+        "coproladder match engagement.xlsx",
+        "coproladder match next.xlsx --match engagement.match.yaml",
+    ),
     "form": (
         "coproladder form --output form.html --open",
         'coproladder form --answer "activity=Lunch club" --easy --output form.html',

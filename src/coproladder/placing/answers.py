@@ -1,8 +1,9 @@
 """Says which answer to a question a text gives, or what is wrong with it."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +19,8 @@ from coproladder.base.words import (
     unmarked,
 )
 from coproladder.ladder.records import Question
+
+Meant = TypeVar("Meant")
 
 NOT_KNOWN = {
     *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "nil", "tbc", "tbd", "dk"),
@@ -50,6 +53,17 @@ class AnswerNames:
     def __init__(self, question: Question, not_sure: Collection[str]) -> None:
         self.question, self._not_sure = question, not_sure
         self.ids = [answer.id for answer in question.answers]
+        self.own: dict[str, str | None] = {}
+
+    def learn(self, words: Mapping[str, str | None]) -> None:
+        """Let texts, compared as answers are, mean what people say: None is not known, a blank is nothing."""
+        meant = {fold(text): answer and self.read(answer) for text, answer in words.items() if answer != ""}
+        self.own |= read_alike(meant)
+        self.known.update(self.own)
+
+    def is_own(self, text: str) -> bool:
+        """Whether people have said what a text means."""
+        return any(reading in self.own for reading in answer_readings(text))
 
     def read(self, text: str) -> str | None:
         """Return the id of the answer that a text gives, None where it says that nothing is known.
@@ -57,6 +71,8 @@ class AnswerNames:
         An answer is known by its id, by a wording of this version or an earlier one, and by the first
         sentence of one that no other answer begins with. Raises DataError with the nearest right one.
         """
+        if self.own and self.is_own(text):
+            return next(self.own[reading] for reading in answer_readings(text) if reading in self.own)
         if text in self.ids:
             return text
         if found := self._found(text):
@@ -67,7 +83,7 @@ class AnswerNames:
 
     def is_earlier(self, text: str) -> bool:
         """Whether a text that is an answer is one in the words of an earlier version alone."""
-        return text not in self.ids and not any(
+        return not (text in self.ids or self.is_own(text)) and not any(
             wording.startswith(reading)
             for reading in answer_readings(self._without_id(text)[0])
             for wording in self._of_this_version
@@ -87,9 +103,7 @@ class AnswerNames:
             if sentence not in wordings and not is_not_known(sentence, self._not_sure):
                 meant = {wordings[other] for other in wordings if other.startswith(sentence)}
                 sentences[sentence] = answer if len(meant) == 1 else None
-        known = sentences | wordings
-        bare = {text.strip(AROUND): answer for text, answer in known.items()}
-        return {unmarked(text): answer for text, answer in known.items()} | bare | known
+        return read_alike(sentences | wordings)
 
     def _found(self, text: str) -> str | None:
         bare, named = self._without_id(text)
@@ -176,6 +190,12 @@ def difference(text: str, known: str) -> str:
     if not (has and lacks):
         return f" It {f'has {has} too' if has else f'lacks {lacks}'}." if has or lacks else ""
     return f" It has {has} in place of {lacks}."
+
+
+def read_alike(meant: Mapping[str, Meant]) -> dict[str, Meant]:
+    """Return what folded texts mean, and what they do without marks: as it is written comes first."""
+    bare = {text.strip(AROUND): answer for text, answer in meant.items() if text.strip(AROUND)}
+    return {unmarked(text): answer for text, answer in meant.items()} | bare | {**meant}
 
 
 def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -20,11 +21,12 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import UNSEEN, holds_nothing, nearest, shorten, suggest, unpunctuated
+from coproladder.base.words import UNSEEN, fold, holds_nothing, nearest, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
+from coproladder.placing.meanings import Match
 from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
 from coproladder.placing.nesting import unnested
 
@@ -77,6 +79,8 @@ class Vocabulary:
         self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
         self._is_order_given = date_order is not None
         self.mapped = {**(mapped or {})}
+        self.is_matched = False
+        self._own_answers: dict[str, dict[str, str | None]] = {}
         self.passed_over: set[str] = set()
         self.renamed: dict[str, str] = {}
         self.plain_names: set[str] = set()
@@ -94,6 +98,16 @@ class Vocabulary:
         self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
         self._layouts = Memo(self._layout)
         self._row_layouts = Memo(partial(self._layout, in_row=True))
+
+    def learn(self, match: Match) -> None:
+        """Take names and words, and the answers for single activities, for what people say they mean."""
+        self.is_matched = True
+        self.mapped |= {field: heading or "" for field, heading in match.columns.items() if heading != ""}
+        for name, answers in match.rows.items():
+            known = {question: self.value(question, said) for question, said in answers.items() if said != ""}
+            self._own_answers[fold(name)] = known
+        for question, words in match.answers.items():
+            self.names.answers[question].learn(words)
 
     def activity(self, given: dict[str, Any], line: int = 0, row: int = 0, is_flat: bool = False) -> Activity:
         """Return the activity in one flat record, which is changed; raises DataError that names the field.
@@ -115,6 +129,9 @@ class Vocabulary:
         if layout.others and not is_flat and self._is_nested(layout, given):
             return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
         record = given if layout.as_given else self._by_field(layout, given)
+        if self._own_answers and (own := self._own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
+            record |= own
+            layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()
         # These loops are most of the work on a record.
         for field, remembered in layout.closed:
@@ -192,6 +209,12 @@ class Vocabulary:
             for text in sorted(self._texts_read(question))
             if answers.is_earlier(text)
         ]
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether a table came with texts that are no answers to their questions."""
+        read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
+        return bool(self._row_layouts) and any(isinstance(found, DataError) for found in read)
 
     @property
     def guessed_date(self) -> str:

@@ -34,8 +34,8 @@ class Account(Struct):
     """What one run of a command took and did not take from its input; one for all files that it reads.
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
-    found. `activities` is how many were read. With nothing but fields by their ids, none missing, and nothing
-    unused, there is nothing to say.
+    found. `activities` is how many were read, and `hint` the last line. With nothing but fields by their ids,
+    none missing, and nothing unused, there is nothing to say.
     """
 
     tell: Callable[[Unused], None] = lambda unused: None
@@ -45,6 +45,7 @@ class Account(Struct):
     remarks: dict[str, list[str]] = field(default_factory=dict)
     left: dict[Kind, dict[str, int]] = field(default_factory=dict)
     has_other_names: bool = False
+    hint: str = ""
 
     def begin(self, source: str) -> None:
         """Say that `source` is read from now on."""

@@ -72,7 +72,8 @@ def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: i
     for field, heading in by_heading.items():
         if field not in chosen:
             suggestion = suggest(heading, filter(str.strip, headings))
-            raise DataError(f"{map_option(field, heading)}: no column has this heading; {suggestion}")
+            said = f'columns: {field}: "{heading}"' if vocabulary.is_matched else map_option(field, heading)
+            raise DataError(f"{said}: no column has this heading; {suggestion}")
     try:
         fields, unused = vocabulary.names.fields(headings, chosen)
     except GivenTwiceError as error:
@@ -104,10 +105,11 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
     if import_row:
         # Ids may stand in the row above the wording; where both name as much the wording is taken.
         return max(range(import_row), key=lambda at: (_count_names(vocabulary, rows[at]), at)), import_row + 1
-    # A title may hold a question, and so may a cell of data; only a heading row holds two names.
+    # A title may hold a question, and so may a cell of data; only a heading row holds two names, or one that
+    # a person gave.
     counts = [sum(_count_names(vocabulary, row)) for row in rows[:MOST_ABOVE]]
     best = max(range(len(counts)), key=lambda at: (counts[at], -at))
-    if best and counts[best] < 2:
+    if best and counts[best] < (1 if any(vocabulary.mapped.values()) else 2):
         if sum(bool(cell.strip()) for cell in rows[0]) > 1:
             return 0, 1
         above = "the row above it" if best == 1 else f"the {best} rows above it"

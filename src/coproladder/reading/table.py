@@ -25,6 +25,7 @@ from coproladder.reading.outcome import (
     passed_over,
     rejected,
 )
+from coproladder.reading.own_words import Sample
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""
@@ -45,6 +46,9 @@ def read_table(
     a row has come in. Raises DataError where the headings cannot be used; a row that cannot be read is
     Rejected.
     """
+    if isinstance(vocabulary, Sample):
+        vocabulary.rows += rows
+        return
     first, columns = _begin(rows, vocabulary)
     if columns is None:
         return
