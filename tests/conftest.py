@@ -122,6 +122,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
             patch.setattr(sys, "stdin", stdin)
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "argv", ["coproladder", *arguments])
             code = run(list(arguments))
         texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
         return Finished(code, *texts)

@@ -202,7 +202,7 @@ MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, An
         [{"voice": "x", "influence": "some"}, {"voice": "x"}],
         {"voice": ""},
         False,
-        [{"influence": "some"}, {}],
+        [{"influence": "some"}],
     ),
     (
         [{"Q1": "x"}],

@@ -8,6 +8,7 @@ from coproladder.base.fields import InputFormat
 from coproladder.ladder.load import load_ladder
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.source import read_activities
 
 LADDER = load_ladder()
@@ -21,13 +22,23 @@ def read(
     input_format: InputFormat | None = None,
     vocabulary: Vocabulary = KNOWN,
     sheet: str | None = None,
+    account: Account | None = None,
 ) -> tuple[list[Any], list[str]]:
-    """Return each record or what is wrong with it, and what was told."""
+    """Return each record or what is wrong with it, and what was told; `account` takes what is not used."""
     heard: list[str] = []
     data = data.encode() if isinstance(data, str) else data
     stream: Any = io.BytesIO(data) if isinstance(data, bytes) else io.BufferedReader(data)
-    found = read_activities(stream, vocabulary, name, input_format, heard.append, sheet=sheet)
+    sheets = () if sheet is None else (sheet,)
+    found = read_activities(stream, vocabulary, name, input_format, heard.append, sheets, account)
     return [item.record if isinstance(item, Activity) else item for item in found], heard
+
+
+def account_of(data: str | bytes, name: str = "", vocabulary: Vocabulary = KNOWN) -> list[str]:
+    """Return what an account says of some data, after the number of activities and the name of their file."""
+    account = Account()
+    found, _ = read(data, name, None, vocabulary, account=account)
+    account.activities = sum(isinstance(each, dict) for each in found)
+    return account.lines()
 
 
 class Slow(io.RawIOBase):

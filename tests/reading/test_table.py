@@ -2,7 +2,7 @@
 
 import pytest
 import readers
-from readers import ANY, Slow
+from readers import ANY, Slow, account_of
 
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.table import MOST_SAMPLED
@@ -26,20 +26,24 @@ SPANNED = (
     "put them into one column (in SurveyMonkey: export with condensed columns), or delete this one if it is "
     "about something else"
 )
-FURTHER_DOWN = "a column passed over holds something further down: column F (no heading)"
+FURTHER_DOWN = 'Not used: column "F".'
 LATE = {
     "an answer where its question has no column": (
         "activity,voice,influence,delivery,x\n"
         + BLANK_ROWS
         + "A,told,,,\nB,told,,,together\nC,told,,,see page 2\n",
         [{"activity": "A", "voice": "told"}, NO_DECIDES, {"activity": "C", "voice": "told"}],
-        ['columns passed over: "x" (--keep-extra keeps them)', "no column for decides: taken as not known"],
+        ["Read 2 activities from a.csv. No column for decides.", 'Not used: column "x".'],
     ),
-    "an answer without a heading": (f"{ALL},\n{BLANK_ROWS}A,told,,,,discuss\n", [SPANNED], [FURTHER_DOWN]),
+    "an answer without a heading": (
+        f"{ALL},\n{BLANK_ROWS}A,told,,,,discuss\n",
+        [SPANNED],
+        ["Read 0 activities from a.csv.", FURTHER_DOWN],
+    ),
     "a remark without a heading": (
         f"{ALL},\n{BLANK_ROWS}A,told,,,,it depends\nB,told,,,,on us\n",
         [{"activity": "A", "voice": "told"}, {"activity": "B", "voice": "told"}],
-        [FURTHER_DOWN],
+        ["Read 2 activities from a.csv.", FURTHER_DOWN],
     ),
 }
 
@@ -47,13 +51,13 @@ LATE = {
 @pytest.mark.parametrize("kind", LATE)
 def test_what_comes_late_in_a_column_that_is_passed_over_is_said(kind: str) -> None:
     data, found, told = LATE[kind]
-    assert read(data) == (found, told)
+    assert read(data) == (found, [])
+    assert account_of(data, "a.csv") == told
 
 
 def test_a_column_without_a_heading_is_kept_under_its_letter() -> None:
-    found, told = readers.read("activity,voice,\nA,told,it depends\n", "a.csv", None, ANY)
+    found, _ = readers.read("activity,voice,\nA,told,it depends\n", "a.csv", None, ANY)
     assert found == [{"activity": "A", "voice": "told", "column C": "it depends"}]
-    assert told == ["no column for influence, decides, delivery: taken as not known"]
 
 
 SURVEYMONKEY = [f"{ALL},", "Open-Ended Response,Response,Response,Response,Response,Other", "A,told,,,,x"]
@@ -87,10 +91,7 @@ SWALLOWED = (
         (f'{ALL}\nA,told,,,\n"B\nC,told,,,\nD",told,,,\n', [f"warning: row 3: {SWALLOWED}"]),
         (f'{ALL}\n"A\nand, so on\n",told,,,\nB,told,,,\n', []),
         (f'{ALL}\n"A, B, C, D and E\nmet",told,,,\n', []),
-        (
-            'voice,influence\ntold,"not sure\n"\n,none\n',
-            ["no column for decides, delivery: taken as not known"],
-        ),
+        ('voice,influence\ntold,"not sure\n"\n,none\n', []),
     ],
 )
 def test_rows_in_a_cell_are_told_of(data: str, told: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""Writes small workbooks for tests: .xlsx and .ods by hand, .xls with xlwt."""
+"""Writes small workbooks for tests: .xlsx and .ods by hand, .xls with xlwt.
+
+A text that begins with # is an error, and one that begins with = a formula whose value was not kept.
+"""
 
 import io
 import zipfile
@@ -10,6 +13,7 @@ import xlwt
 
 Cell = str | float | bool | date | None
 Table = Sequence[Sequence[Cell]]
+FIRST_SHEET = "xl/worksheets/sheet1.xml"
 FIRST_DAY = datetime(1899, 12, 30)
 
 
@@ -59,6 +63,8 @@ def _in_xlsx(cell: Cell, place: str) -> str:
         return f'<c r="{place}"/>'
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'
+    if isinstance(cell, str) and cell.startswith("="):
+        return f'<c r="{place}"><f>{escape(cell[1:])}</f></c>'
     if isinstance(cell, str) and cell.startswith("#"):
         return f'<c r="{place}" t="e"><f>A1</f><v>{cell}</v></c>'
     if isinstance(cell, str):
@@ -109,6 +115,8 @@ def ods(sheets: Mapping[str, Table], hidden: Sequence[int] = (), manifest: str =
 def _in_ods(cell: Cell) -> str:
     if cell is None:
         return "<table:table-cell/>"
+    if isinstance(cell, str) and cell.startswith("="):
+        return f'<table:table-cell table:formula="of:{escape(cell)}"/>'
     if isinstance(cell, bool):
         kind = f'boolean" office:boolean-value="{str(cell).lower()}'
     elif isinstance(cell, date):
@@ -142,6 +150,21 @@ def xls(sheets: Mapping[str, Table], hidden: Sequence[int] = ()) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def patched(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook with other words in one part, where the old ones stand once."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert parts[part].count(old.encode()) == 1
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    return zipped(parts)
+
+
+def merged(data: bytes, *places: str) -> bytes:
+    """Return a workbook as Excel has it whose first sheet has merged cells, such as B2:B3."""
+    cells = "".join(f'<mergeCell ref="{place}"/>' for place in places)
+    return patched(data, FIRST_SHEET, "</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>")
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:

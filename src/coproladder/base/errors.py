@@ -80,3 +80,9 @@ class LadderError(CoproladderError):
     def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class MatchError(LadderError):
+    """A match file with faults, told of as those of a ladder file are."""
+
+    code = Exit.BAD_DATA

@@ -10,6 +10,9 @@ UNSAFE = (
 )
 """Control, bidirectional and invisible characters, which `visible` shows as codes."""
 
+GARBLED = "â€|[ÂÃ][\x80-\xbf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]"
+"""What quotes, dashes and letters with marks become when they are decoded as Windows-1252."""
+
 BOMS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe\x00\x00": "utf-32-le",
@@ -61,9 +64,15 @@ def mark_of(data: bytes) -> bytes:
 
 
 def unescaped(text: str) -> str:
-    """Return text without the HTML entities that some form tools write."""
+    """Return text without the HTML entities that some form tools write, such as &amp;."""
     if "&" not in text:
         return text
     from html import unescape
 
-    return unescape(text)
+    # Without the semicolon "R&notes" would have one too.
+    return re.sub(r"&#?\w+;", lambda found: unescape(found[0]), text)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text in UTF-8 was once decoded as Windows-1252, as in Carersâ€™ cafÃ©."""
+    return re.search(GARBLED, text) is not None

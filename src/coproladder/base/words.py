@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import Any
 
 from coproladder.base.text import unescaped
 
@@ -17,6 +18,9 @@ BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔"
 """Stars, bullets, boxes and dashes that lists have in front, folded."""
 
 LEADS = f" {BULLETS}"
+
+LINES = " \t\r\n\xa0-‐‑‒–—−=_*.~|+"
+"""What people draw a line with."""
 
 AROUND = f" _[](){{}}<>:\"'.,;!{BULLETS}"
 """What stands round an answer without changing it; a question mark would, and # begins an error."""
@@ -38,6 +42,10 @@ INNER = r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$"
 BREAKS = r"[/>|:.-]"
 """What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
 
+TIME = r"(?:before|now|after|then|today|earlier|later|pre|post|at the (?:start|end)|baseline|follow[- ]?up)"
+SET = rf"^{TIME}[\s:,>/-]+|[\s:,(\[_-]+{TIME}\W*$|\s*(?:\.{{1,3}}|_|\()?\d{{1,3}}\)?$"
+"""What tells a second set of the same questions from the first, folded: `voice (2)`, `voice...7`."""
+
 OTHER = r"(?i)\[\s*other\b"
 """The mark of the column in which tools keep what people wrote beside the answers of a question."""
 
@@ -52,6 +60,11 @@ UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
 MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
 
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
+
+
+def holds_nothing(texts: Iterable[Any]) -> bool:
+    """Whether texts hold nothing but spaces, and lines drawn with dashes and the like."""
+    return not "".join(map(str, texts)).translate(UNSEEN).strip(LINES)
 
 
 def fold(text: str) -> str:
@@ -97,6 +110,13 @@ def name_readings(name: str) -> tuple[Iterable[str], Iterable[str], Iterable[str
         _stripped(unremarked, CODE, AROUND_NAME) if unremarked != whole else (),
         chain.from_iterable(_stripped(part, CODE, AROUND_NAME) for part in parts),
     )
+
+
+def without_set(name: str) -> str | None:
+    """Return a name without what tells a second set of questions, folded; None where it has nothing such."""
+    folded = fold(name[:MOST_TEXT])
+    single = re.sub(SET, "", folded)
+    return single if single and single != folded else None
 
 
 def _written(text: str) -> str:

@@ -82,6 +82,11 @@ def read_yaml(data: bytes) -> Document:
         raise DataError("a number in an escape or a directive (%) is too large; take it out", 1) from None
 
 
+def yaml_text(value: Any) -> str:
+    """Return a value of mappings, texts and None as YAML; `read_yaml` makes the same of it."""
+    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=MOST_YAML_BYTES))
+
+
 def _build(text: str) -> Document:
     document = Document()
     marks = document.marks

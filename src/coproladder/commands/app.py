@@ -9,11 +9,11 @@ import typer
 from coproladder import __version__
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
-from coproladder.commands.console import give_up_output, log, prepare
+from coproladder.commands.console import give_up_output, log_errors, prepare
 from coproladder.commands.parser import Command, Group, for_typer
 
 COMMANDS = {
-    "Place activities": {"assess": "assess", "report": "report", "form": "lookup"},
+    "Place activities": {"assess": "assess", "report": "report", "match": "match", "form": "lookup"},
     "Look things up": dict.fromkeys(("show", "tips", "principles", "guide", "questions", "rules"), "lookup"),
     "More": {"practise": "practise", "check": "lookup"},
 }
@@ -24,33 +24,33 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error becomes one line on standard error."""
     prepare()
     if sys.stdout is None:
-        log("error: standard output is closed")
+        log_errors("error: standard output is closed")
         return Exit.WRITE_FAILED
     try:
         return _invoke(arguments)
     except CoproladderError as error:
         # One line for each fault, also where it quotes a value that has several.
         faults = error.faults if isinstance(error, LadderError) else (str(error),)
-        log(*(fault if isinstance(error, LeftError) else f"error: {fault}" for fault in faults))
+        log_errors(*(fault if isinstance(error, LeftError) else f"error: {fault}" for fault in faults))
         return error.code
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.
         fault = error.format_message()
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "coproladder"
-        log(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
+        log_errors(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
     except BrokenPipeError:
         give_up_output()
         return Exit.READER_GONE
     except OSError as error:
         give_up_output()
-        log(f"error: the output could not be written: {error.strerror}")
+        log_errors(f"error: the output could not be written: {error.strerror}")
         return Exit.WRITE_FAILED
     except Exception as error:
         if os.environ.get("COPROLADDER_DEBUG"):
             raise
-        log(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
+        log_errors(f"error: a fault in coproladder ({type(error).__name__}); COPROLADDER_DEBUG=1 shows where")
         return Exit.BUG
 
 

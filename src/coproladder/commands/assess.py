@@ -1,5 +1,6 @@
 """The command `assess`: places one activity or many on the ladder."""
 
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def assess(
     reading: ReadOptions,
     page: PageOptions,
-    file: str | None = None,
+    one_file: list[str] | None = None,
     answer: list[str] | None = None,
     quick: bool = False,
     no_input: bool = False,
@@ -34,6 +35,10 @@ def assess(
     from coproladder.placing.activity import Activity
     from coproladder.reading.outcome import RecordBatch
 
+    file = one_file[0] if one_file else None
+    if one_file and len(one_file) > 1:
+        files = shlex.join(one_file)
+        raise UsageError(f"assess reads one file; to sum up several: coproladder report {files}")
     if plan and page.output_format in ("json", "svg"):
         raise UsageError("--plan is for people: use --format text, markdown, html or csv")
     if answer and file is not None:
@@ -55,7 +60,7 @@ def assess(
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
         tally = opened.enter_context(open_tally(source.name, reading, page.force))
-        run = AssessRun(page, raw_csv, source.batches(), tally, goal, floor, save, asking)
+        run = AssessRun(page, raw_csv, source.batches(tally.account), tally, goal, floor, save, asking)
         if console.is_terminal(sys.stderr) and not console.is_terminal(sys.stdout):
             run.progress = console.Progress(console.is_plain(page.plain), source.part_read)
             opened.callback(run.progress.end)

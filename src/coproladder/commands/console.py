@@ -5,12 +5,13 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from coproladder.base.errors import LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
@@ -18,12 +19,17 @@ from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions
 from coproladder.render.blocks import Page
 
+Chosen = TypeVar("Chosen")
+
 RENDERERS = {
     "markdown": "coproladder.render.markdown",
     "html": "coproladder.render.html_page",
     "svg": "coproladder.render.svg",
 }
 """The module that draws a page in each format; text is drawn as its terminal and the options ask."""
+
+QUIET = ContextVar("QUIET", default=False)
+"""Whether only errors are wanted on standard error."""
 
 FIRST_PROGRESS, LINE_EVERY, BAR_EVERY = 2.0, 5.0, 0.2
 """Seconds until progress is shown first, and between two lines or two steps of the bar."""
@@ -159,7 +165,13 @@ def _show_paged(text: str, stream: TextIO, height: int) -> bool:
 
 
 def log(*messages: str) -> None:
-    """Write lines about the work, not its result, to standard error."""
+    """Write lines about the work, not its result, to standard error, unless only errors are wanted there."""
+    if not QUIET.get():
+        log_errors(*messages)
+
+
+def log_errors(*messages: str) -> None:
+    """Write lines to standard error."""
     if messages:
         with suppress(OSError, AttributeError):
             # Nobody reads it: standard error is closed, or its reader is gone.
@@ -178,9 +190,15 @@ class Prompt:
     def __init__(self, page: PageOptions) -> None:
         self.wording, self.say = page.wording, printer(sys.stderr, "text", page.plain)
 
-    def say_phrase(self, phrase: str, **values: int) -> None:
+    def say_phrase(self, phrase: str, **values: str | int) -> None:
         """Say one phrase."""
         self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
+
+    def choose(self, keys: Mapping[str, Chosen], prompt: str, other: str, **values: int) -> Chosen:
+        """Return what a key stands for that is typed at a prompt; the phrase `other` answers any other."""
+        while (reply := self.hear(prompt).casefold()) not in keys:
+            self.say_phrase(other, **values)
+        return keys[reply]
 
     def hear(self, phrase: str) -> str:
         """Return what is typed at a prompt; LeftError where that is q, or the input has ended."""
@@ -217,7 +235,7 @@ class Progress:
 
     def __call__(self, answered: int) -> None:
         """Show that so many records have been answered, unless that was shown a moment ago."""
-        if self._clock() < self._next:
+        if QUIET.get() or self._clock() < self._next:
             return
         self._next = self._clock() + (LINE_EVERY if self._plain else BAR_EVERY)
         if self._plain:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -16,8 +17,10 @@ from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import FIRST, other_order
+from coproladder.placing.meanings import load_match
 from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account, counted
 from coproladder.reading.outcome import RecordBatch
 from coproladder.reading.source import Source, refuse_other_than_lines
 
@@ -34,17 +37,28 @@ class Input:
         self._prefix = f"{self.name}: " if one_of > 1 else ""
         self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates)
         self.vocabulary.mapped = _mapped(options.mapped or [], self.vocabulary.names)
+        if options.match:
+            if options.mapped:
+                raise UsageError(f"--map does not go with --match; say it in {options.match}, under columns")
+            self.vocabulary.learn(load_match(options.match, self.vocabulary.names))
         self._opened: BinaryIO | None = None
 
-    def batches(self) -> Iterator[RecordBatch]:
-        """Yield the activities; InputError or UsageError where nothing can be read."""
+    def batches(self, account: Account) -> Iterator[RecordBatch]:
+        """Yield the activities, and tell the account; InputError or UsageError where nothing can be read."""
         path, options = None if self._file == "-" else self._file, self._options
         if path is not None:
             self._opened = open_input(path)
         with self._opened or nullcontext(self._standard_input()) as stream:
-            source = Source(stream, path or "", options.input_format, self._say, options.sheet)
+            source = Source(
+                stream, path or "", options.input_format, self._say, options.sheets or (), account
+            )
+            source.command = shlex.join(["coproladder", *sys.argv[1:]])
             yield from source.batches(self.vocabulary)
-        self._say_what_was_read()
+        if self.vocabulary.has_own_words:
+            given = [path or "FILE", *(["--match", options.match] if options.match else ())]
+            command = shlex.join(["coproladder", "match", *given])
+            account.hint = f"to say what your own words mean: {command}"
+        self._warn()
 
     def part_read(self) -> float | None:
         """Return how much of a file has been read, from 0 to 1; None where nobody can tell."""
@@ -70,36 +84,35 @@ class Input:
     def _say(self, message: str) -> None:
         log(f"{self._prefix}{message}")
 
-    def _say_what_was_read(self) -> None:
-        """Say what was passed over, and what may mean something else than people think."""
+    def _warn(self) -> None:
+        """Say what may mean something else than people think."""
         vocabulary = self.vocabulary
-        if vocabulary.passed_over:
-            names = ", ".join(f'"{field}"' for field in sorted(vocabulary.passed_over))
-            self._say(f"fields passed over: {names} (--keep-extra keeps them)")
         for field in vocabulary.mapped_in_vain:
             option = map_option(field, vocabulary.mapped[field])
             log(f"{self.name}: no record has the field that {option} names")
+        if vocabulary.garbled:
+            text = shorten(vocabulary.garbled)
+            log(f'warning: {self.name}: "{text}" was decoded wrongly before; export it again as UTF-8')
+        if vocabulary.nameless and vocabulary.unanswered:
+            rows = counted(vocabulary.nameless, "row") + (" has" if vocabulary.nameless == 1 else " have")
+            others = f"{vocabulary.unanswered:,} {'has' if vocabulary.unanswered == 1 else 'have'}"
+            pairs = f"{rows} answers but no name; {others} a name but no answers. Are they pairs?"
+            log(f"warning: {self.name}: {pairs}")
         if date := vocabulary.guessed_date:
             order, other = vocabulary.date_order, other_order(vocabulary.date_order)
             log(
                 f"{self.name}: dates such as {shorten(date)} are read with the {FIRST[order]} first; "
                 f"add --dates {other} if the {FIRST[other]} stands first"
             )
-        if earlier := vocabulary.earlier_answers:
-            log(
-                f"{self.name}: answers in the words of an earlier version of the questions keep their old "
-                f'meaning, such as "{shorten(earlier[0])}"'
-            )
-        if vocabulary.earlier_results:
-            found, version = ", ".join(sorted(vocabulary.earlier_results)), vocabulary.ladder.about.version
-            log(f"{self.name}: records of {found} are worked out anew with version {version}")
 
 
 def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *written: str | None) -> None:
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
-    refuse_shared_files([*read, page.ladder_file], [page.output or "-", options.rejects, *written])
+    refuse_shared_files(
+        [*read, page.ladder_file, options.match], [page.output or "-", options.rejects, *written]
+    )
 
 
 def check_save(path: str, names: Names) -> None:

@@ -107,12 +107,9 @@ class Interview:
         blocks.append(wording.paragraph("last_keys"))
         self.prompt.say(wording.page(wording.phrase("your_answers"), blocks))
         changes = {str(number): question.id for number, question in enumerate(asked, start=1)}
-        while reply := self.prompt.hear("last_prompt"):
-            if reply in changes:
-                del self.answers[changes[reply]]
-                return False
-            self.prompt.say_phrase("type_last", count=len(asked))
-        return True
+        changed = self.prompt.choose({"": "", **changes}, "last_prompt", "type_last", count=len(asked))
+        self.answers.pop(changed, None)
+        return not changed
 
     def _question_page(self, question: Question, hinted: bool) -> Page:
         wording, number = self.wording, self.questions.index(question) + 1

@@ -9,6 +9,7 @@ from coproladder.base.fields import CALLED
 from coproladder.base.text import visible
 from coproladder.commands.console import is_terminal, log, write_out
 from coproladder.commands.options import PageOptions, rung_of_option
+from coproladder.commands.parser import refuse_suffix
 from coproladder.ladder.load import differing_phrases, load_guide, load_ladder, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
@@ -95,9 +96,27 @@ def _rules_text(ladder: Ladder, as_sql: bool, table: str, reasons: bool, called:
     return text
 
 
-def questions(page: PageOptions) -> None:
-    """Print the questions and their answers; as YAML all phrases of the tool, to translate."""
-    write_out(page, _questions(page))
+def questions(page: PageOptions, answer: list[str] | None = None) -> None:
+    """Print the questions and their answers; as .xlsx an empty sheet to fill in; as YAML all phrases."""
+    if page.output_format == "xlsx":
+        write_out(page, _empty_sheet(page, answer or []))
+    elif answer:
+        raise UsageError("--answer fills in the empty sheet; add --output sheet.xlsx")
+    else:
+        write_out(page, _questions(page))
+
+
+def _empty_sheet(page: PageOptions, answers: list[str]) -> bytes:
+    from coproladder.commands.inputs import given_fields
+    from coproladder.placing.vocabulary import Vocabulary
+    from coproladder.results.sheet import empty_sheet, sheet_columns
+
+    if not page.to_file and is_terminal(sys.stdout):
+        raise UsageError("the sheet is a workbook; name a file for it: --output sheet.xlsx")
+    given = given_fields(answers, Vocabulary(page.ladder))
+    if lacking := given.keys() - {column.field for column in sheet_columns(page.wording)}:
+        raise UsageError(f"--answer: the sheet has no column for {', '.join(sorted(lacking))}")
+    return empty_sheet(page.wording, given)
 
 
 def _questions(page: PageOptions) -> Page | str | dict[str, Any]:
@@ -177,6 +196,7 @@ def form(
 
     page = PageOptions("html", ladder, easy=easy, output=output, force=force, open_page=open_page)
     page.check_open()
+    refuse_suffix(output or "", ("html",))
     if not page.to_file and is_terminal(sys.stdout):
         raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]

@@ -66,11 +66,12 @@ OPTIONS = {
     "dates": one_of(
         get_args(DateOrder), "--dates", "How 04/05/2026 is read: day first (dmy), or month first (mdy)."
     ),
+    "own_sheet": argument("FILE", "A table or records in words of your own."),
     "disagreements": option("--disagreements", "FILE", "Write where groups differ to FILE, as CSV."),
+    "draft": option("--draft", None, "Ask nothing: write suggestions, and blanks to fill in."),
     "easy": option("--easy", None, "Short sentences in easy words.", envvar="COPROLADDER_EASY"),
     "field": option("--with", "called", "Reasons look at what an activity is called, too."),
-    "file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
-    "files": argument("FILE...", "Activities in any format that assess reads, or - for stdin."),
+    "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
     "find": option("--find", "WORD", "Look for WORD in everything."),
     "force": option("--force", None, "Write over FILE if it is there already."),
     "full": option("--full", None, "Show everything, also in the window; files always hold it all."),
@@ -81,20 +82,25 @@ OPTIONS = {
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
     "mapped": option("--map", "FIELD=HEADING", "The column or key that holds FIELD; may be repeated."),
+    "match": option("--match", "MATCH.yaml", "What your own headings and words mean; match makes it."),
     "no_input": option("--no-input", None, "Ask nothing: what --answer does not say is not known."),
     "number": option("--number", "N", "How many activities; there are three a rung.", min=1),
+    "one_file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
     "open_page": option("--open", None, "Show the page that is written in the browser, HTML or SVG."),
     "output": option("--output -o", "FILE", "Write to FILE, whole or not at all."),
     "plain": option("--plain", None, "Linear text, to be read aloud.", envvar="COPROLADDER_PLAIN"),
     "plan": option("--plan", None, "Write a plan instead: what to do next, with room for who and when."),
+    "quiet": option("--quiet", None, "Say nothing on standard error but errors."),
     "quick": option("--quick", None, "Ask no question that cannot change the rung."),
     "raw_csv": option("--raw-csv", None, "Leave cells of CSV as they are, formulas of spreadsheets too."),
     "reasons": option("--reasons", None, "Add the reasons, in SQL or CSV."),
-    "rejects": option("--rejects", "FILE", "Write what is wrong with bad records to FILE."),
+    "rejects": option(
+        "--rejects", "FILE", "Write what is wrong with records, and what is not used, to FILE."
+    ),
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
     "save": option("--save", "FILE", "Add the records to FILE, as lines of JSON."),
     "seed": option("--seed", "N", "The same number brings the same activities."),
-    "sheet": option("--sheet", "NAME", "The sheet of a workbook to read."),
+    "sheets": option("--sheet", "NAME", "The sheet of a workbook to read; may be repeated."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "What the query selects from, as SQL has it."),
     "topic": argument("[TOPIC]", "One of the topics.", autocompletion=_topic_names),
@@ -109,11 +115,13 @@ class ReadOptions(Struct):
 
     input_format: InputFormat | None = None
     mapped: list[str] | None = None
+    match: str | None = None
     dates: DateOrder | None = None
-    sheet: str | None = None
+    sheets: list[str] | None = None
     keep_extra: bool = False
     strict: bool = False
     rejects: str | None = None
+    quiet: bool = False
 
 
 class PageOptions(Struct, dict=True):

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from typer.core import TyperCommand, TyperGroup
 
 from coproladder.base.errors import UsageError
+from coproladder.base.text import visible
+from coproladder.commands.console import QUIET
 from coproladder.commands.options import OPTIONS, PageOptions, ReadOptions, one_of
 
 RECORDS = (PageOptions, ReadOptions)
@@ -22,10 +24,23 @@ SUFFIXES = {
     ".md": "markdown",
     ".sql": "sql",
     ".svg": "svg",
+    ".xlsx": "xlsx",
     ".yaml": "yaml",
     ".yml": "yaml",
 }
 """The formats that the suffixes of files to write stand for."""
+
+INSTEAD = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pdf"), ("html",)),
+    **dict.fromkeys((".jpg", ".png", ".ppt", ".pptx"), ("svg", "html")),
+    **dict.fromkeys((".ods", ".tsv", ".xls", ".xlsx"), ("xlsx", "csv", "html")),
+}
+"""The formats that may do what people want of a file of another program, the best first."""
+
+USES = dict.fromkeys(("csv", "xlsx"), "opens in Excel") | {
+    "html": "opens in Word and prints to PDF",
+    "svg": "goes on a slide",
+}
 
 
 def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,6 +67,7 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
         shown.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation))
 
     def wrapper(**given: Any) -> Any:
+        QUIET.set(given.get("quiet", False))
         for name, record in records.items():
             given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
         if known:
@@ -68,7 +84,8 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
 def chosen_format(page: PageOptions, known: Collection[str]) -> str:
     """Return the format as given, else as the suffix of --output says, else text.
 
-    Raises UsageError where --json is given too and says something else.
+    Raises UsageError where --json is given too and says something else, and where only another program
+    writes files with the suffix.
     """
     given = page.output_format
     if page.as_json:
@@ -76,7 +93,20 @@ def chosen_format(page: PageOptions, known: Collection[str]) -> str:
             raise UsageError(f"--json and --format {given} do not go together; keep one")
         return "json"
     by_suffix = SUFFIXES.get(Path(page.output or "").suffix.lower())
-    return given or (by_suffix if by_suffix in known else None) or "text"
+    if given or by_suffix in known:
+        return given or by_suffix or "text"
+    refuse_suffix(page.output or "", known)
+    return "text"
+
+
+def refuse_suffix(output: str, known: Collection[str]) -> None:
+    """Raise UsageError where a file to write has the suffix of another program; say what to write instead."""
+    file = Path(output)
+    for instead in INSTEAD.get(file.suffix.lower(), ()):
+        if instead in known:
+            other = visible(str(file.with_suffix(f".{instead}")))
+            cure = f"name it {other}, which {USES[instead]}"
+            raise UsageError(f"--output: a {file.suffix} file is not written here; {cure}")
 
 
 FORMATS = {
@@ -86,7 +116,7 @@ FORMATS = {
     "tips": ("text", "markdown", "html", "json"),
     "principles": ("text", "markdown", "html", "json"),
     "guide": ("text", "markdown", "html", "json", "yaml"),
-    "questions": ("text", "markdown", "html", "csv", "json", "json-schema", "yaml"),
+    "questions": ("text", "markdown", "html", "csv", "json", "json-schema", "yaml", "xlsx"),
     "rules": ("text", "markdown", "html", "json", "csv", "sql"),
 }
 """The formats of each command that has several."""
@@ -102,6 +132,10 @@ EXAMPLES = {
         "coproladder report activities.csv --by level",
         "coproladder report ann.csv bea.csv --output report.html --open",
     ),
+    "match": (
+        "coproladder match engagement.xlsx",
+        "coproladder match next.xlsx --match engagement.match.yaml",
+    ),
     "form": (
         "coproladder form --output form.html --open",
         'coproladder form --answer "activity=Lunch club" --easy --output form.html',
@@ -111,7 +145,7 @@ EXAMPLES = {
     "guide": ("coproladder guide starting-a-group", "coproladder guide --find jargon"),
     "questions": (
         "coproladder questions --easy",
-        "coproladder questions --format json-schema --output schema.json",
+        "coproladder questions --output sheet.xlsx",
     ),
     "rules": ("coproladder rules", "coproladder rules --reasons --table survey --output rungs.sql"),
     "practise": ("coproladder practise --easy", "coproladder practise --number 3 --seed 7"),

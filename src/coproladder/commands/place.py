@@ -10,7 +10,7 @@ from msgspec import Struct
 from coproladder.base.errors import Exit, UsageError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
-from coproladder.commands.console import Progress, is_terminal, log, printer
+from coproladder.commands.console import Progress, is_terminal, log, log_errors, printer
 from coproladder.commands.options import PageOptions
 from coproladder.commands.tally import ColumnNames, Tally
 from coproladder.ladder.records import Rung
@@ -68,6 +68,7 @@ class AssessRun(Struct):
             if self.progress:
                 self.progress(self.tally.answered)
             yield activities, [found for found, _ in outcomes], columns
+        self.tally.say_what_was_read()
 
     def assessed(self) -> Iterator[tuple[Activity, Assessment]]:
         """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""
@@ -78,7 +79,7 @@ class AssessRun(Struct):
         """Return what the run came to, and say it where records were rejected or there were none."""
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
-            log(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
+            log_errors(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
             return Exit.BAD_DATA
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
@@ -92,7 +93,7 @@ class AssessRun(Struct):
             if shortfall
         ]
         self.below += len(lines)
-        log(*lines)
+        log_errors(*lines)
 
     def _say_what_became(self, activity: Activity) -> None:
         """Say where the answers are and how to see them again; also the rung, where it goes to a file."""

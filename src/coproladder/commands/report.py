@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from coproladder.base.errors import Exit, UsageError
-from coproladder.base.fields import FIELDS, YEAR
+from coproladder.base.fields import ACTIVITY, FIELDS, YEAR
 from coproladder.base.text import visible
 from coproladder.base.words import suggest
 from coproladder.commands import console
@@ -39,8 +39,11 @@ def report(
     from coproladder.commands.inputs import check_files
     from coproladder.commands.tally import open_tally
     from coproladder.placing.names import Names
+    from coproladder.reading.folder import choose_files
     from coproladder.report.summary import make_report
 
+    chosen = choose_files(files)
+    files = chosen.files
     check_files(files, reading, page, disagreements)
     names = Names(page.ladder)
     known = (*FIELDS, YEAR, *names.questions)
@@ -49,6 +52,7 @@ def report(
     seen_fields: set[str] = set()
     source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     with open_tally(source, reading, page.force) as tally:
+        chosen.tell(tally.account)
         found = make_report(page.ladder, _read(files, page.ladder, reading, tally, seen_fields), fields)
     if tally.answered:
         _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
@@ -69,17 +73,25 @@ def _read(
 ) -> "Iterator[Activity]":
     """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
     from coproladder.commands.inputs import Input
+    from coproladder.placing.names import map_option
+    from coproladder.report.doubles import Doubles
 
-    names = _short_names(files)
+    names, doubles = _short_names(files), Doubles()
     for file in files:
         given = Input(file, ladder, reading, one_of=len(files))
         tally.source, before = given.name, tally.counted
-        for activities, _ in tally.accepted(given.batches()):
+        for activities, _ in tally.accepted(given.batches(tally.account)):
             for activity in activities:
                 seen_fields.update(activity.record)
+                doubles.add(activity, names[file])
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
         if len(files) > 1:
             tally.end_of_file(before)
+    tally.say_what_was_read()
+    console.log(*doubles.lines())
+    if len(files) > 1 and tally.answered and ACTIVITY not in seen_fields:
+        cure = f"{map_option(ACTIVITY, 'its heading')} says which column has it"
+        console.log(f"no record says which activity it is about, so views cannot be set side by side: {cure}")
 
 
 def _short_names(files: Sequence[str]) -> dict[str, str]:

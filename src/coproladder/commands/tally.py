@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit
 from coproladder.base.files import atomic_file
-from coproladder.commands.console import log
+from coproladder.base.words import shorten
+from coproladder.commands.console import log, log_errors
 from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
+from coproladder.reading.account import Account, Unused
 from coproladder.reading.outcome import RecordBatch, Rejected
 from coproladder.results.json_lines import fault_record, json_bytes
 
@@ -33,6 +35,7 @@ class FaultGroup(Struct):
     """
 
     first: str
+    is_warning: bool
     count: int = 0
     differ: bool = False
 
@@ -43,13 +46,14 @@ class FaultGroup(Struct):
 class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
-    `rejects` takes a line of JSON for each fault. With `strict` reading stops at the first fault. `refused`
-    and `empty` name files that gave no record.
+    `rejects` takes a line of JSON for each fault and each thing that is not used, as the `account` has it.
+    With `strict` reading stops at the first fault. `refused` and `empty` name files that gave no record.
     """
 
     def __init__(self, source: str, strict: bool = False) -> None:
         self.source, self.strict = source, strict
         self.rejects: BinaryIO | None = None
+        self.account = Account(self._reject_unused)
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
         self.empty: list[str] = []
@@ -64,18 +68,24 @@ class Tally:
             activities = [item for item in batch.items if isinstance(item, Activity) and not item.left_out]
             fault = None
             if len(activities) < len(batch.items):
-                activities, fault = self._sifted(batch.items)
+                activities, fault = self._sifted(batch)
             self.answered += len(activities)
+            self.account.activities = self.answered
             yield activities, batch.columns
             if fault:
                 raise DataError(f"{self.source}: {fault}")
+
+    def say_what_was_read(self) -> None:
+        """Say what was read and what was not, once all is read."""
+        log(*self.account.lines())
 
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records."""
         named = "" if self.rejects else " (--rejects FILE names each)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
-                log(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+                say = log if group.is_warning else log_errors
+                say(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
@@ -83,8 +93,9 @@ class Tally:
             if self.refused:
                 parts.append(f"not read at all: {', '.join(self.refused)}")
             log(f"{self.source}: {', '.join(parts)}")
-        elif not self.answered and not self.refused:
+        elif not self.answered and not self.refused and not self.account.lines():
             log(f"{self.source}: 0 records")
+        log(*filter(None, (self.account.hint,)))
         if self.rejected or self.refused:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
@@ -110,10 +121,11 @@ class Tally:
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
         return replace(report, not_read=not_read)
 
-    def _sifted(self, items: Iterable[Activity | Rejected]) -> tuple[list[Activity], Rejected | None]:
+    def _sifted(self, batch: RecordBatch) -> tuple[list[Activity], Rejected | None]:
         """Return the activities, and the fault at which reading stops."""
         activities: list[Activity] = []
-        for item in items:
+        source = self.source + (f', sheet "{shorten(batch.sheet)}"' if batch.sheet else "")
+        for item in batch.items:
             if isinstance(item, Rejected):
                 kind, faults = "error", [item]
             else:
@@ -123,30 +135,37 @@ class Tally:
                 ]
             for fault in faults:
                 if self.rejects:
-                    self.rejects.write(json_bytes(fault_record(self.source, kind, fault)))
+                    self.rejects.write(json_bytes(fault_record(source, kind, fault)))
                 if self.strict:
                     return activities, fault
-                self._note(kind, fault)
+                self._note(kind, fault, source)
             if isinstance(item, Activity):
                 activities.append(item)
         return activities, None
 
-    def _note(self, kind: str, bad: Rejected) -> None:
+    def _note(self, kind: str, bad: Rejected, source: str) -> None:
         """Count a fault and say it, unless it was said often enough; `kind` is "error" or "warning"."""
         said = str(bad)
         if kind == "warning":
             self.fields_left_out += 1
             said += "; left out of the record"
         elif bad.whole:
-            self.refused.append(self.source)
+            self.refused.append(source)
             said = f"nothing was read: {bad.message}"
         else:
             self.rejected += 1
-        group = self._groups.setdefault(QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message))
+        group = self._groups.setdefault(
+            QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message, kind == "warning")
+        )
         group.count += 1
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:
-            log(f"{kind}: {self.source}: {said}")
+            (log if group.is_warning else log_errors)(*f"{kind}: {source}: {said}".splitlines())
+
+    def _reject_unused(self, unused: Unused) -> None:
+        if self.rejects:
+            bad = Rejected(unused.line, None, unused.message, unused.row)
+            self.rejects.write(json_bytes(fault_record(unused.source, "unused", bad)))
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def load_ladder(path: str | Path | None = None) -> Ladder:
 
     Raises LadderError with one type fault for each entry, or else with every reference fault.
     """
-    ladder = _load(_file(path), Ladder, ladder_faults)
+    ladder = load_file(_file(path), Ladder, ladder_faults)
     upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
     return msgspec.structs.replace(ladder, rungs=upward)
 
@@ -53,7 +53,7 @@ def load_guide(ladder: Ladder, path: str | Path | None = None) -> "Guide":
     from coproladder.ladder.guide import Guide, guide_faults
 
     file = _named_file(ladder, path, "guide")
-    return _load(file, Guide, lambda guide: guide_faults(guide, ladder)) if file else Guide()
+    return load_file(file, Guide, lambda guide: guide_faults(guide, ladder)) if file else Guide()
 
 
 def load_interface(ladder: Ladder, path: str | Path | None = None) -> "Interface":
@@ -92,11 +92,11 @@ def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, In
     """Return the built-in English interface, and that of a ladder, which may be the same."""
     from coproladder.ladder.wording import Interface, interface_faults
 
-    english = _load(built_in("interface.yaml"), Interface, lambda _: ())
+    english = load_file(built_in("interface.yaml"), Interface, lambda _: ())
     file = _named_file(ladder, path, "interface")
     if file is None:
         return english, english
-    return english, _load(file, Interface, lambda own: interface_faults(own, english, ladder))
+    return english, load_file(file, Interface, lambda own: interface_faults(own, english, ladder))
 
 
 def _named_file(ladder: Ladder, path: str | Path | None, key: str) -> Path | None:
@@ -116,7 +116,8 @@ def _file(path: str | Path | None) -> Path:
     return Path(path) if path is not None else built_in()
 
 
-def _load(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
+def load_file(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
+    """Return the record in a YAML file; LadderError with its type faults, or else all that `check` finds."""
     document = _read(file)
     try:
         loaded = msgspec.convert(document.value, record)

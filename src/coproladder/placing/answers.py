@@ -1,8 +1,9 @@
 """Says which answer to a question a text gives, or what is wrong with it."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -19,6 +20,8 @@ from coproladder.base.words import (
 )
 from coproladder.ladder.records import Question
 
+Meant = TypeVar("Meant")
+
 NOT_KNOWN = {
     *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "nil", "tbc", "tbd", "dk"),
     *("not sure", "i'm not sure", "i am not sure", "unsure", "unclear", "no idea", "no answer"),
@@ -29,6 +32,8 @@ NOT_KNOWN = {
 
 BETWEEN_ANSWERS = (r"\s*[;|\n]\s*", r"\s*[;|\n]\s*|,\s+|,(?=\S)", r"\s*(?:[/&+]|\band\b)\s*", r"\s+")
 """Separators of several answers in one cell, tried in order: the least likely inside an answer first."""
+
+NUMBER = r"[0-9.,]+\s*%?"
 
 ERROR_CELL = r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"
 """What a spreadsheet shows for a formula that fails."""
@@ -48,6 +53,17 @@ class AnswerNames:
     def __init__(self, question: Question, not_sure: Collection[str]) -> None:
         self.question, self._not_sure = question, not_sure
         self.ids = [answer.id for answer in question.answers]
+        self.own: dict[str, str | None] = {}
+
+    def learn(self, words: Mapping[str, str | None]) -> None:
+        """Let texts, compared as answers are, mean what people say: None is not known, a blank is nothing."""
+        meant = {fold(text): answer and self.read(answer) for text, answer in words.items() if answer != ""}
+        self.own |= read_alike(meant)
+        self.known.update(self.own)
+
+    def is_own(self, text: str) -> bool:
+        """Whether people have said what a text means."""
+        return any(reading in self.own for reading in answer_readings(text))
 
     def read(self, text: str) -> str | None:
         """Return the id of the answer that a text gives, None where it says that nothing is known.
@@ -55,6 +71,8 @@ class AnswerNames:
         An answer is known by its id, by a wording of this version or an earlier one, and by the first
         sentence of one that no other answer begins with. Raises DataError with the nearest right one.
         """
+        if self.own and self.is_own(text):
+            return next(self.own[reading] for reading in answer_readings(text) if reading in self.own)
         if text in self.ids:
             return text
         if found := self._found(text):
@@ -65,9 +83,9 @@ class AnswerNames:
 
     def is_earlier(self, text: str) -> bool:
         """Whether a text that is an answer is one in the words of an earlier version alone."""
-        return text not in self.ids and not any(
+        return not (text in self.ids or self.is_own(text)) and not any(
             wording.startswith(reading)
-            for reading in answer_readings(text)
+            for reading in answer_readings(self._without_id(text)[0])
             for wording in self._of_this_version
         )
 
@@ -85,12 +103,23 @@ class AnswerNames:
             if sentence not in wordings and not is_not_known(sentence, self._not_sure):
                 meant = {wordings[other] for other in wordings if other.startswith(sentence)}
                 sentences[sentence] = answer if len(meant) == 1 else None
-        known = sentences | wordings
-        bare = {text.strip(AROUND): answer for text, answer in known.items()}
-        return {unmarked(text): answer for text, answer in known.items()} | bare | known
+        return read_alike(sentences | wordings)
 
     def _found(self, text: str) -> str | None:
-        return next(filter(None, map(self.known.get, answer_readings(text))), None)
+        bare, named = self._without_id(text)
+        found = next(filter(None, map(self.known.get, answer_readings(bare))), None)
+        return found if named in (None, found) else None
+
+    def _without_id(self, text: str) -> tuple[str, str | None]:
+        """Return a wording without the id that `coproladder questions` prints in brackets, and that id."""
+        found = re.search(r"\(([\w-]+)\)", text)
+        if (
+            found
+            and found[1] in self.ids
+            and (bare := text[: found.start()] + text[found.end() :]).strip(AROUND)
+        ):
+            return bare, found[1]
+        return text, None
 
     @cached_property
     def _of_this_version(self) -> set[str]:
@@ -112,17 +141,23 @@ class AnswerNames:
             return f"{quoted} is a code of the form tool; export full answers, not codes"
         if re.fullmatch(ERROR_CELL, text.strip()):
             return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
-        if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
-            return f"{quoted} is a number; {ids} (see coproladder questions), or delete a row of totals"
+        if text.startswith("="):
+            return (
+                f"{quoted} is a formula without its result; open the file in a spreadsheet and save it there"
+            )
+        if re.fullmatch(NUMBER, text.strip()):
+            return f"{quoted} is a number; {ids} (see coproladder questions)"
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
         near = self._nearest(text)
-        return f"{quoted} is not an answer to it; " + (f'did you mean "{near}"?' if near else listed)
+        if not near:
+            return f"{quoted} is not an answer to it; {listed}"
+        return f'{quoted} is not an answer to it; did you mean "{near}"?{difference(_unnumbered(text), near)}'
 
     def _nearest(self, text: str) -> str | None:
         """Return the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
             return nearest(text, self.ids)
-        start = fold(re.sub(r"^\W*[0-9]+\W+", "", text)).rstrip(".…")
+        start = fold(_unnumbered(text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
         begun = next((wording for wording in wordings if fold(wording).startswith(start)), None)
         return begun or nearest(text, wordings)
@@ -136,6 +171,31 @@ class AnswerNames:
             # An answer that begins a longer one is no second answer beside it.
             found = {self.known[name] for name in said if sum(each.startswith(name) for each in said) == 1}
         return [answer for answer in self.ids if answer in found]
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\W*[0-9]+\W+", "", text)
+
+
+def difference(text: str, known: str) -> str:
+    """Return a sentence on the words in which a text differs from a known one; "" for single words."""
+    words, others = text.split(), known.split()
+    if min(len(words), len(others)) < 2:
+        return ""
+    for end in (0, -1):
+        while words and others and fold(words[end]) == fold(others[end]):
+            words.pop(end)
+            others.pop(end)
+    has, lacks = (f'"{shorten(" ".join(each))}"' if each else "" for each in (words, others))
+    if not (has and lacks):
+        return f" It {f'has {has} too' if has else f'lacks {lacks}'}." if has or lacks else ""
+    return f" It has {has} in place of {lacks}."
+
+
+def read_alike(meant: Mapping[str, Meant]) -> dict[str, Meant]:
+    """Return what folded texts mean, and what they do without marks: as it is written comes first."""
+    bare = {text.strip(AROUND): answer for text, answer in meant.items() if text.strip(AROUND)}
+    return {unmarked(text): answer for text, answer in meant.items()} | bare | {**meant}
 
 
 def in_one_cell(text: str, meaning: Callable[[str], str | None]) -> set[str]:

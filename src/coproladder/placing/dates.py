@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from coproladder.base.fields import DateOrder
 
 YEAR_FIRST = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-YEAR_THEN_DAY = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
-NUMBERS_ONLY = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[T ,].*[0-9]:[0-9]{2}.*)?"
-NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([a-z]+),? ([0-9]{4})"
+YEAR_THEN_DAY = r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
+NUMBERS_ONLY = r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})"
+MONTH_ONLY = r"([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})/([0-9]{1,2})"
+NAMED = r"(?:([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?)?([a-z]+),? ([0-9]{4})"
 NAMED_AMERICAN = r"([a-z]+) ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})"
+WEEKDAY = r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[., ]*"
+TIME = r"(?i)(?:T|,? (?:at |[–-] )?)[0-9]{1,2}(?::[0-9]{2}.*| ?[ap]m)$"
 SHORT_YEAR = r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}|(?:.*[ -])?[a-z]{3,9},?[ -]'?[0-9]{2}"
 DAY_NUMBER = r"([2-6][0-9]{4})(?:\.[0-9]+)?"
 FIRST_DAY = date(1899, 12, 30)
@@ -26,12 +29,12 @@ MONTHS = (
 
 
 def read_date(text: str, order: DateOrder) -> str:
-    """Return a date as 2026, 2026-05 or 2026-05-04, without the time after it; ValueError where it is none.
+    """Return a date as 2026, 2026-05 or 2026-05-04; ValueError where it is none.
 
     Takes years first, `4 May 2026` and `May 2026`, and `04/05/2026` (also with dots or dashes) in the order
-    given.
+    given, all of them with a weekday before them or a time after them.
     """
-    text = text.strip()
+    text = _bare(text)
     if found := re.fullmatch(YEAR_FIRST, text):
         return _checked(found[1], found[2], found[3])
     if found := re.fullmatch(YEAR_THEN_DAY, text):
@@ -39,6 +42,8 @@ def read_date(text: str, order: DateOrder) -> str:
     if found := re.fullmatch(NUMBERS_ONLY, text):
         day, month = (found[1], found[3]) if order == "dmy" else (found[3], found[1])
         return _checked(found[4], month, day)
+    if found := re.fullmatch(MONTH_ONLY, text):
+        return _checked(found[2] or found[3], found[1] or found[4], None)
     words = " ".join(text.casefold().replace("-", " ").split())
     if found := re.fullmatch(NAMED, words):
         return _checked(found[3], _month(found[2]), found[1])
@@ -49,7 +54,7 @@ def read_date(text: str, order: DateOrder) -> str:
 
 def is_ambiguous(text: str) -> bool:
     """Whether a date may be another one when day and month change places, as in 04/05/2026."""
-    found = re.fullmatch(NUMBERS_ONLY, text.strip())
+    found = re.fullmatch(NUMBERS_ONLY, _bare(text))
     first, second = (int(found[1]), int(found[3])) if found else (0, 0)
     return first != second and max(first, second) <= len(MONTHS)
 
@@ -75,6 +80,11 @@ def date_fault(text: str, order: DateOrder) -> str:
 def other_order(order: DateOrder) -> DateOrder:
     """Return the order that has day and month the other way round."""
     return "mdy" if order == "dmy" else "dmy"
+
+
+def _bare(text: str) -> str:
+    """Return a date without the weekday before it and the time after it."""
+    return re.sub(TIME, "", re.sub(WEEKDAY, "", text.strip()))
 
 
 def _month(name: str) -> str:

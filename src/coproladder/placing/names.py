@@ -1,11 +1,23 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import ACTIVITY, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
+from coproladder.base.fields import (
+    ACTIVITY,
+    ANSWERED_BY,
+    CALLED,
+    COMMENT,
+    FIELDS,
+    LADDER,
+    LEVEL,
+    RESULT_FIELDS,
+    RUNG,
+    STAGE,
+)
 from coproladder.base.words import (
     answer_readings,
     bare_name,
@@ -15,6 +27,7 @@ from coproladder.base.words import (
     suggest,
     unmarked,
     unpunctuated,
+    without_set,
 )
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
@@ -27,12 +40,36 @@ MOST_QUOTED = 200
 """How much of a heading is given with --map."""
 
 
-class GivenTwiceError(DataError):
-    """Two names, at the places `first` and `second`, mean the same field."""
+ACTIVITY_NAMES = ("project", "initiative", "activity name", "name of the activity", "study", "event")
+"""What people call the name of an activity, in the order in which it is taken for it."""
 
-    def __init__(self, field: str, first: int, second: int, text: str) -> None:
-        super().__init__(f'{field}: it is given twice, here as "{shorten(text)}"; keep one')
-        self.field, self.first, self.second = field, first, second
+SHEET_NAMES = {
+    "who is answering": ANSWERED_BY,
+    "what its organisers call it": CALLED,
+    "what they call it": CALLED,
+    "anything that shows this": COMMENT,
+}
+"""What the empty sheet calls fields, where it does not by their names."""
+
+PLAIN_NAMES = ("name", "title", "case")
+"""What names an activity only where no form tool wrote the record: there it may be the name of a person."""
+
+TOOL = (
+    r"(?:your )?e-?mail(?: address)?|(?:survey )?timestamp|(?:first|last) name|ip address|uuid|"
+    r"(?:start|end|completion|last modified) time|(?:submission|recorded) ?date|submitted at|"
+    r"(?:respondent|response|collector|submission|network|record|participant|submitter)[ _]?id"
+)
+"""What form tools call columns of their own, folded."""
+
+
+class GivenTwiceError(DataError):
+    """Two names, at the places `first` and `second`, mean the same field; `pairs` are all such fields."""
+
+    def __init__(self, pairs: Sequence[tuple[str, int, int]], names: Sequence[str]) -> None:
+        self.pairs = pairs
+        self.field, self.first, self.second = pairs[0]
+        text = shorten(names[self.second])
+        super().__init__(f'{self.field}: it is given twice, here as "{text}"; keep one')
 
 
 class Names:
@@ -62,8 +99,9 @@ class Names:
 
         A field of our results has None too. `chosen` has the place of each field that a person named, None
         where no name means it. What a person named comes first, then names that are known as a whole, then
-        those of which a part is: a field found in one way is not put in doubt by the next. Raises
-        GivenTwiceError.
+        those of which a part is: a field found in one way is not put in doubt by the next. Last comes what
+        people call the name of an activity. Raises GivenTwiceError, also for a second set of the questions,
+        such as "voice" and "voice (2)".
 
             ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"] and [1]
         """
@@ -74,6 +112,7 @@ class Names:
         # In a saved record the ladder stands alone.
         results = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
         free = [at for at, field in enumerate(fields) if not field and bare[at] not in results]
+        twice: list[tuple[str, int, int]] = []
         for way in range(3):
             taken = {*fields, *chosen}
             for at in free:
@@ -81,10 +120,42 @@ class Names:
                 if meant is None or meant in taken:
                     continue
                 if meant in fields:
-                    raise GivenTwiceError(meant, fields.index(meant), at, names[at])
-                fields[at] = meant
+                    twice.append((meant, fields.index(meant), at))
+                else:
+                    fields[at] = meant
             free = [at for at in free if not fields[at]]
+        if twice := twice or self._second_sets(names, fields, chosen, free):
+            raise GivenTwiceError(twice, names)
+        if ACTIVITY not in fields and ACTIVITY not in chosen:
+            named_by = self._activity_among(names, free)
+            if named_by is not None:
+                fields[named_by] = ACTIVITY
+                free.remove(named_by)
         return fields, free
+
+    def _second_sets(
+        self,
+        names: Sequence[str],
+        fields: Sequence[str | None],
+        chosen: Mapping[str, int | None],
+        free: Iterable[int],
+    ) -> list[tuple[str, int, int]]:
+        """Return each field that nobody chose of which a second one is free, if one of a question is."""
+        found = {field: at for at, field in enumerate(fields) if field}
+        sets: list[tuple[str, int, int]] = []
+        for at in free:
+            field = self._ways[single][0] if (single := without_set(names[at])) else None
+            if field and field not in chosen and found.setdefault(field, at) != at:
+                sets.append((field, found[field], at))
+        return sets if any(field in self.questions for field, *_ in sets) else []
+
+    def _activity_among(self, names: Sequence[str], free: Iterable[int]) -> int | None:
+        """Return the place of what people call the name of an activity, None where there is none."""
+        readings = {at: {*name_readings(names[at])[0]} for at in free}
+        known: tuple[str, ...] = ACTIVITY_NAMES
+        if not any(re.fullmatch(TOOL, text) for texts in readings.values() for text in texts):
+            known += PLAIN_NAMES
+        return next((at for name in known for at, texts in readings.items() if name in texts), None)
 
     def found_in(self, names: Iterable[str]) -> set[str]:
         """Return the fields that are meant by any of the names."""
@@ -93,7 +164,8 @@ class Names:
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
         """Return the names under which an object holds lists of records; none where it is a record itself."""
         lists = {name: value for name, value in record.items() if isinstance(value, list)}
-        if not lists or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
+        is_result = LADDER in record and RUNG in record
+        if not lists or is_result or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
             return []
         found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
         if not found and not self.found_in(record):
@@ -125,7 +197,8 @@ class Names:
 
         Raises DataError that says which field or option `asked_by` held the name.
         """
-        found = (self._rungs.get(bare_name(reading)) for reading in answer_readings(name))
+        bare = re.sub(r"(?i)^\s*rung\s+", "", name)
+        found = (self._rungs.get(bare_name(each)) for text in (name, bare) for each in answer_readings(text))
         if rung := next(filter(None, found), None):
             return rung
         names = [rung.name for rung in self.ladder.rungs]
@@ -164,7 +237,7 @@ class Names:
     @cached_property
     def _fields(self) -> dict[str, str]:
         """The field of each id, name and wording, folded."""
-        names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
+        names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))} | SHEET_NAMES
         for question in self.ladder.questions:
             names |= {fold(name): question.id for name in (question.id, *question.words.wordings)}
         bare = {unpunctuated(name): names[name] for name in reversed(names)}
@@ -190,7 +263,7 @@ class Names:
             return [name, None, None]
         if found := self._fields.get(fold(name)):
             return [found, None, None]
-        wanted = (self.known, self.questions, self.questions)
+        wanted = (self.known, self.questions, (*self.questions, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
         return [
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -16,17 +17,18 @@ from coproladder.base.fields import (
     FIELDS,
     LADDER,
     LEVEL,
-    RESULT_FIELDS,
     STAGE,
     DateOrder,
 )
-from coproladder.base.text import refuse_surrogates
-from coproladder.base.words import nearest, shorten, suggest
+from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
+from coproladder.base.words import UNSEEN, fold, holds_nothing, nearest, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.names import Names, mapped_places, places_of
+from coproladder.placing.meanings import Match
+from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
+from coproladder.placing.nesting import unnested
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
@@ -37,13 +39,17 @@ class Layout(Struct, frozen=True):
 
     For ("Activity", "1. voice", "colour") `fields` is ("activity", "voice", None): the last is passed over.
     `free` is ["activity"], whose texts are kept as they are. `closed` is [("voice", {"Told": "told"})] once a
-    text of it was read. `as_given` tells that the names are the fields.
+    text of it was read. `as_given` tells that the names are the fields. `others` is ["colour"]. `whole` is
+    how many fields a record has that lacks nothing, `nameless` that it has answers and no name.
     """
 
     fields: tuple[str | None, ...]
     as_given: bool
     closed: list[tuple[str, Memo[str, Any]]]
     free: list[str]
+    others: list[str]
+    whole: int
+    nameless: bool
 
 
 class Vocabulary:
@@ -54,8 +60,10 @@ class Vocabulary:
     American English, else day first. `mapped` has the name that a person gave for a field, as in
     {"activity": "Project"}; a blank one says that nothing holds the field.
 
-    It remembers what it reads: `passed_over` holds the names passed over, `earlier_results` the ids of
-    ladders of other versions that records came with.
+    It remembers what it reads: `passed_over` holds the names passed over, `renamed` the field of each name
+    that is not its id, `plain_names` those that may be of an activity, `earlier_results` the ids of ladders
+    of other versions that records came with, and `garbled` the first text that was decoded wrongly.
+    `nameless` is how many records have answers but no name, `unanswered` how many have a name but no answers.
     """
 
     def __init__(
@@ -67,11 +75,18 @@ class Vocabulary:
     ) -> None:
         self.ladder, self.names, self.keep_extra = ladder, Names(ladder), keep_extra
         is_american = ladder.about.language.casefold() == "en-us"
+        self._questions = frozenset(self.names.questions)
         self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
         self._is_order_given = date_order is not None
         self.mapped = {**(mapped or {})}
+        self.is_matched = False
+        self._own_answers: dict[str, dict[str, str | None]] = {}
         self.passed_over: set[str] = set()
+        self.renamed: dict[str, str] = {}
+        self.plain_names: set[str] = set()
         self.earlier_results: set[str] = set()
+        self.garbled = ""
+        self.nameless = self.unanswered = 0
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
             LEVEL: partial(self.names.entry, LEVEL),
@@ -84,17 +99,39 @@ class Vocabulary:
         self._layouts = Memo(self._layout)
         self._row_layouts = Memo(partial(self._layout, in_row=True))
 
-    def activity(self, given: dict[str, Any], line: int = 0, row: int = 0) -> Activity:
+    def learn(self, match: Match) -> None:
+        """Take names and words, and the answers for single activities, for what people say they mean."""
+        self.is_matched = True
+        self.mapped |= {field: heading or "" for field, heading in match.columns.items() if heading != ""}
+        for name, answers in match.rows.items():
+            known = {question: self.value(question, said) for question, said in answers.items() if said != ""}
+            self._own_answers[fold(name)] = known
+        for question, words in match.answers.items():
+            self.names.answers[question].learn(words)
+
+    def activity(self, given: dict[str, Any], line: int = 0, row: int = 0, is_flat: bool = False) -> Activity:
         """Return the activity in one flat record, which is changed; raises DataError that names the field.
 
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
-        field with an invalid value is left out. `line` and `row` are where the record stands; one with a
-        row has the ids of its fields already, from the header of its table.
+        field with an invalid value is left out. One that holds nothing but lines of dashes is empty. `line`
+        and `row` are where the record stands; one with a row has the ids of its fields already, from the
+        header of its table. Unless it `is_flat` fields in an inner object are read too.
         """
-        layout = (self._row_layouts if row else self._layouts)[tuple(given)]
+        try:
+            layout = (self._row_layouts if row else self._layouts)[tuple(given)]
+        except DataError:
+            filled = {name: value for name, value in given.items() if value not in ({}, [])}
+            if is_flat or not any(isinstance(value, dict | list) for value in given.values()):
+                raise
+            return self.activity(unnested(filled, self.meaning, self._questions), line, row, is_flat=True)
+        if layout.others and not is_flat and self._is_nested(layout, given):
+            return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
         record = given if layout.as_given else self._by_field(layout, given)
+        if self._own_answers and (own := self._own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
+            record |= own
+            layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()
         # These loops are most of the work on a record.
         for field, remembered in layout.closed:
@@ -103,17 +140,23 @@ class Vocabulary:
             if type(found) is str:
                 record[field] = found
                 continue
-            del record[field]
             if found is not None:
                 if field not in OPTIONAL:
                     raise DataError(found.message)
                 left_out = (*left_out, LeftOut(field, str(value), found.message))
+            del record[field]
         for field in layout.free:
             value = record[field]
             if value is None:
                 del record[field]
-            elif type(value) is not str or not value.isascii():
+            elif type(value) is not str or not value.isascii() or value < "!" or "&" in value:
                 record[field] = self.value(field, value)
+                if record[field] is None:
+                    del record[field]
+        if layout.nameless:
+            self.nameless += 1
+        if len(record) < layout.whole:
+            self._look_at_gaps(record, layout)
         return Activity(record, line, row, left_out)
 
     def strict_activity(self, given: Mapping[str, Any]) -> Activity:
@@ -130,6 +173,8 @@ class Vocabulary:
 
         Raises DataError where a known field cannot have this value.
         """
+        if type(value) is list and len(value) == 1 and field in self._questions:
+            (value,) = value
         if value is None:
             return None
         if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
@@ -141,9 +186,12 @@ class Vocabulary:
             if field in FIELDS:
                 raise DataError(f"{field}: this must be text; put it in quotes")
             return value
-        refuse_surrogates(field, value)
-        read = self._readers.get(field)
-        return read(value) if read else value
+        if not value.isascii():
+            refuse_surrogates(field, value)
+            self.garbled = self.garbled or (value if is_garbled(value) else "")
+        if read := self._readers.get(field):
+            return read(value)
+        return (unescaped(value) if field == ACTIVITY else value) if value.translate(UNSEEN).strip() else None
 
     def own_name(self, name: str, taken: Collection[str | None]) -> str:
         """Return the name under which a field that is not ours is kept: one that means none of ours."""
@@ -161,6 +209,12 @@ class Vocabulary:
             for text in sorted(self._texts_read(question))
             if answers.is_earlier(text)
         ]
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether a table came with texts that are no answers to their questions."""
+        read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
+        return bool(self._row_layouts) and any(isinstance(found, DataError) for found in read)
 
     @property
     def guessed_date(self) -> str:
@@ -184,13 +238,17 @@ class Vocabulary:
 
     def _layout(self, names: tuple[str, ...], in_row: bool = False) -> Layout:
         ids = (None if name == LADDER else name for name in names)
-        fields = tuple(ids) if in_row else self._fields(names)
+        fields, others = (tuple(ids), []) if in_row else self._fields(names)
         known = [field for field in fields if field is not None]
         closed = [(field, self._read[field]) for field in known if field in self._read]
-        return Layout(fields, fields == names, closed, [field for field in known if field not in self._read])
+        free = [field for field in known if field not in self._read]
+        has_question = not self._questions.isdisjoint(known)
+        whole = len(known) if has_question else len(known) + 1
+        nameless = has_question and ACTIVITY not in known
+        return Layout(fields, fields == names, closed, free, others, whole, nameless)
 
-    def _fields(self, names: tuple[str, ...]) -> tuple[str | None, ...]:
-        """Return the field that each name of a record means; None is passed over.
+    def _fields(self, names: tuple[str, ...]) -> tuple[tuple[str | None, ...], list[str]]:
+        """Return the field that each name of a record means, None where it is passed over; unknown names too.
 
         Raises DataError where a name is close to a field that is missing, where two mean the same field,
         and where some name is unknown and none is a question.
@@ -201,16 +259,55 @@ class Vocabulary:
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
             name = names[at]
-            if self.keep_extra and name not in RESULT_FIELDS:
+            if self.keep_extra:
                 refuse_surrogates(name, name)
                 fields[at] = self.own_name(name, fields)
                 continue
-            near = nearest(name, self.names.known)
-            may_be_lost = has_no_question or name in RESULT_FIELDS or (near and near not in taken)
+            near = nearest(name, (*self.names.questions, ACTIVITY))
+            may_be_lost = has_no_question or (near and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.passed_over.add(name)
-        return tuple(fields)
+        if ACTIVITY not in taken:
+            self.plain_names |= {names[at] for at in unknown if unpunctuated(names[at]) in PLAIN_NAMES}
+        self.renamed |= {
+            name: field for name, field in zip(names, fields, strict=True) if field and name != field
+        }
+        return tuple(fields), [names[at] for at in unknown]
+
+    def meaning(self, name: str) -> str | None:
+        """Return the field that a name means by itself, or since a person said so."""
+        mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
+        return next(mapped, None) or self.names.field(name)
+
+    def _is_nested(self, layout: Layout, given: Mapping[str, Any]) -> bool:
+        """Whether what is not known in a record may hold fields of it.
+
+        Raises DataError where it is the answer to a question that is not given.
+        """
+        absent = self._questions.difference(layout.fields, self.mapped)
+        for name in layout.others if absent else ():
+            value = given[name]
+            answered = self.names.answered(value) if isinstance(value, str) else ()
+            if len(answered) == 1 and absent.issuperset(answered):
+                (question,) = answered
+                raise DataError(
+                    f'{question}: it is not given, but "{shorten(name)}" holds an answer to it: add '
+                    f"{map_option(question, name)} if it has the answers, or add {map_option(question, '')} "
+                    f"to leave the question out"
+                )
+        kinds = dict if absent < self._questions else (dict, list)
+        return any(isinstance(given[name], kinds) for name in layout.others)
+
+    def _look_at_gaps(self, record: dict[str, Any], layout: Layout) -> None:
+        """Count a record without its name or its answers; empty one that holds nothing."""
+        if not self._questions.isdisjoint(record):
+            self.nameless += ACTIVITY not in record and not layout.nameless
+            return
+        self.nameless -= layout.nameless
+        if holds_nothing(record.values()):
+            record.clear()
+        self.unanswered += ACTIVITY in record
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over.

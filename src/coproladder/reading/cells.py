@@ -3,10 +3,11 @@
 The package that reads the bytes takes memory as a file asks for it, and a file of 1 kB can ask for any
 amount; then, and at some faults, it ends the process. So it gets a process that may end.
 
-One line of JSON is a message. First come the length of the workbook and the workbook; the answer is
-the list of the names of its sheets, or what is wrong with it. The number of a sheet and how many rows of
-it are wanted (null: all) are answered with the rows that are not blank, each with its number from 1, and
-then null.
+One line of JSON is a message. First come the length of the workbook and the workbook; the answer is what is
+wrong with it, or a list of its sheets: the name of each, whether people see it, and whether cells that are
+merged over several rows have their value in the first alone. The number of a sheet and how many rows of it
+are wanted (null: all) are answered with the rows that are not blank, each with its number from 1, and then
+null.
 """
 
 import io
@@ -14,9 +15,10 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -26,12 +28,47 @@ MOST_MEMORY = 150_000_000
 MOST_SECONDS = 20
 
 CHUNK_BYTES = 1_000_000
-LONGEST_TAG = 1_000
-ERRORS = (
-    ("xl/worksheets/", rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
-    ("content.xml", rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
+LONGEST_CELL = 40_000
+FORMULA_IN_XLSX = (
+    rb"<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>([^<]*)</\1f>)"
+    rb"(\s*<\1v\s*/>|\s*<\1v>\s*</\1v>)?\s*</\1c>"
 )
-"""How a cell that shows an error is marked in the parts of a workbook, and how one that shows a text is."""
+"""A formula of which no value was kept: a prefix, the attributes of its cell, its text, and a blank value."""
+
+FORMULA_IN_ODS = (
+    rb'<table:table-cell(?=\s)(?!(?:[^<>"]|"[^"]*")*\soffice:value-type=)'
+    rb'([^<>]*\stable:formula="(?:\w+:)?=?([^"]*)")'
+)
+PLACE = rb"[A-Z]{1,3}[1-9]\d{0,6}"
+
+
+def _formula_as_text(found: re.Match[bytes]) -> bytes:
+    """Return a formula without a value in the place of its value; a text that came out blank stays so."""
+    prefix, attributes, formula, value = found.groups(b"")
+    is_text = re.search(rb"""\st=["']str["']""", attributes)
+    if is_text and value:
+        return found[0]
+    rest = re.sub(rb"""\st=(["'])\w*\1""", b"", attributes)
+    cell = (prefix, rest, prefix, formula.removeprefix(b"="), prefix, prefix)
+    return b'<%bc%b t="str"><%bv>=%b</%bv></%bc>' % cell
+
+
+Change = tuple[bytes, bytes | Callable[[re.Match[bytes]], bytes]]
+CHANGES: dict[str, tuple[Change, ...]] = {
+    "xl/worksheets/": (
+        (FORMULA_IN_XLSX, _formula_as_text),
+        (rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
+        (rb'<(?:\w+:)?dimension\s+(?!ref="%b(?::%b)?")[^<>]*/>' % (PLACE, PLACE), b""),
+    ),
+    "content.xml": (
+        (rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
+        (FORMULA_IN_ODS, rb'<table:table-cell office:value-type="string" office:string-value="=\2"\1'),
+        (rb"<text:(?:line-break|tab)\s*/>", b"\n"),
+    ),
+}
+"""What the package reads as blank, or cannot read, in each part of a workbook, and what it reads instead."""
+
+MERGED_IN_ODS = rb'\stable:number-rows-spanned="(?!1")'
 
 
 def main() -> None:
@@ -56,18 +93,17 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             sink.flush()
 
     try:
-        data = _with_errors_as_text(source.read(json.loads(source.readline())))
+        data, merged = _readable(source.read(json.loads(source.readline())))
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        # A sheet may be a chart, which has no cells; one that people see comes before one that is hidden.
+        # A sheet may be a chart, which has no cells.
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
-        sheets.sort(key=lambda each: each.visible != SheetVisibleEnum.Visible)
-        names = [each.name for each in sheets]
-        send(names)
+        shown = SheetVisibleEnum.Visible
+        send([[each.name, each.visible == shown, each.name in merged] for each in sheets] or BROKEN)
         opened = None
         for request in source:
             number, most = json.loads(request)
             if number != opened:
-                sheet, opened = workbook.get_sheet_by_name(names[number]), number
+                sheet, opened = workbook.get_sheet_by_name(sheets[number].name), number
             for row in islice(_rows(sheet), most):
                 send(row)
             send(None)
@@ -75,25 +111,39 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
         send(BROKEN)
 
 
-def _with_errors_as_text(data: bytes) -> bytes:
-    """Return a workbook in which cells such as #REF! are texts, since the package reads errors as blank."""
+def _readable(data: bytes) -> tuple[bytes, set[str]]:
+    """Return a workbook in which CHANGES are made, such as #REF! to a text, and what `_merged_in` returns."""
     if not data.startswith(ZIP):
-        return data
+        return data, set()
     with zipfile.ZipFile(io.BytesIO(data)) as old:
+        merged = _merged_in(old) if "content.xml" in old.namelist() else set()
         marks = {
-            name: (pattern, text)
+            name: found
             for name in old.namelist()
-            for start, pattern, text in ERRORS
-            if name.startswith(start) and _occurs(pattern, old, name)
+            for start, changes in CHANGES.items()
+            if name.startswith(start) and (found := [each for each in changes if _occurs(each[0], old, name)])
         }
         if not marks:
-            return data
+            return data, merged
         changed = io.BytesIO()
         with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for name in old.namelist():
                 part = old.read(name)
-                new.writestr(name, re.sub(*marks[name], part) if name in marks else part)
-    return changed.getvalue()
+                for change in marks.get(name, ()):
+                    part = re.sub(*change, part)
+                new.writestr(name, part)
+    return changed.getvalue(), merged
+
+
+def _merged_in(archive: zipfile.ZipFile) -> set[str]:
+    """Return the names of the sheets of an OpenDocument in which cells are merged over several rows."""
+    if not _occurs(MERGED_IN_ODS, archive, "content.xml"):
+        return set()
+    tables = archive.read("content.xml").split(b"<table:table ")
+    names = (
+        re.search(rb'table:name="([^"]*)"', table) for table in tables if re.search(MERGED_IN_ODS, table)
+    )
+    return {unescape(name[1].decode()) for name in names if name}
 
 
 def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:
@@ -103,16 +153,26 @@ def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:
         while chunk := part.read(CHUNK_BYTES):
             if re.search(pattern, before + chunk):
                 return True
-            before = chunk[-LONGEST_TAG:]
+            before = chunk[-LONGEST_CELL:]
     return False
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something of their own; a cell merged over several gives its value to each."""
+    begun: dict[int, list[tuple[int, int]]] = {}
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if first < last:
+            begun.setdefault(first, []).append((column, last))
+    merged: dict[int, tuple[int, str]] = {}
     # Older versions break off at a sheet with no cells.
-    for line, row in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
+    for at, row in enumerate(sheet.iter_rows() if sheet.start else ()):
         cells = [*map(text_of, row)]
         if any(cells):
-            yield line, cells
+            for column, (last, text) in merged.items():
+                if at <= last and not cells[column]:
+                    cells[column] = text
+            yield at + 1, cells
+        merged |= {column: (last, cells[column]) for column, last in begun.get(at, ()) if column < len(cells)}
 
 
 def text_of(cell: Any) -> str:

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 
 from msgspec import Struct
@@ -11,9 +13,12 @@ from coproladder.base import files
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
 from coproladder.placing.names import Names
-from coproladder.reading.outcome import Log
+from coproladder.reading.account import Account
 
 csv.field_size_limit(files.MOST_LINE_BYTES)
+
+MOST_LOOKED_AT, MOST_ABOVE = 8_192, 10
+"""How many bytes, and how many of their lines, are looked at for the separator of headings below a title."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -32,12 +37,13 @@ class Row(Struct, gc=False):
     fault: DataError | None = None
 
 
-def read_csv(stream: io.BufferedReader, names: Names, log: Log) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, names: Names, account: Account) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
     Raises DataError where the header cannot be read.
     """
-    text, said, above = _Lines(stream), "", 0
+    beginning = stream.peek(1)[:MOST_LOOKED_AT].decode(errors="replace").splitlines()
+    text, said, above = _Lines(stream, account), "", 0
     for first in text.lines:
         if first[:4].lower() == "sep=":
             said = first[4:].strip("\r\n")
@@ -49,7 +55,7 @@ def read_csv(stream: io.BufferedReader, names: Names, log: Log) -> Iterator[Row]
         return
     if text.fault:
         raise text.fault
-    separator = _separator(said, first, names, log)
+    separator = _separator(said, [first, *beginning[text.number : text.number + MOST_ABOVE]], names)
     before = text.number - 1
     spaced = first.count(separator) == first.count(f"{separator} ") > 0
     lines = chain([first], text.lines)
@@ -77,13 +83,14 @@ class _Lines:
     line has not come in yet.
     """
 
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self.lines = self._read(stream)
+    def __init__(self, stream: io.BufferedReader, account: Account) -> None:
+        self.lines, self._account = self._read(stream), account
         self.number = 0
         self.fault: DataError | None = None
         self.waits = False
 
     def _read(self, stream: io.BufferedReader) -> Iterator[str]:
+        encoding, is_ascii = "utf-8", True
         for block in files.read_blocks(stream):
             in_block = block.splitlines(keepends=True)
             for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
@@ -94,28 +101,43 @@ class _Lines:
                     yield "\n"
                     continue
                 try:
-                    yield line.decode()
+                    yield line.decode(encoding)
                 except UnicodeDecodeError as error:
-                    column = len(line[: error.start].decode()) + 1
+                    # What was UTF-8 so far has one bad byte; else it is what spreadsheets save.
+                    before = (*in_block[: -left - 1], line[: error.start])
+                    if is_ascii and all(map(bytes.isascii, before)) and _is_windows(line):
+                        encoding = "cp1252"
+                        self._account.remark("The text is in", "Windows-1252")
+                        yield line.decode(encoding)
+                        continue
+                    column = len(line[: error.start].decode(encoding)) + 1
                     wrong = not_utf8(line[error.start])
                     self.fault = self.fault or DataError(wrong, self.number, column)
-                    yield line.decode(errors="replace")
+                    yield line.decode(encoding, errors="replace")
+            is_ascii = is_ascii and block.isascii()
 
 
-def _separator(said: str, line: str, names: Names, log: Log) -> str:
+def _is_windows(line: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        line.decode("cp1252")
+        return True
+    return False
+
+
+def _separator(said: str, lines: Sequence[str], names: Names) -> str:
     """Return the separator that a file names, else the one that finds the most fields or occurs most."""
     if said:
         if len(said) > 1 or said in "\"' ":
             raise DataError(f"sep={said} cannot separate cells; write sep=; or sep=,", 1)
         return said
-    outside_quotes = "".join(line.split('"')[::2])
-    best = max(
-        SEPARATORS,
-        key=lambda sign: (len(names.found_in(cells_of(line, sign))), outside_quotes.count(sign)),
-    )
-    if best != "," and best in line:
-        log(f"the cells are taken to be separated by {SEPARATORS[best]}")
-    return best
+
+    def finds(sign: str) -> tuple[int, int]:
+        found = max(len(names.found_in(cells_of(line, sign))) for line in lines)
+        # A tab at the end of a cell separates nothing.
+        outside_quotes = re.sub(r"\t+(?=[,;|\s]|$)", "", "".join(lines[0].split('"')[::2]))
+        return found, outside_quotes.count(sign)
+
+    return max(SEPARATORS, key=finds)
 
 
 def cells_of(line: str, separator: str) -> list[str]:

@@ -69,8 +69,8 @@ ERROR_IN_XLS = rb"(?:\x05\x02\x08\x00(.{4})..(%(code)b)\x01|\x06\x00..(.{4})..\x
 
 LOCKED = "this workbook is locked with a password; save it without one, or its table as CSV UTF-8"
 BROKEN = (
-    "this workbook cannot be read: it is broken, cut short or too large; "
-    "open it and save it anew, or save its table as CSV UTF-8"
+    "this workbook cannot be read: it is broken, cut short or too large, or a cell far outside its tables "
+    "holds something (Ctrl+End goes there); delete that and save it again, or save its table as CSV UTF-8"
 )
 TOO_LARGE = "this workbook is too large to be read; save its table as CSV UTF-8, and read that"
 

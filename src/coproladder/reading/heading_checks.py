@@ -29,16 +29,16 @@ class Header(Struct, frozen=True):
     """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
 
     `unused` are the columns, counted from 0, that are neither. `absent` are the questions that no column
-    holds, though nobody said so, `rows` is how many rows come before the data, and `messages` are lines to
-    print once.
+    holds, though nobody said so. `above` is how many rows come before the headings, and `rows` how
+    many before the data.
     """
 
     headings: Sequence[str]
     fields: Sequence[str | None]
     unused: Sequence[int]
     absent: Sequence[Question]
+    above: int
     rows: int
-    messages: Sequence[str]
 
 
 class _Unused:
@@ -164,6 +164,11 @@ def named(headings: Sequence[str], columns: Iterable[int]) -> str:
     listed = ", ".join(islice(different, MOST_HEADINGS_NAMED))
     more = len(different) - MOST_HEADINGS_NAMED
     return f"{listed} and {more} more" if more > 0 else listed
+
+
+def heading_of(headings: Sequence[str], at: int, lead: str = "column ") -> str:
+    """Return the heading of a column on one line, or its letter after `lead` where it has none."""
+    return _one_line(headings[at]) or f"{lead}{column_letters(at)}"
 
 
 def _one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -13,7 +13,8 @@ from coproladder.base.text import decode
 from coproladder.base.words import shorten
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.outcome import Item, Log, item, rejected
+from coproladder.reading.account import Account
+from coproladder.reading.outcome import Item, item, rejected
 
 SPACES = " \t\r\n"
 WholeNumber = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -25,10 +26,10 @@ RECORD = msgspec.json.Decoder(dict[str, Simple | list[Nested] | dict[str, Nested
 
 
 class JsonReader:
-    """Reads activities from JSON in any shape; `log` gets a message on a list inside an object."""
+    """Reads activities from JSON in any shape; the account is told of what is not used."""
 
-    def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
-        self._vocabulary, self._log = vocabulary, log
+    def __init__(self, vocabulary: Vocabulary, account: Account) -> None:
+        self._vocabulary, self._account = vocabulary, account
         # The lines of a record that goes on in the next one, and where it begins.
         self._held, self._held_from = bytearray(), 0
 
@@ -41,7 +42,9 @@ class JsonReader:
             if records is None:
                 yield [*self._line_by_line(texts, number + 1)]
             else:
-                yield [item(given, at, self._vocabulary) for at, given in enumerate(records, number + 1)]
+                vocabulary, account = self._vocabulary, self._account
+                numbered = enumerate(records, number + 1)
+                yield [found for at, given in numbered if (found := item(given, at, vocabulary, account))]
             number += len(texts)
         if self._held:
             yield [*self._release()]
@@ -50,15 +53,19 @@ class JsonReader:
         """Yield the records of a whole text, which begins in `first_line` of its file."""
         if data.startswith(b"{") and (records := self._quickly([data])):
             # One record, as most documents are, has nothing to be cut out of.
-            yield item(records[0], first_line, self._vocabulary)
+            yield from self._items([(first_line, records[0])])
             return
         try:
             text = decode(data, first_line)
         except DataError as error:
             yield rejected(error, first_line)
             return
-        for line, given in JsonText(text, self._vocabulary.names, self._log, first_line).records():
-            yield item(given, line, self._vocabulary)
+        yield from self._items(JsonText(text, self._vocabulary.names, self._account, first_line).records())
+
+    def _items(self, records: Iterable[tuple[int, Any]]) -> Iterator[Item]:
+        for line, given in records:
+            if found := item(given, line, self._vocabulary, self._account):
+                yield found
 
     def _line_by_line(self, texts: list[bytes], first: int) -> Iterator[Item]:
         """Yield the records of lines, the first of which is line `first` of the file."""
@@ -94,6 +101,21 @@ class JsonReader:
         data = b"".join(texts)
         holds_list = b"[" in data and any(map(self._vocabulary.names.lists_in, records))
         return records if not holds_list and _has_each_key_once(data, records) else None
+
+
+def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:
+    """Return which of `lists` in the object in `line` holds the records, and tell of what is beside it.
+
+    Raises DataError where there are several.
+    """
+    given = [name for name, _ in values if name in lists]
+    if len(given) > 1:
+        names = " and ".join(f'"{shorten(name)}"' for name in given)
+        raise DataError(f"more than one list of records, {names}; keep one", line)
+    for name, value in values:
+        if name not in lists and value not in (None, "", [], {}):
+            account.unused("key", name, line=line)
+    return given[0]
 
 
 def is_open(line: bytes) -> bool:
@@ -134,15 +156,15 @@ def _has_each_key_once(data: bytes, records: list[dict[str, Any]]) -> bool:
 class JsonText:
     """A JSON text that begins in `first_line` of its file, and is to be cut into its records.
 
-    `names` tells a record from an object that holds a list of them; `log` gets a message on such a list.
+    `names` tells a record from an object that holds a list of them; `account` is told of what else it holds.
     Of `[{"a": NaN}, {"a": 1}]` the first record has a fault: it is noted, and reading goes on, since where
     the record ends the next one begins.
     """
 
-    def __init__(self, text: str, names: Names, log: Log, first_line: int = 1) -> None:
+    def __init__(self, text: str, names: Names, account: Account, first_line: int = 1) -> None:
         from json import JSONDecoder
 
-        self._text, self._names, self._log = text, names, log
+        self._text, self._names, self._account = text, names, account
         self._line, self._counted, self._noted = first_line, 0, ""
         self._read = JSONDecoder(
             object_pairs_hook=self._object,
@@ -205,21 +227,17 @@ class JsonText:
         return line, DataError(self._noted, line) if self._noted else value
 
     def _place_of_list(self, at: int, lists: list[str]) -> int:
-        """Return where the one list of records in the object that begins here begins, and tell of it."""
-        found = []
+        """Return where the one list of records in the object that begins here begins; tell of the rest."""
+        values, starts = [], {}
         end = self._skip(at + 1)
         while self._text[end] != "}":
             name, end = self._value_at(end)
-            start = self._skip(self._skip(end) + 1)
-            if name in lists:
-                found.append((f'"{shorten(name)}"', start))
-            end = self._skip(self._value_at(start)[1])
+            starts[name] = self._skip(self._skip(end) + 1)
+            value, end = self._value_at(starts[name])
+            values.append((name, value))
+            end = self._skip(end)
             end = self._skip(end + 1) if self._text[end] == "," else end
-        if len(found) > 1:
-            names = " and ".join(name for name, _ in found)
-            raise DataError(f"more than one list of records, {names}; keep one", self._line_of(at))
-        self._log(f"the activities are read from the list {found[0][0]}")
-        return found[0][1]
+        return starts[list_among(values, lists, self._account, self._line_of(at))]
 
     def _next(self, end: int, what: str) -> int:
         """Return where the next record begins; DataError where something else does."""

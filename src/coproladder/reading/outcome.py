@@ -1,15 +1,19 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import shorten
+from coproladder.base.words import fold, holds_nothing, shorten
 from coproladder.placing.activity import Activity
+from coproladder.placing.answers import NUMBER
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 
 
 class Rejected(Struct, frozen=True):
@@ -58,15 +62,17 @@ Log = Callable[[str], None]
 class RecordBatch(Struct, frozen=True):
     """Records that came in together, each an activity or what is wrong with it.
 
-    `columns` holds the fields of the table that they stand in, None where they stand in none.
+    `columns` holds the fields of the table that they stand in, None where they stand in none; `sheet` is its
+    name in a workbook that has several.
     """
 
     items: list[Item]
     columns: tuple[str, ...] | None = None
+    sheet: str = ""
 
 
-def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
-    """Return the activity in a value that stands in `line`, or what is wrong with it.
+def item(given: Any, line: int, vocabulary: Vocabulary, account: Account) -> Item | None:
+    """Return the activity in a value in `line`, what is wrong with it, or None where it holds nothing.
 
     Where it could not be read, `given` is the DataError.
     """
@@ -74,6 +80,37 @@ def item(given: Any, line: int, vocabulary: Vocabulary) -> Item:
         no_record = DataError("a record has fields with names, and this has none")
         return rejected(given if isinstance(given, DataError) else no_record, line)
     try:
-        return vocabulary.activity(given, line)
+        activity = vocabulary.activity(given, line)
     except DataError as error:
-        return rejected(error, line, given=given)
+        ours = {name: value for name, value in given.items() if vocabulary.meaning(name)}
+        kind, bad = kind_of_nothing(ours or given, vocabulary.names), rejected(error, line, given=given)
+        return passed_over(kind.format("record"), account, bad) if kind else bad
+    if activity.record:
+        return activity
+    return passed_over("empty record", account, activity)
+
+
+def passed_over(kind: str, account: Account, item: Item) -> Rejected | None:
+    """Tell the account of a row or record that holds nothing, unless something was wrong with it."""
+    if isinstance(item, Activity) and item.left_out:
+        return Rejected(item.line, None, item.left_out[0].message, item.row)
+    account.unused("row", kind, line=item.line, row=item.row)
+    return None
+
+
+def kind_of_nothing(given: Mapping[str, Any], names: Names) -> str:
+    """Return what kind of row holds nothing, from its headings and cells; "" where it holds something.
+
+    That is an empty one, one of dashes, the headings once more, and totals: numbers alone, and no name.
+    """
+    filled = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
+    if holds_nothing(filled.values()):
+        return "{} of dashes" if filled else "empty {}"
+    if all(
+        fold(text) == fold(name) or names.field(text) == (names.field(name) or 0)
+        for name, text in filled.items()
+    ):
+        return "repeated heading {}"
+    is_nameless = any(names.field(name) == ACTIVITY for name in given.keys() - filled)
+    are_numbers = all(re.fullmatch(NUMBER, text.strip()) for text in filled.values())
+    return "{} of totals" if is_nameless and are_numbers else ""

@@ -2,23 +2,25 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from coproladder.base.errors import DataError, InputError
-from coproladder.base.fields import InputFormat
+from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
-from coproladder.placing.names import Names
+from coproladder.base.words import shorten
+from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
-from coproladder.reading.json_text import JsonReader, is_open
+from coproladder.reading.json_text import JsonReader, is_open, list_among
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item
 
 BATCH_RECORDS = 500
@@ -30,10 +32,11 @@ def read_activities(
     name: str = "",
     input_format: InputFormat | None = None,
     log: Log = lambda message: None,
-    sheet: str | None = None,
+    sheets: Sequence[str] = (),
+    account: Account | None = None,
 ) -> Iterator[Item]:
     """Yield each activity in a stream, or what is wrong with it; see `Source`."""
-    for batch in Source(stream, name, input_format, log, sheet).batches(vocabulary):
+    for batch in Source(stream, name, input_format, log, sheets, account or Account()).batches(vocabulary):
         yield from batch.items
 
 
@@ -41,15 +44,17 @@ class Source(Struct):
     """A stream of activities, and how to read it.
 
     Without `input_format` it follows from the extension of `name`, else from the content; a workbook
-    is known by its content whatever is said, and `sheet` names the one to read. `log` gets messages on
-    what was guessed or passed over.
+    is known by its content whatever is said, and `sheets` names those to read. `log` gets warnings, and
+    `account` what was read and what was not. `command` is what was typed, for messages that say what to type.
     """
 
     stream: BinaryIO
     name: str = ""
     input_format: InputFormat | None = None
     log: Log = lambda message: None
-    sheet: str | None = None
+    sheets: Sequence[str] = ()
+    account: Account = field(default_factory=Account)
+    command: str = "coproladder assess FILE"
 
     def batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
         """Yield the activities, or what is wrong with them, those that came in together in one batch.
@@ -57,8 +62,10 @@ class Source(Struct):
         Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
         Raises InputError where the stream cannot be read.
         """
+        self.account.begin(visible(self.name) or "standard input")
         try:
             yield from self._batches(vocabulary)
+            self._tell_of_records(vocabulary)
         except DataError as error:
             yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
         except OSError as error:
@@ -75,22 +82,36 @@ class Source(Struct):
         if head.startswith((ZIP, OLE)):
             from coproladder.reading.workbook import read_workbook
 
-            yield from read_workbook(stream, vocabulary, self.log, self.sheet)
+            yield from read_workbook(stream, vocabulary, self.log, self.account, self.sheets, self.command)
             return
-        if self.sheet is not None:
+        if self.sheets:
             self.log("it is no workbook, so --sheet says nothing about it")
         chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary.names)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            yield from read_table(read_csv(stream, vocabulary.names, self.log), vocabulary, self.log)
+            rows = read_csv(stream, vocabulary.names, self.account)
+            yield from read_table(rows, vocabulary, self.log, self.account)
         elif chosen == "jsonl":
-            yield from map(RecordBatch, JsonReader(vocabulary, self.log).read_lines(stream))
+            yield from map(RecordBatch, JsonReader(vocabulary, self.account).read_lines(stream))
         elif chosen == "json":
-            yield from _batched(JsonReader(vocabulary, self.log).document(stream.read()))
+            yield from _batched(JsonReader(vocabulary, self.account).document(stream.read()))
         else:
-            yield from _batched(_read_yaml(stream, vocabulary))
+            yield from _batched(_read_yaml(stream, vocabulary, self.account))
+
+    def _tell_of_records(self, vocabulary: Vocabulary) -> None:
+        """Tell the account what records call their fields, and which are of an earlier version."""
+        account, version = self.account, vocabulary.ladder.about.version
+        account.name_fields(vocabulary.renamed.items())
+        for name in sorted(vocabulary.passed_over):
+            account.unused("key", name)
+        for name in sorted(vocabulary.plain_names):
+            account.remark("If it fits, add", map_option(ACTIVITY, name))
+        for text in vocabulary.earlier_answers[:1]:
+            account.remark("Answers in earlier words keep their old meaning, such as", f'"{shorten(text)}"')
+        for ladder in sorted(vocabulary.earlier_results):
+            account.remark(f"Worked out anew with version {version}: records of", ladder)
 
 
 def refuse_other_than_lines(stream: io.BufferedReader | io.BufferedRandom, name: str, names: Names) -> None:
@@ -123,19 +144,24 @@ def _is_record(line: bytes, after: bytes, names: Names) -> bool:
     return isinstance(given, dict) and not names.lists_in(given)
 
 
-def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
+def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary, account: Account) -> Iterator[Item | None]:
     from coproladder.base.yaml_document import read_yaml
 
     document = read_yaml(stream.read())
-    if isinstance(document.value, list):
-        for at, given in enumerate(document.value):
-            yield item(given, document.place((at,)).line, vocabulary)
-    elif document.value is not None:
-        yield item(document.value, document.start.line, vocabulary)
+    value: Any = document.value
+    path: tuple[str, ...] = ()
+    if isinstance(value, dict) and (lists := vocabulary.names.lists_in(value)):
+        name = list_among(value.items(), lists, account, document.start.line)
+        value, path = value[name], (name,)
+    if isinstance(value, list):
+        for at, given in enumerate(value):
+            yield item(given, document.place((*path, at)).line, vocabulary, account)
+    elif value is not None:
+        yield item(value, document.start.line, vocabulary, account)
 
 
-def _batched(items: Iterable[Item]) -> Iterator[RecordBatch]:
-    left = iter(items)
+def _batched(items: Iterable[Item | None]) -> Iterator[RecordBatch]:
+    left = (found for found in items if found)
     while some := [*islice(left, BATCH_RECORDS)]:
         yield RecordBatch(some)
 

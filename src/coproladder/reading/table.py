@@ -1,16 +1,31 @@
 """Reads the rows of a table, whatever file it stands in, as activities."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from msgspec.structs import replace
+
 from coproladder.base.errors import DataError
 from coproladder.base.fields import LADDER
+from coproladder.placing.activity import Activity
+from coproladder.placing.answers import NUMBER
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
 from coproladder.reading.header import Columns, find_columns, find_header
-from coproladder.reading.heading_checks import Header, cells_in, check_columns, named
-from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, column_letters, rejected
+from coproladder.reading.heading_checks import Header, cells_in, check_columns, heading_of
+from coproladder.reading.outcome import (
+    Item,
+    Log,
+    RecordBatch,
+    Rejected,
+    kind_of_nothing,
+    passed_over,
+    rejected,
+)
+from coproladder.reading.own_words import Sample
 
 MOST_SAMPLED = 50
 """How many rows are looked at before the first is answered, at the most."""
@@ -22,19 +37,23 @@ LEAST_WIDTH = 3
 """How many columns a table has at the least where lines in a cell are told from rows."""
 
 
-def read_table(rows: Iterator[Row], vocabulary: Vocabulary, log: Log) -> Iterator[RecordBatch]:
+def read_table(
+    rows: Iterator[Row], vocabulary: Vocabulary, log: Log, account: Account
+) -> Iterator[RecordBatch]:
     """Yield the activities in the rows of a table, those that came in together in one batch.
 
     The first batch is empty: it tells the fields of the columns, so that a header can be written before
     a row has come in. Raises DataError where the headings cannot be used; a row that cannot be read is
     Rejected.
     """
+    if isinstance(vocabulary, Sample):
+        vocabulary.rows += rows
+        return
     first, columns = _begin(rows, vocabulary)
     if columns is None:
         return
-    for message in columns.messages:
-        log(message)
-    table = _Table(columns, vocabulary, log)
+    _tell(first, columns, vocabulary, account)
+    table = _Table(columns, vocabulary, account)
     names = tuple(filter(None, table.fields))
     yield RecordBatch([], names)
     items: list[Item] = []
@@ -45,13 +64,33 @@ def read_table(rows: Iterator[Row], vocabulary: Vocabulary, log: Log) -> Iterato
         before = row
         if row.fault:
             items.append(rejected(row.fault, row.line, row.number))
-        elif any(map(str.strip, row.cells)):
-            items.append(table.item(row))
+        elif any(map(str.strip, row.cells)) and (item := table.item(row)):
+            items.append(item)
         if row.ends_batch:
             yield RecordBatch(items, names)
             items = []
     _warn_of_swallowed_rows(before, len(table.fields), log)
     yield RecordBatch(items, names)
+
+
+def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, account: Account) -> None:
+    """Tell the account what the headings say, and what is not used of the columns and of the first rows."""
+    header = columns.header
+    for at, row in enumerate(first[: header.rows]):
+        if at == header.above:
+            if at:
+                account.remark("Headings are in row", str(row.number))
+        elif any(map(str.strip, row.cells)):
+            kind = "row above the headings" if at < header.above else "further heading row"
+            account.unused("row", kind, line=row.line, row=row.number)
+    for at in () if vocabulary.keep_extra else columns.extra:
+        account.unused("column", heading_of(header.headings, at, ""))
+    account.name_fields(zip(header.headings, header.fields, strict=True))
+    if len(first) > header.rows:
+        for question in header.absent:
+            account.remark("No column for", question.id)
+    for option in columns.options:
+        account.remark("If it fits, add", option)
 
 
 def _warn_of_swallowed_rows(row: Row, width: int, log: Log) -> None:
@@ -105,23 +144,25 @@ class _Table:
     With `keep_extra` a column that is not ours is kept under its heading.
     """
 
-    def __init__(self, columns: Columns, vocabulary: Vocabulary, log: Log) -> None:
+    def __init__(self, columns: Columns, vocabulary: Vocabulary, account: Account) -> None:
         headings, self.fields = columns.header.headings, [*columns.header.fields]
         for at in columns.extra if vocabulary.keep_extra else ():
-            name = " ".join(headings[at].split()) or f"column {column_letters(at)}"
+            name = heading_of(headings, at)
             self.fields[at] = vocabulary.own_name(name, self.fields)
         # Which version of the ladder a record answers is no field of it, but is told of.
         ladder = (LADDER if heading.strip() == LADDER else None for heading in headings)
         self._of_cells = [field or other for field, other in zip(self.fields, ladder, strict=True)]
         questions = [at for at, field in enumerate(self.fields) if field in vocabulary.names.questions]
         self._least = max(questions, default=-1) + 1
-        self._columns, self._vocabulary, self._log = columns, vocabulary, log
+        self._columns, self._vocabulary, self._account = columns, vocabulary, account
+        self._questions = vocabulary.names.questions
         self._unnamed = {at for at in columns.late if not headings[at].strip()}
 
-    def item(self, row: Row) -> Item:
-        """Return the activity in a row, whose blank cells are not known.
+    def item(self, row: Row) -> Item | None:
+        """Return the activity in a row, whose blank cells are not known, or what is wrong with it.
 
-        Cells may be missing at the end, after the last column of a question.
+        None stands for a row that says nothing, of which the account is told. Cells may be missing at the
+        end, after the last column of a question.
         """
         cells, most = row.cells, len(self.fields)
         if len(cells) < self._least or (len(cells) > most and any(map(str.strip, cells[most:]))):
@@ -132,13 +173,27 @@ class _Table:
             fault += "; check for a separator or a quote too many or too few"
             return Rejected(row.line, None, fault, row.number)
         filled = zip(self._of_cells, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
-        given = {field: cell for field, cell in filled if cell and field and not cell.isspace()}
+        given = {field: cell for field, cell in filled if cell and field}
         try:
             if self._columns.late:
                 self._check_late(cells)
-            return self._vocabulary.activity(given, row.line, row.number)
+            activity = self._vocabulary.activity(given, row.line, row.number)
         except DataError as error:
-            return rejected(error, row.line, row.number, given)
+            return self._without_activity(row, rejected(error, row.line, row.number, given))
+        return activity if activity.record else self._without_activity(row, activity)
+
+    def _without_activity(self, row: Row, found: Item) -> Rejected | None:
+        """Return what is wrong with a row in which no activity was found, None where it says nothing."""
+        cells = [*row.cells, *[""] * len(self.fields)]
+        headings = self._columns.header.headings
+        ours = {headings[at]: cells[at] for at, field in enumerate(self._of_cells) if field}
+        kind = kind_of_nothing(ours, self._vocabulary.names)
+        if isinstance(found, Activity) or kind:
+            return passed_over((kind or "empty {}").format("row"), self._account, found)
+        answers = [text for text, field in zip(cells, self.fields, strict=False) if field in self._questions]
+        if {True} == {bool(re.fullmatch(NUMBER, text.strip())) for text in answers if text.strip()}:
+            return replace(found, message=f"{found.message}; if this is a row of totals, delete it")
+        return found
 
     def _check_late(self, cells: list[str]) -> None:
         """Look in a row for what would be lost in columns that hold no field and began blank.
@@ -149,6 +204,6 @@ class _Table:
         filled = [at for at in self._columns.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
-            self._log(f"a column passed over holds something further down: {named(header.headings, [at])}")
+            self._account.unused("column", heading_of(header.headings, at, ""))
         if answering := [at for at in filled if names.answered(cells[at])]:
             check_columns(names, header, [cells], answering)

@@ -1,76 +1,143 @@
-"""Reads a table from a workbook (.xlsx, .xls, .ods): the first sheet with a question, or the one named."""
+"""Reads tables from a workbook (.xlsx, .xls, .ods): of the sheet that holds answers, or of those named."""
 
 import json
 import os
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from subprocess import DEVNULL, PIPE, Popen
+from time import monotonic
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.outcome import Log, RecordBatch
+from coproladder.reading.outcome import Log, RecordBatch, Rejected
+from coproladder.reading.sheet_choice import LIST_OF_CHOICES, Look, look
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
 """How large the file of a workbook may be, with its pictures."""
 
-FIRST_ROWS = 10
-"""How many rows of a sheet are looked at for a question."""
+FIRST_ROWS = 50
+"""How many rows of a sheet are looked at to tell what it holds."""
+
+MOST_SECONDS = 60
+"""How long sheets that cannot be looked at may take before no more are."""
+
+MOST_COMMANDS = 20
+"""How many commands are given where a person must choose a sheet."""
 
 BATCH_ROWS = 500
 
+FAR = (
+    "it is too large, or a cell far outside the table holds something (Ctrl+End goes there): delete what is "
+    "outside the table, or save the table as CSV UTF-8"
+)
+SPOILT = "it is broken; open the workbook and save it again, or save the table as CSV UTF-8"
+ENDED = "ended"
+
+MERGED = (
+    "cells merged over several rows, whose value only the first row has: write it into each row, or save the "
+    "workbook as .xlsx and read that"
+)
+
 
 def read_workbook(
-    stream: BinaryIO, vocabulary: Vocabulary, log: Log, sheet: str | None
+    stream: BinaryIO,
+    vocabulary: Vocabulary,
+    log: Log,
+    account: Account,
+    wanted: Sequence[str] = (),
+    command: str = "coproladder assess FILE",
 ) -> Iterator[RecordBatch]:
-    """Yield what `read_table` does, from the sheet of this name, else from the first with a question.
+    """Yield what `read_table` does, from each of the wanted sheets, else from the one that holds answers.
 
-    Raises DataError where the stream holds no workbook that can be read, or not this sheet.
+    Raises DataError where the stream holds no workbook that can be read, or not such sheets; where several
+    are as good, it gives the `command` for each.
     """
     data = stream.read(MOST_WORKBOOK_BYTES + 1)
     if len(data) > MOST_WORKBOOK_BYTES:
         raise DataError(TOO_LARGE, 1)
     refuse_other_content(data)
-    with closing(_Sheets()) as sheets:
-        sheets.open(data)
-        del data
-        if sheet is not None and sheet not in sheets.names:
-            raise DataError(f'there is no sheet "{shorten(sheet)}"; {suggest(sheet, sheets.names)}', 1)
-        number = _choose(sheets, vocabulary, log) if sheet is None else sheets.names.index(sheet)
-        rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
-        yield from read_table(rows, vocabulary, log)
+    with closing(_Sheets(data)) as sheets:
+        for name in wanted:
+            if name not in sheets.names:
+                raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, sheets.names)}', 1)
+        numbers = [sheets.names.index(name) for name in dict.fromkeys(wanted)]
+        numbers = numbers or [_choose(sheets, vocabulary, log, command)]
+        for number, name in enumerate(sheets.names):
+            if number not in numbers:
+                account.unused("sheet", name)
+        for number in numbers:
+            for batch in _read_sheet(sheets, number, vocabulary, log, account):
+                # Of several sheets the first does not tell all columns.
+                yield replace(batch, columns=None) if len(numbers) > 1 else batch
 
 
-def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log) -> int:
-    """Return the number of the first sheet with a question, and tell which others could be read."""
-    questions = {*vocabulary.names.questions}
-    first_rows = [[cells for _, cells in sheets.rows(at, FIRST_ROWS)] for at in range(len(sheets.names))]
-    asking = [
-        at
-        for at, rows in enumerate(first_rows)
-        if any(questions & vocabulary.names.found_in(cells) for cells in rows)
-    ]
-    filled = [at for at, rows in enumerate(first_rows) if rows]
-    number = (asking or filled or [0])[0]
-    others = [f'"{shorten(sheets.names[at])}"' for at in asking[1:]]
-    if others:
-        hold = "hold questions too, and are" if len(others) > 1 else "holds questions too, and is"
-        log(f'the sheet "{sheets.names[number]}" is read; {", ".join(others)} {hold} not: --sheet reads one')
-    elif len(filled) > 1:
-        log(f'the sheet "{sheets.names[number]}" is read; --sheet reads another')
-    return number
+def _read_sheet(
+    sheets: "_Sheets", number: int, vocabulary: Vocabulary, log: Log, account: Account
+) -> Iterator[RecordBatch]:
+    """Yield what `read_table` does of one sheet; where that raises, what is wrong."""
+    name = sheets.names[number] if len(sheets.names) > 1 else ""
+    if name:
+        account.sheet(name)
+    if sheets.are_merged[number]:
+        log(f'warning: the sheet "{shorten(sheets.names[number])}" has {MERGED}')
+    rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
+    try:
+        for batch in read_table(rows, vocabulary, log, account):
+            yield replace(batch, sheet=name)
+    except DataError as error:
+        yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)], sheet=name)
+
+
+def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -> int:
+    """Return the number of the sheet that holds answers; DataError where several do, or none can be told."""
+    looks: dict[int, tuple[Look, int]] = {}
+    faults: list[DataError] = []
+    for number, shown in enumerate(sheets.are_shown):
+        try:
+            rows = [cells for _, cells in sheets.rows(number, FIRST_ROWS)]
+        except DataError as error:
+            faults.append(error)
+        else:
+            # Of sheets without a question the fullest may have headings in a person's own words.
+            looks[number] = look(rows, vocabulary, shown), sum(len([*filter(None, row)]) for row in rows)
+    best, (found, _) = max(looks.items(), key=lambda each: each[1], default=(0, (Look(), 0)))
+    if faults and found.questions < 1:
+        raise faults[0]
+    for fault in faults:
+        log(f"warning: {fault.message}")
+    as_good = [sheets.names[at] for at, (each, _) in looks.items() if each == found]
+    if found.questions == LIST_OF_CHOICES:
+        said = "it holds lists of choices and no answers; to read one all the same"
+    elif found.filled and len(as_good) > 1:
+        said = f"{len(as_good)} sheets hold answers; read one"
+    else:
+        return best
+    lines = (f"  {command} --sheet {shlex.quote(name)}" for name in as_good[:MOST_COMMANDS])
+    raise DataError("\n".join([f"{said}, or several with --sheet for each:", *lines]), 1)
 
 
 class _Sheets:
-    """The sheets of a workbook, which another process reads; see `cells`."""
+    """The sheets of a workbook, which another process reads; see `cells`.
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
+    `are_shown` tells of each whether people see it, `are_merged` whether cells merged over several rows have
+    their value in the first alone. Raises DataError where the workbook cannot be read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._end = data, monotonic() + MOST_SECONDS
+        self._begin()
+
+    def _begin(self) -> None:
         # What python finds now it must find there, but nothing in the folder that a person works in.
         path = os.pathsep.join(filter(None, sys.path))
         self._process = Popen(
@@ -82,22 +149,38 @@ class _Sheets:
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
+        self._send(b"%d\n" % len(self._data) + self._data)
+        sheets = self._receive() if monotonic() < self._end else ENDED
+        if isinstance(sheets, str):
+            self.close()
+            raise DataError(BROKEN, 1)
+        self.names: list[str] = [name for name, _, _ in sheets]
+        self.are_shown: list[bool] = [shown for _, shown, _ in sheets]
+        self.are_merged: list[bool] = [merged for _, _, merged in sheets]
+        self._waits = True
 
     def close(self) -> None:
         """End the other process."""
         self._process.kill()
         self._process.communicate()
 
-    def open(self, data: bytes) -> None:
-        """Hand over the workbook; DataError where it cannot be read."""
-        self._send(b"%d\n" % len(data) + data)
-        self.names = self._receive()
-
     def rows(self, number: int, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
-        """Yield the rows of a sheet that are not blank with their numbers, `most` of them."""
+        """Yield the rows of a sheet that are not blank with their numbers, `most` of them.
+
+        Raises DataError where that cannot be done; other sheets may be read after that.
+        """
+        if not self._waits:
+            # It has ended, or has still to say what nobody wants to know any more.
+            self.close()
+            self._begin()
+        self._waits = False
         self._send(json.dumps([number, most]).encode() + b"\n")
         while row := self._receive():
+            if isinstance(row, str):
+                name, fault = shorten(self.names[number]), FAR if row == ENDED else SPOILT
+                raise DataError(f'the sheet "{name}" cannot be read: {fault}', 1)
             yield row[0], row[1]
+        self._waits = True
 
     def _send(self, message: bytes) -> None:
         # That the process has ended comes out where it is asked for its answer.
@@ -106,8 +189,6 @@ class _Sheets:
             self._to.flush()
 
     def _receive(self) -> Any:
+        """Return an answer; a text is a fault."""
         line = self._from.readline()
-        message = json.loads(line) if line else BROKEN
-        if isinstance(message, str):
-            raise DataError(message, 1)
-        return message
+        return json.loads(line) if line else ENDED

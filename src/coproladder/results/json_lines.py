@@ -82,11 +82,11 @@ def findings(ladder: Ladder, assessment: Assessment) -> dict[str, Any]:
 
 
 def fault_record(source: str, kind: str, bad: Rejected) -> dict[str, Any]:
-    """Return what is wrong with a record, and where it is; `kind` is "error" or "warning"."""
+    """Return what is wrong with a record, and where it is; `kind` is "error", "warning" or "unused"."""
     return {
         "source": source,
         "kind": kind,
-        "line": bad.line,
+        "line": bad.line or None,
         "column": bad.column,
         "row": bad.row or None,
         "activity": bad.activity,

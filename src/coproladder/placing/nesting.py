@@ -1,0 +1,57 @@
+"""Brings the fields of a record that stand in inner objects beside its own."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from coproladder.base.errors import DataError
+from coproladder.base.fields import RESULT_FIELDS
+from coproladder.base.words import shorten
+
+
+def unnested(
+    given: Mapping[str, Any], meaning: Callable[[str], str | None], questions: Collection[str]
+) -> dict[str, Any]:
+    """Return a record with the fields of its inner objects among its own; `meaning` is that of a name.
+
+    An inner object in which none of its keys is a field is left as it is. Raises DataError where one field is
+    in two places, and where answers are deeper than that.
+
+        {"activity": "Forum", "answers": {"voice": "told"}} gives {"activity": "Forum", "voice": "told"}
+    """
+    record: dict[str, Any] = {}
+    places: dict[str, str] = {}
+
+    def add(name: str, value: Any, place: str) -> None:
+        field = meaning(name)
+        if field and field in places:
+            raise DataError(f'{field}: it is given twice, in "{places[field]}" and in "{place}"; keep one')
+        if field:
+            places[field] = place
+        record[name if name not in record and (place == name or name not in given) else place] = value
+
+    for name, value in given.items():
+        inner = value if isinstance(value, dict) and name not in RESULT_FIELDS else {}
+        if inner and any(map(meaning, inner)):
+            for key, each in inner.items():
+                add(key, each, f"{name}/{key}")
+        else:
+            add(name, value, name)
+    place = next(_deeper(record, lambda text: meaning(text) in questions), None)
+    if place and places.keys().isdisjoint(questions):
+        cure = "put them beside the name of the activity, or in one object there"
+        raise DataError(f'the answers are in "{shorten(place)}", where they are not read: {cure}')
+    return record
+
+
+def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> Iterator[str]:
+    """Yield where in the values of a record a question is named, by a key or by a text."""
+    left = [(key, value) for key, value in record.items() if key not in RESULT_FIELDS]
+    while left:
+        place, value = left.pop(0)
+        if isinstance(value, dict):
+            texts = [*value, *(each for each in value.values() if isinstance(each, str))]
+            if any(map(is_question, texts)):
+                yield place
+            left += [(f"{place}/{key}", each) for key, each in value.items()]
+        elif isinstance(value, list):
+            left += [(f"{place}[{number}]", each) for number, each in enumerate(value, 1)]

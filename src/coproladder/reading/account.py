@@ -1,0 +1,119 @@
+"""Keeps account of what was read and of what was not, for at most two lines after reading."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, get_args
+
+from msgspec import Struct, field
+
+from coproladder.base.fields import ACTIVITY
+from coproladder.base.words import fold, shorten
+
+MOST_NAMED = 5
+"""How many things of a kind are named before the rest is counted."""
+
+Kind = Literal["column", "key", "sheet", "file", "row"]
+
+
+class Unused(Struct, frozen=True):
+    """What was not used: a column, key, sheet or file by its name, or a row and why; and where it is."""
+
+    kind: Kind
+    name: str
+    source: str
+    line: int = 0
+    row: int = 0
+
+    @property
+    def message(self) -> str:
+        """What to say of it where there is room for each."""
+        named = self.name if self.kind == "row" else f'{self.kind} "{self.name}"'
+        return f"{named}: not used"
+
+
+class Account(Struct):
+    """What one run of a command took and did not take from its input; one for all files that it reads.
+
+    `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
+    found. `activities` is how many were read, and `hint` the last line. With nothing but fields by their ids,
+    none missing, and nothing unused, there is nothing to say.
+    """
+
+    tell: Callable[[Unused], None] = lambda unused: None
+    source: str = ""
+    activities: int = 0
+    sheets: dict[str, list[str]] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    left: dict[Kind, dict[str, int]] = field(default_factory=dict)
+    has_other_names: bool = False
+    hint: str = ""
+
+    def begin(self, source: str) -> None:
+        """Say that `source` is read from now on."""
+        self.source = source
+        self.sheets.setdefault(source, [])
+
+    def sheet(self, name: str) -> None:
+        """Say that a sheet of the source is read."""
+        self.sheets[self.source].append(name)
+
+    def remark(self, lead: str, detail: str) -> None:
+        """Say something of how the source is read; details with one lead share a sentence."""
+        details = self.remarks.setdefault(lead, [])
+        if detail not in details:
+            details.append(detail)
+
+    def name_fields(self, fields: Iterable[tuple[str, str | None]]) -> None:
+        """Say which field each heading or key was taken for."""
+        for name, meant in fields:
+            self.has_other_names |= meant is not None and name.strip() != meant
+            if meant == ACTIVITY and fold(name) != ACTIVITY:
+                self.remark("Names come from", _quoted(name))
+
+    def unused(self, kind: Kind, name: str, source: str = "", line: int = 0, row: int = 0) -> None:
+        """Say that something is not used: its name, or what kind of row it is, such as "empty row"."""
+        counts = self.left.setdefault(kind, {})
+        counts[name] = counts.get(name, 0) + 1
+        self.tell(Unused(kind, name, source or self.source, line, row))
+
+    def lines(self) -> list[str]:
+        """Return what to say after reading: nothing, or what was read and then what was not."""
+        if not (self.has_other_names or self.remarks or self.left):
+            return []
+        read = f"Read {counted(self.activities, 'activity')}"
+        if self.sheets:
+            read += f" from {self._sources()}"
+        remarks = (f"{lead} {_listed(details)}" for lead, details in self.remarks.items())
+        parts = [self._unused(kind, self.left[kind]) for kind in get_args(Kind) if kind in self.left]
+        return [". ".join([read, *remarks]) + ".", *([f"Not used: {'; '.join(parts)}."] if parts else [])]
+
+    def _sources(self) -> str:
+        if len(self.sheets) > MOST_NAMED:
+            return f"{len(self.sheets)} files"
+        sources = [
+            name + (f", sheet{'s' * (len(sheets) > 1)} {_listed(map(_quoted, sheets))}" if sheets else "")
+            for name, sheets in self.sheets.items()
+        ]
+        return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
+
+    def _unused(self, kind: Kind, names: dict[str, int]) -> str:
+        if kind == "row":
+            return ", ".join(counted(count, name) for name, count in names.items())
+        return f"{kind}{'s' * (len(names) > 1)} {_listed(map(_quoted, names))}"
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things: 1 activity, 2 activities, 3 empty rows, 2 rows of dashes."""
+    if number == 1:
+        return f"1 {what}"
+    noun, of, rest = what.partition(" of ")
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}{of}{rest}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{shorten(" ".join(name.split()))}"'
+
+
+def _listed(names: Iterable[str]) -> str:
+    listed = [*names]
+    more = len(listed) - MOST_NAMED
+    return ", ".join(listed[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

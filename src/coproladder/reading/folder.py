@@ -1,0 +1,64 @@
+"""Finds the files to read: each that is named, once, and those in a folder that is named, by their names."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from coproladder.base.errors import InputError
+from coproladder.base.files import reason, which_file
+from coproladder.base.text import visible
+from coproladder.reading.account import Account
+from coproladder.reading.source import EXTENSIONS, WORKBOOKS
+
+NOT_OURS = (".", "~$")
+"""How the names of hidden files begin, and of those that spreadsheets make while one is open."""
+
+
+class Chosen(Struct):
+    """The files to read, those that were named once more, and what else is in the folders."""
+
+    files: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+
+    def tell(self, account: Account) -> None:
+        """Tell the account what is not read, and what is not read twice."""
+        for name in self.again:
+            account.remark("Named twice and read once:", visible(name))
+        for name in self.unused:
+            account.unused("file", name)
+
+
+def choose_files(named: Iterable[str]) -> Chosen:
+    """Return the files to read; InputError where a folder holds none."""
+    chosen, seen = Chosen(), set[object]()
+    for name in named:
+        for file in _in_folder(name, chosen.unused) if os.path.isdir(name) else [name]:
+            # What is no regular file, such as a pipe, is known by its name.
+            known = which_file(0 if file == "-" else file) or file
+            (chosen.again if known in seen else chosen.files).append(file)
+            seen.add(known)
+    return chosen
+
+
+def _in_folder(folder: str, unused: list[str]) -> list[str]:
+    """Return the files in a folder that can be read by their suffixes, and add the names of the others."""
+    try:
+        entries = sorted(Path(folder).iterdir())
+    except OSError as error:
+        raise InputError(f"{visible(folder)}: cannot be opened: {reason(error)}") from None
+    read = []
+    for entry in entries:
+        ours = entry.suffix.lower() in (*EXTENSIONS, *WORKBOOKS) and not entry.name.startswith(NOT_OURS)
+        if ours and entry.is_file() and not entry.stem.lower().endswith(".match"):
+            read.append(str(entry))
+        else:
+            unused.append(f"{entry.name}/" if entry.is_dir() else entry.name)
+    if not read:
+        formats = ", ".join((*EXTENSIONS, *WORKBOOKS))
+        raise InputError(
+            f"{visible(folder)}: no file in this folder is read; those that are end in {formats}"
+        )
+    return read

@@ -1,0 +1,77 @@
+"""Tells of records that are equal, and of names that may mean one activity; nothing is merged for it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from coproladder.base.words import fold
+from coproladder.placing.activity import Activity
+
+MOST_NAMES, LEAST_LETTERS, MOST_PAIRS = 500, 6, 5
+"""How many names are compared, how long two are that may differ in a letter, and how many pairs are named."""
+
+
+class Doubles:
+    """The records of a report that name an activity, by what they say."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, str] = {}
+        self._equal: dict[int, set[str]] = {}
+        self._names: dict[str, None] = {}
+
+    def add(self, activity: Activity, file: str) -> None:
+        """Take up a record that stands in a file."""
+        if activity.name is None:
+            return
+        fields = activity.record.items()
+        try:
+            said = hash(frozenset(fields))
+        except TypeError:
+            said = hash(repr(sorted(fields)))
+        if said in self._first:
+            self._equal.setdefault(said, {self._first[said]}).add(file)
+        else:
+            self._first[said] = file
+        if len(self._names) <= MOST_NAMES:
+            self._names[activity.name] = None
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line on equal records and one on names, where there are such."""
+        if self._equal:
+            files = " and ".join(sorted(set().union(*self._equal.values())))
+            count = f"{len(self._equal):,} records are" if len(self._equal) > 1 else "1 record is"
+            yield f"{count} there more than once, in {files}; each counts every time"
+        pairs = may_be_same(self._names) if len(self._names) <= MOST_NAMES else []
+        if pairs:
+            shown = "; ".join(f'"{one}" and "{other}"' for one, other in pairs[:MOST_PAIRS])
+            more = f" and {len(pairs) - MOST_PAIRS} more pairs" if len(pairs) > MOST_PAIRS else ""
+            yield f"these names may mean the same activity, and are counted apart: {shown}{more}"
+
+
+def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of names that differ in nothing but zeros in front, "&" for "and", or one letter.
+
+    ["7", "007", "Workshop 1", "Workshop 2"] gives [("7", "007")]
+    """
+    alike: dict[tuple[str, int], list[str]] = {}
+    pairs: dict[tuple[str, str], None] = {}
+    plain = {name: _plain(name) for name in names}
+    for name, text in plain.items():
+        alike.setdefault((text, -1), []).append(name)
+    for name, text in plain.items():
+        if sum(map(str.isalpha, text)) < LEAST_LETTERS:
+            continue
+        for at, sign in enumerate(text):
+            if sign.isalpha():
+                less = text[:at] + text[at + 1 :]
+                alike.setdefault((less, at), []).append(name)
+                if sum(map(str.isalpha, less)) >= LEAST_LETTERS:
+                    pairs |= {(other, name): None for other in alike.get((less, -1), ())}
+    for group in alike.values():
+        pairs |= dict.fromkeys(combinations(group, 2))
+    return [*pairs]
+
+
+def _plain(name: str) -> str:
+    """Return a name folded, with "and" for "&" and numbers without zeros in front."""
+    return re.sub(r"\b0+(?=\d)", "", " ".join(fold(name).replace("&", " and ").split()))

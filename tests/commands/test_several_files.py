@@ -1,0 +1,120 @@
+"""Several files in a report: each once, folders, records that are equal, names that are alike."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+HEADER = "activity,voice,influence,decides,delivery\n"
+ANN = f"{HEADER}Forum,told,,,\nWalk,learn,,,\n"
+NOT_READ = (".hidden.csv", "~$ann.xlsx", "ann.match.yaml", "b.MATCH.yml", "notes.txt", "README", "page.html")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_file_that_is_named_twice_is_read_once_and_said(folder: Path, command: Command) -> None:
+    (folder / "ann.csv").write_text(ANN)
+    os.link("ann.csv", "hard.csv")
+    (folder / "soft.csv").symlink_to("ann.csv")
+    names = ["ann.csv", "./ann.csv", str(folder / "ann.csv"), "hard.csv", "soft.csv"]
+    done = command("report", *names, "--json")
+    assert (done.code, json.loads(done.out)["activities"]) == (0, 2)
+    assert done.err == f"Read 2 activities from ann.csv. Named twice and read once: {', '.join(names[1:])}.\n"
+
+
+def test_standard_input_is_read_once_too(folder: Path, command: Command) -> None:
+    done = command("report", "-", "-", "--json", data=ANN.encode())
+    assert (done.code, json.loads(done.out)["activities"]) == (0, 2)
+
+
+def test_files_that_are_equal_in_content_all_count_and_that_is_said(folder: Path, command: Command) -> None:
+    for name in ("ann.csv", "bea.csv"):
+        (folder / name).write_text(ANN)
+    done = command("report", "bea.csv", "ann.csv", "--json")
+    said = "2 records are there more than once, in ann.csv and bea.csv; each counts every time\n"
+    assert (done.code, done.err) == (0, said)
+
+
+def test_assess_says_nothing_of_records_that_are_equal(folder: Path, command: Command) -> None:
+    (folder / "ann.csv").write_text(ANN + "Forum,told,,,\n")
+    done = command("assess", "ann.csv", "--json")
+    assert (done.code, len(done.records), done.err) == (0, 3, "")
+
+
+def test_a_folder_is_the_files_in_it_that_can_be_read(folder: Path, command: Command) -> None:
+    inside = folder / "answers"
+    (inside / "below").mkdir(parents=True)
+    (inside / "below" / "deep.csv").write_text(ANN)
+    for name in NOT_READ:
+        (inside / name).write_text("x")
+    (inside / "b.CSV").write_text(f"{HEADER}Forum,told,,,\n")
+    (inside / "a.json").write_text(json.dumps([{"activity": "Walk", "voice": "learn"}]))
+    (inside / "c.jsonl").write_text('{"activity": "Talk", "voice": "told"}\n')
+    done = command("report", "answers", "--json", "--rejects", "unused.jsonl")
+    assert (done.code, json.loads(done.out)["activities"]) == (0, 3)
+    files = ", ".join(os.path.join("answers", name) for name in ("a.json", "b.CSV"))
+    assert done.err.splitlines()[:2] == [
+        f"Read 3 activities from {files} and {os.path.join('answers', 'c.jsonl')}.",
+        'Not used: files ".hidden.csv", "README", "ann.match.yaml", "b.MATCH.yml", "below/" and 3 more.',
+    ]
+    unused = [json.loads(line) for line in Path("unused.jsonl").read_text().splitlines()]
+    assert len([each for each in unused if each["kind"] == "unused"]) == 8
+
+
+def test_a_file_in_a_folder_that_is_named_too_is_read_once(folder: Path, command: Command) -> None:
+    (folder / "answers").mkdir()
+    (folder / "answers" / "ann.csv").write_text(ANN)
+    done = command("report", "answers/ann.csv", "answers", "--json")
+    assert (done.code, json.loads(done.out)["activities"]) == (0, 2)
+    assert f"Named twice and read once: {os.path.join('answers', 'ann.csv')}." in done.err
+
+
+def test_a_folder_without_a_file_to_read_is_an_error(folder: Path, command: Command) -> None:
+    (folder / "answers").mkdir()
+    (folder / "answers" / "notes.docx").write_text("x")
+    done = command("report", "answers")
+    fault = (
+        "error: answers: no file in this folder is read; those that are end in .json, .jsonl, .ndjson, .csv, "
+        ".tsv, .yaml, .yml, .xlsx, .xls, .ods\n"
+    )
+    assert (done.code, done.out, done.err) == (66, "", fault)
+
+
+def test_a_folder_that_cannot_be_opened_is_an_error(
+    folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (folder / "answers").mkdir()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = command("report", "answers")
+    assert (done.code, done.err) == (66, "error: answers: cannot be opened: Permission denied\n")
+
+
+def test_no_file_in_a_folder_is_written_over(folder: Path, command: Command) -> None:
+    (folder / "answers").mkdir()
+    (folder / "answers" / "ann.csv").write_text(ANN)
+    done = command("report", "answers", "--output", "answers/ann.csv", "--force")
+    assert (done.code, (folder / "answers" / "ann.csv").read_text()) == (73, ANN)
+
+
+def test_names_that_may_be_the_same_are_said_and_counted_apart(folder: Path, command: Command) -> None:
+    rows = "".join(f"{name},told,,,\n" for name in ("A & B", "A and B", "Workshop 1", "Workshop 2"))
+    (folder / "ann.csv").write_text(HEADER + rows)
+    done = command("report", "ann.csv", "--json")
+    assert json.loads(done.out)["activities"] == 4
+    said = 'these names may mean the same activity, and are counted apart: "A & B" and "A and B"\n'
+    assert done.err == said
+
+
+def test_assess_takes_one_file_and_names_the_command_for_several(command: Command) -> None:
+    done = command("assess", "a.json", "b c.json")
+    fault = "error: assess reads one file; to sum up several: coproladder report a.json 'b c.json'\n"
+    assert (done.code, done.out, done.err) == (2, "", fault)
