@@ -347,7 +347,8 @@ def test_any_level_and_stage_will_do_on_a_ladder_that_lists_none() -> None:
 
 
 ALL_FIELDS = (
-    "use activity, date, level, stage, answered_by, called, comment, voice, influence, decides or delivery"
+    "use activity, date, level, stage, answered_by, called, comment, basis, voice, influence, decides or "
+    "delivery"
 )
 ALL_ANSWERS = "use absent, present, learn, told, answer, discuss or design"
 ALL_RUNGS = "use Coercion, Educating, Informing, Consultation, Engagement, Co-design or Co-production"
@@ -374,7 +375,10 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": {}}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
     ({"level": "servise"}, 'level: there is no level "servise"; did you mean "service"?'),
     ({"level": "zzz"}, 'level: there is no level "zzz"; use strategic, service or individual'),
-    ({"level": "service; individual"}, 'level: two levels in one cell, "service" and "individual"; keep one'),
+    (
+        {"level": "service; individual"},
+        'level: two answers in one cell, "service" and "individual"; keep one',
+    ),
     ({"stage": "planing"}, 'stage: there is no stage "planing"; did you mean "plan"?'),
     ({"stage": "zzz"}, 'stage: there is no stage "zzz"; use analyse, plan, do or review'),
     ({"called": "co-desing"}, 'called: there is no rung "co-desing"; did you mean "Co-design"?'),

@@ -13,9 +13,19 @@ STAGE = "stage"
 ANSWERED_BY = "answered_by"
 CALLED = "called"
 COMMENT = "comment"
+BASIS = "basis"
 
-FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT)
-"""The fields that every activity may have beside its answers."""
+PROMISED, HAPPENED = BASES = ("promised", "happened")
+"""What the answers about an activity may rest on."""
+
+FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT, BASIS)
+"""The fields that every activity may have beside its answers and the reasons for them."""
+
+
+def reason_for(question: str) -> str:
+    """Return the field with the reason for the answer to a question, by the question's id."""
+    return f"{question}_reason"
+
 
 YEAR = "year"
 """Not a field: the first four digits of the date, which reports can count by."""

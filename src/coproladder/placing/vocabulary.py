@@ -11,9 +11,9 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import (
     ACTIVITY,
     ANSWERED_BY,
+    BASIS,
     CALLED,
     DATE,
-    FIELDS,
     LADDER,
     LEVEL,
     RESULT_FIELDS,
@@ -21,14 +21,14 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import refuse_surrogates
-from coproladder.base.words import nearest, shorten, suggest
+from coproladder.base.words import shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.names import Names, mapped_places, places_of
 
-OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
+OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
 
 
@@ -76,6 +76,7 @@ class Vocabulary:
             DATE: self._date,
             LEVEL: partial(self.names.entry, LEVEL),
             STAGE: partial(self.names.entry, STAGE),
+            BASIS: partial(self.names.entry, BASIS),
             CALLED: self._rung,
             **{question: answers.read for question, answers in self.names.answers.items()},
         }
@@ -138,7 +139,7 @@ class Vocabulary:
             if field in self.names.answers:
                 ids = suggest("", self.names.answers[field].ids)
                 raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
-            if field in FIELDS:
+            if field in self.names.known:
                 raise DataError(f"{field}: this must be text; put it in quotes")
             return value
         refuse_surrogates(field, value)
@@ -205,7 +206,7 @@ class Vocabulary:
                 refuse_surrogates(name, name)
                 fields[at] = self.own_name(name, fields)
                 continue
-            near = nearest(name, self.names.known)
+            near = self.names.near(name)
             may_be_lost = has_no_question or name in RESULT_FIELDS or (near and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
