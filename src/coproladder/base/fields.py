@@ -3,6 +3,9 @@
 from typing import Literal
 
 InputFormat = Literal["json", "jsonl", "csv", "yaml"]
+Basis = Literal["promised", "happened"]
+"""What the answers about an activity rest on."""
+
 DateOrder = Literal["dmy", "mdy"]
 """Whether the day or the month stands first in a date such as 04/05/2026."""
 
@@ -14,18 +17,10 @@ ANSWERED_BY = "answered_by"
 CALLED = "called"
 COMMENT = "comment"
 BASIS = "basis"
-
-PROMISED, HAPPENED = BASES = ("promised", "happened")
-"""What the answers about an activity may rest on."""
+PROMISED: Basis = "promised"
 
 FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT, BASIS)
 """The fields that every activity may have beside its answers and the reasons for them."""
-
-
-def reason_for(question: str) -> str:
-    """Return the field with the reason for the answer to a question, by the question's id."""
-    return f"{question}_reason"
-
 
 YEAR = "year"
 """Not a field: the first four digits of the date, which reports can count by."""

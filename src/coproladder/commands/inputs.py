@@ -11,7 +11,7 @@ from coproladder.base.errors import CreateError, DataError, InputError, UsageErr
 from coproladder.base.fields import DATE
 from coproladder.base.files import open_input, open_to_add, refuse_shared_files
 from coproladder.base.text import visible
-from coproladder.base.words import shorten
+from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
@@ -144,7 +144,7 @@ def _mapped(pairs: list[str], names: Names) -> dict[str, str]:
             raise UsageError(f'--map: "{pair}" names no heading; write FIELD=HEADING')
         field = names.field(name)
         if field is None:
-            raise UsageError(f'--map: there is no field "{shorten(name)}"; {names.suggested(name)}')
+            raise UsageError(f'--map: there is no field "{shorten(name)}"; {suggest(name, names.known)}')
         if field in mapped:
             raise UsageError(f"--map: {field} is given twice; keep one")
         mapped[field] = heading

@@ -52,6 +52,7 @@ def brief_page(activity: Activity, assessment: Assessment, wording: Wording, num
             "why": " ".join(_reasons(assessment, wording)),
             "label_answered_by": activity.record.get(ANSWERED_BY),
             "label_called": _claim(activity, assessment, wording),
+            "label_basis": field_in_words(BASIS, activity.record.get(BASIS), wording),
         }
     )
     if step := assessment.next:
@@ -207,12 +208,13 @@ def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
 
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
-    """Yield the answers that the rung rests on, then the others."""
-    yield from wording.section("why_here", b.Items(_reasons(assessment, wording)))
-    used = [need.question for need in assessment.because]
-    others = (question.id for question in wording.ladder.questions if question not in used)
-    said = wording.results({each: activity.record.get(each) for each in others})
-    yield from wording.section("other_answers", b.Items(said))
+    """Yield the answers that the rung rests on, then the others, each with the reason for it."""
+    record, used = activity.record, [need.question for need in assessment.because]
+    others = [question for question in wording.ladder.questions if question not in used]
+    said = wording.results({each.id: record.get(each.id) for each in others})
+    why, rest = (tuple(record.get(each.reason, "") for each in asked) for asked in (used, others))
+    yield from wording.section("why_here", b.Items(_reasons(assessment, wording), hints=why))
+    yield from wording.section("other_answers", b.Items(said, hints=rest))
 
 
 def _reasons(assessment: Assessment, wording: Wording) -> tuple[str, ...]:

@@ -5,24 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import (
-    ACTIVITY,
-    BASIS,
-    FIELDS,
-    HAPPENED,
-    LADDER,
-    LEVEL,
-    PROMISED,
-    RESULT_FIELDS,
-    RUNG,
-    STAGE,
-    reason_for,
-)
+from coproladder.base.fields import ACTIVITY, BASIS, FIELDS, LADDER, LEVEL, RESULT_FIELDS, RUNG, STAGE
 from coproladder.base.words import (
     answer_readings,
     bare_name,
     fold,
-    likeness,
     name_readings,
     nearest,
     shorten,
@@ -37,14 +24,9 @@ from coproladder.placing.cache import Memo
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
 
-BASIS_ASKED = "has this happened yet?"
-"""The question about the basis, which heads its column in forms, folded."""
-
 BASIS_WORDS = {
-    PROMISED: PROMISED,
-    "not yet": PROMISED,
-    "no": PROMISED,
-    **dict.fromkeys((HAPPENED, "yes", "some of it", "yes, or some of it"), HAPPENED),
+    **dict.fromkeys(("promised", "not yet", "no"), "promised"),
+    **dict.fromkeys(("happened", "yes", "some of it", "yes, or some of it"), "happened"),
 }
 """What people write for each basis, folded."""
 
@@ -73,7 +55,7 @@ class Names:
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
         self.questions = tuple(question.id for question in ladder.questions)
-        self.reasons = tuple(map(reason_for, self.questions))
+        self.reasons = tuple(question.reason for question in ladder.questions)
         self.known = (*FIELDS, *self.questions, *self.reasons)
         not_sure = [text for each in ladder.questions for text in ladder.choices(each)[-1].wordings]
         self._not_sure = {read(text) for text in not_sure for read in (fold, unmarked)}
@@ -135,20 +117,16 @@ class Names:
 
     def near(self, name: str) -> str | None:
         """Return the field that an unknown name is most like; much more so where it is a reason."""
-        like = (field for field in self.reasons if likeness(field, REASON_LIKE)(fold(name)))
-        return next(like, None) or nearest(name, (*FIELDS, *self.questions))
+        return nearest(name, self.reasons, REASON_LIKE) or nearest(name, (*FIELDS, *self.questions))
 
     def unknown_field(self, name: str) -> DataError:
         """Return the error for a name that means no field."""
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
             return DataError(f"{quoted} is the name of a result; rename it")
-        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {self.suggested(name)}")
-
-    def suggested(self, name: str) -> str:
-        """Return a half-sentence that names the field nearest to an unknown name, or all."""
         near = self.near(name)
-        return suggest(name, [near] if near else (*FIELDS, *self.questions))
+        cure = suggest(name, [near] if near else (*FIELDS, *self.questions))
+        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {cure}")
 
     def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
@@ -197,6 +175,7 @@ class Names:
                 question: {unmarked(text): answer for text, answer in names.known.items() if answer}
                 for question, names in self.answers.items()
             },
+            "basis": BASIS_WORDS,
             "not_known": sorted(NOT_KNOWN | self._not_sure),
         }
 
@@ -204,10 +183,10 @@ class Names:
     def _fields(self) -> dict[str, str]:
         """The field of each id, name and wording, folded."""
         names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))}
-        names[BASIS_ASKED] = BASIS
-        ways = [(each.id, way) for each in self.ladder.questions for way in (each.id, *each.words.wordings)]
-        names |= {fold(way + end): reason_for(question) for question, way in ways for end in REASON_ENDS}
-        names |= {fold(way): question for question, way in ways}
+        names["has this happened yet?"] = BASIS
+        ways = [(each, way) for each in self.ladder.questions for way in (each.id, *each.words.wordings)]
+        names |= {fold(way + end): question.reason for question, way in ways for end in REASON_ENDS}
+        names |= {fold(way): question.id for question, way in ways}
         bare = {unpunctuated(name): names[name] for name in reversed(names)}
         return {name: field for name, field in (bare | names).items() if name}
 
@@ -221,11 +200,10 @@ class Names:
 
     @cached_property
     def _entries(self) -> dict[str, dict[str, str]]:
-        listed = {
+        return {BASIS: BASIS_WORDS} | {
             field: {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
             for field, entries in ((LEVEL, self.ladder.levels), (STAGE, self.ladder.stages))
         }
-        return {BASIS: BASIS_WORDS, **listed}
 
     def _look_into(self, name: str) -> FieldWays:
         if name in self.known:

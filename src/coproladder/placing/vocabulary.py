@@ -74,9 +74,7 @@ class Vocabulary:
         self.earlier_results: set[str] = set()
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
-            LEVEL: partial(self.names.entry, LEVEL),
-            STAGE: partial(self.names.entry, STAGE),
-            BASIS: partial(self.names.entry, BASIS),
+            **{field: partial(self.names.entry, field) for field in (LEVEL, STAGE, BASIS)},
             CALLED: self._rung,
             **{question: answers.read for question, answers in self.names.answers.items()},
         }

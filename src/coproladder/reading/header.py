@@ -133,8 +133,7 @@ def _count_names(vocabulary: Vocabulary, row: Sequence[str]) -> tuple[int, int]:
     if vocabulary.mapped:
         cells = {unpunctuated(cell) for cell in row} - {""}
         found |= {field for field, heading in vocabulary.mapped.items() if unpunctuated(heading) in cells}
-    questions = {*vocabulary.names.questions}
-    return len(found & questions), len(found - questions)
+    return len(found - {*FIELDS}), len(found & {*FIELDS})
 
 
 def _is_second_row(vocabulary: Vocabulary, fields: Sequence[str | None], row: Sequence[str]) -> bool:
