@@ -71,6 +71,8 @@ def full_records(ladder: Ladder) -> Iterator[Activity]:
         "answered_by": "staff, with people who use the day centre",
         "called": "co-production",
         "comment": "Rests on the notes of three meetings and on what people said afterwards.",
+        "basis": "promised",
+        **{question.reason: "The minutes of the meeting in May" for question in ladder.questions},
     }
     yield make_activity(ladder, fields)
     for voice, influence, decides, delivery in (
