@@ -87,7 +87,7 @@ def every_page(wording: Wording) -> list[tuple[str, Page]]:
         ("guide", topics_page(GUIDE, wording)),
         ("questions", questions_page(wording)),
         ("questions on paper", paper_form(wording)),
-        ("plan", plan_page([(activity, classify(LADDER, activity))], wording)),
+        ("plan", plan_page([(activity, classify(LADDER, activity))], wording, GUIDE)),
         ("rules", rules_page(wording)),
         ("assess", assessment_page(activity, classify(LADDER, activity), wording)),
     ]

@@ -65,7 +65,7 @@ formTest(
       assert.deepEqual(found, expected);
     }
     assert.equal(await page.locator("main details").count(), 0);
-    assert.equal(await page.locator("main small:visible").count(), 20);
+    assert.equal(await page.locator("main fieldset small:visible").count(), 20);
     await page.getByText("There was nothing to decide").click({ force: true });
     assert.equal(await page.getByRole("radio", { checked: true }).getAttribute("id"), "q-decides-4");
   },

@@ -55,6 +55,25 @@ formTest(
   },
 );
 
+formTest("a reason stands beside its answer, and a promise is told as one", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  const records = [
+    { ...STAFF, basis: "Not yet", comment: "Old", voice_reason: "The <b>plan</b>", decides_reason: 7 },
+    { ...PEOPLE, basis: "nonsense", voice_reason: "x ".repeat(5000), level: "zzz" },
+    { ...PEOPLE, answered_by: "A carer", basis: "Yes", voice_reason: "I was there" },
+  ];
+  await page.locator("#files").setInputFiles([file("a.json", records)]);
+  const voice = page.locator(".views").first();
+  await voice.getByText("I was there").waitFor();
+  assert.deepEqual(await voice.locator("dt").allInnerTexts(), ["A carer, People:", "Staff (promised):"]);
+  assert.deepEqual(await voice.locator("li").allInnerTexts(), [
+    `People: ${"x ".repeat(5000).trim()}`,
+    "A carer: I was there",
+    "The <b>plan</b>",
+  ]);
+  await judge(page);
+});
+
 formTest(
   "fields and answers may be in words, as in every file that assess reads",
   "built-in",

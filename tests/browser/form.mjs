@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after } from "node:test";
 import {
+  answer,
   answerAll,
   closeBrowser,
   coproladder,
@@ -13,6 +14,7 @@ import {
   press,
   remarks,
   saved,
+  toQuestions,
   withForm,
 } from "./helpers.mjs";
 
@@ -25,7 +27,7 @@ const title = (page) => page.locator("h1").innerText();
 
 for (const name of ["built-in", "small", "own", "arnstein", "hostile"]) {
   formTest(
-    `the rules of ${name} find what the classifier finds, for every answer, claim and stage`,
+    `the rules of ${name} find what the classifier finds, for every answer, claim, stage and basis`,
     name,
     async (page) => {
       const records = readFileSync(join(folder, `${name}.jsonl`), "utf-8").split("\n");
@@ -85,6 +87,7 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
   };
   await reach("Name of the activity");
   await page.keyboard.type("Forum");
+  await reach("Yes, or some of it", "ArrowDown");
   await reach("Staff", "ArrowDown");
   await page.keyboard.press("Enter");
   assert.equal(await title(page), "More about the activity");
@@ -109,13 +112,13 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
   assert.deepEqual(JSON.parse(readFileSync(file, "utf-8")), [
     {
       activity: "Forum",
-      date: "2026-05-04",
       answered_by: "People who use services",
       called: "co-production",
-      comment: "What do people get to do? Two open evenings",
       voice: "discuss",
       influence: "some",
       decides: "people",
+      basis: "promised",
+      voice_reason: "Two open evenings",
       ladder: "tlap-co-production/3",
     },
   ]);
@@ -131,7 +134,7 @@ formTest("several activities in one sitting are saved in one file", "small", asy
   await answerAll(page, { activity: "Two", places: [3, 2] });
   assert.equal(await title(page), "Too little is known yet: at most rung 2, High");
   const records = JSON.parse(readFileSync(await saved(page, "Save answers"), "utf-8"));
-  const common = { date: "2026-05-04", answered_by: "Staff", ladder: "small/1" };
+  const common = { answered_by: "Staff", ladder: "small/1" };
   assert.deepEqual(records, [
     { activity: "One", ...common, voice: "ask", power: "staff" },
     { activity: "Two", ...common },
@@ -143,13 +146,27 @@ formTest("fields are filled in beforehand as the command was told", "preset", as
   assert.equal(await page.locator("#activity").inputValue(), "Forum");
   assert.equal(await page.locator("#by-own").inputValue(), "people who use services");
   assert.equal(await page.locator("#by-3").isChecked(), true);
-  assert.equal(await page.evaluate(() => recordOf(state.activity).comment), "Asked in May.");
+  assert.equal(await page.getByRole("radio", { name: "Not yet" }).isChecked(), true);
+  await toQuestions(page);
+  assert.equal(await page.locator("#q-voice-why").inputValue(), "The notes");
+  assert.deepEqual(await page.evaluate(() => recordOf(state.activity)), {
+    activity: "Forum",
+    answered_by: "people who use services",
+    comment: "Asked in May.",
+    basis: "promised",
+    voice_reason: "The notes",
+    ladder: "tlap-co-production/3",
+  });
 });
 
 formTest(
   "rows for a spreadsheet are those of assess, also where the browser lets no page copy",
   "built-in",
   async (page) => {
+    await page.getByRole("radio", { name: "Not yet" }).check();
+    await toQuestions(page);
+    await page.locator("#q-voice-why").fill("=Two evenings");
+    await page.evaluate(() => go("start"));
     await answerAll(page, { activity: "=1+1", who: "Staff", places: [5, 1, 3, 0] });
     await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
     await press(page, "Copy for a spreadsheet");
@@ -186,6 +203,24 @@ formTest(
     )();
   },
 );
+
+formTest("the day of an activity is left to people, and so is what they skip", "built-in", async (page) => {
+  assert.deepEqual(await page.locator("#basis label").allInnerTexts(), ["Yes, or some of it", "Not yet", "Skip"]);
+  await page.getByRole("radio", { name: "Yes, or some of it" }).check();
+  await page.getByRole("radio", { name: "Skip" }).check();
+  await press(page, "Next");
+  const date = page.getByLabel("When the activity took place, as far as it is known");
+  assert.equal(await date.inputValue(), "");
+  await toQuestions(page);
+  const box = page.getByLabel("What makes you say so?");
+  const said = "Please leave out names, and anything about someone's health. Whoever gets your answers can read this.";
+  assert.equal(await page.locator(`#${await box.getAttribute("aria-describedby")}`).innerText(), said);
+  await judge(page);
+  await answer(page, [5, 1, 1, 1]);
+  assert.deepEqual(Object.keys(await page.evaluate(() => recordOf(state.activity))), [
+    ...["voice", "influence", "decides", "delivery", "ladder"],
+  ]);
+});
 
 formTest("nothing is left after starting again, and nothing is stored", "built-in", async (page, seen) => {
   await answerAll(page, { activity: "Secret", who: "Staff", places: [5, 1, 1, 1] });

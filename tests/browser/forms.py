@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pages import HOSTILE
 
+from coproladder.base.fields import Basis
 from coproladder.base.text import visible
 from coproladder.base.words import fold, unmarked
 from coproladder.commands.app import run
@@ -26,15 +27,19 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def every_record(ladder: Ladder) -> Iterator[dict[str, str]]:
-    """Yield each set of answers with each claim at each stage; what is not known is left out."""
+    """Yield each set of answers with each claim, at each stage or on each basis, less what is not known."""
     answers = [
         (question.id, [None, *(each.id for each in question.answers)]) for question in ladder.questions
     ]
     claims = ("called", [None, *(rung.id for rung in ladder.rungs)])
-    stages = ("stage", [None, *(stage.id for stage in ladder.stages)])
-    names, values = zip(*answers, claims, stages, strict=True)
-    for combination in product(*values):
-        yield {name: value for name, value in zip(names, combination, strict=True) if value}
+    names, values = zip(*answers, claims, strict=True)
+    more = [
+        {},
+        *({"stage": stage.id} for stage in ladder.stages),
+        *({"basis": each} for each in get_args(Basis)),
+    ]
+    for combination, beside in product(product(*values), more):
+        yield {name: value for name, value in zip(names, combination, strict=True) if value} | beside
 
 
 def small_ladder() -> dict[str, Any]:
@@ -60,6 +65,8 @@ def own_ladder() -> dict[str, Any]:
         for answer in question["answers"]:
             answer["words"]["standard"] += f" That is {answer['id']}."
     ladder["rungs"][0]["needs"]["power"] = "staff"
+    when = [{"basis": "happened", "at_least": {"voice": "ask"}}, {"basis": "promised", "rungs": ["high"]}]
+    ladder["notes"] = [{"id": "rests", "words": {"standard": "It rests on that."}, "when": when}]
     return ladder
 
 
@@ -133,7 +140,8 @@ def main() -> None:
         if code := run(["assess", str(folder / f"{name}.jsonl"), "--json", "--output", expected, *options]):
             sys.exit(code)
     write(folder, "translated", "--ladder", str(write_translation(folder)))
-    answers = ("--answer", "activity=Forum", "--answer", "comment=Asked in May.")
+    given = ("activity=Forum", "comment=Asked in May.", "basis=Not yet", "voice_reason=The notes")
+    answers = (option for each in given for option in ("--answer", each))
     write(folder, "preset", "--answered-by", "people who use services", *answers, "--easy")
 
 

@@ -40,13 +40,14 @@ def pages(ladder: Ladder) -> dict[str, Page]:
     records = [(f"record-{number}", each) for number, each in enumerate(full_records(ladder))]
     for words in ("standard", "easy"):
         wording = Wording(ladder, load_interface(ladder), easy=words == "easy")
-        known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "comment": "Notes"}
+        known = {"activity": "Forum", "voice": "discuss", "called": "co-production", "basis": "promised"}
+        known |= {"comment": "Notes", "voice_reason": "Two evenings", "decides_reason": "The minutes"}
         activity = make_activity(ladder, known)
         here = [
             *all_pages(guide, wording),
             ("guide", whole_guide_page(guide, wording)),
             ("questions", paper_form(wording)),
-            ("plan", plan_page([(activity, classify(ladder, activity))], wording)),
+            ("plan", plan_page([(activity, classify(ladder, activity))], wording, guide)),
             ("rules", rules_page(wording)),
             ("assess", assessment_page(activity, classify(ladder, activity), wording)),
             *((name, assessment_page(each, classify(ladder, each), wording)) for name, each in records),
@@ -70,6 +71,8 @@ def full_records(ladder: Ladder) -> Iterator[Activity]:
         "answered_by": "staff, with people who use the day centre",
         "called": "co-production",
         "comment": "Rests on the notes of three meetings and on what people said afterwards.",
+        "basis": "promised",
+        **{question.reason: "The minutes of the meeting in May" for question in ladder.questions},
     }
     yield make_activity(ladder, fields)
     for voice, influence, decides, delivery in (

@@ -81,6 +81,13 @@ def test_schema_keeps_the_order_of_the_answers(command: Command) -> None:
     assert list(schema["properties"])[-5:] == ["ladder", "voice", "influence", "decides", "delivery"]
 
 
+def test_schema_has_a_basis_and_a_reason_for_each_answer(command: Command) -> None:
+    fields = json.loads(command("questions", "--format", "json-schema").out)["properties"]
+    assert fields["basis"] == {"enum": ["promised", "happened", None]}
+    for question in LADDER.questions:
+        assert fields[f"{question.id}_reason"] == {"type": ["string", "null"]}
+
+
 def test_schema_names_each_answer_by_its_label_and_says_its_hint(command: Command) -> None:
     schema = json.loads(command("questions", "--format", "json-schema").out)
     assert schema["properties"]["influence"]["oneOf"][-2:] == [
@@ -136,7 +143,7 @@ def test_help_of_a_ladder_of_ones_own_is_still_shown(
     help_text = "Pick the answer furthest down the list that fits."
     for lines, times in (("12", 2), ("11", 1)):
         monkeypatch.setenv("LINES", lines)
-        asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n?\n1\n1\n\n")
+        asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n\n\n?\n1\n1\n\n\n")
         assert (asked.code, asked.err.count(f"{help_text}\n")) == (0, times)
         assert asked.err.count("Number (? help, b back, n not sure, q leave): ") == 3
     for output_format in ("text", "html"):

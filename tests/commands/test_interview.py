@@ -7,44 +7,51 @@ from pathlib import Path
 import pytest
 from conftest import LADDER, Command, Golden
 
-SKIP = "\n\n"
-"""Enter at the name of the activity, and at who answers."""
+SKIP = "\n\n\n\n"
+"""Enter at the name of the activity, whether and when it happened, and who answers."""
+END = "\n\n"
+"""Enter at the last look, and at what shows the answers."""
 REST = "2\n2\n2\n"
 EVERY = f"{SKIP}6\n{REST}"
 UNSURE = "I don't know, or it does not apply\n"
 ALL_GIVEN = "--answer voice=discuss --answer influence=some --answer decides=listens --answer delivery=none"
 
 REPLIES = {
-    "? explains and asks again": (f"{SKIP}?\n6\n{REST}\n", "", 5, {"Made-up examples": 1, "1 of 4": 2}),
-    "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}\n", "", 5, {"2 of 4": 2}),
-    "b at the first question says so": (f"{SKIP}b\n6\n{REST}\n", "", 5, {"This is the first question": 1}),
+    "? explains and asks again": (f"{SKIP}?\n6\n{REST}{END}", "", 5, {"Made-up examples": 1, "1 of 4": 2}),
+    "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}{END}", "", 5, {"2 of 4": 2}),
+    "b at the first question says so": (f"{SKIP}b\n6\n{REST}{END}", "", 5, {"This is the first question": 1}),
     "n is not sure": (
-        f"{SKIP}6\nn\n2\n2\n\n",
+        f"{SKIP}6\nn\n2\n2\n{END}",
         "",
         4,
         {f"4. {UNSURE}Also if": 2, "Not known yet: What can people change?\n": 1},
     ),
     "so is the last number": (
-        f"{SKIP}6\n4\n2\n2\n\n",
+        f"{SKIP}6\n4\n2\n2\n{END}",
         "",
         4,
         {"Not known yet: What can people change?\n": 1},
     ),
-    "a number at the last look asks again": (f"{EVERY}2\n1\n\n", "", 4, {"2 of 4": 2, "3 of 4": 1}),
-    "another is explained": (f"{EVERY}9\n\n", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
-    "what is given": (f"{SKIP}{REST}\n", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
-    "answers in words will do": (f"{SKIP}Discuss\n(2) some\nno\nlistens\nnot sure\n\n", "", 5, {"3 of 4": 1}),
+    "a number at the last look asks again": (f"{EVERY}2\n1\n{END}", "", 4, {"2 of 4": 2, "3 of 4": 1}),
+    "another is explained": (f"{EVERY}9\n{END}", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
+    "what is given": (f"{SKIP}{REST}{END}", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
+    "answers in words will do": (
+        f"{SKIP}Discuss\n(2) some\nno\nlistens\nnot sure\n{END}",
+        "",
+        5,
+        {"3 of 4": 1},
+    ),
     "all is given": ("", ALL_GIVEN, 5, {" of 4": 0}),
     "quick skips some": ("5\n\n", "--quick", 4, {" of 4": 1, "3 questions were not asked, as": 1}),
     "quick skips none": ("7\n3\n3\n3\n\n", "--quick", 7, {"not asked": 0}),
-    "easy words": (f"{EVERY}\n", "--easy", 5, {"1. Staff and managers\nThey have already decided": 1}),
-    "easy keys": (f"{EVERY}\n", "--easy", 5, {"Number (? examples, b back, n not sure, q stop): ": 4}),
+    "easy words": (f"{EVERY}{END}", "--easy", 5, {"1. Staff and managers\nThey have already decided": 1}),
+    "easy keys": (f"{EVERY}{END}", "--easy", 5, {"Number (? examples, b back, n not sure, q stop): ": 4}),
 }
 """What is typed with which options, the rung that it comes to, and how often something is said."""
 
 
 def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{EVERY}\n")
+    done = command("assess", "--plain", typed=f"{EVERY}{END}")
     assert done.code == 0
     assert done.out.startswith("Rung 5 of 7: Engagement\n")
     assert re.findall(r"(\d of 4)  (.*\?)$", done.err, re.MULTILINE) == [
@@ -54,7 +61,7 @@ def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command
 
 
 def test_questions_go_to_standard_error_and_results_to_standard_output(command: Command) -> None:
-    done = command("assess", "--json", typed=f"{EVERY}\n")
+    done = command("assess", "--json", typed=f"{EVERY}{END}")
     record = json.loads(done.out)
     assert [record[name] for name in ("voice", "influence", "decides", "delivery")] == [
         "discuss",
@@ -65,18 +72,80 @@ def test_questions_go_to_standard_error_and_results_to_standard_output(command: 
 
 
 def test_it_begins_with_what_it_is_and_asks_for_names(command: Command) -> None:
-    done = command("assess", "--json", typed="Lunch club\n staff \n6\n2\n2\n2\n\n")
+    done = command("assess", "--json", typed="Lunch club\n2\nmay 2026\n staff \n6\n2\n2\n2\n\n No minutes \n")
     assert done.err.startswith("Where on the ladder is your activity?\n\nA few questions about one activity")
     assert "They take about two minutes. Nothing that you type leaves this" in done.err.replace("\n", " ")
-    assert list(json.loads(done.out).items())[:3] == [
+    assert list(json.loads(done.out).items())[:6] == [
         ("activity", "Lunch club"),
+        ("basis", "promised"),
+        ("date", "2026-05"),
         ("answered_by", "staff"),
+        ("comment", "No minutes"),
         ("voice", "discuss"),
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1\n", "happened"),
+        ("2\n", "promised"),
+        ("Not yet\n", "promised"),
+        ("yes\n", "happened"),
+        ("not sure\n", None),
+        ("\n", None),
+        ("3\nx\n2\n", "promised"),
+    ],
+)
+def test_whether_it_has_happened_is_asked_right_after_the_name(
+    typed: str, kept: str | None, command: Command
+) -> None:
+    done = command("assess", "--json", typed=f"\n{typed}\n\n6\n{REST}{END}")
+    assert json.loads(done.out).get("basis") == kept
+    asked = "Has this happened yet? 1 Yes, or some of it / 2 Not yet / Enter skips: "
+    assert f"Name of the activity (Enter skips): {asked}" in done.err
+    assert done.err.count("Please type 1 or 2, or press Enter.\n") == typed.count("\n") - 1
+
+
+def test_a_date_that_cannot_be_read_is_asked_for_again(command: Command) -> None:
+    done = command("assess", "--json", typed=f"\n\nlast spring\n4 May 2026\n\n6\n{REST}{END}")
+    assert json.loads(done.out)["date"] == "2026-05-04"
+    assert done.err.count("When the activity took place, as far as it is known (Enter skips): ") == 2
+    assert done.err.count("Please type a date such as 4 May 2026, May 2026 or 2026, or press Enter.") == 1
+
+
+def test_what_is_given_is_filled_in(command: Command) -> None:
+    given = ("--answer", "basis=Not yet", "--answer", "date=2026", "--answer", "comment=Notes")
+    done = command("assess", "--json", *given, typed=f"\n\n6\n{REST}\n")
+    assert [json.loads(done.out)[name] for name in ("basis", "date", "comment")] == [
+        "promised",
+        "2026",
+        "Notes",
+    ]
+
+
+def test_one_line_at_the_end_may_say_what_shows_this(command: Command) -> None:
+    done = command("assess", "--plain", typed=f"{EVERY}\nThe minutes\n")
+    assert done.err.count("Anything that shows this? Enter skips: ") == 1
+    assert "'--answer=comment=The minutes'" in done.err
+
+
+def test_with_full_each_answer_may_have_a_reason(command: Command) -> None:
+    typed = f"{SKIP}6\nn\n2\n\n\nTwo evenings\n\n"
+    given = ("--answer", "delivery=none", "--answer", "delivery_reason=Nobody asked")
+    done = command("assess", "--plain", "--full", *given, typed=typed)
+    why = "People talk it over with those responsible, and can raise their own points."
+    assert f"{why}\nAnything that shows this? Enter skips: " in done.err
+    # None is asked for where an answer is not known, and none that is given.
+    assert done.err.count("Anything that shows this?") == 2
+    assert f"- {why}\nTwo evenings\n" not in done.out
+    assert "Nobody asked" in done.out
+    assert "'--answer=decides_reason=Two evenings'" in done.err
+    assert "answer=comment" not in done.err
+
+
 def test_what_holds_for_all_questions_is_said_once_before_the_first(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{SKIP}?\n6\n{REST}\n")
+    done = command("assess", "--plain", typed=f"{SKIP}?\n6\n{REST}{END}")
     assert [done.err.count(f"- {entry.standard}\n") for entry in LADDER.about.before] == [1, 1, 1, 1, 1, 1]
     assert done.err.index("Before you answer") < done.err.index("Name of the activity")
 
@@ -88,7 +157,7 @@ def test_a_question_is_one_screen_with_its_hints_and_the_prompt(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("LINES", "24")
-    done = command("assess", *plain, *easy, typed=f"{EVERY}\n")
+    done = command("assess", *plain, *easy, typed=f"{EVERY}{END}")
     _, *screens, _ = re.split(r"\n(?=\d of 4  |Your answers)", done.err)
     assert [screen.count("\n") < 24 for screen in screens] == [True] * 4
     for question, screen in zip(LADDER.questions, screens, strict=True):
@@ -104,18 +173,18 @@ def test_a_question_and_its_help_look_as_agreed(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("LINES", str(lines))
-    done = command("assess", typed=f"{SKIP}?\n6\n{REST}\n")
+    done = command("assess", typed=f"{SKIP}?\n6\n{REST}{END}")
     golden("questions", f"{columns} columns, {lines} lines", f"{done.err}\n")
 
 
 def test_names_that_are_given_are_not_asked_for(command: Command) -> None:
-    done = command("assess", "--answer", "activity=Lunch club", typed="\n6\n2\n2\n2\n\n")
+    done = command("assess", "--answer", "activity=Lunch club", typed=f"\n\n\n6\n2\n2\n2\n{END}")
     assert "Name of the activity" not in done.err
     assert done.out.splitlines()[1] == "Lunch club"
 
 
 def test_the_end_says_how_to_see_it_again(command: Command) -> None:
-    done = command("assess", "--plain", "--answer", "activity=Lunch club", typed="\n5\nn\n2\n2\n\n")
+    done = command("assess", "--plain", "--answer", "activity=Lunch club", typed=f"\n\n\n5\nn\n2\n2\n{END}")
     answers = "'--answer=activity=Lunch club' --answer=voice=answer --answer=decides=listens"
     assert done.err.endswith(
         "Nothing was saved. With --save FILE your answers are added to a file.\n"
@@ -126,7 +195,7 @@ def test_the_end_says_how_to_see_it_again(command: Command) -> None:
 
 def test_with_a_file_to_write_the_rung_is_shown_too(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "record.html"
-    done = command("assess", "--plain", "--output", str(file), typed=f"{EVERY}\n")
+    done = command("assess", "--plain", "--output", str(file), typed=f"{EVERY}{END}")
     assert (done.code, done.out, file.read_text(encoding="utf-8")[:15]) == (0, "", "<!DOCTYPE html>")
     assert "\n\nRung 5 of 7: Engagement\n" in done.err
     assert done.err.endswith(f"For the rest, add --full.\nwritten to {file}\n")
@@ -156,19 +225,19 @@ def test_what_replies_lead_to(kind: str, command: Command) -> None:
 
 @pytest.mark.parametrize("reply", ["0", "9", "x", "", "1e1", "99999999999999999999999999", "²", "-1"])
 def test_any_other_reply_is_asked_again(reply: str, command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{SKIP}{reply}\n6\n2\n2\n2\n\n")
+    done = command("assess", "--plain", typed=f"{SKIP}{reply}\n6\n2\n2\n2\n{END}")
     assert "Please type a number from 1 to 8, ?, b, n or q." in done.err
     assert done.out.startswith("Rung 5 of 7")
 
 
-@pytest.mark.parametrize("typed", ["q\n", "\nq\n", f"{SKIP}6\n2\nQ\n", f"{EVERY}q\n"])
+@pytest.mark.parametrize("typed", ["q\n", "\nq\n", f"{SKIP}6\n2\nQ\n", f"{EVERY}q\n", f"{EVERY}\nq\n"])
 def test_q_leaves_with_66_and_no_result(typed: str, command: Command) -> None:
     done = command("assess", typed=typed)
     assert (done.code, done.out) == (66, "")
     assert done.err.endswith(": You left. Nothing was saved.\n")
 
 
-@pytest.mark.parametrize("typed", ["", f"{SKIP}6\n", EVERY])
+@pytest.mark.parametrize("typed", ["", f"{SKIP}6\n", EVERY, f"{EVERY}\n"])
 def test_the_end_of_the_input_leaves_with_66(typed: str, command: Command) -> None:
     done = command("assess", typed=typed)
     assert (done.code, done.out) == (66, "")
@@ -176,6 +245,6 @@ def test_the_end_of_the_input_leaves_with_66(typed: str, command: Command) -> No
 
 
 def test_nothing_moves_the_cursor(command: Command) -> None:
-    done = command("assess", typed=f"{SKIP}?\nx\n6\n2\n2\n2\n\n")
+    done = command("assess", typed=f"{SKIP}?\nx\n6\n2\n2\n2\n{END}")
     assert "\r" not in done.err
     assert "\x1b" not in done.err.replace("\x1b[1m", "").replace("\x1b[0m", "")

@@ -98,6 +98,10 @@ SMALL = "--ladder tests/cases/small.yaml --answer level=Service"
     [
         ([], {}),
         (["--answered-by", "staff"], {"answered_by": "staff"}),
+        (
+            ["--answer", "basis=Not yet", "--answer", "voice_reason=x"],
+            {"basis": "promised", "voice_reason": "x"},
+        ),
         ([*SMALL.split(), "--answer", "voice=They ask."], {"level": "Service", "voice": "ask"}),
     ],
 )

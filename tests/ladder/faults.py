@@ -501,6 +501,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             "25:9 questions[1].answers[1]: this reads the same as not sure; change the words or the id",
         ],
     ),
+    "a note on a basis that there is not": (
+        {"{rungs: [low, high], called: higher}": "{basis: planned}"},
+        ['52:10 notes[0].when[2].basis: this must be promised or happened, and it is "planned"'],
+    ),
     "a note on a stage that is not there": (
         {"{rungs: [low, high], called: higher}": "{stage: [plan, paln]}"},
         ['52:24 notes[0].when[2].stage[1]: there is no stage "paln"; did you mean "plan"?'],

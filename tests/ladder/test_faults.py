@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from conftest import LADDER as BUILT_IN
+from conftest import Command
 from faults import FAULTS, LADDER, Changes
 from msgspec import inspect
 
@@ -53,6 +54,16 @@ def test_unchanged_ladder_has_no_fault(file: Path, parser: str) -> None:
 def test_fault(name: str, file: Path, parser: str) -> None:
     changes, faults = FAULTS[name]
     assert faults_in(file, changed(changes)) == tuple(in_full(file, fault) for fault in faults)
+
+
+def test_a_question_has_no_id_of_a_field_that_records_hold(file: Path, command: Command) -> None:
+    """Neither "basis", nor the field with the reason for the answer to another question."""
+    file.write_text(LADDER.replace("voice", "basis").replace("power", "basis_reason"), encoding="utf-8")
+    done = command("check", str(file))
+    assert (done.code, done.err.count("change the words or the id")) == (78, 2)
+    for line, at, field in ((8, 0, "basis"), (18, 1, "basis_reason")):
+        said = f'line {line}, column 5: questions[{at}]: this reads the same as the field "{field}"'
+        assert said in done.err
 
 
 def test_file_that_is_not_utf_8(file: Path) -> None:

@@ -25,6 +25,11 @@ from coproladder.render.blocks import Facts
             "At the stage plan or do and called by the name of a higher rung than the answers show",
         ),
         (
+            [Condition(basis="promised", called="lower"), Condition(basis="happened")],
+            "As long as it has not happened yet and called by the name of a lower rung than the answers "
+            "show; or once it has happened",
+        ),
+        (
             [Condition(at_most={"voice": "told"}), Condition(called="lower")],
             "Voice at most told; or called by the name of a lower rung than the answers show",
         ),

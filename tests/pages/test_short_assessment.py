@@ -1,5 +1,6 @@
 """What people see first: the short page of one activity, for ten typical results, and that of the ladder."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,44 @@ def test_a_result_fits_a_window(
     monkeypatch.setenv("COLUMNS", "80")
     line = ["show"] if name == "the ladder" else ["assess", *options(ANSWERS[name])]
     assert command(*line, *easy).out.count("\n") <= ROOM
+
+
+PROMISE = options("discuss some listens some basis=promised")
+STILL = "This has not happened yet. It will be on this rung if it is done as promised."
+
+
+@pytest.mark.parametrize("easy", [[], ["--easy"]], ids=["standard", "easy"])
+def test_a_promise_is_told_as_one_in_the_window_too(
+    easy: list[str], command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = command("assess", *PROMISE, *easy).out
+    assert STILL in " ".join(shown.split())
+    assert shown.count("\n") <= ROOM
+    assert "Has this happened yet? Not yet\n" in command("assess", *PROMISE, *easy, "--full", "--plain").out
+    many = (
+        '[{"voice": "told", "basis": "promised"}, {"voice": "told", "basis": "happened"}, {"voice": "told"}]'
+    )
+    said = command("assess", *easy, "--plain", data=many.encode()).out
+    assert re.findall("Has this happened yet.*", said) == [
+        "Has this happened yet? Not yet",
+        "Has this happened yet? Yes, or some of it",
+    ]
+
+
+@pytest.mark.parametrize("made", ["text", "markdown", "html"])
+def test_a_reason_stands_below_its_answer_on_the_whole_page(made: str, command: Command) -> None:
+    reasons = {"voice": "Two evenings\x1b[2J", "decides": "<b>Minutes</b>", "influence": ""}
+    pairs = [part for field, text in reasons.items() for part in ("--answer", f"{field}_reason={text}")]
+    shown = command("assess", *options("discuss some listens"), *pairs, "--full", "--plain", "-f", made).out
+    lines = [
+        ("People talk it over with those responsible, and can raise their own points.", "Two evenings"),
+        ("Those responsible make the main decisions, after listening to people.", "Minutes"),
+    ]
+    for answer, reason in lines:
+        assert re.search(rf"{answer}[^A-Z]*?(?:<[^>]*>|\W)*{reason}", shown)
+    assert "\x1b" not in shown
+    assert ("<b>Minutes" in shown) == (made == "text")
 
 
 @pytest.mark.parametrize("full", [[], ["--full"]], ids=["short", "full"])

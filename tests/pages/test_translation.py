@@ -84,13 +84,13 @@ COMMANDS = [
     "assess --answer voice=discuss --answer influence=some --answer called=3 --answer comment=«x»",
     "assess --answer voice=present --answer influence=none --aim co-design",
     "assess --answer voice=answer --aim informing",
-    "assess --answer level=service",
+    "assess --answer level=service --answer basis=happened --answer voice_reason=«x»",
     f"assess {TOP}",
     f"assess --full {TOP}",
     "assess --plan --answer voice=discuss --answer influence=some --answer activity=«x»",
     f"assess --plan {TOP}",
     "assess --answer voice=told --answer influence=none --answer called=5",
-    "report RECORDS --by level --by year --by answered_by --by voice",
+    "report RECORDS --by level --by year --by basis --by answered_by --by voice",
 ]
 EVERY_BLOCK = ("show 6", "guide starting-a-group", "guide crosswalk", COMMANDS[-1], COMMANDS[-4])
 PAGES = [(line, shown) for line in COMMANDS for shown in ("text", "html")]
@@ -120,7 +120,11 @@ def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command
         done = command("assess", "--quick", *options, typed="?\nb\nx\n5\n9\n\n")
         said = done.err.replace("assess --no-input --full --answer=voice=answer", "")
         assert (done.code, unmarked(said, IDS)) == (0, [])
-        for typed in ("\n\nq\n", ""):
+        done = command("assess", *options, typed="\nx\n2\nx\n\n\n5\n1\n1\n1\n\n«x»\n")
+        assert (done.code, unmarked(done.err.split("«To see")[0], IDS)) == (0, [])
+        done = command("assess", "--full", *options, typed="\n\n\n\n5\nn\nn\nn\n\n«x»\n")
+        assert (done.code, unmarked(done.err.split("«To see")[0], IDS)) == (0, [])
+        for typed in ("\n\n\n\nq\n", ""):
             done = command("assess", *options, typed=typed)
             assert (done.code, unmarked(done.err, IDS)) == (66, [])
 
@@ -134,7 +138,12 @@ def test_no_word_of_the_tool_is_left_in_practice(ladder: str, command: Command) 
 
 
 def test_no_word_of_the_tool_is_left_in_a_plan(ladder: str, command: Command) -> None:
-    for answers in (["voice=discuss"], ["influence=some"], ["delivery=throughout", "voice=design"]):
+    for answers in (
+        ["voice=discuss"],
+        ["voice=told", "basis=promised", "voice_reason=«x»"],
+        ["influence=some"],
+        ["delivery=throughout", "voice=design"],
+    ):
         pairs = [part for answer in answers for part in ("--answer", answer)]
         for form in ("text", "html", "csv"):
             done = command("assess", *pairs, "--plan", "--format", form, "--ladder", ladder)

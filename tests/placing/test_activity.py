@@ -94,6 +94,64 @@ def test_entities_of_html_in_a_name_are_read(name: str, kept: str) -> None:
     assert read({"activity": name}) == {"activity": kept}
 
 
+BASES = {
+    "promised": ("promised", "PROMISED.", "Not yet", "not yet.", "No", "\u2610 Not yet"),
+    "happened": ("happened", "Yes", "yes", "Yes, or some of it", "(a) Yes, or some of it.", "Some of it"),
+}
+
+
+@pytest.mark.parametrize(("basis", "text"), [(basis, text) for basis in BASES for text in BASES[basis]])
+def test_a_basis_is_known_by_id_and_by_what_people_write(basis: str, text: str) -> None:
+    for name in ("basis", "Basis", "Has this happened yet?", "3. Has this happened yet"):
+        assert read({name: text, "voice": "told"}) == {"basis": basis, "voice": "told"}
+
+
+@pytest.mark.parametrize("text", ["", " ", "Not sure", "n/a", None])
+def test_a_basis_that_is_not_known_is_not_there(text: str | None) -> None:
+    assert read({"basis": text, "voice": "told"}) == {"voice": "told"}
+
+
+@pytest.mark.parametrize("value", [True, 1, "maybe", "yes and no"])
+def test_a_basis_that_means_nothing_is_left_out(value: Any) -> None:
+    activity = Vocabulary(LADDER).activity({"voice": "told", "basis": value})
+    assert activity.record == {"voice": "told"}
+    assert [each.field for each in activity.left_out] == ["basis"]
+
+
+@pytest.mark.parametrize("ladder", [LADDER, SMALL], ids=["built-in", "small"])
+def test_each_question_has_a_reason_known_however_it_is_written(ladder: Ladder) -> None:
+    for question in ladder.questions:
+        words = question.words.standard
+        for name in (
+            question.reason,
+            f"{question.id} reason",
+            f"{question.id} (reason)",
+            f"{words} (reason)",
+        ):
+            for written in (name, name.upper(), f"Q7. {name}", f"about/{question.reason}"):
+                record = {question.id: question.answers[0].id, written: " As “said”\n"}
+                assert read(record, ladder) == {
+                    question.id: question.answers[0].id,
+                    question.reason: " As “said”\n",
+                }, written
+
+
+def test_a_reason_is_text_or_not_there() -> None:
+    assert read({"voice_reason": None, "voice": "told"}) == {"voice": "told"}
+    with pytest.raises(DataError, match="voice_reason: this must be text; put it in quotes"):
+        read({"voice_reason": 7})
+
+
+def test_a_misspelt_reason_is_an_error_and_what_is_only_like_one_is_passed_over() -> None:
+    with pytest.raises(DataError, match='did you mean "voice_reason"'):
+        Vocabulary(LADDER).activity({"voice": "told", "voice_reasn": "x"})
+    vocabulary = Vocabulary(LADDER)
+    assert vocabulary.activity({"voice": "told", "main reason": "x", "reason": "y"}).record == {
+        "voice": "told"
+    }
+    assert vocabulary.passed_over == {"main reason", "reason"}
+
+
 def test_fields_keep_their_order_and_what_was_given_stays_as_it_is() -> None:
     given = {"delivery": "Unclear", "comment": "c", "activity": "a", "voice": "told", "date": "2026"}
     assert list(read(given)) == ["comment", "activity", "voice", "date"]
@@ -303,7 +361,7 @@ def test_what_is_no_answer_is_met_with_what_helps(text: str, fault: str) -> None
     assert fault in str(caught.value)
 
 
-@pytest.mark.parametrize("field", ["called", "level", "stage", "date"])
+@pytest.mark.parametrize("field", ["called", "level", "stage", "date", "basis"])
 def test_an_optional_field_that_means_nothing_is_left_out_and_said(field: str) -> None:
     activity = Vocabulary(LADDER).activity({"voice": "told", field: "nonsense"})
     assert activity.record == {"voice": "told"}
@@ -382,7 +440,8 @@ def test_any_level_and_stage_will_do_on_a_ladder_that_lists_none() -> None:
 
 
 ALL_FIELDS = (
-    "use activity, date, level, stage, answered_by, called, comment, voice, influence, decides or delivery"
+    "use activity, date, level, stage, answered_by, called, comment, basis, voice, influence, decides or "
+    "delivery"
 )
 ALL_ANSWERS = "use absent, present, learn, told, answer, discuss or design"
 ALL_RUNGS = "use Coercion, Educating, Informing, Consultation, Engagement, Co-design or Co-production"
@@ -409,7 +468,10 @@ FAULTS: list[tuple[Record, str]] = [
     ({"voice": {}}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
     ({"level": "servise"}, 'level: there is no level "servise"; did you mean "service"?'),
     ({"level": "zzz"}, 'level: there is no level "zzz"; use strategic, service or individual'),
-    ({"level": "service; individual"}, 'level: two levels in one cell, "service" and "individual"; keep one'),
+    (
+        {"level": "service; individual"},
+        'level: two answers in one cell, "service" and "individual"; keep one',
+    ),
     ({"stage": "planing"}, 'stage: there is no stage "planing"; did you mean "plan"?'),
     ({"stage": "zzz"}, 'stage: there is no stage "zzz"; use analyse, plan, do or review'),
     ({"called": "co-desing"}, 'called: there is no rung "co-desing"; did you mean "Co-design"?'),

@@ -9,6 +9,7 @@ import msgspec
 import published
 import pytest
 
+from coproladder.base.fields import Basis
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Condition, Ladder, Note, Rung, Words
 from coproladder.placing.activity import Activity
@@ -243,9 +244,10 @@ class Told:
         gap: int,
         possible: set[str],
         stage: str | None = None,
+        basis: str | None = None,
     ) -> None:
         self.table, self.answers, self.gap, self.possible = table, answers, gap, possible
-        self.stage = stage
+        self.stage, self.basis = stage, basis
 
     def up(self, **least: str) -> bool:
         return all(self._rank(name) >= self._rank(name, answer) for name, answer in least.items())
@@ -276,6 +278,7 @@ DO_NOT_FIT: Notes = {
 """The five pairs of answers that do not fit together."""
 
 BUILT_IN_NOTES: Notes = {
+    "still-a-plan": lambda told: told.basis == "promised",
     **DO_NOT_FIT,
     "asked-no-influence": lambda told: told.up(voice="answer") and told.same(influence="none"),
     "delivers-little-say": lambda told: (
@@ -302,7 +305,7 @@ ARNSTEIN_NOTES: Notes = {
 
 
 def test_notes_show_where_their_condition_holds_and_nowhere_else(swept: Swept) -> None:
-    """Over every answer with gaps, every claim and some stages; each note occurs, in the file's order."""
+    """Over every answer with gaps, every claim, some stages, each basis; each note occurs, in file order."""
     notes = BUILT_IN_NOTES if swept.table is BUILT_IN else ARNSTEIN_NOTES
     assert {note.id for note in swept.ladder.notes} == set(notes)
     in_order = [note.id for note in swept.ladder.notes]
@@ -312,13 +315,26 @@ def test_notes_show_where_their_condition_holds_and_nowhere_else(swept: Swept) -
             low, high = min(swept.possible[key]), max(swept.possible[key])
             gap = claim - max(low, min(claim, high)) if called else 0
             possible = {swept.rung_ids[rung - 1] if rung else "" for rung in swept.possible[key]}
-            for stage in [None, *(["plan", "do"] if swept.ladder.stages else [])]:
-                told = Told(swept.table, swept.named(key), gap, possible, stage)
+            stages = [None, *(["plan", "do"] if swept.ladder.stages else [])]
+            for stage, basis in [*product(stages, [None]), (None, "promised"), ("plan", "happened")]:
+                told = Told(swept.table, swept.named(key), gap, possible, stage, basis)
                 expected = [note for note in in_order if notes[note](told)]
-                seen = swept.classifier(swept.activity(key, called=called, stage=stage))
-                assert [note.id for note in seen.notes] == expected, (key, called, stage)
+                seen = swept.classifier(swept.activity(key, called=called, stage=stage, basis=basis))
+                assert [note.id for note in seen.notes] == expected, (key, called, stage, basis)
                 occurred.update(expected)
     assert occurred == set(notes)
+
+
+@pytest.mark.parametrize("wanted", ["promised", "happened"])
+@pytest.mark.parametrize("basis", ["promised", "happened", None])
+def test_note_on_a_basis_shows_on_that_basis_alone(wanted: Basis, basis: str | None) -> None:
+    note = Note(
+        id="rests", words=Words(standard="Note."), when=(Condition(basis=wanted, rungs=("informing",)),)
+    )
+    ladder = msgspec.structs.replace(load_ladder(), notes=(note,))
+    for voice in ("told", "answer"):
+        found = classify(ladder, Activity({"voice": voice, "influence": "none", "basis": basis}))
+        assert found.notes == ((note,) if voice == "told" and basis == wanted else ())
 
 
 @pytest.mark.parametrize(("stage", "shown"), [("plan", True), ("review", True), ("do", False), (None, False)])

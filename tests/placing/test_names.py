@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import InputFormat
+from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
@@ -180,9 +180,8 @@ def test_levels_and_stages_are_known_whatever_stands_round_them() -> None:
     }
 
 
-NO_Q1 = (
-    f'line 1: there is no field "Q1" (--keep-extra keeps it); use {", ".join(ASKED.known[:-1])} or delivery'
-)
+FIRST_FIELDS = ", ".join((*FIELDS, *ASKED.questions[:-1]))
+NO_Q1 = f'line 1: there is no field "Q1" (--keep-extra keeps it); use {FIRST_FIELDS} or delivery'
 MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, Any] | str]]] = [
     (
         [{"Project": "A", "voice": "told"}, {"voice": "told"}],

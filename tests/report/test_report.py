@@ -232,6 +232,7 @@ def test_by_a_field_counts_for_each_of_its_values() -> None:
         ("voice", ["told", None, "design", "absent"], ["absent", "told", "design", None]),
         ("called", ["co-production", "coercion", None], ["coercion", "co-production", None]),
         ("stage", ["review", "analyse", None, "do"], ["analyse", "do", "review", None]),
+        ("basis", ["promised", None, "happened"], ["happened", "promised", None]),
         ("answered_by", ["b", "C", None, "a"], ["a", "b", "C", None]),
         ("region", ["west", None, "East"], ["East", "west", None]),
     ],

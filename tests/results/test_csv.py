@@ -42,6 +42,44 @@ def test_csv_keeps_the_columns_and_adds_the_results() -> None:
     assert rows[3][3:] == ["tlap-co-production/3", "3", "Informing", "3", "true", "voice: answer", "", ""]
 
 
+FIRST_COLUMNS = "activity,voice,date,level,stage,answered_by,called,comment,influence,decides,delivery"
+
+
+def from_records(*records: dict[str, str]) -> tuple[list[str], set[str]]:
+    """Return the lines of CSV for records that come as JSON, and the fields without a column."""
+    writer = CsvWriter(LADDER)
+    activities = [Activity(record) for record in records]
+    return writer.write(
+        activities, [*map(writer.added, activities)]
+    ).decode().splitlines(), writer.without_column
+
+
+def test_the_columns_that_came_later_are_last_of_all_and_only_where_the_first_record_has_them() -> None:
+    told = {"activity": "A", "voice": "told"}
+    plain = ",".join((FIRST_COLUMNS, *COLUMNS))
+    assert from_records(told, {**told, "basis": "promised"}) == (
+        [
+            plain,
+            *[
+                f"A,told{',' * 9},tlap-co-production/3,3,Informing,3,true,voice: answer,{note},"
+                for note in ("", "still-a-plan")
+            ],
+        ],
+        {"basis"},
+    )
+    given = {"decides_reason": "=1", "basis": "happened", **told, "voice_reason": 'A "note"'}
+    lines, without = from_records(given, {**told, "influence_reason": "x", "decides_reason": "y"})
+    assert lines[0] == f"{plain},basis,voice_reason,decides_reason"
+    assert [line.split("voice: answer,,,")[1] for line in lines[1:]] == ['happened,"A ""note""",\'=1', ",,y"]
+    assert without == {"influence_reason"}
+
+
+def test_a_table_that_came_in_keeps_the_columns_that_came_later_where_they_are() -> None:
+    rows = [*csv.reader(io.StringIO(table('basis,voice,voice_reason\nNot yet,told,"a, b"\n')))]
+    assert rows[0] == ["basis", "voice", "voice_reason", *COLUMNS]
+    assert rows[1][:3] == ["promised", "told", "a, b"]
+
+
 CELLS = st.text(st.sampled_from("a=+-@ ,;\"'\n\r\té＝"), max_size=4)
 
 

@@ -110,6 +110,16 @@ def test_a_note_on_a_stage_shows_at_that_stage_alone() -> None:
     ]
 
 
+def test_a_note_on_a_basis_shows_on_that_basis_alone() -> None:
+    bases = [{"basis": "promised"}, {"basis": "happened"}, {}, {"basis": "promised", "stage": "plan"}]
+    results = written(*(Activity({"voice": "told", **basis}) for basis in bases))
+    said = {
+        "id": "still-a-plan",
+        "text": "This has not happened yet. It will be on this rung if it is done as promised.",
+    }
+    assert [json.loads(line)["notes"] for line in results.splitlines()] == [[said], [], [], [said]]
+
+
 def test_what_is_remembered_is_forgotten_when_it_grows_and_never_a_long_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -135,6 +135,18 @@ def test_a_note_that_asks_for_a_stage_is_left_out_of_the_reasons_and_named(
     assert "either" in done.out
 
 
+@pytest.mark.parametrize("output_format", ["csv", "sql"])
+def test_the_note_on_a_promise_is_left_out_of_the_reasons_and_named(
+    output_format: str, command: Command
+) -> None:
+    done = command("rules", "-f", output_format, "--reasons")
+    assert (done.code, done.err) == (
+        0,
+        "left out of the reasons where they ask for a basis: still-a-plan\n",
+    )
+    assert "still-a-plan" not in done.out
+
+
 def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command: Command) -> None:
     answers = "\n".join(f"      - {{id: a{number}, words: {{standard: a{number}}}}}" for number in range(999))
     question = f"  - id: more\n    words: {{standard: More?}}\n    answers:\n{answers}\n"

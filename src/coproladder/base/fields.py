@@ -3,6 +3,9 @@
 from typing import Literal
 
 InputFormat = Literal["json", "jsonl", "csv", "yaml"]
+Basis = Literal["promised", "happened"]
+"""What the answers about an activity rest on."""
+
 DateOrder = Literal["dmy", "mdy"]
 """Whether the day or the month stands first in a date such as 04/05/2026."""
 
@@ -13,9 +16,11 @@ STAGE = "stage"
 ANSWERED_BY = "answered_by"
 CALLED = "called"
 COMMENT = "comment"
+BASIS = "basis"
+PROMISED: Basis = "promised"
 
-FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT)
-"""The fields that every activity may have beside its answers."""
+FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT, BASIS)
+"""The fields that every activity may have beside its answers and the reasons for them."""
 
 YEAR = "year"
 """Not a field: the first four digits of the date, which reports can count by."""

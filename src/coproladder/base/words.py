@@ -169,12 +169,12 @@ def likeness(wanted: str, least: float) -> Callable[[str], bool]:
     return is_like
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that a misspelt one is most like, None where it is like none of them."""
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
+    """Return the known word that a misspelt one is most like, None where it is `least` like none of them."""
     from difflib import get_close_matches
 
     choices = {fold(name): name for name in islice(known, MOST_KNOWN)}
-    matches = get_close_matches(fold(word[:200]), choices, n=1, cutoff=0.6)
+    matches = get_close_matches(fold(word[:200]), choices, n=1, cutoff=least)
     return choices[matches[0]] if matches else None
 
 

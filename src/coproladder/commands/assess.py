@@ -65,7 +65,7 @@ def assess(
             run.progress = console.Progress(console.is_plain(page.plain), source.part_read)
             opened.callback(run.progress.end)
         if asking or answer:
-            activity = _asked(given, page, quick) if asking else Activity(dict(given))
+            activity = _asked(given, page, quick, full) if asking else Activity(dict(given))
             run.batches = [RecordBatch([activity])]
         if plan:
             place_in_plan(run, stream)
@@ -76,7 +76,7 @@ def assess(
     return run.exit_code()
 
 
-def _asked(given: Mapping[str, Any], page: PageOptions, quick: bool) -> "Activity":
+def _asked(given: Mapping[str, Any], page: PageOptions, quick: bool, full: bool) -> "Activity":
     """Return the activity that a person describes, asked for what is not given."""
     from coproladder.commands.interview import Interview
 
@@ -84,6 +84,6 @@ def _asked(given: Mapping[str, Any], page: PageOptions, quick: bool) -> "Activit
     cards = workshop.cards if workshop else ()
     interview = Interview(given, console.Prompt(page), cards, quick)
     interview.begin()
-    activity = interview.run()
+    activity = interview.whole(full)
     console.log("")
     return activity

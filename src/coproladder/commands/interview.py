@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, LeftError
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, COMMENT, DATE
 from coproladder.commands.console import Prompt
 from coproladder.ladder.guide import Card, Workshop
 from coproladder.ladder.records import Question
@@ -16,14 +16,15 @@ from coproladder.pages.assessment import place_in_words
 from coproladder.pages.reference import before_blocks, ladder_page, question_blocks, rung_in_words
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify, open_questions
-from coproladder.placing.names import Names, find_rung
+from coproladder.placing.names import find_rung
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.render.blocks import Block, Heading, Items, Page, Paragraph
 
 
 class Interview:
     """One run through the questions that `given`, the fields known beforehand, leaves open.
 
-    With `quick` a question that can no longer change the rung is not asked, nor what the activity is called.
+    With `quick` nothing is asked that cannot change the rung.
     `cards` are made-up activities that explain the questions.
     """
 
@@ -32,6 +33,7 @@ class Interview:
     ) -> None:
         self.prompt, self.wording, self.ladder = prompt, prompt.wording, prompt.wording.ladder
         self.given, self.cards, self.quick = dict(given), cards, quick
+        self.vocabulary = Vocabulary(self.ladder)
         self.questions = [question for question in self.ladder.questions if question.id not in given]
         self.answers: dict[str, str] = {}
 
@@ -45,17 +47,37 @@ class Interview:
                 return self._activity()
 
     def begin(self) -> None:
-        """Say what this is, and ask for the name of the activity and who answers."""
+        """Say what this is, and ask what the answers are about and who gives them."""
         wording = self.wording
         blocks = (wording.paragraph("ask_intro"), *before_blocks(wording))
         self.prompt.say(wording.page(wording.phrase("ask_title"), blocks))
-        for field in (ACTIVITY, ANSWERED_BY):
-            if not self.quick and field not in self.given and (name := self.prompt.hear(f"ask_{field}")):
-                self.given[field] = name
+        for field in (ACTIVITY, BASIS, DATE, ANSWERED_BY):
+            self._ask(field, f"ask_{field}")
+
+    def whole(self, full: bool) -> Activity:
+        """Run, then ask what shows this, or with `full` what shows each answer; return the activity."""
+        known = self.run().record
+        for question in self.ladder.questions if full and not self.quick else ():
+            if question.id in known and question.reason not in known:
+                said = self.wording.answer(question, known[question.id], alone=True)
+                self.prompt.say(self.wording.page(said, ()))
+                self._ask(question.reason, "ask_comment")
+        if not full:
+            self._ask(COMMENT, "ask_comment")
+        return self._activity()
+
+    def _ask(self, field: str, phrase: str) -> None:
+        """Ask for what may be skipped until it can be read, unless it is given; never when quick."""
+        choices = {"1": "happened", "2": "promised"} if field == BASIS else {}
+        while not self.quick and field not in self.given and (text := self.prompt.hear(phrase)):
+            with suppress(DataError):
+                self.given[field] = self.vocabulary.value(field, choices.get(text, text))
+                return
+            self.prompt.say_phrase(f"type_{field}")
 
     def _activity(self) -> Activity:
-        known = {each.id: answer for each in self.questions if (answer := self.answers.get(each.id))}
-        return Activity({**self.given, **known})
+        record = {**self.given, **{each.id: self.answers.get(each.id) for each in self.questions}}
+        return Activity({field: value for field, value in record.items() if value})
 
     def _next_question(self) -> Question | None:
         """Return the first question without an answer; when quick, of those that can change the rung."""
@@ -92,7 +114,7 @@ class Interview:
         if reply in choices or not reply:
             return choices.get(reply)
         try:
-            return Names(self.ladder).answers[question.id].read(reply) or ""
+            return self.vocabulary.names.answers[question.id].read(reply) or ""
         except DataError:
             return None
 

@@ -91,8 +91,8 @@ def _rules_text(ladder: Ladder, as_sql: bool, table: str, reasons: bool, called:
     if not reasons:
         return sql.rules_sql(ladder, table) if as_sql else sql.rules_csv(ladder)
     text = sql.reasons_sql(ladder, table, called) if as_sql else sql.reasons_csv(ladder, called)
-    if staged := [note.id for note in ladder.notes if any(when.stage for when in note.when)]:
-        log(f"left out of the reasons where they ask for a stage: {', '.join(staged)}")
+    for asked_for, notes in ladder.noted.items():
+        log(f"left out of the reasons where they ask for a {asked_for}: {', '.join(notes)}")
     return text
 
 

@@ -180,10 +180,10 @@ def place_in_plan(run: AssessRun, stream: TextIO) -> None:
     from coproladder.pages.plan import plan_page, plan_rows
     from coproladder.results.csv_table import cell_writer, csv_text
 
-    wording = run.page.wording
+    wording, guide = run.page.wording, run.page.guide
     placed = [*run.assessed()]
     if run.page.output_format == "csv":
         cell = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
-        stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))
+        stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording, guide)))
     elif placed:
-        printer(stream, run.page.output_format, run.page.plain)(plan_page(placed, wording))
+        printer(stream, run.page.output_format, run.page.plain)(plan_page(placed, wording, guide))

@@ -51,16 +51,22 @@ function activitiesIn(records) {
   return [...groups.values()].sort((one, other) => other.length - one.length);
 }
 
+/** Who gave a record, and that it is a promise where it is one. */
+function whoOf({ answered_by, basis }) {
+  const who = shorten(answered_by || phrase("form_no_name"));
+  return basis === "promised" ? phrase("form_promised", { who }) : who;
+}
+
 /** Who gave some records, each once, with how often: Staff, A carer (2). */
 function whoIn(records) {
   const counts = new Map();
   for (const record of records) {
-    const who = record.answered_by || phrase("form_no_name");
+    const who = whoOf(record);
     counts.set(who, (counts.get(who) ?? 0) + 1);
   }
   return [...counts]
     .sort()
-    .map(([who, count]) => shorten(who) + (count > 1 ? ` (${number(count)})` : ""))
+    .map(([who, count]) => who + (count > 1 ? ` (${number(count)})` : ""))
     .join(", ");
 }
 
@@ -100,6 +106,17 @@ function placesBlocks(records) {
   return [drawing(marks), below.length > 0 && facts(below)];
 }
 
+/** The reasons that those who gave one answer gave for it, each with who where there are several. */
+function reasonsFor(question, records) {
+  const lines = records
+    .filter((record) => record[reasonField(question)])
+    .map((record) => {
+      const text = record[reasonField(question)];
+      return records.length > 1 ? phrase("label_then", { label: whoOf(record), text }) : text;
+    });
+  return lines.length ? [list(lines)] : [];
+}
+
 /** A question, and the answers given to it with who gave them, least power first. */
 function answersOn(question, records) {
   const given = question.answers.map((answer) => [
@@ -108,10 +125,6 @@ function answersOn(question, records) {
   ]);
   const unknown = records.filter((record) => rankOf(question, record[question.id]) < 0);
   const lines = [...given, [undefined, unknown]].filter(([, those]) => those.length);
-  return make(
-    "div",
-    { class: "views" },
-    heading(4, say(question.words)),
-    facts(lines.map(([answer, those]) => [whoIn(those), answerInWords(answer)])),
-  );
+  const said = ([answer, those]) => [whoIn(those), [answerInWords(answer), ...reasonsFor(question, those)]];
+  return make("div", { class: "views" }, heading(4, say(question.words)), facts(lines.map(said)));
 }

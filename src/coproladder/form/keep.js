@@ -27,25 +27,26 @@ function keepSection() {
 
 /** Keep this activity, and begin with another that the same people answer on. */
 function anotherActivity() {
-  const { answered_by, date } = state.activity.record;
+  const { answered_by } = state.activity.record;
   state.finished.push(recordOf(state.activity));
-  state.activity = newActivity({ answered_by, date });
+  state.activity = newActivity({ answered_by });
   go("start");
 }
 
 // The file.
 
-const recordFields = () => [...DATA.fields, ...ladder.questions.map(({ id }) => id)];
+/** The fields that came later; a table has a column for each only where it is known. */
+const LATE_FIELDS = ["basis", ...ladder.questions.map(reasonField)];
 
-/** The record of an activity as `assess` reads it: its comment has the reasons; it names the version. */
-function recordOf({ record, reasons }) {
-  const said = ladder.questions.filter(({ id }) => reasons[id]);
-  const lines = said.map((question) => `${say(question.words)} ${reasons[question.id]}`);
-  const comment = [record.comment, ...lines].filter(Boolean).join("\n");
-  const whole = named({ ...record, comment });
-  const fields = recordFields();
-  const given = fields.filter((field) => whole[field]).map((field) => [field, whole[field]]);
-  return Object.fromEntries([...given, ["ladder", DATA.ladder_id]]);
+const recordFields = () => [
+  ...DATA.fields.filter((field) => !LATE_FIELDS.includes(field)),
+  ...ladder.questions.map(({ id }) => id),
+];
+
+/** The record of an activity as `assess` reads it; it names the version. */
+function recordOf({ record }) {
+  const fields = [...recordFields(), ...LATE_FIELDS].filter((field) => record[field]);
+  return Object.fromEntries([...fields.map((field) => [field, record[field]]), ["ladder", DATA.ladder_id]]);
 }
 
 const allRecords = () => [...state.finished, recordOf(state.activity)];
@@ -102,12 +103,16 @@ function findingCells(record) {
 
 /** The answers and what they show as rows with tabs, below their headings. */
 function rows() {
+  const records = allRecords().map(named);
   const fields = recordFields();
-  const table = allRecords().map((record) => [
-    ...fields.map((field) => named(record)[field]),
+  const late = LATE_FIELDS.filter((field) => records.some((record) => record[field]));
+  const table = records.map((record) => [
+    ...fields.map((field) => record[field]),
     ...findingCells(record),
+    ...late.map((field) => record[field]),
   ]);
-  return [[...fields, ...DATA.table.columns], ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
+  const head = [...fields, ...DATA.table.columns, ...late];
+  return [head, ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
 }
 
 /** Copy the rows; where the browser does not let us, show them to be copied by hand. */

@@ -1,5 +1,8 @@
 // The steps at which people enter something: the activity, more about it, and the questions.
 
+/** What answers can rest on, as it is asked. */
+const BASES = ["happened", "promised"];
+
 const fieldId = (question) => `q-${question.id}`;
 
 /** The buttons at the end of a step; Enter in a field presses the one that goes on. */
@@ -29,6 +32,13 @@ function startView() {
     paragraph(phrase("form_private"), "note"),
     stepForm(
       labelled(phrase("form_activity"), lineField("activity", record, "activity")),
+      choiceField(
+        "basis",
+        phrase("label_basis"),
+        [...BASES.map((id) => [id, phrase(`basis_${id}`)]), ["", phrase("form_basis_skip")]],
+        record.basis,
+        (id) => remember(record, "basis", id),
+      ),
       answeredByField(record),
       choice(
         { type: "checkbox", id: "one-page", checked: state.onOnePage, change: onOnePage },
@@ -107,7 +117,7 @@ function questionsView(questions) {
 }
 
 function questionFields(question, legend) {
-  const { record, reasons } = state.activity;
+  const { record } = state.activity;
   const id = fieldId(question);
   const answers = question.answers.map((answer) => [answer.id, say(answer.words), say(answer.hint)]);
   const choices = [...answers, [null, say(ladder.about.not_sure), say(question.not_sure)]];
@@ -117,7 +127,19 @@ function questionFields(question, legend) {
     help: question.help && helpFor(question),
     fault: state.missing.includes(question.id) && phrase("form_fault_no_answer"),
   });
-  return [field, labelled(phrase("form_why"), boxField(`${id}-why`, reasons, question.id))];
+  const box = boxField(`${id}-why`, record, reasonField(question));
+  box.setAttribute("aria-describedby", `${id}-names`);
+  return [
+    field,
+    paragraph(
+      [
+        make("label", { for: box.id }, phrase("form_why")),
+        make("small", { id: `${id}-names` }, phrase("form_no_names")),
+        box,
+      ],
+      "field",
+    ),
+  ];
 }
 
 function helpFor(question) {

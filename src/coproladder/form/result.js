@@ -36,8 +36,9 @@ function resultView() {
 
 const nameOf = (entries, id) => entries.find((entry) => entry.id === id)?.name;
 
-/** The value of a field; a level or a stage by its name, where the ladder lists it. */
+/** The value of a field; a level or a stage by its name, where the ladder lists it, a basis by its phrase. */
 function fieldInWords(field, value) {
+  if (field === "basis") return value && phrase(`basis_${value}`);
   const entries = { level: ladder.levels, stage: ladder.stages }[field] ?? [];
   return nameOf(entries, value) ?? value;
 }
@@ -91,10 +92,10 @@ function resultAlone(question, answer) {
 
 /** The answers that the rung rests on, then the others, each with the reason that people gave. */
 function whyBlocks({ because, certain }) {
-  const { record, reasons } = state.activity;
+  const { record } = state.activity;
   const withReason = (question, answer) => {
-    const said = resultAlone(question, answer);
-    return reasons[question.id] ? `${said} (${reasons[question.id]})` : said;
+    const [said, reason] = [resultAlone(question, answer), record[reasonField(question)]];
+    return reason ? [said, make("br"), reason] : said;
   };
   const used = because.map(({ question, answer, needed }) => withReason(question, answer ?? needed));
   const others = ladder.questions

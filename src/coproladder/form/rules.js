@@ -61,6 +61,7 @@ function holds(when, ladder, record, { rung, highest, gap }) {
   return (
     answersFit &&
     (when.stage.length === 0 || when.stage.includes(record.stage)) &&
+    (when.basis === null || when.basis === record.basis) &&
     (when.rungs.length === 0 || rangeFits) &&
     (when.called === null || (when.called === "higher" ? gap > 0 : gap < 0))
   );

@@ -66,13 +66,26 @@ const FIELDS = named(DATA.names.fields);
 const ANSWERS = named(DATA.names.answers);
 
 /** How the value of each field that is compared is read; undefined is what it cannot be. */
-const READERS = named({ activity: readText, answered_by: readText });
-for (const question of Object.keys(ANSWERS)) READERS[question] = (value) => readAnswer(question, value);
+const READERS = named({ activity: readText, answered_by: readText, basis: readBasis });
+for (const question of ladder.questions) {
+  READERS[question.id] = (value) => readAnswer(question.id, value);
+  READERS[reasonField(question)] = readReason;
+}
 
 /** A text that is not too long, also that of a whole number. */
 function readText(value) {
   const text = Number.isInteger(value) ? String(value) : value;
   return typeof text === "string" && text.length <= MOST_SIGNS ? text : undefined;
+}
+
+/** A reason, however long; it is there to be read, and no reason to refuse a file. */
+function readReason(value) {
+  return typeof value === "string" ? value : "";
+}
+
+/** What the answers rest on; "" where that is not known, or not understood. */
+function readBasis(value) {
+  return (typeof value === "string" && named(DATA.names.basis)[fold(value)]) || "";
 }
 
 /** The id of the answer to a question, "" where a text says that nothing is known. */

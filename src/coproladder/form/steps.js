@@ -7,13 +7,13 @@ const [header, status, main] = ["header", "status", "main"].map((id) => document
 /** Values by name, where no name means anything by itself: an id may well be "constructor". */
 const named = (values) => Object.assign(Object.create(null), values);
 
-const today = () => new Date().toLocaleDateString("sv-SE");
+/** The field of a record with the reason for the answer to a question. */
+const reasonField = (question) => `${question.id}_reason`;
 
-/** What is known of one activity: the fields of its record, the reason for each answer, and the plan. */
+/** What is known of one activity: the fields of its record, and the plan. */
 function newActivity(kept) {
   return {
-    record: named({ date: today(), ...DATA.record, ...kept }),
-    reasons: named(),
+    record: named({ ...DATA.record, ...kept }),
     plan: named(),
     aim: "",
     review: "",

@@ -181,7 +181,8 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
 
     Two questions may share an answer: what it means, its field says.
     """
-    taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS)}
+    reasons = (question.reason for question in ladder.questions)
+    taken = {fold(field): f'the field "{field}"' for field in (*FIELDS, *RESULT_FIELDS, *reasons)}
     for at, question in enumerate(ladder.questions):
         readings = map(fold, (question.id, *question.words.wordings))
         yield from _clash(("questions", at), readings, f'question "{question.id}"', taken)

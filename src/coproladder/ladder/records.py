@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from coproladder.base.fields import BASIS, STAGE, Basis
+
 Id = Annotated[
     str,
     Meta(
@@ -102,6 +104,11 @@ class Question(Cited, frozen=True):
     help: Words | None = None
 
     @property
+    def reason(self) -> str:
+        """The field of a record with the reason for the answer to it."""
+        return f"{self.id}_reason"
+
+    @property
     def ranks(self) -> dict[str, int]:
         """The place of each answer by its id, 0 for the least power."""
         return {answer.id: rank for rank, answer in enumerate(self.answers)}
@@ -136,8 +143,8 @@ class Condition(Record, frozen=True):
 
     `at_least`, `at_most` and `exactly` compare known answers, as question id to answer id: an
     answer that is not known never fits. `rungs` wants a result that lies wholly in that list.
-    `stage` wants one of the stages in that list. `called` wants a name above (`higher`) or below
-    (`lower`) what the answers show.
+    `stage` wants one of the stages in that list, `basis` answers that rest on a promise, or on what
+    happened. `called` wants a name above (`higher`) or below (`lower`) what the answers show.
     """
 
     at_least: Answers = {}
@@ -145,6 +152,7 @@ class Condition(Record, frozen=True):
     exactly: Answers = {}
     rungs: tuple[RungId, ...] = ()
     stage: tuple[StageId, ...] = ()
+    basis: Annotated[Basis, Meta(description="promised or happened")] | None = None
     called: Claim | None = None
 
 
@@ -234,6 +242,10 @@ class Ladder(Record, frozen=True):
         return (*question.answers, Answer(id="", words=unsure, hint=question.not_sure, also=unsure.also))
 
     @property
-    def noted_stages(self) -> set[str]:
-        """The ids of the stages that a note asks for."""
-        return {stage for note in self.notes for when in note.when for stage in when.stage}
+    def noted(self) -> dict[str, list[str]]:
+        """The ids of the notes that ask for a field beside the answers and the claim, by the field."""
+        return {
+            field: notes
+            for field in (STAGE, BASIS)
+            if (notes := [note.id for note in self.notes if any(getattr(when, field) for when in note.when)])
+        }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, FIELDS, LEVEL, STAGE
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, FIELDS, LEVEL, STAGE
 from coproladder.ladder.records import Ladder, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.pages.reference import collected, credit_blocks, drawing, rung_in_words, tip_items
@@ -52,6 +52,7 @@ def brief_page(activity: Activity, assessment: Assessment, wording: Wording, num
             "why": " ".join(_reasons(assessment, wording)),
             "label_answered_by": activity.record.get(ANSWERED_BY),
             "label_called": _claim(activity, assessment, wording),
+            "label_basis": field_in_words(BASIS, activity.record.get(BASIS), wording),
         }
     )
     if step := assessment.next:
@@ -166,15 +167,19 @@ def _headlines(assessment: Assessment, wording: Wording) -> Iterator[str]:
 
 
 def _field_facts(activity: Activity, wording: Wording) -> b.Facts:
-    """Return what people said of an activity beside the answers, with the names of levels and stages."""
-    names = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}
-    said = {}
-    for field in FIELDS:
-        if field not in (ACTIVITY, CALLED):
-            value = activity.record.get(field)
-            named = (entry.name for entry in names.get(field, ()) if entry.id == value)
-            said[f"label_{field}"] = next(named, value)
-    return wording.facts(said)
+    """Return what people said of an activity beside the answers."""
+    fields = (field for field in FIELDS if field not in (ACTIVITY, CALLED))
+    return wording.facts(
+        {f"label_{field}": field_in_words(field, activity.record.get(field), wording) for field in fields}
+    )
+
+
+def field_in_words(field: str, value: str | None, wording: Wording) -> str | None:
+    """Return what a field holds as people say it: a level or a stage by its name, a basis by its phrase."""
+    if field == BASIS and value:
+        return wording.phrase(f"basis_{value}")
+    entries = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}.get(field, ())
+    return next((entry.name for entry in entries if entry.id == value), value)
 
 
 def _claim(
@@ -203,12 +208,13 @@ def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
 
 
 def _why_blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
-    """Yield the answers that the rung rests on, then the others."""
-    yield from wording.section("why_here", b.Items(_reasons(assessment, wording)))
-    used = [need.question for need in assessment.because]
-    others = (question.id for question in wording.ladder.questions if question not in used)
-    said = wording.results({each: activity.record.get(each) for each in others})
-    yield from wording.section("other_answers", b.Items(said))
+    """Yield the answers that the rung rests on, then the others, each with the reason for it."""
+    record, used = activity.record, [need.question for need in assessment.because]
+    others = [question for question in wording.ladder.questions if question not in used]
+    said = wording.results({each.id: record.get(each.id) for each in others})
+    why, rest = (tuple(record.get(each.reason, "") for each in asked) for asked in (used, others))
+    yield from wording.section("why_here", b.Items(_reasons(assessment, wording), hints=why))
+    yield from wording.section("other_answers", b.Items(said, hints=rest))
 
 
 def _reasons(assessment: Assessment, wording: Wording) -> tuple[str, ...]:

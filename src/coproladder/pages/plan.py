@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from coproladder.base.fields import BASIS, PROMISED
+from coproladder.ladder.guide import Guide
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import name_or_number, place_in_words, why_no_step
 from coproladder.pages.reference import rung_in_words
+from coproladder.pages.topics import promise_facts
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, open_questions
 from coproladder.render import blocks as b
@@ -19,13 +22,13 @@ LINES = 3
 PlacedActivities = Sequence[tuple[Activity, Assessment]]
 
 
-def plan_page(placed: PlacedActivities, wording: Wording) -> b.Page:
+def plan_page(placed: PlacedActivities, wording: Wording, guide: Guide) -> b.Page:
     """Return a plan with a part for each activity: the needs that are not met as steps, and room to write."""
     blocks: list[b.Block] = []
     for number, (activity, assessment) in enumerate(placed, start=1):
         if len(placed) > 1:
             blocks.append(b.Heading(name_or_number(activity.name, number, wording)))
-        blocks += _part(activity, assessment, wording)
+        blocks += _part(activity, assessment, wording, guide)
     if wording.ladder.about.guide:
         blocks.append(wording.paragraph("plan_before_you_invite"))
     name = placed[0][0].name if len(placed) == 1 else None
@@ -33,7 +36,7 @@ def plan_page(placed: PlacedActivities, wording: Wording) -> b.Page:
     return wording.page(title, blocks)
 
 
-def plan_rows(placed: PlacedActivities, wording: Wording) -> Iterator[tuple[str, ...]]:
+def plan_rows(placed: PlacedActivities, wording: Wording, guide: Guide) -> Iterator[tuple[str, ...]]:
     """Yield a plan as rows, headings first: one for each step, and one for the review of each activity."""
     columns = ("label_activity", "place", "plan_aim", "plan_to_do", "now")
     yield wording.phrases(*columns, *TO_FILL_IN, *SAID_AND_DONE)
@@ -41,11 +44,14 @@ def plan_rows(placed: PlacedActivities, wording: Wording) -> Iterator[tuple[str,
     for number, (activity, assessment) in enumerate(placed, start=1):
         name = name_or_number(activity.name, number, wording)
         place, aim = place_in_words(assessment, wording), _aim(assessment, wording)
-        for step in (*_steps(activity, assessment, wording), (wording.phrase("plan_review"), "")):
+        promise = _promise(activity, assessment, wording, guide).pairs
+        to_tell = [(wording.phrase("label_then", label=label, text=text), "") for label, text in promise]
+        steps = _steps(activity, assessment, wording)
+        for step in (*to_tell, *steps, (wording.phrase("plan_review"), "")):
             yield name, place, aim, *step, *empty
 
 
-def _part(activity: Activity, assessment: Assessment, wording: Wording) -> Iterator[b.Block]:
+def _part(activity: Activity, assessment: Assessment, wording: Wording, guide: Guide) -> Iterator[b.Block]:
     yield wording.facts(
         {
             "place": place_in_words(assessment, wording),
@@ -53,6 +59,8 @@ def _part(activity: Activity, assessment: Assessment, wording: Wording) -> Itera
             "plan_review_date": b.BLANK * 4,
         }
     )
+    if (promise := _promise(activity, assessment, wording, guide)).pairs:
+        yield from (wording.paragraph("promises_intro"), promise)
     if steps := [*_steps(activity, assessment, wording)]:
         rows = ((*step, "", "", "") for step in steps)
         yield wording.table("plan_steps", ("plan_to_do", "now", *TO_FILL_IN), rows)
@@ -60,6 +68,13 @@ def _part(activity: Activity, assessment: Assessment, wording: Wording) -> Itera
         yield wording.paragraph(why_no_step(assessment))
     lines = ((str(line), "", "") for line in range(1, LINES + 1))
     yield wording.table("plan_said_and_did", ("plan_number", *SAID_AND_DONE), lines)
+
+
+def _promise(activity: Activity, assessment: Assessment, wording: Wording, guide: Guide) -> b.Facts:
+    """Return what to tell people on the rung of an activity that was promised; empty for any other."""
+    rung = assessment.rung if activity.record.get(BASIS) == PROMISED else None
+    found = (promise_facts(each, wording) for each in guide.promises if rung and each.rung == rung.id)
+    return next(found, b.Facts(()))
 
 
 def _aim(assessment: Assessment, wording: Wording) -> str:
@@ -79,4 +94,6 @@ def _steps(activity: Activity, assessment: Assessment, wording: Wording) -> Iter
         now = (
             wording.answer(need.question, need.answer.id) if need.answer else wording.phrase("plan_not_known")
         )
+        if reason := activity.record.get(need.question.reason):
+            now = wording.phrase("with_reason", answer=now, reason=reason)
         yield wording.way_to(need.question, need.needs), now

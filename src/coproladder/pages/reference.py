@@ -81,11 +81,12 @@ def questions_page(wording: Wording) -> b.Page:
 def paper_form(wording: Wording) -> b.Page:
     """Return the form on paper: the questions with boxes to tick, and room for what else a record holds."""
     ladder = wording.ladder
-    asked = wording.phrases("form_activity", "form_answered_by", "form_date", "form_called")
+    asked = wording.phrases("form_activity", "paper_basis", "form_answered_by", "form_date", "form_called")
     blocks: list[b.Block] = [
         wording.paragraph("paper_tick" if ladder.about.before else "paper_intro"),
         *before_blocks(wording, in_form=True),
         wording.table("form_more", ("question", "paper_answer"), [(label, "") for label in asked]),
+        wording.paragraph("form_no_names"),
     ]
     for number, question in enumerate(ladder.questions, start=1):
         blocks.append(b.Heading(f"{number}. {wording.say(question.words)}"))
@@ -208,6 +209,8 @@ def _condition(condition: Condition, wording: Wording) -> str:
         parts.append(wording.phrase("if_rungs", rungs=either(condition.rungs)))
     if condition.stage:
         parts.append(wording.phrase("if_stages", stages=either(condition.stage)))
+    if condition.basis:
+        parts.append(wording.phrase(f"if_basis_{condition.basis}"))
     if condition.called:
         parts.append(wording.phrase(f"if_called_{condition.called}"))
     return wording.phrase("and").join(parts) or wording.phrase("always")

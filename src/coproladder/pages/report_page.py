@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from coproladder.base.fields import FIELDS, LEVEL, STAGE, YEAR
+from coproladder.base.fields import FIELDS, YEAR
 from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
 from coproladder.pages import comparison as compared
-from coproladder.pages.assessment import next_needs
+from coproladder.pages.assessment import field_in_words, next_needs
 from coproladder.pages.reference import credit_blocks, drawing
 from coproladder.render import blocks as b
 from coproladder.report.summary import Breakdown, NotRead, Report
@@ -207,12 +207,10 @@ def _breakdown_blocks(field: str, table: Breakdown, wording: Wording, most: int 
     known = field in (*FIELDS, YEAR)
     label = wording.phrase(f"label_{field}") if known else field
     heading = wording.phrase(f"by_{field}") if known else wording.phrase("by_field", field=field)
-    entries = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}.get(field, ())
-    names = {entry.id: entry.name for entry in entries}
     numbers = [rung.number for rung in reversed(wording.ladder.rungs)]
     rows = []
     for value, counts in islice(table.items(), most):
-        name = wording.phrase("not_given") if value is None else names.get(value, value)
+        name = field_in_words(field, value, wording) or wording.phrase("not_given")
         cells = (wording.number(counts[number]) for number in (*numbers, 0, None))
         rows.append((name, *cells, wording.number(counts.total())))
     header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))

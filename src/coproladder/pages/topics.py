@@ -99,7 +99,7 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     for entry in entries:
         blocks += _examples(entry, wording)
     for promise in promises:
-        blocks += [wording.heading("promises_title"), _promise(promise, wording)]
+        blocks += [wording.heading("promises_title"), promise_facts(promise, wording)]
     tips = [tip for tip in wording.ladder.tips if rung.goal and set(tip.helps) & set(rung.needs)]
     blocks += wording.section("tips_that_help", ref.tip_items(tips, wording))
     blocks += _elsewhere(guide, rung, wording)
@@ -133,7 +133,7 @@ def _promises(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield what an invitation should say on each rung."""
     yield wording.paragraph("promises_intro")
     for place, promise in _from_the_top(guide.promises, wording):
-        yield from (b.Heading(place), _promise(promise, wording))
+        yield from (b.Heading(place), promise_facts(promise, wording))
 
 
 def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
@@ -225,7 +225,8 @@ def _from_the_top(entries: Iterable[OnRung], wording: Wording) -> Iterator[tuple
         yield from ((place, entry) for entry in entries if entry.rung == rung.id)
 
 
-def _promise(promise: Promise, wording: Wording) -> b.Facts:
+def promise_facts(promise: Promise, wording: Wording) -> b.Facts:
+    """Return what to tell people on a rung before they say yes."""
     fields = ("can_change", "who_decides", "how_you_hear", "what_is_paid")
     return wording.facts({f"promise_{field}": getattr(promise, field) for field in fields})
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from coproladder.base.fields import CALLED, STAGE
+from coproladder.base.fields import CALLED
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
 
@@ -38,14 +38,13 @@ class Memo(dict[Key, Result], Generic[Key, Result]):
 
 
 class ResultCache(Generic[Result]):
-    """Calls `work_out` once for each combination of answers, claim, and stage where a note asks for it.
+    """Calls `work_out` once for each combination of answers, claim, and what else a note asks for.
 
     `work_out` gets an activity with no other fields than those.
     """
 
     def __init__(self, ladder: Ladder, work_out: Callable[[Activity], Result]) -> None:
-        self._fields = (STAGE, CALLED, *(question.id for question in ladder.questions))
-        self._stages = ladder.noted_stages
+        self._fields = (*ladder.noted, CALLED, *(question.id for question in ladder.questions))
         self._work_out = work_out
         self._found = Memo(self._from_values)
 
@@ -59,9 +58,5 @@ class ResultCache(Generic[Result]):
         return [found[tuple(map(activity.record.get, fields))] for activity in activities]
 
     def _from_values(self, values: tuple[str | None, ...]) -> Result:
-        stage, *others = values
-        if stage is not None and stage not in self._stages:
-            # No note asks for this stage, so the result is that of no stage at all.
-            return self._found[None, *others]
         known = {field: value for field, value in zip(self._fields, values, strict=True) if value is not None}
         return self._work_out(Activity(known))

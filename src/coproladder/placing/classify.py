@@ -5,7 +5,7 @@ from itertools import starmap
 
 from msgspec import Struct
 
-from coproladder.base.fields import STAGE
+from coproladder.base.fields import BASIS, STAGE
 from coproladder.ladder.records import Answer, Condition, Ladder, Note, Question, Rung
 from coproladder.placing.activity import Activity
 
@@ -102,7 +102,7 @@ class Classifier:
                 return False
             if condition.rungs and not (possible and possible.issubset(condition.rungs)):
                 return False
-            return condition.called in (None, claim)
+            return condition.called in (None, claim) and condition.basis in (None, activity.record.get(BASIS))
 
         return Assessment(
             rung=rung,

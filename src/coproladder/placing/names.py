@@ -9,6 +9,7 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import (
     ACTIVITY,
     ANSWERED_BY,
+    BASIS,
     CALLED,
     COMMENT,
     FIELDS,
@@ -23,6 +24,7 @@ from coproladder.base.words import (
     bare_name,
     fold,
     name_readings,
+    nearest,
     shorten,
     suggest,
     unmarked,
@@ -36,6 +38,15 @@ from coproladder.placing.cache import Memo
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
 
+BASIS_WORDS = {
+    **dict.fromkeys(("promised", "not yet", "no"), "promised"),
+    **dict.fromkeys(("happened", "yes", "some of it", "yes, or some of it"), "happened"),
+}
+"""What people write for each basis, folded."""
+
+REASON_ENDS, REASON_LIKE = ("_reason", " reason", " (reason)"), 0.8
+"""What follows a question in the name of its reason, and how like one a misspelt name is, from 0 to 1."""
+
 MOST_QUOTED = 200
 """How much of a heading is given with --map."""
 
@@ -48,6 +59,7 @@ SHEET_NAMES = {
     "what its organisers call it": CALLED,
     "what they call it": CALLED,
     "anything that shows this": COMMENT,
+    "has this happened yet?": BASIS,
 }
 """What the empty sheet calls fields, where it does not by their names."""
 
@@ -75,14 +87,15 @@ class GivenTwiceError(DataError):
 class Names:
     """The names of everything on one ladder; made once, and asked by whoever reads.
 
-    `questions` are the ids of the questions, `known` those of all fields; `answers` has the answers to each
-    question.
+    `questions` are the ids of the questions, `reasons` the fields with the reasons for the answers to them,
+    and `known` all fields; `answers` has the answers to each question.
     """
 
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
         self.questions = tuple(question.id for question in ladder.questions)
-        self.known = (*FIELDS, *self.questions)
+        self.reasons = tuple(question.reason for question in ladder.questions)
+        self.known = (*FIELDS, *self.questions, *self.reasons)
         not_sure = [text for each in ladder.questions for text in ladder.choices(each)[-1].wordings]
         self._not_sure = {read(text) for text in not_sure for read in (fold, unmarked)}
         self.answers = {each.id: AnswerNames(each, self._not_sure) for each in ladder.questions}
@@ -176,12 +189,18 @@ class Names:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
         return name not in RESULT_FIELDS and not self._ways[name][0]
 
+    def near(self, name: str) -> str | None:
+        """Return the field that an unknown name is most like; much more so where it is a reason."""
+        return nearest(name, self.reasons, REASON_LIKE) or nearest(name, (*FIELDS, *self.questions))
+
     def unknown_field(self, name: str) -> DataError:
         """Return the error for a name that means no field."""
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
             return DataError(f"{quoted} is the name of a result; rename it")
-        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {suggest(name, self.known)}")
+        near = self.near(name)
+        cure = suggest(name, [near] if near else (*FIELDS, *self.questions))
+        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {cure}")
 
     def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
@@ -205,7 +224,7 @@ class Names:
         raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
 
     def entry(self, field: str, text: str) -> str | None:
-        """Return the id of a level or a stage, None where a text says that nothing is known.
+        """Return the id of a level, a stage or a basis, None where a text says that nothing is known.
 
         Any text will do on a ladder that lists none. Raises DataError with the nearest right one.
         """
@@ -220,7 +239,7 @@ class Names:
         inside = in_one_cell(text, lambda part: known.get(fold(part)))
         several = [f'"{each}"' for each in ids if each in inside]
         if len(several) > 1:
-            raise DataError(f"{field}: two {field}s in one cell, {' and '.join(several)}; keep one")
+            raise DataError(f"{field}: two answers in one cell, {' and '.join(several)}; keep one")
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
 
     def tables(self) -> dict[str, Any]:
@@ -231,6 +250,7 @@ class Names:
                 question: {unmarked(text): answer for text, answer in names.known.items() if answer}
                 for question, names in self.answers.items()
             },
+            "basis": BASIS_WORDS,
             "not_known": sorted(NOT_KNOWN | self._not_sure),
         }
 
@@ -238,8 +258,9 @@ class Names:
     def _fields(self) -> dict[str, str]:
         """The field of each id, name and wording, folded."""
         names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))} | SHEET_NAMES
-        for question in self.ladder.questions:
-            names |= {fold(name): question.id for name in (question.id, *question.words.wordings)}
+        ways = [(each, way) for each in self.ladder.questions for way in (each.id, *each.words.wordings)]
+        names |= {fold(way + end): question.reason for question, way in ways for end in REASON_ENDS}
+        names |= {fold(way): question.id for question, way in ways}
         bare = {unpunctuated(name): names[name] for name in reversed(names)}
         return {name: field for name, field in (bare | names).items() if name}
 
@@ -253,7 +274,7 @@ class Names:
 
     @cached_property
     def _entries(self) -> dict[str, dict[str, str]]:
-        return {
+        return {BASIS: BASIS_WORDS} | {
             field: {name: entry.id for entry in entries for name in (entry.id, fold(entry.name))}
             for field, entries in ((LEVEL, self.ladder.levels), (STAGE, self.ladder.stages))
         }
@@ -263,7 +284,8 @@ class Names:
             return [name, None, None]
         if found := self._fields.get(fold(name)):
             return [found, None, None]
-        wanted = (self.known, self.questions, (*self.questions, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
+        parts = (*self.questions, *self.reasons)
+        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
         return [
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)

@@ -12,16 +12,16 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import (
     ACTIVITY,
     ANSWERED_BY,
+    BASIS,
     CALLED,
     DATE,
-    FIELDS,
     LADDER,
     LEVEL,
     STAGE,
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import UNSEEN, fold, holds_nothing, nearest, shorten, suggest, unpunctuated
+from coproladder.base.words import UNSEEN, fold, holds_nothing, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.cache import Memo
@@ -30,7 +30,7 @@ from coproladder.placing.meanings import Match
 from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
 from coproladder.placing.nesting import unnested
 
-OPTIONAL = (DATE, LEVEL, STAGE, CALLED)
+OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
 
 
@@ -89,8 +89,7 @@ class Vocabulary:
         self.nameless = self.unanswered = 0
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
-            LEVEL: partial(self.names.entry, LEVEL),
-            STAGE: partial(self.names.entry, STAGE),
+            **{field: partial(self.names.entry, field) for field in (LEVEL, STAGE, BASIS)},
             CALLED: self._rung,
             **{question: answers.read for question, answers in self.names.answers.items()},
         }
@@ -183,7 +182,7 @@ class Vocabulary:
             if field in self.names.answers:
                 ids = suggest("", self.names.answers[field].ids)
                 raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
-            if field in FIELDS:
+            if field in self.names.known:
                 raise DataError(f"{field}: this must be text; put it in quotes")
             return value
         if not value.isascii():
@@ -263,8 +262,9 @@ class Vocabulary:
                 refuse_surrogates(name, name)
                 fields[at] = self.own_name(name, fields)
                 continue
-            near = nearest(name, (*self.names.questions, ACTIVITY))
-            may_be_lost = has_no_question or (near and near not in taken)
+            near = self.names.near(name)
+            needed = near in (ACTIVITY, *self.names.questions, *self.names.reasons)
+            may_be_lost = has_no_question or (needed and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.passed_over.add(name)

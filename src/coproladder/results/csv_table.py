@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from coproladder.base.fields import CALLED, DATE, FIELDS, LEVEL, STAGE
+from coproladder.base.fields import BASIS, CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.base.text import visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
@@ -57,7 +57,8 @@ class CsvWriter:
     """Writes the results of activities as rows of CSV; with `aim`, each next step leads to that rung.
 
     The columns are those of the table that came in, else the fields of the first activity and all
-    known ones. Fields that have no column are remembered in `without_column`.
+    known ones; there the basis and the reasons stand last of all, and only where the first activity has
+    them. Fields that have no column are remembered in `without_column`.
     """
 
     def __init__(
@@ -65,7 +66,8 @@ class CsvWriter:
     ) -> None:
         self._ladder, self._classify = ladder, Classifier(ladder, aim)
         questions = [question.id for question in ladder.questions]
-        self._known = (*FIELDS, *questions)
+        self._last = [BASIS, *(question.reason for question in ladder.questions)]
+        self._known = [field for field in (*FIELDS, *questions) if field != BASIS]
         listed = {LEVEL: ladder.levels, STAGE: ladder.stages}
         # These hold ids and dates only.
         self._harmless = {DATE, CALLED, *questions, *(field for field, entries in listed.items() if entries)}
@@ -78,7 +80,7 @@ class CsvWriter:
     @property
     def without_column(self) -> set[str]:
         """The fields that came after the header was written, and have no column."""
-        return self._fields - set(self._columns)
+        return self._fields - {*self._columns, *self._last}
 
     def added(self, activity: Activity) -> str:
         """Return the cells that a result adds to the row of an activity, and the end of the line."""
@@ -90,14 +92,21 @@ class CsvWriter:
         """Return a row for each activity with what was `added`, after the header where there is none yet."""
         header = b""
         if not self._columns and (activities or columns):
-            self._columns = tuple(columns or dict.fromkeys((*activities[0].record, *self._known)))
+            first = {} if columns else activities[0].record
+            self._last = [field for field in self._last if field in first]
+            fields = (field for field in first if field not in self._last)
+            self._columns = tuple(columns or dict.fromkeys((*fields, *self._known)))
             self._blank = dict.fromkeys(self._columns, "")
             self._free = [column for column in self._columns if column not in self._harmless]
-            header = csv_text([[*map(self._shown, self._columns), *COLUMNS]]).encode(errors="surrogatepass")
+            header_cells = [*map(self._shown, self._columns), *COLUMNS, *self._last]
+            header = csv_text([header_cells]).encode(errors="surrogatepass")
         if columns is None:
             self._fields.update(*(activity.record for activity in activities))
         own = [_csv_line(cells) for cells in map(self._cells, activities)]
         lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
+        if self._last:
+            ends = ([self._shown(each.record.get(field, "")) for field in self._last] for each in activities)
+            lines = [f"{line[:-1]}{_csv_line(['', *end])}\n" for line, end in zip(lines, ends, strict=True)]
         return header + "".join(lines).encode(errors="surrogatepass")
 
     def _cells(self, activity: Activity) -> list[Any]:

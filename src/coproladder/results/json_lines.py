@@ -2,11 +2,11 @@
 
 import codecs
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from coproladder.base.fields import CALLED, DATE, FIELDS, LADDER, LEVEL, STAGE
+from coproladder.base.fields import BASIS, CALLED, DATE, FIELDS, LADDER, LEVEL, STAGE, Basis
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier, Need
@@ -106,11 +106,13 @@ def _need(need: Need) -> dict[str, Any]:
 def activity_schema(ladder: Ladder) -> dict[str, Any]:
     """Return the JSON Schema of one activity's record, with the answers in their order."""
     text: dict[str, Any] = {"type": ["string", "null"]}
-    fields: dict[str, Any] = dict.fromkeys((*FIELDS, LADDER), text)
+    reasons = [question.reason for question in ladder.questions]
+    fields: dict[str, Any] = dict.fromkeys((*FIELDS, *reasons, LADDER), text)
     fields[DATE] = {"type": ["string", "integer", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
     for field, entries in ((LEVEL, ladder.levels), (STAGE, ladder.stages)):
         if entries:
             fields[field] = {"enum": [*(entry.id for entry in entries), None]}
+    fields[BASIS] = {"enum": [*get_args(Basis), None]}
     names = [name for rung in ladder.rungs for name in (rung.id, rung.name, *rung.also)]
     numbers = [rung.number for rung in ladder.rungs]
     fields[CALLED] = {"enum": [*dict.fromkeys(names), *numbers, None]}
