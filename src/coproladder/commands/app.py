@@ -9,7 +9,7 @@ import typer
 from coproladder import __version__
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
-from coproladder.commands.console import give_up_output, log, prepare
+from coproladder.commands.console import give_up, log, prepare
 from coproladder.commands.parser import Command, Group, for_typer
 
 COMMANDS = {
@@ -41,10 +41,10 @@ def run(arguments: list[str]) -> int:
         log(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
     except BrokenPipeError:
-        give_up_output()
+        give_up(sys.stdout)
         return Exit.READER_GONE
     except OSError as error:
-        give_up_output()
+        give_up(sys.stdout)
         log(f"error: the output could not be written: {error.strerror}")
         return Exit.WRITE_FAILED
     except Exception as error:

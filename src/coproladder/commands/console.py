@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO
 
-from coproladder.base.errors import LeftError
+from coproladder.base.errors import InputError, LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions
@@ -161,10 +161,12 @@ def _show_paged(text: str, stream: TextIO, height: int) -> bool:
 def log(*messages: str) -> None:
     """Write lines about the work, not its result, to standard error."""
     if messages:
-        with suppress(OSError, AttributeError):
-            # Nobody reads it: standard error is closed, or its reader is gone.
+        try:
             sys.stderr.write("".join([f"{visible(message)}\n" for message in messages]))
             sys.stderr.flush()
+        except (OSError, AttributeError):
+            # Nobody reads it: standard error is full or closed, or its reader is gone.
+            give_up(sys.stderr)
 
 
 def input_name(file: str | None) -> str:
@@ -183,7 +185,12 @@ class Prompt:
         self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
 
     def hear(self, phrase: str) -> str:
-        """Return what is typed at a prompt; LeftError where that is q, or the input has ended."""
+        """Return what is typed at a prompt; LeftError where that is q, or the input has ended.
+
+        Raises InputError where there is no input.
+        """
+        if sys.stdin is None:
+            raise InputError("standard input is closed, and there is nobody to ask")
         sys.stderr.write(self.wording.phrase(phrase))
         sys.stderr.flush()
         line = sys.stdin.readline()
@@ -250,21 +257,32 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def prepare() -> None:
-    """Make the standard streams take any text: what an encoding lacks is written as its code.
+    """Make the standard streams take any text, whole: what an encoding lacks is written as its code.
 
     A size of the terminal that is none, such as COLUMNS=0, is as if not set.
     """
     for name in ("COLUMNS", "LINES"):
         if not re.fullmatch("0*[1-9][0-9]{0,8}", os.environ.get(name, "1")):
             del os.environ[name]
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    for descriptor in range(3):
+        with suppress(OSError, AttributeError):
+            # Else nothing to read yet looks like the end, and of what is written a part may be taken.
+            os.set_blocking(descriptor, True)
+    sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
 
 
-def give_up_output() -> None:
-    """Point standard output at nothing, so that what it still holds makes no noise at the end."""
+def _whole(stream: TextIO) -> TextIO:
+    """Return a stream that writes all that it is given; with PYTHONUNBUFFERED Python's own may not."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream.buffer, io.RawIOBase):
+            return open(stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False)
+    return stream
+
+
+def give_up(stream: TextIO) -> None:
+    """Point a stream at nothing, so that what it still holds makes no noise at the end."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
