@@ -244,7 +244,12 @@ def test_141_and_silence_where_a_process_of_the_shell_ends_early(command: str, t
     assert (done.returncode, done.stdout, done.stderr) == (141, "", "")
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+ENDS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+if hasattr(os, "O_TMPFILE"):
+    ENDS.append((signal.SIGKILL, -9))
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
 def test_a_signal_while_reading_ends_it_at_once_and_quietly(number: int, code: int, tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     # Where the suite runs in the background of a shell, SIGINT is ignored by all that it starts.
