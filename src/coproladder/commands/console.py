@@ -69,16 +69,23 @@ def write_out(options: PageOptions, made: Page | str | bytes | dict[str, Any], p
     Raises CreateError.
     """
     with page_output(options) as stream:
-        if isinstance(made, Page):
-            printer(stream, options.output_format, options.plain, paged)(made)
-        elif isinstance(made, str):
-            stream.write(made)
-        elif isinstance(made, bytes):
-            stream.buffer.write(made)
-        else:
-            from coproladder.results.json_lines import json_bytes
+        write_made(stream, options, made, paged)
 
-            stream.buffer.write(json_bytes(made))
+
+def write_made(
+    stream: TextIO, options: PageOptions, made: Page | str | bytes | dict[str, Any], paged: bool = False
+) -> None:
+    """Write what `write_out` does to a stream that is open."""
+    if isinstance(made, Page):
+        printer(stream, options.output_format, options.plain, paged)(made)
+    elif isinstance(made, str):
+        stream.write(made)
+    elif isinstance(made, bytes):
+        stream.buffer.write(made)
+    else:
+        from coproladder.results.json_lines import json_bytes
+
+        stream.buffer.write(json_bytes(made))
 
 
 def open_in_browser(file: str) -> None:

@@ -7,7 +7,7 @@ from typing import TextIO, TypeVar
 
 from msgspec import Struct
 
-from coproladder.base.errors import Exit, UsageError
+from coproladder.base.errors import DataError, Exit, UsageError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
@@ -75,11 +75,15 @@ class AssessRun(Struct):
             yield from zip(activities, found, strict=True)
 
     def exit_code(self) -> Exit:
-        """Return what the run came to, and say it where records were rejected or there were none."""
+        """Return what the run came to, and say it where records were rejected or there were none.
+
+        Raises DataError where there was nothing to answer, before a file takes the place of another.
+        """
+        if self.progress:
+            self.progress.end()
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
-            log(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
-            return Exit.BAD_DATA
+            raise DataError(f"{self.tally.source}: 0 records; --at-least needs one to compare")
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
 

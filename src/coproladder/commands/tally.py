@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coproladder.base.errors import DataError, Exit
+from coproladder.base.errors import DataError, Exit, NothingReadError
 from coproladder.base.files import atomic_file
 from coproladder.commands.console import log
 from coproladder.commands.options import ReadOptions
@@ -71,23 +71,28 @@ class Tally:
                 raise DataError(f"{self.source}: {fault}")
 
     def exit_code(self) -> Exit:
-        """Return what reading came to, and say it where something was wrong or there were no records."""
+        """Return what reading came to, and say it where something was wrong or there were no records.
+
+        Raises NothingReadError where no record could be read, so that nothing takes the place of a result.
+        """
         named = "" if self.rejects else " (--rejects FILE names each)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
                 log(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+        said = ""
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
                 parts.append(f"not read at all: {', '.join(self.refused)}")
-            log(f"{self.source}: {', '.join(parts)}")
+            said = f"{self.source}: {', '.join(parts)}"
         elif not self.answered and not self.refused:
-            log(f"{self.source}: 0 records")
-        if self.rejected or self.refused:
-            return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
-        return Exit.DONE
+            said = f"{self.source}: 0 records"
+        if (self.rejected or self.refused) and not self.answered:
+            raise NothingReadError(said)
+        log(*filter(None, [said]))
+        return Exit.SOME_REJECTED if self.rejected or self.refused else Exit.DONE
 
     def end_of_file(self, before: int) -> None:
         """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
