@@ -51,9 +51,9 @@ def results(output: str | None, force: bool) -> Iterator[TextIO]:
 def page_output(options: PageOptions) -> Iterator[TextIO]:
     """Open what a command writes to; a file is named when it is written, and opened where that is wanted.
 
-    Raises CreateError, also where it would take the place of the ladder file.
+    Raises CreateError, also where it would take the place of a file of the ladder.
     """
-    refuse_shared_files([options.ladder_file], [options.output or "-"])
+    refuse_shared_files(options.files_in_use, [options.output or "-"])
     with results(options.output, options.force) as stream:
         yield stream
     file = options.output

@@ -99,7 +99,7 @@ def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *w
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
-    refuse_shared_files([*read, page.ladder_file], [page.output or "-", options.rejects, *written])
+    refuse_shared_files([*read, *page.files_in_use], [page.output or "-", options.rejects, *written])
 
 
 def check_save(path: str, names: Names) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import DateOrder, InputFormat
-from coproladder.ladder.load import load_guide, load_interface, load_ladder
+from coproladder.ladder.load import files_in_use, load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
 if TYPE_CHECKING:
@@ -144,6 +144,11 @@ class PageOptions(Struct, dict=True):
         from coproladder.ladder.wording import Wording
 
         return Wording(self.ladder, load_interface(self.ladder, self.ladder_file), self.easy)
+
+    @property
+    def files_in_use(self) -> list[str]:
+        """The files that the ladder is made of, which no output may spoil."""
+        return files_in_use(self.ladder, self.ladder_file)
 
     @property
     def to_file(self) -> bool:
