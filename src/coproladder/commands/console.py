@@ -79,7 +79,7 @@ def write_made(
     if isinstance(made, Page):
         printer(stream, options.output_format, options.plain, paged)(made)
     elif isinstance(made, str):
-        stream.write(made)
+        stream.write("\n".join(map(visible, made.split("\n"))) if is_terminal(stream) else made)
     elif isinstance(made, bytes):
         stream.buffer.write(made)
     else:

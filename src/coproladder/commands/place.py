@@ -186,7 +186,7 @@ def place_in_plan(run: AssessRun, stream: TextIO) -> None:
     wording = run.page.wording
     placed = [*run.assessed()]
     if run.page.output_format == "csv":
-        cell = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
-        stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording)))
+        shown = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
+        stream.write(csv_text(plan_rows(placed, wording), shown))
     elif placed:
         printer(stream, run.page.output_format, run.page.plain)(plan_page(placed, wording))
