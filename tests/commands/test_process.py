@@ -377,3 +377,67 @@ def test_a_shell_is_offered_commands_rungs_and_topics(words: str, offered: list[
     asked = {"_COPROLADDER_COMPLETE": "complete_bash", "COMP_WORDS": words}
     done = run(environment={**asked, "COMP_CWORD": str(words.count(" "))})
     assert (done.returncode, done.stdout.decode().split()) == (0, offered)
+
+
+@pytest.mark.parametrize("asked", ["complete_bash", "nonsense", "source_nosuch", "foo_bash", "complete_"])
+def test_what_no_shell_asks_is_wrong_use(asked: str) -> None:
+    done = run(environment={"_COPROLADDER_COMPLETE": asked})
+    assert (done.returncode, done.stdout) == (2, b"")
+    said = b"error: _COPROLADDER_COMPLETE is set, as a shell does to complete a command; unset it\n"
+    assert done.stderr.endswith(said)
+
+
+def test_a_shell_that_is_not_known_is_wrong_use() -> None:
+    done = run(
+        "--show-completion", "nosuch", environment={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    )
+    assert done.returncode == 2
+
+
+def test_what_to_add_for_completion_is_printed_and_no_file_of_the_shell_is_touched(
+    tmp_path: Path,
+) -> None:
+    before = "alias été=ls\n".encode("latin-1")
+    (tmp_path / ".bashrc").write_bytes(before)
+    environment = {"HOME": str(tmp_path), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = run("--install-completion", "bash", environment=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.endswith(b"complete -o default -F _coproladder_completion coproladder\n")
+    assert [file.name for file in tmp_path.iterdir()] == [".bashrc"]
+    assert (tmp_path / ".bashrc").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to this limit of memory")
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("assess --input-format json", 74, "error: there is not enough memory; give less at a time"),
+        ("report --input-format json", 74, "error: there is not enough memory; give less at a time"),
+        ("assess --input-format yaml", 65, "nothing was read: the file is larger than 1 MB"),
+    ],
+)
+def test_one_line_where_memory_does_not_suffice(line: str, code: int, says: str, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.touch()
+    os.truncate(data, 4_000_000_000)
+    done = shell(f"ulimit -v 1000000; CMD {line} {data}")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("form -o loop", 73),
+        ("form -o loop --force", 73),
+        ("assess examples/activities.csv --json --rejects loop", 73),
+        ("assess --answer voice=told --save loop", 73),
+        ("assess loop", 66),
+        ("show --ladder loop", 78),
+    ],
+)
+def test_a_loop_of_links_is_a_fault_of_the_file(line: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = shell(f"CMD {line}".replace("loop", str(tmp_path / "loop")))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
+    assert "Too many levels of symbolic links" in done.stderr

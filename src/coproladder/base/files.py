@@ -75,7 +75,7 @@ def too_long(line: int, what: str = "line") -> DataError:
 def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
     """Yield the whole lines that have come in, many at a time, without waiting for more.
 
-    Every block ends with a line break. Of a longer line only the first MOST_LINE_BYTES + 1 are kept, so
+    Every block ends with a line break. Of a line longer than MOST_LINE_BYTES little more is kept, so
     that memory stays small whatever comes and whoever reads the line sees it is too long.
     """
     rest = b""
@@ -84,8 +84,8 @@ def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
         if cut:
             yield rest + data[:cut]
             rest = data[cut:]
-        else:
-            rest = (rest + data)[: MOST_LINE_BYTES + 1]
+        elif len(rest) <= MOST_LINE_BYTES:
+            rest += data
     if rest:
         yield rest + b"\n"
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import typer
@@ -40,6 +41,10 @@ def run(arguments: list[str]) -> int:
         command = context.command_path if context else "coproladder"
         log(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
+    except MemoryError:
+        give_up(sys.stdout)
+        log("error: there is not enough memory; give less at a time, or place it as lines of JSON or as CSV")
+        return Exit.WRITE_FAILED
     except BrokenPipeError:
         give_up(sys.stdout)
         return Exit.READER_GONE
@@ -56,15 +61,26 @@ def run(arguments: list[str]) -> int:
 
 def _invoke(arguments: list[str]) -> int:
     command = typer.main.get_command(make_app(next(iter(arguments), None)))
+    known = {option.name: option for option in command.params if isinstance(option, typer.core.TyperOption)}
+    if "install_completion" in known:
+        # Typer's own writes files of the shell in place, and can cut them.
+        install, show = known["install_completion"], known["show_completion"]
+        install.callback, install.help = show.callback, "Print what to add to the file that your shell reads."
     if "_COPROLADDER_COMPLETE" in os.environ:
         # A shell asks what could come next.
-        return int(command(prog_name="coproladder"))
+        with suppress(KeyError, ValueError):
+            try:
+                command(prog_name="coproladder")
+            except SystemExit as done:
+                if not done.code:
+                    return Exit.DONE
+        raise UsageError("_COPROLADDER_COMPLETE is set, as a shell does to complete a command; unset it")
     # Not command(...), which turns a reader that is gone into exit code 1.
     try:
         with command.make_context("coproladder", arguments) as context:
             code = command.invoke(context)
     except typer.Exit as leaving:
-        code = leaving.exit_code
+        code = Exit.USAGE if leaving.exit_code else Exit.DONE
     sys.stdout.flush()
     return int(code or Exit.DONE)
 

@@ -124,9 +124,9 @@ def _is_record(line: bytes, after: bytes, names: Names) -> bool:
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary) -> Iterator[Item]:
-    from coproladder.base.yaml_document import read_yaml
+    from coproladder.base.yaml_document import MOST_YAML_BYTES, read_yaml
 
-    document = read_yaml(stream.read())
+    document = read_yaml(stream.read(MOST_YAML_BYTES + 1))
     if isinstance(document.value, list):
         for at, given in enumerate(document.value):
             yield item(given, document.place((at,)).line, vocabulary)
