@@ -17,6 +17,9 @@ COMMENT = "comment"
 FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT)
 """The fields that every activity may have beside its answers."""
 
+MOST_FIELDS = 5_000
+"""How many fields a record, or headings a table, may have."""
+
 YEAR = "year"
 """Not a field: the first four digits of the date, which reports can count by."""
 

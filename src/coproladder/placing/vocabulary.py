@@ -1,7 +1,7 @@
 """What a record may say on a ladder: each field checked, and put in ids."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -145,11 +145,12 @@ class Vocabulary:
         read = self._readers.get(field)
         return read(value) if read else value
 
-    def own_name(self, name: str, taken: Collection[str | None]) -> str:
-        """Return the name under which a field that is not ours is kept: one that means none of ours."""
+    def own_name(self, name: str, taken: set[str | None]) -> str:
+        """Return the name under which a field that is not ours is kept, and add it to those `taken`."""
         while name in taken or not self.names.is_free(name):
             # What follows a full stop or a bracket could be taken for the name, as in "1. voice".
             name = f"own_{re.sub('[.)]', '', name)}"
+        taken.add(name)
         return name
 
     @property
@@ -203,7 +204,7 @@ class Vocabulary:
             name = names[at]
             if self.keep_extra and name not in RESULT_FIELDS:
                 refuse_surrogates(name, name)
-                fields[at] = self.own_name(name, fields)
+                fields[at] = self.own_name(name, taken)
                 continue
             near = nearest(name, self.names.known)
             may_be_lost = has_no_question or name in RESULT_FIELDS or (near and near not in taken)
