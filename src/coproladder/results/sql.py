@@ -7,7 +7,7 @@ from math import prod
 
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import CALLED
-from coproladder.base.words import bare_name
+from coproladder.base.words import bare_name, shorten
 from coproladder.ladder.records import Ladder, Question, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
@@ -167,6 +167,9 @@ def _column(name: str) -> str:
 
 
 def _text(text: str) -> str:
+    if "\\" in text or "${" in text:
+        # In Spark, MySQL and BigQuery these stand for something else, and could end the text.
+        raise UsageError(f'"{shorten(text)}" in the ladder cannot be written as SQL: take out \\ and ${{')
     return "'" + text.replace("'", "''") + "'"
 
 
