@@ -143,8 +143,8 @@ def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
 def append_lines(path: str, lines: Iterable[bytes]) -> bool:
     """Add lines to a file in one write, locked; return False where the last line there was torn.
 
-    A torn line is kept apart by a line break. A file that is new is for its owner's eyes only.
-    Raises CreateError or WriteError; lines that do not fit on the disk leave nothing behind.
+    The disk has them then. A torn line is kept apart by a line break. A file that is new is for its owner's
+    eyes only. Raises CreateError or WriteError; of lines that do not all fit none stays.
     """
     with _create_errors(path):
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -154,17 +154,22 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        size = os.fstat(descriptor).st_size
-        stream.seek(max(size - 1, 0))
+        before = os.fstat(descriptor)
+        stream.seek(max(before.st_size - 1, 0))
         is_whole = stream.read(1) in (b"", b"\n")
         added = (b"" if is_whole else b"\n") + b"".join(lines)
         try:
-            written = stream.write(added)
+            # What did not fit is tried once more, to be told why.
+            while added:
+                added = added[stream.write(added) :]
+            if stat.S_ISREG(before.st_mode):
+                os.fsync(descriptor)
         except OSError as error:
+            with suppress(OSError):
+                stream.truncate(before.st_size)
             raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
-        if written < len(added):
-            stream.truncate(size)
-            raise WriteError(f"{visible(path)}: the disk is full; nothing was saved")
+        if not before.st_size:
+            _sync_folder(path)
     return is_whole
 
 
@@ -248,7 +253,7 @@ def _put_in_place(spare: str, target: str, old: os.stat_result | None, force: bo
 def _sync_folder(file: str) -> None:
     """Have the disk keep the name of a file; where no folder can be opened, that is up to the system."""
     with suppress(OSError):
-        folder = os.open(os.path.dirname(file), os.O_RDONLY)
+        folder = os.open(os.path.dirname(file) or ".", os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:

@@ -7,7 +7,7 @@ from typing import TextIO, TypeVar
 
 from msgspec import Struct
 
-from coproladder.base.errors import DataError, Exit, UsageError
+from coproladder.base.errors import DataError, Exit, UsageError, WriteError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, printer
@@ -24,7 +24,7 @@ Found = TypeVar("Found")
 
 
 class AssessRun(Struct):
-    """What one run of `assess` works with, and how many activities it has found below the floor.
+    """What one run of `assess` works with, and how many activities were below the floor, and saved.
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
     named on standard error. `save` is the file to which records are added; `progress` is told the
@@ -41,6 +41,7 @@ class AssessRun(Struct):
     asked: bool
     progress: Progress | None = None
     below: int = 0
+    saved: int = 0
 
     def placed(
         self, work_out: Callable[[Activity], Found]
@@ -61,8 +62,13 @@ class AssessRun(Struct):
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
                 records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
-                if not append_lines(self.save, records):
-                    log(f"{self.save}: its last line was torn; a new line was begun after it")
+                try:
+                    if not append_lines(self.save, records):
+                        log(f"{self.save}: its last line was torn; a new line was begun after it")
+                except WriteError as error:
+                    said = f"{self.saved:,} records were saved before" if self.saved else "nothing was saved"
+                    raise WriteError(f"{error}; {said}") from None
+                self.saved += len(records)
             if self.asked:
                 self._say_what_became(activities[0])
             if self.progress:
