@@ -33,7 +33,15 @@ def argument(takes: str, words: str, **more: Any) -> Any:
 
 def option(flags: str, takes: str | None, words: str, **more: Any) -> Any:
     """Return an option: its flags, what it takes (None: it is there or not), and its help."""
+    if takes == "FILE":
+        more["callback"] = _check_name
     return typer.Option(*flags.split(), metavar=takes, help=words, **more)
+
+
+def _check_name(option: typer.CallbackParam, name: str | None) -> str | None:
+    if name == "":
+        raise UsageError(f"{option.opts[0]}: the name of the file is empty")
+    return name
 
 
 def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
