@@ -85,7 +85,7 @@ class Tally:
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
-                parts.append(f"not read at all: {', '.join(self.refused)}")
+                parts.append(f"not read: {', '.join(self.refused)}")
             said = f"{self.source}: {', '.join(parts)}"
         elif not self.answered and not self.refused:
             said = f"{self.source}: 0 records"
@@ -143,8 +143,9 @@ class Tally:
             self.fields_left_out += 1
             said += "; left out of the record"
         elif bad.whole:
-            self.refused.append(self.source)
-            said = f"nothing was read: {bad.message}"
+            after = f" after {bad.after:,} records" if bad.after else ""
+            self.refused.append(self.source + after)
+            said = f"nothing{' more' * bool(after)} was read{after}: {bad.message}"
         else:
             self.rejected += 1
         group = self._groups.setdefault(QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message))

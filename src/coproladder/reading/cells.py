@@ -26,7 +26,7 @@ MOST_MEMORY = 150_000_000
 MOST_SECONDS = 20
 
 CHUNK_BYTES = 1_000_000
-LONGEST_TAG = 1_000
+LONGEST_TAG = 10_000
 ERRORS = (
     ("xl/worksheets/", rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
     ("content.xml", rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
@@ -71,7 +71,7 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             for row in islice(_rows(sheet), most):
                 send(row)
             send(None)
-    except CalamineError:
+    except (CalamineError, zipfile.BadZipFile):
         send(BROKEN)
 
 
@@ -80,6 +80,7 @@ def _with_errors_as_text(data: bytes) -> bytes:
     if not data.startswith(ZIP):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as old:
+        _check_parts(old)
         marks = {
             name: (pattern, text)
             for name in old.namelist()
@@ -94,6 +95,21 @@ def _with_errors_as_text(data: bytes) -> bytes:
                 part = old.read(name)
                 new.writestr(name, re.sub(*marks[name], part) if name in marks else part)
     return changed.getvalue()
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Raise BadZipFile where a part is not what it was when it was saved, or is XML that was cut short."""
+    for name in archive.namelist():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        with archive.open(name) as part:
+            first = end = part.read(CHUNK_BYTES)
+            while chunk := part.read(CHUNK_BYTES):
+                end = end[-LONGEST_TAG:] + chunk
+        root = re.search(rb"<([A-Za-z_][\w:.-]*)", first)
+        closing = rb"<(?:/%b\s*|%b(?:\s[^<>]*)?/)>[^<]*(?:<!--[^<]*)?\Z"
+        if root and not re.search(closing % (root[1], root[1]), end):
+            raise zipfile.BadZipFile
 
 
 def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:

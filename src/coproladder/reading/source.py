@@ -57,10 +57,14 @@ class Source(Struct):
         Those in JSON Lines and CSV come as soon as their records do; other formats are read whole first.
         Raises InputError where the stream cannot be read.
         """
+        read = 0
         try:
-            yield from self._batches(vocabulary)
+            for batch in self._batches(vocabulary):
+                read += len(batch.items)
+                yield batch
         except DataError as error:
-            yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
+            whole = Rejected(error.line or 1, error.column, error.message, whole=True, after=read)
+            yield RecordBatch([whole])
         except OSError as error:
             name = visible(self.name) or "standard input"
             raise InputError(f"{name}: cannot be read: {reason(error)}") from None
