@@ -301,6 +301,18 @@ def test_a_workbook_of_cut_xml_is_broken_and_no_empty_one(name: str, left: float
     assert read(cut) == [Rejected(1, None, BROKEN, whole=True)]
 
 
+def test_a_sheet_cut_before_its_rows_is_broken_and_no_empty_one() -> None:
+    data = xlsx({"S": TABLE})
+    for rest in (b"", b"<a>" * 3_000):
+        cut = altered(
+            data,
+            "xl/worksheets/sheet1.xml",
+            lambda text, rest=rest: text.partition(b"<sheetData>")[0] + rest,  # type: ignore[misc]
+            is_sound=True,
+        )
+        assert read(cut) == [Rejected(1, None, BROKEN, whole=True)]
+
+
 @pytest.mark.parametrize("end", [b"", b"\r\n", b"<!-- made by a tool -->\n"], ids=ascii)
 def test_what_may_stand_after_the_end_of_xml_is_no_cut(end: bytes) -> None:
     data = altered(xlsx({"S": TABLE}), "xl/worksheets/sheet1.xml", lambda text: text + end, is_sound=True)

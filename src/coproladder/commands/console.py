@@ -6,7 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
@@ -63,29 +63,27 @@ def page_output(options: PageOptions) -> Iterator[TextIO]:
             open_in_browser(file)
 
 
-def write_out(options: PageOptions, made: Page | str | bytes | dict[str, Any], paged: bool = True) -> None:
+def write_out(
+    options: PageOptions,
+    made: Page | str | bytes | dict[str, Any],
+    paged: bool = True,
+    opened: TextIO | None = None,
+) -> None:
     """Write a page, a text or bytes as they are, or a value as JSON, to where the options say.
 
-    Raises CreateError.
+    What that leads to may be `opened` already. Raises CreateError.
     """
-    with page_output(options) as stream:
-        write_made(stream, options, made, paged)
+    with nullcontext(opened) if opened else page_output(options) as stream:
+        if isinstance(made, Page):
+            printer(stream, options.output_format, options.plain, paged)(made)
+        elif isinstance(made, str):
+            stream.write("\n".join(map(visible, made.split("\n"))) if is_terminal(stream) else made)
+        elif isinstance(made, bytes):
+            stream.buffer.write(made)
+        else:
+            from coproladder.results.json_lines import json_bytes
 
-
-def write_made(
-    stream: TextIO, options: PageOptions, made: Page | str | bytes | dict[str, Any], paged: bool = False
-) -> None:
-    """Write what `write_out` does to a stream that is open."""
-    if isinstance(made, Page):
-        printer(stream, options.output_format, options.plain, paged)(made)
-    elif isinstance(made, str):
-        stream.write("\n".join(map(visible, made.split("\n"))) if is_terminal(stream) else made)
-    elif isinstance(made, bytes):
-        stream.buffer.write(made)
-    else:
-        from coproladder.results.json_lines import json_bytes
-
-        stream.buffer.write(json_bytes(made))
+            stream.buffer.write(json_bytes(made))
 
 
 def open_in_browser(file: str) -> None:

@@ -58,7 +58,7 @@ def report(
             _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
         tally.source = source
         code = tally.exit_code()
-        console.write_made(stream, page, _made(tally.added_to(found), page))
+        console.write_out(page, _made(tally.added_to(found), page), paged=False, opened=stream)
         if disagreements:
             from coproladder.results.report_record import disagreements_csv
 
