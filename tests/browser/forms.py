@@ -18,11 +18,12 @@ from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
 from coproladder.render.blocks import LABEL_ENDS, lead_in
-from coproladder.results.csv_table import RISKY, safe
+from coproladder.results.csv_table import safe
 
 sys.path.append(str(Path(__file__).parents[1]))
 from translation import write_translation
 
+RISKY = "=+-@\t\r＝＋－＠"
 CASES = Path(__file__).parents[1] / "cases"
 
 
@@ -98,7 +99,10 @@ def twins(wording: Wording) -> dict[str, list[tuple[str, str]]]:
         "visible": (visible, ("a\r\nb\n\nc\td\re", "\x07\u200b\ufeff", "plain")),
         "safe": (
             safe,
-            (*RISKY, *(f" \t{sign}1" for sign in RISKY), "-5", "+5,2", "--5", "1", "a=1", 'a "b"'),
+            (
+                *(*RISKY, *(f" \t{sign}1" for sign in RISKY), "-5", "+5,2", "--5", "1", "a=1", 'a "b"'),
+                *("x;=1", "x; \u200b=1", "\ufeff=1", "x; -5", "x\n- so", "x\n-so", "🪜=1", "x;\t=1"),
+            ),
         ),
         "lead_in": (lead_in, ("Name", *(f"Why{end}" for end in LABEL_ENDS))),
         "fold": (fold, ("  “I’m”  not\tsure. ", "Co–design", "Straße", "e\u0301", "One. Two.")),

@@ -415,6 +415,22 @@ def test_73_where_the_output_would_replace_the_ladder_file(
     assert ladder.read_bytes() == ARNSTEIN.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("--output", "show"),
+        ("--output", "form"),
+        ("--save", "assess --answer voice=told"),
+        ("--rejects", "assess examples/activities.csv"),
+        ("--disagreements", "report examples/activities.csv"),
+        ("--ladder", "show"),
+    ],
+)
+def test_2_where_the_name_of_a_file_is_empty(option: str, line: str, command: Command) -> None:
+    done = command(*line.split(), option, "")
+    assert done == (2, "", f"error: {option}: the name of the file is empty\n")
+
+
 def test_73_where_the_output_is_there_already(command: Command, tmp_path: Path) -> None:
     old = tmp_path / "old.txt"
     old.write_text("old")

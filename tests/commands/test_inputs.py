@@ -2,11 +2,18 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import LADDER, Command, Finished
 from exports import ACTIVITIES, EXPORTS
+
+from coproladder.base.errors import DataError
+from coproladder.placing.activity import Activity
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.outcome import RecordBatch
+from coproladder.reading.source import Source
 
 QUESTIONS = {question.id: question for question in LADDER.questions}
 
@@ -186,3 +193,21 @@ def test_results_of_an_earlier_version_are_worked_out_anew_and_named_once(comman
     )
     again = command("assess", "--json", data=done.out.encode())
     assert (again.out, again.err) == (done.out, "")
+
+
+def test_how_much_was_read_before_an_input_broke_off_is_said(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(self: Source, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
+        for _ in range(3):
+            yield RecordBatch([Activity({"voice": "told"})] * 500)
+        raise DataError("it is broken", 1)
+
+    monkeypatch.setattr(Source, "_batches", break_off)
+    file = tmp_path / "a.xlsx"
+    file.touch()
+    done = command("assess", str(file), "--json")
+    assert (done.code, done.out.count("\n")) == (3, 1_500)
+    lines = done.err.splitlines()
+    assert lines[0] == f"error: {file}: nothing more was read after 1,500 records: it is broken"
+    assert lines[-1] == f"{file}: 1,500 answered, 0 rejected, not read: {file} after 1,500 records"

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from shutil import which
 
@@ -29,16 +30,24 @@ def run(
     )
 
 
-def shell(line: str, kind: str = "sh") -> subprocess.CompletedProcess[str]:
+def shell(
+    line: str, kind: str = "sh", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [kind, "-c", line.replace("CMD", " ".join(COPROLADDER))],
         cwd=ROOT,
-        env=clean_environment(),
+        env={**clean_environment(), **(environment or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def environment(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Run Python as usual, and as most containers do: then it may write a part and say nothing."""
+    return {"PYTHONUNBUFFERED": request.param}
 
 
 FULL = (74, "error: the output could not be written: No space left on device\n")
@@ -58,25 +67,88 @@ NO_OUTPUT = (74, "error: standard output is closed\n")
         ("assess <&-", (66, "error: standard input is closed; name a FILE, or use --answer\n")),
     ],
 )
-def test_one_line_where_a_stream_is_full_or_closed(line: str, ends: tuple[int, str], tmp_path: Path) -> None:
-    done = shell(f"CMD {line}".replace("FILE", str(tmp_path / "file")))
+def test_one_line_where_a_stream_is_full_or_closed(
+    line: str, ends: tuple[int, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = shell(f"CMD {line}".replace("FILE", str(tmp_path / "file")), environment=environment)
     assert (done.returncode, done.stderr) == ends
     assert list(tmp_path.iterdir()) == []
 
 
-def test_results_come_where_standard_error_is_closed() -> None:
-    done = shell("CMD show 2>&-")
-    assert (done.returncode, "Co-production" in done.stdout) == (0, True)
+def test_practice_with_nobody_to_ask_ends_with_66() -> None:
+    done = shell("CMD practise <&-")
+    assert (done.returncode, done.stdout) == (66, "")
+    assert done.stderr.endswith("error: standard input is closed, and there is nobody to ask\n")
+
+
+WRITING = {
+    "records": "assess DATA --json",
+    "table": "assess DATA -f csv",
+    "text": "assess DATA --plain",
+    "page": "report DATA -f html",
+    "record": "report DATA --json",
+    "form": "form",
+    "guide": "guide --all -f html",
+    "ladder": "show -f yaml",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ulimit is a command of Unix shells")
+@pytest.mark.parametrize("name", WRITING)
+def test_74_where_not_all_of_the_output_fits(name: str, environment: dict[str, str], tmp_path: Path) -> None:
+    data, out = tmp_path / "data.jsonl", tmp_path / "out"
+    data.write_text('{"activity": "Forum", "voice": "told"}\n' * 300, encoding="utf-8")
+    line = f"ulimit -f 16; CMD {WRITING[name]} > {out}".replace("DATA", str(data))
+    # Or compiled files would be cut short too.
+    done = shell(line, environment={**environment, "PYTHONDONTWRITEBYTECODE": "1"})
+    assert (done.returncode, done.stderr) == (74, "error: the output could not be written: File too large\n")
+
+
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
+def test_results_come_where_standard_error_is_closed_or_full(
+    stream: str, environment: dict[str, str]
+) -> None:
+    data = 'printf \'{"voice": 1}\\n{"voice": "told"}\\n\''
+    done = shell(f"{data} | CMD assess --plain {stream}", environment=environment)
+    assert (done.returncode, "Rung 3 of 7" in done.stdout) == (3, True)
+
+
+def test_a_pipe_that_does_not_block_is_written_to_and_read_to_its_end(environment: dict[str, str]) -> None:
+    """As other programs leave their pipes: with nothing to read yet, or no room to write."""
+    reading, writing = os.pipe()
+    reading_out, writing_out = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing_out, False)
+    process = subprocess.Popen(
+        [*COPROLADDER, "assess", "-", "--json"],
+        cwd=ROOT,
+        env={**clean_environment(), **environment},
+        stdin=reading,
+        stdout=writing_out,
+    )
+    for end in (reading, writing_out):
+        os.close(end)
+    record = b'{"activity": "Forum", "voice": "told"}\n'
+    with open(writing, "wb") as source, open(reading_out, "rb") as results:
+        source.write(record)
+        source.flush()
+        assert results.readline().startswith(b'{"activity":"Forum"')
+        # More than a pipe holds comes back before any of it is taken.
+        source.write(record * 400)
+        source.close()
+        time.sleep(0.3)
+        assert len(results.readlines()) == 400
+    assert process.wait() == 0
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
-def test_141_and_silence_where_the_reader_is_gone(arguments: list[str]) -> None:
+def test_141_and_silence_where_the_reader_is_gone(arguments: list[str], environment: dict[str, str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
         [*COPROLADDER, *arguments],
         cwd=ROOT,
-        env=clean_environment(),
+        env={**clean_environment(), **environment},
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
@@ -172,7 +244,12 @@ def test_141_and_silence_where_a_process_of_the_shell_ends_early(command: str, t
     assert (done.returncode, done.stdout, done.stderr) == (141, "", "")
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+ENDS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+if hasattr(os, "O_TMPFILE"):
+    ENDS.append((signal.SIGKILL, -9))
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
 def test_a_signal_while_reading_ends_it_at_once_and_quietly(number: int, code: int, tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     # Where the suite runs in the background of a shell, SIGINT is ignored by all that it starts.
@@ -300,3 +377,67 @@ def test_a_shell_is_offered_commands_rungs_and_topics(words: str, offered: list[
     asked = {"_COPROLADDER_COMPLETE": "complete_bash", "COMP_WORDS": words}
     done = run(environment={**asked, "COMP_CWORD": str(words.count(" "))})
     assert (done.returncode, done.stdout.decode().split()) == (0, offered)
+
+
+@pytest.mark.parametrize("asked", ["complete_bash", "nonsense", "source_nosuch", "foo_bash", "complete_"])
+def test_what_no_shell_asks_is_wrong_use(asked: str) -> None:
+    done = run(environment={"_COPROLADDER_COMPLETE": asked})
+    assert (done.returncode, done.stdout) == (2, b"")
+    said = b"error: _COPROLADDER_COMPLETE is set, as a shell does to complete a command; unset it\n"
+    assert done.stderr.endswith(said)
+
+
+def test_a_shell_that_is_not_known_is_wrong_use() -> None:
+    done = run(
+        "--show-completion", "nosuch", environment={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    )
+    assert done.returncode == 2
+
+
+def test_what_to_add_for_completion_is_printed_and_no_file_of_the_shell_is_touched(
+    tmp_path: Path,
+) -> None:
+    before = "alias été=ls\n".encode("latin-1")
+    (tmp_path / ".bashrc").write_bytes(before)
+    environment = {"HOME": str(tmp_path), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = run("--install-completion", "bash", environment=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.endswith(b"complete -o default -F _coproladder_completion coproladder\n")
+    assert [file.name for file in tmp_path.iterdir()] == [".bashrc"]
+    assert (tmp_path / ".bashrc").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to this limit of memory")
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("assess --input-format json", 74, "error: there is not enough memory; give less at a time"),
+        ("report --input-format json", 74, "error: there is not enough memory; give less at a time"),
+        ("assess --input-format yaml", 65, "nothing was read: the file is larger than 1 MB"),
+    ],
+)
+def test_one_line_where_memory_does_not_suffice(line: str, code: int, says: str, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.touch()
+    os.truncate(data, 4_000_000_000)
+    done = shell(f"ulimit -v 1000000; CMD {line} {data}")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("form -o loop", 73),
+        ("form -o loop --force", 73),
+        ("assess examples/activities.csv --json --rejects loop", 73),
+        ("assess --answer voice=told --save loop", 73),
+        ("assess loop", 66),
+        ("show --ladder loop", 78),
+    ],
+)
+def test_a_loop_of_links_is_a_fault_of_the_file(line: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = shell(f"CMD {line}".replace("loop", str(tmp_path / "loop")))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
+    assert "Too many levels of symbolic links" in done.stderr

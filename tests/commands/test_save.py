@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import LADDER, ROOT, Command, Terminal
 
-from coproladder.base.errors import CreateError
+from coproladder.base.errors import CreateError, WriteError
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress
 
@@ -122,6 +122,43 @@ def test_where_nothing_can_be_saved_nothing_is_asked(name: str, command: Command
         append_lines(str(tmp_path / name), [b"{}\n"])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="ulimit is a command of Unix shells")
+def test_what_was_saved_before_the_file_was_full_is_said(tmp_path: Path) -> None:
+    kept, data = tmp_path / "kept.jsonl", tmp_path / "data.jsonl"
+    data.write_text('{"activity": "Forum", "voice": "told"}\n' * 2_000, encoding="utf-8")
+    for blocks in (0, 64):
+        line = f"ulimit -f {blocks}; {sys.executable} -B -m coproladder assess {data} --json --save {kept}"
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        )
+        records = [*map(json.loads, kept.read_text(encoding="utf-8").splitlines())]
+        said = f"{len(records):,} records were saved before" if records else "nothing was saved"
+        assert (done.returncode, done.stdout.count("\n")) == (74, len(records))
+        assert done.stderr == f"error: {kept}: cannot be written: File too large; {said}\n"
+        assert bool(records) == bool(blocks)
+
+
+def test_the_disk_has_what_is_said_to_be_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, synced = tmp_path / "kept.jsonl", []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(stat.filemode(os.fstat(number).st_mode)[0]))
+    append_lines(str(kept), [b"{}\n", b"{}\n"])
+    append_lines(str(kept), [b"{}\n"])
+    assert synced == ["-", "d", "-"]
+
+
+def test_what_the_disk_does_not_keep_is_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_bytes(b"{}\n")
+
+    def fail(number: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(WriteError, match="cannot be written: Input/output error"):
+        append_lines(str(kept), [b"{}\n"])
+    assert kept.read_bytes() == b"{}\n"
+
+
 def test_a_device_may_take_what_is_saved(command: Command) -> None:
     assert command("assess", "--json", "--answer", "voice=told", "--save", os.devnull).code == 0
 
@@ -180,7 +217,7 @@ def test_nothing_is_saved_where_the_format_is_for_one(command: Command, tmp_path
 WRITER = """
 import sys
 from coproladder.base.files import append_lines
-for number in range(2000):
+for number in range(300):
     append_lines(sys.argv[1], [b'{"activity":"%s %d"}\\n' % (sys.argv[2].encode() * 40, number)])
 """
 
@@ -192,8 +229,8 @@ def test_eight_writers_at_once_lose_no_line(tmp_path: Path) -> None:
     ]
     assert [writer.wait() for writer in writers] == [0] * 8
     names = [json.loads(line)["activity"] for line in kept.read_text(encoding="utf-8").splitlines()]
-    assert len(names) == 16_000
-    assert len(set(names)) == 16_000
+    assert len(names) == 2_400
+    assert len(set(names)) == 2_400
 
 
 REPORTS = ("examples/activities.csv", "examples/activities.jsonl")

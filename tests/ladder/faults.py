@@ -94,11 +94,18 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "only a number": (
         {LADDER: "7"},
-        ["1:1 the file: this must be keys and their values, and it is the number 7"],
+        ["1:1 the file: this must be keys and their values, and it is a number"],
     ),
     "only text": (
         {LADDER: "A ladder of mine"},
-        ['1:1 the file: this must be keys and their values, and it is "A ladder of mine"'],
+        ["1:1 the file: this must be keys and their values, and it is text"],
+    ),
+    "only keys of something else": (
+        {LADDER: "password: secret\ntopics: {}\n"},
+        [
+            "1:1 the file: no key in it is known; use about, questions, rungs, notes, principles, tips, "
+            "levels, stages or sources"
+        ],
     ),
     "a key missing and one unknown at the top": (
         {"about:": "abuot:"},

@@ -226,7 +226,7 @@ def test_path_that_no_file_can_have_is_named(path: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "".join(f"k{number}: 1\n" for number in range(2_000)),
+        "tips: []\n" + "".join(f"k{number}: 1\n" for number in range(2_000)),
         "sources:\n" + "".join(f"  - {{id: {number}}}\n" for number in range(2_000)),
     ],
     ids=["unknown keys", "bad entries"],

@@ -245,6 +245,70 @@ def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
         load_ladder(ladder)
 
 
+SECRET = "TOKEN=abcdefghijklmnop"
+FOREIGN: dict[str, tuple[str, bytes, str]] = {
+    "a name without .yaml": (".env", SECRET.encode(), "name a file that ends in .yaml or .yml"),
+    "text": ("g.yaml", SECRET.encode(), "this must be keys and their values, and it is text"),
+    "keys": ("g.yml", b"TOKEN: abcdefghijklmnop\n", "no key in it is known; use "),
+    "a key twice": ("g.yaml", b"TOKENabcd: 1\nTOKENabcd: 2\n", "a key is given twice, first in line 1"),
+    "a list": ("g.yaml", b"- TOKEN\n- abcd\n", "this must be keys and their values, and it is a list of 2"),
+    "a large file": ("g.yaml", b"#" * 1_000_001, "the file is larger than 1 MB"),
+    "what acts on a terminal": ("g.yaml", b"a: \x1b]0;TOKEN\x07", "a character that YAML does not allow"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("key", ["guide", "interface"])
+def test_a_ladder_shows_no_file_that_is_none_of_ours(
+    key: str, name: str, tmp_path: Path, command: Command
+) -> None:
+    file, data, fault = FOREIGN[name]
+    ladder = with_guide(tmp_path, "")
+    text = ladder.read_text(encoding="utf-8").replace("guide: guide.yaml", f"{key}: {file}")
+    ladder.write_text(text, encoding="utf-8")
+    (tmp_path / file).write_bytes(data)
+    asks = ("guide",) if key == "guide" else ("questions",)
+    for line in ((*asks, "--format", "yaml"), asks, ("check", str(ladder))):
+        done = command(*line, *(() if "check" in line else ("--ladder", str(ladder))))
+        assert (done.code, done.out) == (78, "")
+        assert fault in done.err
+        assert not re.search("TOKEN|abcd", done.err)
+
+
+def test_a_link_that_comes_with_a_ladder_leads_to_no_file_elsewhere(tmp_path: Path, command: Command) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    ladder = with_guide(folder, "topics: []\n")
+    guide = folder / "guide.yaml"
+    guide.rename(tmp_path / "guide.yaml")
+    guide.symlink_to("../guide.yaml")
+    done = command("guide", "--format", "yaml", "--ladder", str(ladder))
+    assert (done.code, done.out) == (78, "")
+    assert done.err.endswith("guide.yaml is a link that leads out of this folder; put the file itself here\n")
+    # As folders of configuration are often made, with all files behind links within.
+    (folder / "..data").mkdir()
+    (tmp_path / "guide.yaml").rename(folder / "..data" / "guide.yaml")
+    guide.unlink()
+    guide.symlink_to("..data/guide.yaml")
+    assert command("guide", "--format", "yaml", "--ladder", str(ladder)).code == 0
+
+
+@pytest.mark.parametrize("key", ["guide", "interface"])
+@pytest.mark.parametrize("line", ["form -o FILE", "assess examples/activity.json -o FILE", "show -o FILE"])
+def test_no_output_takes_the_place_of_a_file_that_a_ladder_is_made_of(
+    key: str, line: str, tmp_path: Path, command: Command
+) -> None:
+    ladder = with_guide(tmp_path, "")
+    text = ladder.read_text(encoding="utf-8").replace("guide: guide.yaml", f"{key}: own.yaml")
+    ladder.write_text(text, encoding="utf-8")
+    own = tmp_path / "own.yaml"
+    before = "language: en-GB\nphrases: {}\n" if key == "interface" else "topics: []\n"
+    own.write_text(before, encoding="utf-8")
+    done = command(*line.replace("FILE", str(own)).split(), "--force", "--ladder", str(ladder))
+    assert done == (73, "", f"error: {own}: it is being read; write to another file\n")
+    assert own.read_text(encoding="utf-8") == before
+
+
 @pytest.mark.parametrize("query", ["co production", "CO-PROD"])
 def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
     hits = find(all_pages(GUIDE, STANDARD), query, STANDARD)

@@ -227,6 +227,70 @@ def locked_xls() -> bytes:
     return bytes(data)
 
 
+def altered(data: bytes, name: str, change: Callable[[bytes], bytes], is_sound: bool) -> bytes:
+    """Return a workbook with a part changed; where the zip is not sound, the part has its old check sum."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        for each, part in parts.items():
+            archive.writestr(each, change(part) if is_sound and each == name else part)
+    whole = stored.getvalue()
+    return whole if is_sound else whole.replace(parts[name], change(parts[name]), 1)
+
+
+def flipped(part: bytes) -> bytes:
+    middle = len(part) // 2
+    return part[:middle] + bytes([part[middle] ^ 1]) + part[middle + 1 :]
+
+
+SHARED = (
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "[Content_Types].xml",
+    "_rels/.rels",
+)
+FLIPPED = {f"a bit of {name}": (xlsx({"S": TABLE}), name) for name in SHARED}
+FLIPPED |= {
+    f"a bit of {name}": (ods({"S": TABLE}), name) for name in ("content.xml", "META-INF/manifest.xml")
+}
+CUT = {name: (xlsx({"S": TABLE}), name) for name in ("xl/worksheets/sheet1.xml", "xl/styles.xml")}
+CUT["content.xml"] = (ods({"S": TABLE}), "content.xml")
+
+
+@pytest.mark.parametrize("name", FLIPPED)
+def test_a_workbook_of_which_a_bit_was_altered_is_broken(name: str) -> None:
+    data, part = FLIPPED[name]
+    assert read(altered(data, part, flipped, is_sound=False)) == [Rejected(1, None, BROKEN, whole=True)]
+
+
+@pytest.mark.parametrize("name", CUT)
+@pytest.mark.parametrize("left", [0.3, 0.6, 0.99])
+def test_a_workbook_of_cut_xml_is_broken_and_no_empty_one(name: str, left: float) -> None:
+    data, part = CUT[name]
+    cut = altered(data, part, lambda text: text[: int(len(text) * left)], is_sound=True)
+    assert read(cut) == [Rejected(1, None, BROKEN, whole=True)]
+
+
+def test_a_sheet_cut_before_its_rows_is_broken_and_no_empty_one() -> None:
+    data = xlsx({"S": TABLE})
+    for rest in (b"", b"<a>" * 3_000):
+        cut = altered(
+            data,
+            "xl/worksheets/sheet1.xml",
+            lambda text, rest=rest: text.partition(b"<sheetData>")[0] + rest,  # type: ignore[misc]
+            is_sound=True,
+        )
+        assert read(cut) == [Rejected(1, None, BROKEN, whole=True)]
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n", b"<!-- made by a tool -->\n"], ids=ascii)
+def test_what_may_stand_after_the_end_of_xml_is_no_cut(end: bytes) -> None:
+    data = altered(xlsx({"S": TABLE}), "xl/worksheets/sheet1.xml", lambda text: text + end, is_sound=True)
+    assert read(data) == read(xlsx({"S": TABLE}))
+
+
 ENCRYPTED = "<manifest:encryption-data/>"
 SHEET = 'the sheet "S" cannot be read: '
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {

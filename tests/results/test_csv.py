@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import sys
+import time
+from pathlib import Path
 
 import pytest
-from conftest import LADDER, Command
+from conftest import LADDER, ROOT, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproladder.commands import console, place
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.source import Source
@@ -126,11 +130,75 @@ def test_a_very_long_cell_is_answered_whatever_its_neighbours() -> None:
         ("-2+3", "'-2+3"),
         ("Forum", "Forum"),
         ("", ""),
+        ("x;=1+1", "x;'=1+1"),
+        ("x; =1+1;@SUM(A1)", "x;' =1+1;'@SUM(A1)"),
+        ("x;\u200b=1", "x;'\u200b=1"),
+        ("x\t=1", "x\t'=1"),
+        ("x\n=1", "x\n'=1"),
+        ("x;\t=1", "x;\t'=1"),
+        ("=1;=1", "'=1;'=1"),
+        ("x;-2+3", "x;'-2+3"),
+        ("x; -2; +4.5", "x; -2; +4.5"),
+        ("Agenda:\n- a talk\n- tea", "Agenda:\n- a talk\n- tea"),
+        ("talk; tea", "talk; tea"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\u2060 \u200d=1", "'\u2060 \u200d=1"),
+        ("🪜=1", "🪜=1"),
     ],
     ids=ascii,
 )
 def test_no_cell_is_taken_for_a_formula(cell: str, shown: str) -> None:
     assert safe(cell) == shown
+
+
+def test_a_cell_costs_in_proportion_to_its_length() -> None:
+    for sign in (" ", "\t", ";", "; ", "-", "\u200b", "1", ";1", "; -1"):
+        start = time.process_time()
+        assert safe(f"x{sign * 200_000}").startswith("x")
+        assert time.process_time() - start < 1
+
+
+HOSTILE = "=cmd|\u001b]0;PWN\u0007\u202e;=1+1"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> str:
+    """A ladder that somebody else made, in which names are formulas and act on a terminal."""
+    small = (ROOT / "tests" / "cases" / "small.yaml").read_text(encoding="utf-8")
+    path, name = tmp_path / "hostile.yaml", small.partition("    name: ")[2].partition("\n")[0]
+    path.write_text(small.replace(f"name: {name}\n", f"name: {json.dumps(HOSTILE)}\n"), encoding="utf-8")
+    return str(path)
+
+
+WRITERS = [
+    ("assess", "--answer", "voice=ask", "-f", "csv"),
+    ("assess", "--answer", "voice=ask", "-f", "csv", "--plan"),
+    ("rules", "-f", "csv"),
+    ("rules", "-f", "csv", "--reasons"),
+    ("rules", "-f", "sql", "--reasons"),
+    ("report", "DATA", "-f", "csv"),
+    ("questions", "-f", "csv"),
+    ("show", "-f", "yaml"),
+]
+
+
+@pytest.mark.parametrize("line", WRITERS, ids=" ".join)
+def test_names_from_a_ladder_are_harmless_wherever_they_are_written(
+    line: tuple[str, ...], hostile: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data.jsonl"
+    data.write_text('{"activity": "Forum"}\n', encoding="utf-8")
+    line = tuple(each.replace("DATA", str(data)) for each in line)
+    done = command(*line, "--ladder", hostile)
+    assert done.code == 0
+    if "csv" in line:
+        cells = [cell for row in csv.reader(io.StringIO(done.out, newline="")) for cell in row]
+        assert [cell for cell in cells if cell.startswith("=") or ";=" in cell] == []
+    monkeypatch.setattr(console, "is_terminal", lambda stream: stream is sys.stdout)
+    monkeypatch.setattr(place, "is_terminal", lambda stream: stream is sys.stdout)
+    shown = command(*line, "--ladder", hostile).out
+    assert [sign for sign in "\x1b\x07\u202e\t" if sign in shown] == []
 
 
 def test_the_aim_is_what_the_needs_of_a_row_are_for(command: Command) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -9,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import sqlglot
 from conftest import ROOT, Command
 
 from coproladder.ladder.load import load_ladder
@@ -193,3 +195,45 @@ def test_csv_of_the_rules_has_a_row_for_each_rung(command: Command) -> None:
     assert lines[0] == "number,id,name,goal,voice,influence,decides,delivery"
     assert lines[1] == f"7,co-production,Co-production,true,{','.join(TOP.values())}"
     assert lines[7] == "1,coercion,Coercion,false,present,,,"
+
+
+DATABASES = ("sqlite", "duckdb", "postgres", "spark", "mysql")
+ENDING = "'', 7, TRUE, 1, ''a'', ''b'')) AS t(a) UNION SELECT * FROM secrets -- "
+
+
+def texts_and_rest(sql: str, database: str) -> tuple[set[str], list[str]]:
+    """Return the texts in a query as a database reads them, without quotes in them, and the rest of it.
+
+    Some databases take a quote given twice for the end of a text and the beginning of one that goes on.
+    """
+    texts, rest = [""], [""]
+    for token in sqlglot.tokenize(sql, read=database):
+        if token.token_type.name != "STRING":
+            rest.append(token.text)
+            texts.append("")
+        texts[-1] += token.text.replace("'", "") if token.token_type.name == "STRING" else ""
+    return {*texts}, rest
+
+
+@pytest.mark.parametrize("name", ["it's", f"x{ENDING}", "x'; --", "/* x", "$$x$$ [x] `x` ?"])
+def test_a_name_is_text_in_every_database(name: str, command: Command, tmp_path: Path) -> None:
+    line = ("rules", "-f", "sql", "--reasons", "--with", "called")
+    before = command(*line, "--ladder", str(ARNSTEIN)).out
+    text = command(*line, *changed(tmp_path, "    name: Placation\n", f"    name: {json.dumps(name)}\n")).out
+    for database in DATABASES:
+        texts, rest = texts_and_rest(text, database)
+        assert name.replace("'", "") in texts
+        assert rest == texts_and_rest(before, database)[1]
+
+
+@pytest.mark.parametrize("name", [f"x\\{ENDING}", "x\\", "\\n", "${env:HOME}"])
+@pytest.mark.parametrize("names", ["name: NAME\n    also: []", "name: Placation\n    also: [NAME]"])
+def test_a_name_that_would_be_more_than_text_in_some_database_is_refused(
+    name: str, names: str, command: Command, tmp_path: Path
+) -> None:
+    wanted = names.replace("NAME", json.dumps(name)).replace("\\", "\\\\")
+    options = changed(tmp_path, r"name: Placation\n    also: \[Advisory seats\]", wanted)
+    assert command("rules", "-f", "csv", *options).code == 0
+    done = command("rules", "-f", "sql", "--reasons", "--with", "called", *options)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("in the ladder cannot be written as SQL: take out \\ and ${\n")

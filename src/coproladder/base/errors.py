@@ -28,7 +28,7 @@ class Exit(IntEnum):
 class CoproladderError(Exception):
     """The root of all errors meant for people; each line of its text says what, where and the cure."""
 
-    code = Exit.BUG
+    code, prefix = Exit.BUG, "error: "
 
 
 class UsageError(CoproladderError):
@@ -50,6 +50,12 @@ class DataError(CoproladderError):
         self.message, self.line, self.column = message, line, column
 
 
+class NothingReadError(DataError):
+    """Of the whole input no record could be read; what was wrong has been said, and this sums it up."""
+
+    prefix = ""
+
+
 class InputError(CoproladderError):
     """Input that cannot be opened, or that ended at a question."""
 
@@ -57,7 +63,9 @@ class InputError(CoproladderError):
 
 
 class LeftError(InputError):
-    """A person quit at a question; the message is printed without "error:" before it."""
+    """A person quit at a question, which is no fault."""
+
+    prefix = ""
 
 
 class CreateError(CoproladderError):

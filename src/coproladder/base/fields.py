@@ -22,6 +22,9 @@ PROMISED: Basis = "promised"
 FIELDS = (ACTIVITY, DATE, LEVEL, STAGE, ANSWERED_BY, CALLED, COMMENT, BASIS)
 """The fields that every activity may have beside its answers and the reasons for them."""
 
+MOST_FIELDS = 5_000
+"""How many fields a record, or headings a table, may have."""
+
 YEAR = "year"
 """Not a field: the first four digits of the date, which reports can count by."""
 

@@ -6,7 +6,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from errno import EISDIR, ELOOP
 from typing import BinaryIO
 
 from coproladder.base.errors import CreateError, DataError, InputError, WriteError
@@ -17,6 +17,9 @@ MOST_LINE_BYTES = 1_000_000
 
 BLOCK_BYTES = 16_384
 """How much is read at once: little, so that it stays in the cache of the processor with what it becomes."""
+
+OPENED = "/proc/self/fd"
+"""Where Linux keeps what a process has opened, by number; there a file without a name can get one."""
 
 UNFINISHED: set[str] = set()
 """Files that a signal would leave half written; see `discard_unfinished`."""
@@ -30,7 +33,7 @@ def which_file(file: str | int) -> tuple[int, int] | str | None:
     try:
         found = os.stat(file)
     except FileNotFoundError:
-        return str(Path(file).resolve()) if isinstance(file, str) else None
+        return os.path.realpath(file) if isinstance(file, str) else None
     except (OSError, ValueError):
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
@@ -72,7 +75,7 @@ def too_long(line: int, what: str = "line") -> DataError:
 def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
     """Yield the whole lines that have come in, many at a time, without waiting for more.
 
-    Every block ends with a line break. Of a longer line only the first MOST_LINE_BYTES + 1 are kept, so
+    Every block ends with a line break. Of a line longer than MOST_LINE_BYTES little more is kept, so
     that memory stays small whatever comes and whoever reads the line sees it is too long.
     """
     rest = b""
@@ -81,8 +84,8 @@ def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
         if cut:
             yield rest + data[:cut]
             rest = data[cut:]
-        else:
-            rest = (rest + data)[: MOST_LINE_BYTES + 1]
+        elif len(rest) <= MOST_LINE_BYTES:
+            rest += data
     if rest:
         yield rest + b"\n"
 
@@ -92,35 +95,35 @@ def atomic_file(path: str, force: bool) -> Iterator[BinaryIO]:
     """Open a file to write that appears whole or not at all; an old one stays until then.
 
     A device, a pipe, and what is open already, such as /dev/stdout, are written to directly. Raises
-    CreateError where the file is there and `force` is not given, or where it cannot be made; what
-    goes wrong while the caller writes is the caller's.
+    CreateError where the file is there, also since a moment, and `force` is not given, or where it cannot
+    be made; what goes wrong while the caller writes is the caller's.
     """
-    name = ""
+    spare = ""
     try:
-        target, stream = Path(path).resolve(), _open_directly(path)
-        if stream is None:
-            if target.exists() and not force:
-                raise CreateError(f"{visible(path)}: it is there already; --force writes over it")
-            import tempfile
-
-            start = f".{target.name[:100]}."
-            descriptor, name = tempfile.mkstemp(prefix=start, suffix=".tmp", dir=target.parent)
-            UNFINISHED.add(name)
-            stream = os.fdopen(descriptor, "wb")
-    except (OSError, ValueError) as error:
-        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
-    try:
+        with _create_errors(path):
+            target, stream = os.path.realpath(path), _open_directly(path)
+            if stream is None:
+                old = os.stat(target) if os.path.exists(target) else None
+                if old and not force:
+                    raise FileExistsError
+                folder, name = os.path.split(target)
+                spare = os.path.join(folder, f".{name[:100]}.{os.urandom(4).hex()}.tmp")
+                UNFINISHED.add(spare)
+                stream = _open_unfinished(spare, 0o600 if old else 0o666)
         with stream:
             yield stream
-            stream.flush()
-            if name:
+            if spare:
+                stream.flush()
                 os.fsync(stream.fileno())
-        if name:
-            _put_in_place(name, target)
+                with _create_errors(path):
+                    _give_name(stream.fileno(), spare)
+        if spare:
+            with _create_errors(path):
+                _put_in_place(spare, target, old, force)
     finally:
-        if name:
-            UNFINISHED.discard(name)
-            Path(name).unlink(missing_ok=True)
+        UNFINISHED.discard(spare)
+        with suppress(OSError):
+            os.unlink(spare)
 
 
 def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
@@ -140,30 +143,33 @@ def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
 def append_lines(path: str, lines: Iterable[bytes]) -> bool:
     """Add lines to a file in one write, locked; return False where the last line there was torn.
 
-    A torn line is kept apart by a line break. A file that is new is for its owner's eyes only.
-    Raises CreateError or WriteError; lines that do not fit on the disk leave nothing behind.
+    The disk has them then. A torn line is kept apart by a line break. A file that is new is for its owner's
+    eyes only. Raises CreateError or WriteError; of lines that do not all fit none stays.
     """
-    try:
+    with _create_errors(path):
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-    except (OSError, ValueError) as error:
-        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
     with open(descriptor, "r+b", buffering=0) as stream:
         with suppress(ImportError, OSError):
             # Nobody else adds to the file meanwhile; where there are no locks, go on without.
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        size = os.fstat(descriptor).st_size
-        stream.seek(max(size - 1, 0))
+        before = os.fstat(descriptor)
+        stream.seek(max(before.st_size - 1, 0))
         is_whole = stream.read(1) in (b"", b"\n")
         added = (b"" if is_whole else b"\n") + b"".join(lines)
         try:
-            written = stream.write(added)
+            # What did not fit is tried once more, to be told why.
+            while added:
+                added = added[stream.write(added) :]
+            if stat.S_ISREG(before.st_mode):
+                os.fsync(descriptor)
         except OSError as error:
+            with suppress(OSError):
+                stream.truncate(before.st_size)
             raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
-        if written < len(added):
-            stream.truncate(size)
-            raise WriteError(f"{visible(path)}: the disk is full; nothing was saved")
+        if not before.st_size:
+            _sync_folder(path)
     return is_whole
 
 
@@ -175,7 +181,8 @@ def reason(error: OSError | ValueError) -> str:
 def discard_unfinished() -> None:
     """Remove what is half written; for the moment before a signal ends the process."""
     for name in UNFINISHED:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(name)
 
 
 def _open_directly(path: str) -> BinaryIO | None:
@@ -185,16 +192,69 @@ def _open_directly(path: str) -> BinaryIO | None:
     if descriptor is not None:
         # Opened once more by its name, a file to which the shell adds would begin anew.
         return open(os.dup(descriptor), "wb")
-    target = Path(path)
-    return target.open("wb") if target.exists() and not target.is_file() else None
+    if os.path.isdir(path) or not os.path.basename(path):
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    if os.path.islink(os.path.realpath(path)):
+        raise OSError(ELOOP, os.strerror(ELOOP))
+    return open(path, "wb") if os.path.exists(path) and not os.path.isfile(path) else None
 
 
-def _put_in_place(name: str, target: Path) -> None:
-    """Let a finished file take the place of `target`, with its mode."""
-    mask = os.umask(0)
-    os.umask(mask)
+@contextmanager
+def _create_errors(path: str) -> Iterator[None]:
+    """Turn what goes wrong where a file is made into CreateError."""
     try:
-        os.chmod(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~mask)
-        os.replace(name, target)
-    except OSError as error:
-        raise CreateError(f"{visible(str(target))}: cannot be written: {reason(error)}") from None
+        yield
+    except FileExistsError:
+        raise CreateError(f"{visible(path)}: it is there already; --force writes over it") from None
+    except (OSError, ValueError) as error:
+        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+
+
+def _open_unfinished(spare: str, mode: int) -> BinaryIO:
+    """Open a file in the folder of `spare`: with this name, or with none, so that a kill leaves nothing."""
+    flags = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    if hasattr(os, "O_TMPFILE") and os.path.isdir(OPENED):
+        with suppress(OSError):
+            return open(os.open(os.path.dirname(spare), flags | os.O_TMPFILE, mode), "wb")
+    return open(os.open(spare, flags | os.O_CREAT | os.O_EXCL, mode), "wb")
+
+
+def _give_name(descriptor: int, spare: str) -> None:
+    """Let a finished file have the name `spare`, where it has none yet."""
+    if not os.path.exists(spare):
+        opened = os.open(OPENED, os.O_RDONLY)
+        try:
+            os.link(str(descriptor), spare, src_dir_fd=opened)
+        finally:
+            os.close(opened)
+
+
+def _put_in_place(spare: str, target: str, old: os.stat_result | None, force: bool) -> None:
+    """Let a finished file have the name `target`, with owner and permissions of the old one there."""
+    if old:
+        with suppress(OSError, AttributeError):
+            os.chown(spare, old.st_uid, old.st_gid)
+        # Not what lets a program run as its owner.
+        os.chmod(spare, old.st_mode & 0o777)
+    if force:
+        os.replace(spare, target)
+    else:
+        try:
+            os.link(spare, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some disks have no links: there an empty file holds the place for a moment.
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL))
+            os.replace(spare, target)
+    _sync_folder(target)
+
+
+def _sync_folder(file: str) -> None:
+    """Have the disk keep the name of a file; where no folder can be opened, that is up to the system."""
+    with suppress(OSError):
+        folder = os.open(os.path.dirname(file) or ".", os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -2,14 +2,15 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import typer
 
 from coproladder import __version__
-from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
+from coproladder.base.errors import CoproladderError, Exit, LadderError, UsageError
 from coproladder.base.words import suggest
-from coproladder.commands.console import give_up_output, log_errors, prepare
+from coproladder.commands.console import give_up, log_errors, prepare
 from coproladder.commands.parser import Command, Group, for_typer
 
 COMMANDS = {
@@ -31,7 +32,7 @@ def run(arguments: list[str]) -> int:
     except CoproladderError as error:
         # One line for each fault, also where it quotes a value that has several.
         faults = error.faults if isinstance(error, LadderError) else (str(error),)
-        log_errors(*(fault if isinstance(error, LeftError) else f"error: {fault}" for fault in faults))
+        log_errors(*(error.prefix + fault for fault in faults if fault))
         return error.code
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.
@@ -40,11 +41,16 @@ def run(arguments: list[str]) -> int:
         command = context.command_path if context else "coproladder"
         log_errors(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
+    except MemoryError:
+        give_up(sys.stdout)
+        cure = "give less at a time, or place it as lines of JSON or as CSV"
+        log_errors(f"error: there is not enough memory; {cure}")
+        return Exit.WRITE_FAILED
     except BrokenPipeError:
-        give_up_output()
+        give_up(sys.stdout)
         return Exit.READER_GONE
     except OSError as error:
-        give_up_output()
+        give_up(sys.stdout)
         log_errors(f"error: the output could not be written: {error.strerror}")
         return Exit.WRITE_FAILED
     except Exception as error:
@@ -56,15 +62,26 @@ def run(arguments: list[str]) -> int:
 
 def _invoke(arguments: list[str]) -> int:
     command = typer.main.get_command(make_app(next(iter(arguments), None)))
+    known = {option.name: option for option in command.params if isinstance(option, typer.core.TyperOption)}
+    if "install_completion" in known:
+        # Typer's own writes files of the shell in place, and can cut them.
+        install, show = known["install_completion"], known["show_completion"]
+        install.callback, install.help = show.callback, "Print what to add to the file that your shell reads."
     if "_COPROLADDER_COMPLETE" in os.environ:
         # A shell asks what could come next.
-        return int(command(prog_name="coproladder"))
+        with suppress(KeyError, ValueError):
+            try:
+                command(prog_name="coproladder")
+            except SystemExit as done:
+                if not done.code:
+                    return Exit.DONE
+        raise UsageError("_COPROLADDER_COMPLETE is set, as a shell does to complete a command; unset it")
     # Not command(...), which turns a reader that is gone into exit code 1.
     try:
         with command.make_context("coproladder", arguments) as context:
             code = command.invoke(context)
     except typer.Exit as leaving:
-        code = leaving.exit_code
+        code = Exit.USAGE if leaving.exit_code else Exit.DONE
     sys.stdout.flush()
     return int(code or Exit.DONE)
 

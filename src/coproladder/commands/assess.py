@@ -73,7 +73,7 @@ def assess(
             place_records(run, stream)
         else:
             place_pages(run, stream, full)
-    return run.exit_code()
+        return run.exit_code()
 
 
 def _asked(given: Mapping[str, Any], page: PageOptions, quick: bool, full: bool) -> "Activity":

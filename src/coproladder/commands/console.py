@@ -6,14 +6,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO, TypeVar
 
-from coproladder.base.errors import LeftError
+from coproladder.base.errors import InputError, LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions
@@ -57,9 +57,9 @@ def results(output: str | None, force: bool) -> Iterator[TextIO]:
 def page_output(options: PageOptions) -> Iterator[TextIO]:
     """Open what a command writes to; a file is named when it is written, and opened where that is wanted.
 
-    Raises CreateError, also where it would take the place of the ladder file.
+    Raises CreateError, also where it would take the place of a file of the ladder.
     """
-    refuse_shared_files([options.ladder_file], [options.output or "-"])
+    refuse_shared_files(options.files_in_use, [options.output or "-"])
     with results(options.output, options.force) as stream:
         yield stream
     file = options.output
@@ -69,16 +69,21 @@ def page_output(options: PageOptions) -> Iterator[TextIO]:
             open_in_browser(file)
 
 
-def write_out(options: PageOptions, made: Page | str | bytes | dict[str, Any], paged: bool = True) -> None:
+def write_out(
+    options: PageOptions,
+    made: Page | str | bytes | dict[str, Any],
+    paged: bool = True,
+    opened: TextIO | None = None,
+) -> None:
     """Write a page, a text or bytes as they are, or a value as JSON, to where the options say.
 
-    Raises CreateError.
+    What that leads to may be `opened` already. Raises CreateError.
     """
-    with page_output(options) as stream:
+    with nullcontext(opened) if opened else page_output(options) as stream:
         if isinstance(made, Page):
             printer(stream, options.output_format, options.plain, paged)(made)
         elif isinstance(made, str):
-            stream.write(made)
+            stream.write("\n".join(map(visible, made.split("\n"))) if is_terminal(stream) else made)
         elif isinstance(made, bytes):
             stream.buffer.write(made)
         else:
@@ -173,10 +178,12 @@ def log(*messages: str) -> None:
 def log_errors(*messages: str) -> None:
     """Write lines to standard error."""
     if messages:
-        with suppress(OSError, AttributeError):
-            # Nobody reads it: standard error is closed, or its reader is gone.
+        try:
             sys.stderr.write("".join([f"{visible(message)}\n" for message in messages]))
             sys.stderr.flush()
+        except (OSError, AttributeError):
+            # Nobody reads it: standard error is full or closed, or its reader is gone.
+            give_up(sys.stderr)
 
 
 def input_name(file: str | None) -> str:
@@ -201,7 +208,12 @@ class Prompt:
         return keys[reply]
 
     def hear(self, phrase: str) -> str:
-        """Return what is typed at a prompt; LeftError where that is q, or the input has ended."""
+        """Return what is typed at a prompt; LeftError where that is q, or the input has ended.
+
+        Raises InputError where there is no input.
+        """
+        if sys.stdin is None:
+            raise InputError("standard input is closed, and there is nobody to ask")
         sys.stderr.write(self.wording.phrase(phrase))
         sys.stderr.flush()
         line = sys.stdin.readline()
@@ -268,21 +280,32 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def prepare() -> None:
-    """Make the standard streams take any text: what an encoding lacks is written as its code.
+    """Make the standard streams take any text, whole: what an encoding lacks is written as its code.
 
     A size of the terminal that is none, such as COLUMNS=0, is as if not set.
     """
     for name in ("COLUMNS", "LINES"):
         if not re.fullmatch("0*[1-9][0-9]{0,8}", os.environ.get(name, "1")):
             del os.environ[name]
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    for descriptor in range(3):
+        with suppress(OSError, AttributeError):
+            # Else nothing to read yet looks like the end, and of what is written a part may be taken.
+            os.set_blocking(descriptor, True)
+    sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
 
 
-def give_up_output() -> None:
-    """Point standard output at nothing, so that what it still holds makes no noise at the end."""
+def _whole(stream: TextIO) -> TextIO:
+    """Return a stream that writes all that it is given; with PYTHONUNBUFFERED Python's own may not."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream.buffer, io.RawIOBase):
+            return open(stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False)
+    return stream
+
+
+def give_up(stream: TextIO) -> None:
+    """Point a stream at nothing, so that what it still holds makes no noise at the end."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -110,9 +110,8 @@ def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *w
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
         raise UsageError("--rejects: name a file; standard output is for results")
-    refuse_shared_files(
-        [*read, page.ladder_file, options.match], [page.output or "-", options.rejects, *written]
-    )
+    in_use = [*read, *page.files_in_use, options.match]
+    refuse_shared_files(in_use, [page.output or "-", options.rejects, *written])
 
 
 def check_save(path: str, names: Names) -> None:
@@ -133,14 +132,15 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
     """Return the fields given as FIELD=VALUE, checked; UsageError where one means nothing."""
     if not answers:
         return {}
-    pairs = [pair.partition("=") for pair in answers]
-    for field, equals, _ in pairs:
+    given: dict[str, str] = {}
+    for field, equals, value in (pair.partition("=") for pair in answers):
         if not equals:
             raise UsageError(f'--answer: "{field}" has no value; write FIELD=VALUE')
-        if [name for name, _, _ in pairs].count(field) > 1:
+        if field in given:
             raise UsageError(f"--answer: {field} is given twice; keep one")
+        given[field] = value
     try:
-        record = vocabulary.strict_activity({field: value for field, _, value in pairs}).record
+        record = vocabulary.strict_activity(given).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None
     if vocabulary.guessed_date:

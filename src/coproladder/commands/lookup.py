@@ -136,13 +136,13 @@ def _questions(page: PageOptions) -> Page | str | dict[str, Any]:
 
 
 def _questions_csv(wording: Wording) -> str:
-    from coproladder.results.csv_table import csv_text, safe
+    from coproladder.results.csv_table import csv_text
 
     say, rows = wording.say, [("question", "words", "answer", "label", "hint")]
     for each in wording.ladder.questions:
         for choice in wording.ladder.choices(each):
             rows.append((each.id, say(each.words), choice.id, say(choice.words), say(choice.hint)))
-    return csv_text([*map(safe, row)] for row in rows)
+    return csv_text(rows)
 
 
 def guide(page: PageOptions, topic: str | None = None, find: str | None = None, whole: bool = False) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
 from coproladder.base.fields import DateOrder, InputFormat
-from coproladder.ladder.load import load_guide, load_interface, load_ladder
+from coproladder.ladder.load import files_in_use, load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
 if TYPE_CHECKING:
@@ -33,7 +33,15 @@ def argument(takes: str, words: str, **more: Any) -> Any:
 
 def option(flags: str, takes: str | None, words: str, **more: Any) -> Any:
     """Return an option: its flags, what it takes (None: it is there or not), and its help."""
+    if takes == "FILE":
+        more["callback"] = _check_name
     return typer.Option(*flags.split(), metavar=takes, help=words, **more)
+
+
+def _check_name(option: typer.CallbackParam, name: str | None) -> str | None:
+    if name == "":
+        raise UsageError(f"{option.opts[0]}: the name of the file is empty")
+    return name
 
 
 def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
@@ -152,6 +160,11 @@ class PageOptions(Struct, dict=True):
         from coproladder.ladder.wording import Wording
 
         return Wording(self.ladder, load_interface(self.ladder, self.ladder_file), self.easy)
+
+    @property
+    def files_in_use(self) -> list[str]:
+        """The files that the ladder is made of, which no output may spoil."""
+        return files_in_use(self.ladder, self.ladder_file)
 
     @property
     def to_file(self) -> bool:

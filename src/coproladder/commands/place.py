@@ -7,7 +7,7 @@ from typing import TextIO, TypeVar
 
 from msgspec import Struct
 
-from coproladder.base.errors import Exit, UsageError
+from coproladder.base.errors import DataError, Exit, UsageError, WriteError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
 from coproladder.commands.console import Progress, is_terminal, log, log_errors, printer
@@ -24,7 +24,7 @@ Found = TypeVar("Found")
 
 
 class AssessRun(Struct):
-    """What one run of `assess` works with, and how many activities it has found below the floor.
+    """What one run of `assess` works with, and how many activities were below the floor, and saved.
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
     named on standard error. `save` is the file to which records are added; `progress` is told the
@@ -41,6 +41,7 @@ class AssessRun(Struct):
     asked: bool
     progress: Progress | None = None
     below: int = 0
+    saved: int = 0
 
     def placed(
         self, work_out: Callable[[Activity], Found]
@@ -61,8 +62,13 @@ class AssessRun(Struct):
                 self._compare(activities, [shortfall for _, shortfall in outcomes])
             if self.save and activities:
                 records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
-                if not append_lines(self.save, records):
-                    log(f"{self.save}: its last line was torn; a new line was begun after it")
+                try:
+                    if not append_lines(self.save, records):
+                        log(f"{self.save}: its last line was torn; a new line was begun after it")
+                except WriteError as error:
+                    said = f"{self.saved:,} records were saved before" if self.saved else "nothing was saved"
+                    raise WriteError(f"{error}; {said}") from None
+                self.saved += len(records)
             if self.asked:
                 self._say_what_became(activities[0])
             if self.progress:
@@ -76,11 +82,15 @@ class AssessRun(Struct):
             yield from zip(activities, found, strict=True)
 
     def exit_code(self) -> Exit:
-        """Return what the run came to, and say it where records were rejected or there were none."""
+        """Return what the run came to, and say it where records were rejected or there were none.
+
+        Raises DataError where there was nothing to answer, before a file takes the place of another.
+        """
+        if self.progress:
+            self.progress.end()
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
-            log_errors(f"error: {self.tally.source}: 0 records; --at-least needs one to compare")
-            return Exit.BAD_DATA
+            raise DataError(f"{self.tally.source}: 0 records; --at-least needs one to compare")
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
 
@@ -183,7 +193,7 @@ def place_in_plan(run: AssessRun, stream: TextIO) -> None:
     wording, guide = run.page.wording, run.page.guide
     placed = [*run.assessed()]
     if run.page.output_format == "csv":
-        cell = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
-        stream.write(csv_text([*map(cell, row)] for row in plan_rows(placed, wording, guide)))
+        shown = cell_writer(run.raw_csv, for_terminal=is_terminal(stream))
+        stream.write(csv_text(plan_rows(placed, wording, guide), shown))
     elif placed:
         printer(stream, run.page.output_format, run.page.plain)(plan_page(placed, wording, guide))

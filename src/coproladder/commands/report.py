@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from coproladder.base.errors import Exit, UsageError
+from coproladder.base.errors import UsageError
 from coproladder.base.fields import ACTIVITY, FIELDS, YEAR
 from coproladder.base.text import visible
 from coproladder.base.words import suggest
@@ -51,20 +52,21 @@ def report(
     _check_fields((each for each in fields if not (reading.keep_extra and names.is_free(each))), known)
     seen_fields: set[str] = set()
     source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
-    with open_tally(source, reading, page.force) as tally:
+    with ExitStack() as opened:
+        tally = opened.enter_context(open_tally(source, reading, page.force))
+        stream = opened.enter_context(console.page_output(page))
+        differing = opened.enter_context(console.results(disagreements, page.force))
         chosen.tell(tally.account)
         found = make_report(page.ladder, _read(files, page.ladder, reading, tally, seen_fields), fields)
-    if tally.answered:
-        _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
-    tally.source = source
-    code = tally.exit_code()
-    if code != Exit.BAD_DATA:
-        console.write_out(page, _made(tally.added_to(found), page), paged=False)
+        if tally.answered:
+            _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
+        tally.source = source
+        code = tally.exit_code()
+        console.write_out(page, _made(tally.added_to(found), page), paged=False, opened=stream)
         if disagreements:
             from coproladder.results.report_record import disagreements_csv
 
-            with console.results(disagreements, page.force) as stream:
-                stream.write(disagreements_csv(found))
+            differing.write(disagreements_csv(found))
     return code
 
 

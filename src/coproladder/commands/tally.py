@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coproladder.base.errors import DataError, Exit
+from coproladder.base.errors import DataError, Exit, NothingReadError
 from coproladder.base.files import atomic_file
 from coproladder.base.words import shorten
 from coproladder.commands.console import log, log_errors
@@ -80,25 +80,30 @@ class Tally:
         log(*self.account.lines())
 
     def exit_code(self) -> Exit:
-        """Return what reading came to, and say it where something was wrong or there were no records."""
+        """Return what reading came to, and say it where something was wrong or there were no records.
+
+        Raises NothingReadError where no record could be read, so that nothing takes the place of a result.
+        """
         named = "" if self.rejects else " (--rejects FILE names each)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
                 say = log if group.is_warning else log_errors
                 say(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
+        said = ""
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
-                parts.append(f"not read at all: {', '.join(self.refused)}")
-            log(f"{self.source}: {', '.join(parts)}")
+                parts.append(f"not read: {', '.join(self.refused)}")
+            said = f"{self.source}: {', '.join(parts)}"
         elif not self.answered and not self.refused and not self.account.lines():
-            log(f"{self.source}: 0 records")
-        log(*filter(None, (self.account.hint,)))
-        if self.rejected or self.refused:
-            return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
-        return Exit.DONE
+            said = f"{self.source}: 0 records"
+        if (self.rejected or self.refused) and not self.answered:
+            log(*filter(None, [self.account.hint]))
+            raise NothingReadError(said)
+        log(*filter(None, [said, self.account.hint]))
+        return Exit.SOME_REJECTED if self.rejected or self.refused else Exit.DONE
 
     def end_of_file(self, before: int) -> None:
         """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
@@ -150,8 +155,9 @@ class Tally:
             self.fields_left_out += 1
             said += "; left out of the record"
         elif bad.whole:
-            self.refused.append(source)
-            said = f"nothing was read: {bad.message}"
+            after = f" after {bad.after:,} records" if bad.after else ""
+            self.refused.append(source + after)
+            said = f"nothing{' more' * bool(after)} was read{after}: {bad.message}"
         else:
             self.rejected += 1
         group = self._groups.setdefault(

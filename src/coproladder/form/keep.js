@@ -74,14 +74,15 @@ function saveAnswers() {
 // Rows for a spreadsheet, as results/csv_table.py writes them, but with tabs.
 
 const NUMBER = new RegExp(`^(?:${DATA.table.number})$`);
+const FORMULA = new RegExp(`^(?:${DATA.table.formula})`, "u");
+const INNER = new RegExp(DATA.table.inner, "gu");
 
 /** A cell that no spreadsheet takes for a formula; tabs and breaks in quotes. */
 function cell(value) {
   const text = String(value ?? "");
-  const isRisky = [text, text.trimStart()].some((start) =>
-    DATA.table.risky.some((sign) => start.startsWith(sign)),
-  );
-  const safe = isRisky && !NUMBER.test(text) ? `'${text}` : text;
+  const start = (!NUMBER.test(text) && FORMULA.exec(text)?.[0]) || "";
+  const rest = text.slice(start.length).replace(INNER, "$1'");
+  const safe = start ? `'${start}${rest}` : rest;
   return /[\t\r\n"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -18,7 +18,7 @@ from coproladder.placing.names import Names
 from coproladder.render.blocks import LABEL_ENDS
 from coproladder.render.html_page import FOLDER as RENDER
 from coproladder.render.html_page import allowed, fill
-from coproladder.results.csv_table import COLUMNS, NUMBER, RISKY
+from coproladder.results.csv_table import COLUMNS, FORMULA, INNER, NUMBER
 
 FOLDER = Path(__file__).parent
 
@@ -69,7 +69,7 @@ def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]
         "label_ends": LABEL_ENDS,
         "most_tips": MOST_TIPS,
         "practice": _practice(workshop),
-        "table": {"columns": COLUMNS, "risky": RISKY, "number": NUMBER.pattern},
+        "table": {"columns": COLUMNS, "number": NUMBER, "formula": FORMULA.pattern, "inner": INNER.pattern},
     }
 
 

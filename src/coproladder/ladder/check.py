@@ -21,8 +21,13 @@ UNIONS = (UnionType, Union)
 
 def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
     """Yield the first fault of each entry of a file that does not have the types of `record`."""
+    # What stands in a file that is none of ours is for nobody to see.
     if not isinstance(value, dict):
-        yield (), f"this must be keys and their values, and it is {_kind_of(value)}"
+        kind = {str: "text", int: "a number"}.get(type(value)) or _kind_of(value)
+        yield (), f"this must be keys and their values, and it is {kind}"
+        return
+    if value and value.keys().isdisjoint(_hints(record)):
+        yield (), f"no key in it is known; {suggest('', _hints(record))}"
         return
     yield from _key_faults(value, record, ())
     for key, wanted in _hints(record).items():
@@ -167,6 +172,8 @@ def ladder_faults(ladder: Ladder) -> Iterator[Fault]:
     for key, file in (("guide", ladder.about.guide), ("interface", ladder.about.interface)):
         if file and any(sign in file for sign in "/\\:\0"):
             yield ("about", key), "name a file in the same folder, without a path"
+        elif file and not file.lower().endswith((".yaml", ".yml")):
+            yield ("about", key), "name a file that ends in .yaml or .yml"
     yield from _same_reading(ladder)
     yield from _same_names(ladder)
     faults = [*id_faults(ladder, entries_by_id(ladder)), *_wrong_numbers(ladder.rungs)]

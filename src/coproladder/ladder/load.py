@@ -1,5 +1,7 @@
 """Finds, reads and checks ladder files, guides and interfaces: each fault with its line, place and cure."""
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
@@ -77,7 +79,7 @@ def differing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[l
 
 
 def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
-    """Return the text of a file that a ladder is made of; `ladder` was loaded from `path`.
+    """Return the text of a file that a ladder is made of, once it was checked; `ladder` is from `path`.
 
     The interface is the built-in English one where the ladder names none. Raises LadderError as `load_ladder`
     does, and UsageError where there is no guide.
@@ -85,7 +87,17 @@ def source_text(ladder: Ladder, path: str | Path | None, part: Part) -> str:
     file = _file(path) if part == "ladder" else _named_file(ladder, path, part)
     if file is None and part == "guide":
         raise UsageError("this ladder has no guide of its own")
-    return decode((file or built_in("interface.yaml")).read_bytes())
+    if part != "ladder":
+        # Whoever made the ladder may have named any file: what is none of ours is not shown.
+        (load_guide if part == "guide" else load_interface)(ladder, path)
+    return decode(_data(file or built_in("interface.yaml")))
+
+
+def files_in_use(ladder: Ladder, path: str | Path | None) -> list[str]:
+    """Return the paths of the files that a ladder is made of, as far as they are there."""
+    file, about = _file(path), ladder.about
+    named = [file.parent / name for name in (about.guide, about.interface) if name]
+    return [*map(str, (file, *named, built_in("interface.yaml")))]
 
 
 def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, Interface]":
@@ -101,14 +113,17 @@ def _interfaces(ladder: Ladder, path: str | Path | None) -> "tuple[Interface, In
 
 def _named_file(ladder: Ladder, path: str | Path | None, key: str) -> Path | None:
     """Return the file that a ladder file names under a key of `about`, beside itself; None for no name."""
-    ladder_file, name = _file(path), getattr(ladder.about, key)
-    file = ladder_file.parent / name if name else None
-    if file and not file.is_file():
-        place = _read(ladder_file).place(("about", key))
-        raise LadderError(
-            f"{visible(str(ladder_file))}: line {place.line}, column {place.column}: about.{key}: "
-            f"there is no file {visible(name)} beside it; copy it too, or take this line out"
-        )
+    ladder_file = _file(path)
+    name: str | None = getattr(ladder.about, key)
+    if not name:
+        return None
+    file, fault = ladder_file.parent / name, ""
+    if not file.is_file():
+        fault = f"there is no file {name} beside it; copy it too, or take this line out"
+    elif not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(ladder_file.parent)):
+        fault = f"{name} is a link that leads out of this folder; put the file itself here"
+    if fault:
+        raise _error(ladder_file, _read(ladder_file), [(("about", key), fault)])
     return file
 
 
@@ -133,13 +148,19 @@ def load_file(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterab
 def _read(file: Path) -> Document:
     name = visible(str(file))
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_YAML_BYTES + 1)
-        return read_yaml(data)
+        return read_yaml(_data(file))
     except (OSError, ValueError) as error:
         raise LadderError(f"{name}: cannot be opened: {reason(error)}") from None
     except DataError as error:
-        raise LadderError(f"{name}: {error}") from None
+        # It may be none of our files, and then its keys are for nobody to see.
+        fault = re.sub('the key ".*" is', "a key is", str(error), flags=re.DOTALL)
+        raise LadderError(f"{name}: {fault}") from None
+
+
+def _data(file: Path) -> bytes:
+    """Return what a file holds, cut where it is larger than any of ours."""
+    with file.open("rb") as stream:
+        return stream.read(MOST_YAML_BYTES + 1)
 
 
 def _error(file: Path, document: Document, faults: Iterable[Fault]) -> LadderError:

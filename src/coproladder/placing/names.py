@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from coproladder.base.errors import DataError
@@ -15,6 +16,7 @@ from coproladder.base.fields import (
     FIELDS,
     LADDER,
     LEVEL,
+    MOST_FIELDS,
     RESULT_FIELDS,
     RUNG,
     STAGE,
@@ -119,6 +121,10 @@ class Names:
             ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"] and [1]
         """
         names, chosen = [*names], chosen or {}
+        if (count := sum(bool(name.strip()) for name in names)) > MOST_FIELDS:
+            raise DataError(
+                f"{count:,} fields, and {MOST_FIELDS:,} are the most; take out what is not needed"
+            )
         chosen_for = {at: field for field, at in chosen.items()}
         fields = [chosen_for.get(at) for at in range(len(names))]
         bare = [name.strip() for name in names]
@@ -172,7 +178,7 @@ class Names:
 
     def found_in(self, names: Iterable[str]) -> set[str]:
         """Return the fields that are meant by any of the names."""
-        return {field for name in names if (field := self.field(name))}
+        return {field for name in islice(names, MOST_FIELDS) if (field := self.field(name))}
 
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
         """Return the names under which an object holds lists of records; none where it is a record itself."""

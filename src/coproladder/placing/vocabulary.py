@@ -1,7 +1,7 @@
 """What a record may say on a ladder: each field checked, and put in ids."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -192,11 +192,12 @@ class Vocabulary:
             return read(value)
         return (unescaped(value) if field == ACTIVITY else value) if value.translate(UNSEEN).strip() else None
 
-    def own_name(self, name: str, taken: Collection[str | None]) -> str:
-        """Return the name under which a field that is not ours is kept: one that means none of ours."""
+    def own_name(self, name: str, taken: set[str | None]) -> str:
+        """Return the name under which a field that is not ours is kept, and add it to those `taken`."""
         while name in taken or not self.names.is_free(name):
             # What follows a full stop or a bracket could be taken for the name, as in "1. voice".
             name = f"own_{re.sub('[.)]', '', name)}"
+        taken.add(name)
         return name
 
     @property
@@ -260,7 +261,7 @@ class Vocabulary:
             name = names[at]
             if self.keep_extra:
                 refuse_surrogates(name, name)
-                fields[at] = self.own_name(name, fields)
+                fields[at] = self.own_name(name, taken)
                 continue
             near = self.names.near(name)
             needed = near in (ACTIVITY, *self.names.questions, *self.names.reasons)

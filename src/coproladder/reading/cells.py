@@ -29,6 +29,7 @@ MOST_SECONDS = 20
 
 CHUNK_BYTES = 1_000_000
 LONGEST_CELL = 40_000
+LONGEST_TAG = 10_000
 FORMULA_IN_XLSX = (
     rb"<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>([^<]*)</\1f>)"
     rb"(\s*<\1v\s*/>|\s*<\1v>\s*</\1v>)?\s*</\1c>"
@@ -107,7 +108,7 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             for row in islice(_rows(sheet), most):
                 send(row)
             send(None)
-    except CalamineError:
+    except (CalamineError, zipfile.BadZipFile):
         send(BROKEN)
 
 
@@ -116,6 +117,7 @@ def _readable(data: bytes) -> tuple[bytes, set[str]]:
     if not data.startswith(ZIP):
         return data, set()
     with zipfile.ZipFile(io.BytesIO(data)) as old:
+        _check_parts(old)
         merged = _merged_in(old) if "content.xml" in old.namelist() else set()
         marks = {
             name: found
@@ -144,6 +146,21 @@ def _merged_in(archive: zipfile.ZipFile) -> set[str]:
         re.search(rb'table:name="([^"]*)"', table) for table in tables if re.search(MERGED_IN_ODS, table)
     )
     return {unescape(name[1].decode()) for name in names if name}
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Raise BadZipFile where a part is not what it was when it was saved, or is XML that was cut short."""
+    for name in archive.namelist():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        with archive.open(name) as part:
+            first = end = part.read(CHUNK_BYTES)
+            while chunk := part.read(CHUNK_BYTES):
+                end = end[-LONGEST_TAG:] + chunk
+        root = re.search(rb"<([A-Za-z_][\w:.-]*)", first)
+        closing = rb"<(?:/%b\s*|%b(?:\s[^<>]*)?/)>[^<]*(?:<!--[^<]*)?\Z"
+        if root and not re.search(closing % (root[1], root[1]), end):
+            raise zipfile.BadZipFile
 
 
 def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:

@@ -21,6 +21,9 @@ WholeNumber = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Simple = str | WholeNumber | float | bool | None
 Shallow = Simple | list[Simple] | dict[str, Simple]
 Nested = Simple | list[Shallow] | dict[str, Shallow]
+MOST_BEFORE = 50_000
+"""How much of a text is kept before a fault: to say where that is, Python counts the lines before it."""
+
 RECORD = msgspec.json.Decoder(dict[str, Simple | list[Nested] | dict[str, Nested]])
 """Reads records quickly, as deep as results are nested."""
 
@@ -190,10 +193,14 @@ class JsonText:
                 at = self._next(reached, "list" if is_list else "record")
             except DataError as error:
                 yield error.line or self._line_of(reached), error
-                line = self._text[reached:].partition("\n")[0].rstrip()
+                end = self._text.find("\n", reached)
+                line = self._text[reached : end if end > 0 else None].rstrip()
                 if line.startswith("[") or line.endswith("["):
                     return
                 at = self._text.find("\n{", reached) + 1 or len(self._text)
+                if at > MOST_BEFORE:
+                    self._line_of(at)
+                    self._text, self._counted, at = self._text[at:], 0, 0
 
     def _value(self, at: int) -> Generator[tuple[int, Any], None, int]:
         """Yield the record that begins here, or those of the list that it holds; return where it ends."""

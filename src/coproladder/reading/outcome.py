@@ -20,7 +20,7 @@ class Rejected(Struct, frozen=True):
     """A record that could not be read: where it is (counted from 1), and what is wrong with it.
 
     `row` is its row in a table, 0 where it stands in none; `activity` is its name where that is known.
-    With `whole` nothing of the input could be read.
+    With `whole` nothing of the input could be read, or nothing more `after` so many records.
     """
 
     line: int
@@ -29,6 +29,7 @@ class Rejected(Struct, frozen=True):
     row: int = 0
     activity: str | None = None
     whole: bool = False
+    after: int = 0
 
     def __str__(self) -> str:
         place = f"line {self.line}" + ("" if self.column is None else f", column {self.column}")

@@ -63,11 +63,15 @@ class Source(Struct):
         Raises InputError where the stream cannot be read.
         """
         self.account.begin(visible(self.name) or "standard input")
+        read = 0
         try:
-            yield from self._batches(vocabulary)
+            for batch in self._batches(vocabulary):
+                read += len(batch.items)
+                yield batch
             self._tell_of_records(vocabulary)
         except DataError as error:
-            yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)])
+            whole = Rejected(error.line or 1, error.column, error.message, whole=True, after=read)
+            yield RecordBatch([whole])
         except OSError as error:
             name = visible(self.name) or "standard input"
             raise InputError(f"{name}: cannot be read: {reason(error)}") from None
@@ -145,9 +149,9 @@ def _is_record(line: bytes, after: bytes, names: Names) -> bool:
 
 
 def _read_yaml(stream: io.BufferedReader, vocabulary: Vocabulary, account: Account) -> Iterator[Item | None]:
-    from coproladder.base.yaml_document import read_yaml
+    from coproladder.base.yaml_document import MOST_YAML_BYTES, read_yaml
 
-    document = read_yaml(stream.read())
+    document = read_yaml(stream.read(MOST_YAML_BYTES + 1))
     value: Any = document.value
     path: tuple[str, ...] = ()
     if isinstance(value, dict) and (lists := vocabulary.names.lists_in(value)):

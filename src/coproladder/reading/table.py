@@ -146,9 +146,10 @@ class _Table:
 
     def __init__(self, columns: Columns, vocabulary: Vocabulary, account: Account) -> None:
         headings, self.fields = columns.header.headings, [*columns.header.fields]
+        taken = {*self.fields}
         for at in columns.extra if vocabulary.keep_extra else ():
             name = heading_of(headings, at)
-            self.fields[at] = vocabulary.own_name(name, self.fields)
+            self.fields[at] = vocabulary.own_name(name, taken)
         # Which version of the ladder a record answers is no field of it, but is told of.
         ladder = (LADDER if heading.strip() == LADDER else None for heading in headings)
         self._of_cells = [field or other for field, other in zip(self.fields, ladder, strict=True)]

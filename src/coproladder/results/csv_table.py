@@ -7,43 +7,56 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from coproladder.base.fields import BASIS, CALLED, DATE, FIELDS, LEVEL, STAGE
-from coproladder.base.text import visible
+from coproladder.base.text import UNSAFE, visible
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier
 
 COLUMNS = ("ladder", "rung", "rung_name", "highest_possible", "certain", "next_needs", "note_ids", "gap")
 
-RISKY = tuple("=+-@\t\r＝＋－＠")
+NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)?"
+BLANK = UNSAFE[:-1] + r"\s\u034f\u180b-\u180f\u200c\u200d\u2800\ufe00-\ufe0f]"
+"""A sign that nobody sees, such as may stand before a formula."""
+
+FORMULA = re.compile(rf"[\t\r]|{BLANK}*[=+@＝＋－＠-]")
 """What a cell may not begin with, or a spreadsheet takes it for a formula."""
 
-NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+INNER = re.compile(
+    rf"([;\t\r\n])(?! *{NUMBER} *(?:[;\t\r\n]|$))(?=(?:(?![\t\r\n]){BLANK})*(?:[=@＝＠]|[+＋－-](?! )))"
+)
+"""The same within a cell, where many spreadsheets begin a new one; a number and `- a point` may stay."""
 
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
-    if cell[:1].isalnum() or not cell or NUMBER.fullmatch(cell):
+    if (cell[:1].isalnum() and cell.isprintable() and ";" not in cell) or re.fullmatch(NUMBER, cell):
         return cell
-    return f"'{cell}" if cell.startswith(RISKY) or cell.lstrip().startswith(RISKY) else cell
+    start = FORMULA.match(cell)
+    begins = start.end() if start else 0
+    return "'" * bool(start) + cell[:begins] + INNER.sub(r"\1'", cell[begins:])
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Return rows of cells as CSV, each line with its end."""
-    return "".join([f"{_csv_line(cells)}\n" for cells in rows])
+Shown = Callable[[str], str]
 
 
-def _csv_line(cells: Sequence[str]) -> str:
+def csv_text(rows: Iterable[Sequence[str]], shown: Shown = safe) -> str:
+    """Return rows of cells as CSV, each line with its end; each cell as `shown` makes it."""
+    return "".join([f"{_csv_line([*map(shown, cells)])}\n" for cells in rows])
+
+
+def _csv_line(cells: Sequence[str], shown: Shown = str) -> str:
+    """Return a row of cells whose beginnings are harmless; if need be each is made so as a whole."""
     line = ",".join(cells)
-    if line and not ('"' in line or "\n" in line or "\r" in line) and line.count(",") == len(cells) - 1:
+    if line.isprintable() and not ('"' in line or ";" in line) and line.count(",") == len(cells) - 1:
         # Most lines need no quotes, and are joined in a fifth of the time that the writer takes.
         return line
     text = io.StringIO()
     # The writer quotes a cell for a line break only if it ends lines with that break itself.
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    csv.writer(text, lineterminator="\r\n").writerow(map(shown, cells))
     return text.getvalue()[:-2]
 
 
-def cell_writer(raw: bool = False, for_terminal: bool = False) -> Callable[[str], str]:
+def cell_writer(raw: bool = False, for_terminal: bool = False) -> Shown:
     """Return the function that escapes the text of a cell.
 
     `raw` leaves formulas of spreadsheets as they are; `for_terminal` also escapes control characters.
@@ -84,7 +97,7 @@ class CsvWriter:
 
     def added(self, activity: Activity) -> str:
         """Return the cells that a result adds to the row of an activity, and the end of the line."""
-        return csv_text([finding_cells(self._ladder, self._classify(activity))])
+        return csv_text([finding_cells(self._ladder, self._classify(activity))], self._shown)
 
     def write(
         self, activities: Sequence[Activity], added: Sequence[str], columns: Sequence[str] | None = None
@@ -98,11 +111,11 @@ class CsvWriter:
             self._columns = tuple(columns or dict.fromkeys((*fields, *self._known)))
             self._blank = dict.fromkeys(self._columns, "")
             self._free = [column for column in self._columns if column not in self._harmless]
-            header_cells = [*map(self._shown, self._columns), *COLUMNS, *self._last]
-            header = csv_text([header_cells]).encode(errors="surrogatepass")
+            header_cells = [*self._columns, *COLUMNS, *self._last]
+            header = csv_text([header_cells], self._shown).encode(errors="surrogatepass")
         if columns is None:
             self._fields.update(*(activity.record for activity in activities))
-        own = [_csv_line(cells) for cells in map(self._cells, activities)]
+        own = [_csv_line(cells, self._shown) for cells in map(self._cells, activities)]
         lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
         if self._last:
             ends = ([self._shown(each.record.get(field, "")) for field in self._last] for each in activities)

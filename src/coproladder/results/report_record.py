@@ -10,7 +10,7 @@ from coproladder.ladder.records import Answer, Ladder, Question, Rung
 from coproladder.report.agreement import Agreement
 from coproladder.report.summary import Counts, Report
 from coproladder.report.views import Placed, Views
-from coproladder.results.csv_table import cell_writer, csv_text, safe
+from coproladder.results.csv_table import cell_writer, csv_text
 
 NO_ANSWER = "not known"
 
@@ -77,8 +77,7 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
     counted = {"Could not be read": not_read.rejected, "Fields left out": not_read.fields_left_out}
     rows += (["", name, str(count), *rest] for name, count in counted.items() if count)
     rows += (["", f"Not read at all: {file}", "", *rest] for file in not_read.files)
-    shown = cell_writer(for_terminal=for_terminal)
-    return csv_text([*map(shown, cells)] for cells in rows)
+    return csv_text(rows, cell_writer(for_terminal=for_terminal))
 
 
 def disagreements_csv(report: Report) -> str:
@@ -97,7 +96,7 @@ def disagreements_csv(report: Report) -> str:
         for name, cells in found.items():
             if len(set(cells.values())) > 1:
                 rows.append([views.name, name, *(cells.get(group, "") for group in groups)])
-    return csv_text([*map(safe, cells)] for cells in rows)
+    return csv_text(rows)
 
 
 def _range_cell(record: Placed) -> str:

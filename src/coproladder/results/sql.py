@@ -7,7 +7,7 @@ from math import prod
 
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import CALLED
-from coproladder.base.words import bare_name
+from coproladder.base.words import bare_name, shorten
 from coproladder.ladder.records import Ladder, Question, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
@@ -31,7 +31,7 @@ FOUND = ("rung", "rung_name", "highest_possible", "certain", "next_rung", "next_
 NOT_TEXT = ("rung", "highest_possible", "certain", "next_rung", "gap")
 """What the reasons add to a row, and which of it is a number or true or false."""
 
-MOST_ROWS = 50_000
+MOST_ROWS, MOST_TABLE = 50_000, 5_000
 
 
 def rules_csv(ladder: Ladder) -> str:
@@ -92,6 +92,8 @@ def reasons_sql(ladder: Ladder, table: str, called: bool) -> str:
 
 def check_table(table: str) -> None:
     """Raise UsageError where a text is not one thing to select from."""
+    if len(table) > MOST_TABLE:
+        raise UsageError(f"--table: longer than {MOST_TABLE:,} signs; give it a name in the database")
     # What stands in quotes may be anything.
     bare = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "quoted", table)
     brackets = re.sub(r"[^][(){}]", "", bare)
@@ -165,6 +167,9 @@ def _column(name: str) -> str:
 
 
 def _text(text: str) -> str:
+    if "\\" in text or "${" in text:
+        # In Spark, MySQL and BigQuery these stand for something else, and could end the text.
+        raise UsageError(f'"{shorten(text)}" in the ladder cannot be written as SQL: take out \\ and ${{')
     return "'" + text.replace("'", "''") + "'"
 
 
