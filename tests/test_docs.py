@@ -34,7 +34,7 @@ SETTING_UP = [line for line in WRITING if line.startswith("python3 -m venv ")]
 LONGEST_README = 120
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
-    "check",
+    *("check", "match"),
 )
 
 

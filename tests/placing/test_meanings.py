@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coproladder.base.errors import DataError, InputError, MatchError
 from coproladder.base.yaml_document import read_yaml
-from coproladder.placing.meanings import Match, Said, load_match, match_text
+from coproladder.placing.meanings import Match, Said, learn, load_match, match_text
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 
@@ -45,6 +45,9 @@ FAULTS = {
         "use voice, influence, decides or delivery",
         'line 1, column 28: rows.Club.voice: "tolld" is not an answer to it; did you mean "told"?',
     ],
+    "answers: {voice: {Talk: told, TALK.: answer, '(talk)': told}}": [
+        'line 1, column 31: answers.voice.TALK.: this reads the same as "Talk"; keep one'
+    ],
     "colums: {}": ['line 1, column 1: colums: there is no such key; did you mean "columns"?'],
     "columns: {voice: 5}": [
         "line 1, column 11: columns.voice: this must be text, and it is the number 5; put quotes round it"
@@ -65,7 +68,7 @@ FAULTS = {
 def vocabulary(text: str) -> Vocabulary:
     """Return a vocabulary that has learnt what a match file says."""
     learnt = Vocabulary(LADDER)
-    learnt.learn(Match(**read_yaml(text.encode()).value))  # type: ignore[arg-type]
+    learn(learnt, Match(**read_yaml(text.encode()).value))  # type: ignore[arg-type]
     return learnt
 
 

@@ -191,7 +191,8 @@ REFUSED: list[tuple[str, str]] = [
     (
         "Name|activity\nA|B\nA|on power\nPower|",
         'no column is headed by a question; the headings are "Name", "activity": head columns with the '
-        'questions or with voice, power, or add --map voice="its heading"',
+        'questions or with voice, power, add --map voice="its heading", or say with coproladder match what '
+        "your own mean",
     ),
     (
         "voice|power\nAO04|x\nao02|",

@@ -7,7 +7,7 @@ import pytest
 from conftest import LADDER, ROOT
 
 from coproladder.base.errors import DataError
-from coproladder.placing.meanings import Match, Said
+from coproladder.placing.meanings import Match, Said, learn
 from coproladder.placing.names import Names
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.own_words import (
@@ -61,7 +61,7 @@ def test_the_headings_are_found(kind: str) -> None:
 
 def test_what_a_match_file_says_is_looked_for_in_the_headings() -> None:
     sample = Sample(LADDER)
-    sample.learn(Match(columns={"voice": "What"}))
+    learn(sample, Match(columns={"voice": "What"}))
     assert find_headings(sample, rows_of([["a", "b", "c"], ["Name", "What"], ["A", "B"]])) == (1, 2)
 
 

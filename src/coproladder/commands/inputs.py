@@ -17,7 +17,7 @@ from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import FIRST, other_order
-from coproladder.placing.meanings import load_match
+from coproladder.placing.meanings import learn, load_match
 from coproladder.placing.names import Names, map_option
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted
@@ -40,7 +40,7 @@ class Input:
         if options.match:
             if options.mapped:
                 raise UsageError(f"--map does not go with --match; say it in {options.match}, under columns")
-            self.vocabulary.learn(load_match(options.match, self.vocabulary.names))
+            learn(self.vocabulary, load_match(options.match, self.vocabulary.names))
         self._opened: BinaryIO | None = None
 
     def batches(self, account: Account) -> Iterator[RecordBatch]:

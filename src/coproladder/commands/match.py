@@ -13,7 +13,7 @@ from coproladder.commands.inputs import Input
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.commands.tally import Tally
 from coproladder.pages.reference import question_blocks
-from coproladder.placing.meanings import Said, Where, load_match, match_text
+from coproladder.placing.meanings import Said, Where, learn, load_match, match_text
 from coproladder.placing.names import Names
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.own_words import DIFFERS, Choice, Sample, find_headings, make_sheet, open_choices
@@ -46,7 +46,7 @@ def match(
     source.vocabulary = sample = Sample(page.ladder)
     names, said = sample.names, Said()
     if match:
-        sample.learn(old := load_match(match, names))
+        learn(sample, old := load_match(match, names))
         said = old.said
     for _ in tally.accepted(source.batches(tally.account)):
         pass

@@ -133,8 +133,8 @@ EXAMPLES = {
         "coproladder report ann.csv bea.csv --output report.html --open",
     ),
     "match": (
-        "coproladder match engagement.xlsx",
-        "coproladder match next.xlsx --match engagement.match.yaml",
+        "coproladder match activities.csv",
+        "coproladder match ann.csv --draft --output words.yaml",
     ),
     "form": (
         "coproladder form --output form.html --open",

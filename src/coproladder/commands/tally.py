@@ -99,10 +99,11 @@ class Tally:
             said = f"{self.source}: {', '.join(parts)}"
         elif not self.answered and not self.refused and not self.account.lines():
             said = f"{self.source}: 0 records"
+        hint = [self.account.hint] if self.rejected and self.account.hint else []
         if (self.rejected or self.refused) and not self.answered:
-            log(*filter(None, [self.account.hint]))
+            log(*hint)
             raise NothingReadError(said)
-        log(*filter(None, [said, self.account.hint]))
+        log(*filter(None, [said]), *hint)
         return Exit.SOME_REJECTED if self.rejected or self.refused else Exit.DONE
 
     def end_of_file(self, before: int) -> None:

@@ -21,6 +21,7 @@ from coproladder.base.words import (
 from coproladder.ladder.records import Question
 
 Meant = TypeVar("Meant")
+NO_ANSWER = "is not an answer to it"
 
 NOT_KNOWN = {
     *("", "-", "--", "---", "?", "??", "n/a", "na", "n.a", "n / a", "nan", "null", "nil", "tbc", "tbd", "dk"),
@@ -150,8 +151,8 @@ class AnswerNames:
         listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
         near = self._nearest(text)
         if not near:
-            return f"{quoted} is not an answer to it; {listed}"
-        return f'{quoted} is not an answer to it; did you mean "{near}"?{difference(_unnumbered(text), near)}'
+            return f"{quoted} {NO_ANSWER}; {listed}"
+        return f'{quoted} {NO_ANSWER}; did you mean "{near}"?{difference(_unnumbered(text), near)}'
 
     def _nearest(self, text: str) -> str | None:
         """Return the nearest answer: a wording where a wording was meant."""

@@ -9,12 +9,13 @@ from msgspec import field
 
 from coproladder.base.errors import DataError, LadderError, MatchError
 from coproladder.base.files import open_input
-from coproladder.base.words import shorten, suggest
+from coproladder.base.words import fold, shorten, suggest, unmarked
 from coproladder.base.yaml_document import yaml_text
 from coproladder.ladder.check import Fault
 from coproladder.ladder.load import load_file
 from coproladder.ladder.records import Record
 from coproladder.placing.names import Names
+from coproladder.placing.vocabulary import Vocabulary
 
 Where = tuple[str, ...]
 """A place in a match file: its section, and the keys in there."""
@@ -54,6 +55,17 @@ def load_match(path: str, names: Names) -> Match:
         raise MatchError(*error.faults) from None
 
 
+def learn(vocabulary: Vocabulary, match: Match) -> None:
+    """Let a vocabulary take names, words, and answers for single activities, as a match file says."""
+    columns = {name: heading or "" for name, heading in match.columns.items() if heading != ""}
+    vocabulary.mapped, vocabulary.is_matched = columns, True
+    for name, answers in match.rows.items():
+        known = {key: vocabulary.value(key, answer) for key, answer in answers.items() if answer != ""}
+        vocabulary.own_answers[fold(name)] = known
+    for question, words in match.answers.items():
+        vocabulary.names.answers[question].learn(words)
+
+
 def match_text(said: Said) -> str:
     """Return the text of a match file."""
     tree: dict[str, Any] = {}
@@ -71,6 +83,12 @@ def _faults(match: Match, names: Names) -> Iterator[Fault]:
         known = names.known if path[0] == "columns" else names.questions
         if path[-1] not in known:
             yield path, f'there is no "{shorten(path[-1])}"; {suggest(path[-1], known)}'
+    for question, words in match.answers.items():
+        alike: dict[str, str] = {}
+        for text in words:
+            first = alike.setdefault(unmarked(text), text)
+            if words[first] != words[text]:
+                yield ("answers", question, text), f'this reads the same as "{shorten(first)}"; keep one'
     for path, answer in match.said.items():
         question = path[1] if path[0] == "answers" else path[-1]
         if path[0] != "columns" and answer and question in names.answers:

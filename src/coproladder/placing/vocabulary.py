@@ -24,9 +24,9 @@ from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
 from coproladder.base.words import UNSEEN, fold, holds_nothing, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
+from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.meanings import Match
 from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
 from coproladder.placing.nesting import unnested
 
@@ -58,7 +58,8 @@ class Vocabulary:
     Fields whose names are not known are passed over, or with `keep_extra` kept as they are. `date_order`
     says how dates such as 04/05/2026 are read: month first where None was given and the ladder is in
     American English, else day first. `mapped` has the name that a person gave for a field, as in
-    {"activity": "Project"}; a blank one says that nothing holds the field.
+    {"activity": "Project"}; a blank one says that nothing holds the field. Where it is from a match file it
+    `is_matched`, and `own_answers` has answers by the name of an activity, folded, which go before its cells.
 
     It remembers what it reads: `passed_over` holds the names passed over, `renamed` the field of each name
     that is not its id, `plain_names` those that may be of an activity, `earlier_results` the ids of ladders
@@ -80,7 +81,7 @@ class Vocabulary:
         self._is_order_given = date_order is not None
         self.mapped = {**(mapped or {})}
         self.is_matched = False
-        self._own_answers: dict[str, dict[str, str | None]] = {}
+        self.own_answers: dict[str, dict[str, str | None]] = {}
         self.passed_over: set[str] = set()
         self.renamed: dict[str, str] = {}
         self.plain_names: set[str] = set()
@@ -97,16 +98,6 @@ class Vocabulary:
         self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
         self._layouts = Memo(self._layout)
         self._row_layouts = Memo(partial(self._layout, in_row=True))
-
-    def learn(self, match: Match) -> None:
-        """Take names and words, and the answers for single activities, for what people say they mean."""
-        self.is_matched = True
-        self.mapped |= {field: heading or "" for field, heading in match.columns.items() if heading != ""}
-        for name, answers in match.rows.items():
-            known = {question: self.value(question, said) for question, said in answers.items() if said != ""}
-            self._own_answers[fold(name)] = known
-        for question, words in match.answers.items():
-            self.names.answers[question].learn(words)
 
     def activity(self, given: dict[str, Any], line: int = 0, row: int = 0, is_flat: bool = False) -> Activity:
         """Return the activity in one flat record, which is changed; raises DataError that names the field.
@@ -128,7 +119,7 @@ class Vocabulary:
         if layout.others and not is_flat and self._is_nested(layout, given):
             return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
         record = given if layout.as_given else self._by_field(layout, given)
-        if self._own_answers and (own := self._own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
+        if self.own_answers and (own := self.own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
             record |= own
             layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()
@@ -212,9 +203,10 @@ class Vocabulary:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether a table came with texts that are no answers to their questions."""
+        """Whether a table came with words that are no answers to their questions."""
         read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
-        return bool(self._row_layouts) and any(isinstance(found, DataError) for found in read)
+        faults = (found.message for found in read if isinstance(found, DataError))
+        return bool(self._row_layouts) and any(NO_ANSWER in fault for fault in faults)
 
     @property
     def guessed_date(self) -> str:

@@ -86,7 +86,8 @@ def check_columns(
         titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
         raise DataError(
             f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
-            f"with the questions or with {ids}, or add {map_option(names.questions[0], 'its heading')}"
+            f"with the questions or with {ids}, add {map_option(names.questions[0], 'its heading')}, or say "
+            f"with coproladder match what your own mean"
         )
 
 
