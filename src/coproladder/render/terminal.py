@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NARROW = 60
 WIDEST = 100
-LEAST_BAR = 14
 RAIL, MARKED = "cyan", "bold green"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -56,9 +55,10 @@ class _Printout:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title and the lines of each block."""
-        before: tuple[b.Block | None, ...] = (None, *self.page.blocks)
+        blocks = (*b.unfolded(self.page.blocks),)
+        before: tuple[b.Block | None, ...] = (None, *blocks)
         title = self.hang("", self.page.title, "bold")
-        for line in chain(title, *map(self.lines, before, self.page.blocks)):
+        for line in chain(title, *map(self.lines, before, blocks)):
             # Lines of text fit already: printed as they are they need no second wrapping.
             yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
 
@@ -86,16 +86,13 @@ class _Printout:
                     yield from self.hang("  ", value, lead=b.lead_in(label), indent="    ")
             case b.Table(caption, header, rows):
                 yield from self.table(caption, header, rows)
-            case b.Drawing(_, rungs) if not any(rung.summary for rung in rungs):
+            case b.Drawing(_, rungs, strip=False) if not any(rung.summary for rung in rungs):
                 yield from self.sketched(rungs)
-            case b.Drawing(_, rungs, below):
-                yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
+            case b.Drawing(_, rungs, below, strip):
+                ladder = self.strip if strip else self.listed if self.narrow else self.drawn
+                yield from ladder(rungs)
                 for text in below:
                     yield from self.hang("", text)
-            case b.Bars(caption, _, bars, full, apart):
-                yield from self.hang("", f"{caption}:")
-                yield Text()
-                yield from self.bars(bars, full, apart)
 
     def hang(
         self, prefix: str, text: str, style: str = "", lead: str = "", indent: str = ""
@@ -137,6 +134,22 @@ class _Printout:
                 yield Text.assemble(" " * 6 if number else (sign, style), line)
         yield Text()
 
+    def strip(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
+        """Yield each rung with what is on it beside its name, or below where the window is narrow."""
+        rail, pointer, dot = ("|-|", ">", "o") if self.ascii else ("┣━┫", "▶", "●")
+        heads = [
+            f"{pointer if rung.mark else ' '} {rail} {rung.number}  {visible(rung.marked_name)}"
+            for rung in rungs
+        ]
+        room = max(map(cell_len, heads)) + 2
+        for head, rung in zip(heads, rungs, strict=True):
+            text = "   ".join(f"{dot * signs} {words}".strip() for signs, words in rung.parts)
+            if not text or self.narrow or room > self.width / 2:
+                yield from self.hang("", head)
+                yield from self.hang(" " * 6, text) if text else ()
+            else:
+                yield from self.hang(f"{head}{' ' * (room - cell_len(head))}", text)
+
     def listed(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
         """Yield the rungs as a list, for a window too narrow for a drawing."""
         pointer = "=> " if self.ascii else "▶ "
@@ -177,32 +190,6 @@ class _Printout:
         end = Text.assemble((f" {visible(rung.mark)} ", "bold"), (sign * 2, style)) if rung.mark else Text()
         gap = inner - cell_len(start.plain) - cell_len(end.plain)
         return Text.assemble(start, (sign * gap, style), end)
-
-    def bars(self, bars: Sequence[b.Bar], full: int, apart: Sequence[b.Bar]) -> Iterator[Text]:
-        """Yield bars between their labels and values, or below both where the window is narrow."""
-        label_room, words_room = (
-            max(cell_len(visible(text)) for text in texts)
-            for texts in zip(*((bar.label, bar.says) for bar in (*bars, *apart)), strict=True)
-        )
-        room = self.width - label_room - words_room - 5
-        beside = not self.narrow and room >= LEAST_BAR
-        for at, bar in enumerate((*bars, *apart)):
-            if at == len(bars):
-                yield Text()
-            if beside:
-                start = f"  {visible(bar.label)}{' ' * (label_room - cell_len(visible(bar.label)))} "
-                yield Text(start) + self.length(bar, full, room) + Text(f" {visible(bar.says)}")
-            else:
-                yield from self.hang("", bar.says, lead=b.lead_in(bar.label), indent="  ")
-                yield Text("  ") + self.length(bar, full, max(self.width - 3, 1))
-
-    def length(self, bar: b.Bar, full: int, room: int) -> Text:
-        """Return the bar itself: solid for its length, light up to the most that it may have."""
-        rail, solid, light = "|#." if self.ascii else "┃█░"
-        filled, reached = (
-            max(round(room * part / full), 1) if part else 0 for part in (bar.length, bar.reach)
-        )
-        return Text(rail + solid * filled + light * (reached - filled), RAIL)
 
     def table(
         self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]
