@@ -4,14 +4,11 @@ from collections.abc import Iterator
 
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
-from coproladder.report.agreement import LEAST_COMMON, MOST_PAIRS, Agreement, Coding, Measure, coding
+from coproladder.report.agreement import LEAST_COMMON, MOST_CODERS, Agreement, Coding, Measure, coding
 from coproladder.report.summary import Report
 
-MOST_BESIDE = 100
-"""How many pairs of coders stand in the table, at most: beyond that nobody can compare them."""
-
-MOST_BY_QUESTION = 10
-"""How many pairs of coders are shown question by question."""
+KAPPAS = ("kappa_weighted", "kappa_plain")
+"""The last columns of a measure."""
 
 
 def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
@@ -22,24 +19,29 @@ def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
             yield wording.paragraph("agreement_none", least=LEAST_COMMON)
         return
     yield wording.heading("agreement")
-    yield b.Paragraph(_for_a_paper(found, wording))
+    yield _for_a_paper(found, wording)
+    if found.set_aside:
+        yield b.Paragraph(wording.counted("agreement_set_aside", found.set_aside))
+    if found.as_groups:
+        yield wording.paragraph("agreement_as_groups", names=wording.listed(found.as_groups))
     if found.between is None:
-        yield wording.paragraph("agreement_too_many", count=wording.number(MOST_PAIRS))
-    else:
-        yield from _pair_blocks(found.between, wording)
-    yield from _left_out_blocks(found, wording)
-    alphas = [
-        (asked.words, wording.decimal(alpha)) for asked, alpha in found.question_alphas if alpha is not None
-    ]
-    yield from (wording.table("alpha_by_question", ("question", "alpha"), alphas),) if alphas else ()
-    for each in (found.between or ())[:MOST_BY_QUESTION]:
-        yield b.Fold(_coders(each, wording), (*_detail_blocks(each, wording),))
-    if len(found.between or ()) > MOST_BY_QUESTION:
-        yield wording.paragraph("agreement_in_json", count=MOST_BY_QUESTION)
+        yield wording.paragraph("agreement_too_many", count=MOST_CODERS)
+    pairs = found.between or ()
+    columns = "coders", "activities", "left_out_not_certain", "same_rung", "within_one_rung", *KAPPAS
+    rows = ((wording.listed(each.between), *_cells(each.rungs, wording)) for each in pairs)
+    known = ((asked.words, alpha) for asked, alpha in found.question_alphas if alpha is not None)
+    alphas = ((words, wording.decimal(alpha)) for words, alpha in known)
+    tables = (
+        wording.table("agreement_table", columns, rows),
+        wording.table("alpha_by_question", ("question", "alpha"), alphas),
+    )
+    yield from (table for table in tables if not b.is_empty(table))
+    for each in pairs:
+        yield b.Fold(wording.listed(each.between), (*_detail_blocks(each, wording),))
     yield wording.paragraph("agreement_intro")
 
 
-def _for_a_paper(found: Coding, wording: Wording) -> str:
+def _for_a_paper(found: Coding, wording: Wording) -> b.Paragraph:
     """Return one sentence to paste into a paper."""
     about = wording.ladder.about
     values = {
@@ -48,46 +50,14 @@ def _for_a_paper(found: Coding, wording: Wording) -> str:
         "ladder": wording.phrase("ladder_version", id=about.id, version=about.version),
     }
     if found.alpha is None:
-        return wording.phrase("paper_alike", **values)
-    return wording.phrase("paper_alpha", alpha=wording.decimal(found.alpha), **values)
-
-
-def _pair_blocks(between: tuple[Agreement, ...], wording: Wording) -> Iterator[b.Block]:
-    columns = (
-        "activities",
-        "left_out_not_certain",
-        "same_rung",
-        "within_one_rung",
-        "kappa_weighted",
-        "kappa_plain",
-    )
-    rows = ((_coders(found, wording), *_cells(found.rungs, wording)) for found in between[:MOST_BESIDE])
-    yield wording.table("agreement_table", ("coders", *columns), rows)
-    if len(between) > MOST_BESIDE:
-        yield wording.paragraph("and_more_pairs", count=wording.number(len(between) - MOST_BESIDE))
-
-
-def _left_out_blocks(found: Coding, wording: Wording) -> Iterator[b.Block]:
-    """Yield what does not count in this part alone."""
-    if found.set_aside:
-        yield b.Paragraph(wording.counted("agreement_set_aside", found.set_aside))
-    if found.as_groups:
-        yield wording.paragraph("agreement_as_groups", names=wording.listed(found.as_groups))
+        return wording.paragraph("paper_alike", **values)
+    return wording.paragraph("paper_alpha", alpha=wording.decimal(found.alpha), **values)
 
 
 def _detail_blocks(found: Agreement, wording: Wording) -> Iterator[b.Block]:
-    columns = (
-        "both_answered",
-        "not_by_both",
-        "same_answer",
-        "within_one_answer",
-        "kappa_weighted",
-        "kappa_plain",
-    )
-    rows = (
-        (question.words, *_cells(measure, wording)) for question, measure in found.questions if measure.pairs
-    )
-    yield wording.table("by_question", ("question", *columns), rows)
+    columns = "question", "both_answered", "not_by_both", "same_answer", "within_one_answer", *KAPPAS
+    rows = ((asked.words, *_cells(measure, wording)) for asked, measure in found.questions if measure.pairs)
+    yield wording.table("by_question", columns, rows)
     yield _confusions(found, wording)
     if found.left_out:
         yield wording.facts({"activities_left_out": wording.listed(found.left_out)})
@@ -112,28 +82,17 @@ def _confusions(found: Agreement, wording: Wording) -> b.Table:
     return b.Table(wording.phrase("confusions"), header, rows)
 
 
-def _coders(found: Agreement, wording: Wording) -> str:
-    return wording.listed(found.between)
-
-
 def _cells(found: Measure, wording: Wording) -> tuple[str | int, ...]:
     """Return a measure as it stands in a row: counts, shares, both kappas, one with its interval."""
-    weighted = _decimal(found.kappa, wording)
+    kappas = [
+        wording.phrase("no_spread") if kappa is None else wording.decimal(kappa)
+        for kappa in (found.kappa, found.unweighted_kappa)
+    ]
     if found.interval:
         low, high = map(wording.decimal, found.interval)
-        weighted = wording.phrase("kappa_interval", kappa=weighted, low=low, high=high)
-    return (
-        found.pairs,
-        found.left_out,
-        _share(found.exact, found.pairs, wording),
-        _share(found.within_one, found.pairs, wording),
-        weighted,
-        _decimal(found.unweighted_kappa, wording),
-    )
-
-
-def _decimal(number: float | None, wording: Wording) -> str:
-    return wording.phrase("no_spread") if number is None else wording.decimal(number)
+        kappas[0] = wording.phrase("kappa_interval", kappa=kappas[0], low=low, high=high)
+    shares = (_share(part, found.pairs, wording) for part in (found.exact, found.within_one))
+    return found.pairs, found.left_out, *shares, *kappas
 
 
 def _share(part: int, whole: int, wording: Wording) -> str:

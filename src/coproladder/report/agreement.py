@@ -13,8 +13,8 @@ from coproladder.report.views import Placed, Views, same_time
 LEAST_COMMON = 5
 """How many activities two coders must have in common to be compared."""
 
-MOST_PAIRS = 300_000
-"""How many pairs of records are compared, over all activities."""
+MOST_CODERS = 20
+"""How many coders are compared two by two; of more, nobody could read it."""
 
 Z_95 = 1.959964
 """The z-value of a 95% interval: that many standard errors on each side."""
@@ -92,42 +92,33 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
         set_aside.update({coder: len(coded[coder]) - 1 for coder in unit})
         for coder in {*coded} - {*unit, ""}:
             as_groups[coder].append(name or "")
-    often = {
-        coder
-        for coder, count in Counter(each for unit in units for each in unit).items()
-        if count >= LEAST_COMMON
-    }
-    units = [{coder: unit[coder] for coder in sorted(unit) if coder in often} for unit in units]
-    units = [unit for unit in units if len(unit) > 1]
-    too_many = sum(len(unit) * (len(unit) - 1) // 2 for unit in units) > MOST_PAIRS
-    together: defaultdict[tuple[str, str], list[tuple[Placed, Placed]]] = defaultdict(list)
-    for unit in () if too_many else units:
-        for one, other in combinations(unit, 2):
-            together[one, other].append((unit[one], unit[other]))
-    enough = {between: pairs for between, pairs in sorted(together.items()) if len(pairs) >= LEAST_COMMON}
-    coders = tuple(sorted(often if too_many else {coder for between in enough for coder in between}))
+    counts = Counter(coder for unit in units for coder in unit)
+    coders = sorted(coder for coder, count in counts.items() if count >= LEAST_COMMON)
+    between: tuple[Agreement, ...] | None = None
+    if len(coders) <= MOST_CODERS:
+        pairs = {(one, other): _pairs(units, one, other) for one, other in combinations(coders, 2)}
+        enough = {both: found for both, found in pairs.items() if len(found) >= LEAST_COMMON}
+        coders = sorted({coder for both in enough for coder in both})
+        between = tuple(_agreement(ladder, both, found) for both, found in enough.items())
     if not coders:
         return None
     coded_by = [[unit[coder] for coder in coders if coder in unit] for unit in units]
-    coded_by = [unit for unit in coded_by if len(unit) > 1]
     return Coding(
-        coders=coders,
-        between=None if too_many else tuple(_agreement(ladder, *each) for each in enough.items()),
+        coders=tuple(coders),
+        between=between,
         alpha=ordinal_alpha(_known(record.rung_number for record in unit) for unit in coded_by),
         question_alphas=tuple(
-            (
-                question,
-                ordinal_alpha(
-                    _known(question.ranks.get(record.answers[at] or "") for record in unit)
-                    for unit in coded_by
-                ),
-            )
+            (question, ordinal_alpha(_known(_ranks(question, at, unit)) for unit in coded_by))
             for at, question in enumerate(ladder.questions)
         ),
-        activities=len(coded_by),
+        activities=sum(len(unit) > 1 for unit in coded_by),
         set_aside=sum(set_aside[coder] for coder in coders),
         as_groups=tuple(sorted({name for coder in coders for name in as_groups[coder]})),
     )
+
+
+def _pairs(units: Iterable[Mapping[str, Placed]], one: str, other: str) -> list[tuple[Placed, Placed]]:
+    return [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
 
 
 def _latest(records: Sequence[Placed]) -> Placed | None:
@@ -141,15 +132,17 @@ def _known(places: Iterable[int | None]) -> list[int]:
     return [place for place in places if place is not None]
 
 
+def _ranks(question: Question, at: int, records: Iterable[Placed]) -> tuple[int | None, ...]:
+    """Return the places of the answers to the question at that place, None where one is not known."""
+    return tuple(question.ranks.get(record.answers[at] or "") for record in records)
+
+
 def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[Placed, Placed]]) -> Agreement:
     rungs = Counter((one.rung_number, other.rung_number) for one, other in pairs)
     questions = []
     for at, question in enumerate(ladder.questions):
-        given = ((one.answers[at] or "", other.answers[at] or "") for one, other in pairs)
-        ranks = question.ranks
-        questions.append(
-            (question, measure(Counter((ranks.get(one), ranks.get(other)) for one, other in given)))
-        )
+        ones, others = (_ranks(question, at, side) for side in zip(*pairs, strict=True))
+        questions.append((question, measure(Counter(zip(ones, others, strict=True)))))
     left_out = sorted(one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number))
     return Agreement(between, measure(rungs), tuple(questions), rungs, tuple(left_out))
 
