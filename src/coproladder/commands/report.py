@@ -56,8 +56,7 @@ def report(
     fields = [name if name == YEAR else names.field(name) or name for name in dict.fromkeys(by or [])]
     _check_fields((each for each in fields if not (reading.keep_extra and names.is_free(each))), known)
     period = _period(since, until, reading)
-    # Nothing hangs on the order in which files are named.
-    files, seen_fields, earlier = sorted(files), set[str](), set[str]()
+    seen_fields, earlier = set[str](), set[str]()
     source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     with open_tally(source, reading, page.force) as tally:
         chosen.tell(tally.account)

@@ -31,7 +31,10 @@ def seen_on(views: Views, wording: Wording) -> str:
         for end in views.ends
     )
     said = wording.counted(kind, len(counted))
-    said = wording.phrase("views_same" if low == high else "views_from_to", views=said, low=low, high=high)
+    if low == high:
+        said = wording.counted("views_same", len(counted), views=said, place=low)
+    else:
+        said = wording.phrase("views_from_to", views=said, low=low, high=high)
     if views.views and views.promises:
         said = wording.phrase("views_and_promised", views=said, promised=rungs(views.promises, wording))
     return wording.phrase("label_then", label=name_of(views, wording), text=said)
@@ -50,7 +53,7 @@ def rungs(records: Iterable[Placed], wording: Wording, dated: bool = False) -> s
         if dated and each.date:
             place = wording.phrase("place_on", place=place, date=wording.date(each.date))
         (places if each.highest else off).append(place)
-    places, off = (_counted_alike(each, wording) for each in (places, off))
+    places, off = _counted_alike(places, wording, MOST_LISTED), _counted_alike(off, wording, 1)
     if places:
         off.insert(0, wording.counted("rungs", len(places), rungs=wording.listed(places)))
     return wording.phrase("comma").join(off)
@@ -191,11 +194,12 @@ def _grouped(records: Iterable[Placed], key: Callable[[Placed], Key]) -> Iterabl
     return groups.items()
 
 
-def _counted_alike(texts: Sequence[str], wording: Wording) -> list[str]:
-    if len(texts) <= MOST_LISTED:
-        return [*texts]
-    counts = Counter(texts).items()
-    return [wording.phrase("so_often", what=text, count=wording.number(count)) for text, count in counts]
+def _counted_alike(texts: Sequence[str], wording: Wording, most: int) -> list[str]:
+    """Return texts, where there are more than `most` each with how often it is there."""
+    counts = Counter(texts).items() if len(texts) > most else ((text, 1) for text in texts)
+    return [
+        text if count == 1 else wording.phrase("so_often", what=text, count=count) for text, count in counts
+    ]
 
 
 def _who(record: Placed, wording: Wording) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.base.fields import (
     ACTIVITY,
@@ -110,18 +111,19 @@ def make_report(
     unknown_claims: Counter[str] = Counter()
     for activity in activities:
         if not period.holds(activity.record.get(DATE) or ""):
-            outside.append(place.spelt(ACTIVITY, activity.name))
+            outside.append(_bare(activity.name))
             continue
         record = place(activity)
         unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
         placed.append(record)
         for field, table in tables.items():
-            table[place.spelt(field, _field_text(activity, field))][record.rung_number] += 1
-    gone = {*outside} - {None} - ({record.name for record in placed} if outside else set())
+            table[_bare(_field_text(activity, field))][record.rung_number] += 1
+    inside = {fold(record.name) for record in placed if record.name} if outside else set()
+    gone = {fold(name) for name in outside if name} - inside
     claims = dict(sorted(unknown_claims.items(), key=lambda each: (-each[1], each[0])))
     return Report(
         ladder=ladder,
-        placed=tuple(placed),
+        placed=told_alike(placed),
         by={field: _in_order(ladder, field, table) for field, table in tables.items()},
         not_read=NotRead(unknown_claims=claims),
         period=period,
@@ -131,17 +133,13 @@ def make_report(
 
 
 class Placer:
-    """Places activities, works out each combination of answers once, and spells equal names alike.
-
-    With `reasons` it keeps those.
-    """
+    """Places activities, and works out each combination of answers once; with `reasons` it keeps those."""
 
     def __init__(self, ladder: Ladder, reasons: bool = False) -> None:
         self.ladder = ladder
         self.number = 0
         self._assess = Classifier(ladder)
         self._found = ResultCache(ladder, self._find)
-        self._spellings: defaultdict[str, dict[str, str]] = defaultdict(dict)
         asked = (*(reason_for(question.id) for question in ladder.questions), COMMENT)
         self._reasons = asked if reasons else ()
 
@@ -151,8 +149,8 @@ class Placer:
         record = activity.record
         return Placed(
             self.number,
-            self.spelt(ACTIVITY, record.get(ACTIVITY)),
-            self.spelt(ANSWERED_BY, record.get(ANSWERED_BY)),
+            _bare(record.get(ACTIVITY)),
+            _bare(record.get(ANSWERED_BY)),
             record.get(DATE) or "",
             record.get(CALLED),
             record.get(STAGE),
@@ -162,15 +160,40 @@ class Placer:
             tuple([record.get(field) for field in self._reasons]),
         )
 
-    def spelt(self, field: str, text: str | None) -> str | None:
-        """Return text as it was first spelt in a field, whatever its case and spaces; None for blank."""
-        if not text or not text.strip():
-            return None
-        return self._spellings[field].setdefault(fold(text), " ".join(text.split()))
-
     def _find(self, activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
         answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)
         return answers, self._assess(activity), self._assess.open_questions(activity)
+
+
+def told_alike(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Return records with one spelling for equal names, and numbered by file, not by what came first."""
+    placed = sorted(placed, key=lambda record: record.file)
+    names = _one_spelling({record.name for record in placed})
+    groups = _one_spelling({record.answered_by for record in placed})
+    return tuple(
+        replace(
+            record,
+            number=number,
+            name=names.get(record.name, record.name),
+            answered_by=groups.get(record.answered_by, record.answered_by),
+        )
+        if number != record.number or record.name in names or record.answered_by in groups
+        else record
+        for number, record in enumerate(placed, start=1)
+    )
+
+
+def _one_spelling(texts: set[str | None]) -> dict[str | None, str]:
+    """Return the spelling for each text that is not spelt so; one in capitals alone is the last choice."""
+    folded, best = {text: fold(text) for text in texts if text}, dict[str, str]()
+    for text, key in folded.items():
+        best[key] = min(best.get(key, text), text, key=lambda each: (each.isupper(), each))
+    return {text: best[key] for text, key in folded.items() if best[key] != text}
+
+
+def _bare(text: str | None) -> str | None:
+    """Return text without outer and double spaces, None where nothing is left."""
+    return " ".join(text.split()) or None if text else None
 
 
 def gathered(placed: Iterable[Placed]) -> tuple[Views, ...]:
@@ -210,4 +233,7 @@ def _in_order(ladder: Ladder, field: str, table: Breakdown) -> Breakdown:
     def place(text: str | None) -> tuple[bool, int, str]:
         return text is None, order.index(text) if text in order else -1, fold(text or "")
 
-    return {value: table[value] for value in sorted(table, key=place)}
+    alike, merged = _one_spelling({*table}), Breakdown()
+    for value in sorted(table, key=place):
+        merged.setdefault(alike.get(value, value), Counter()).update(table[value])
+    return merged
