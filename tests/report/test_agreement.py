@@ -245,7 +245,9 @@ def test_many_coders_are_not_set_side_by_side() -> None:
     record = report_record(found)
     assert (record["agreement"], len(record["coders"]["coders"])) == (None, MOST_CODERS + 1)
     assert record["coders"]["alpha"] == pytest.approx(-0.04, abs=0.05)
-    assert f"Of more than {MOST_CODERS} coders" in plain.render(report_page(found, STANDARD))
+    assert f"There are more than {MOST_CODERS} coders, so no two are set side by side." in plain.render(
+        report_page(found, STANDARD)
+    )
 
 
 def test_the_latest_record_of_a_coder_counts_where_dates_part_them() -> None:

@@ -14,6 +14,11 @@ from coproladder.render import blocks as b
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
 Direction = Annotated[Literal["ltr", "rtl"], Meta(description="ltr (left to right) or rtl (right to left)")]
 
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+"""The ids of the phrases for months."""
 
 Value = str | int | Words
 """What stands in a fact or a cell: a text as it is, a number, or a text of the ladder or its guide."""
@@ -69,7 +74,7 @@ class Wording:
         year, month, day = (*date.split("-"), "", "")[:3]
         if not month:
             return year
-        values = {"year": year, "month": self.phrase(f"month_{int(month)}")}
+        values = {"year": year, "month": self.phrase(MONTHS[int(month) - 1])}
         return self.phrase("date_day", day=int(day), **values) if day else self.phrase("date_month", **values)
 
     def decimal(self, number: float) -> str:

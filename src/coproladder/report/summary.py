@@ -19,7 +19,6 @@ from coproladder.base.fields import (
     LEVEL,
     STAGE,
     YEAR,
-    reason_for,
 )
 from coproladder.base.words import fold
 from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
@@ -140,7 +139,7 @@ class Placer:
         self.number = 0
         self._assess = Classifier(ladder)
         self._found = ResultCache(ladder, self._find)
-        asked = (*(reason_for(question.id) for question in ladder.questions), COMMENT)
+        asked = (*(question.reason for question in ladder.questions), COMMENT)
         self._reasons = asked if reasons else ()
 
     def __call__(self, activity: Activity) -> Placed:
