@@ -116,7 +116,7 @@ def test_a_promise_that_nobody_has_answered_on_is_told_as_such() -> None:
         == "Forum\nPromised, January 2026: Rung 7, Co-production\nNo one has said yet what happened."
     )
     found = report(PROMISE, *other)
-    assert "Only promised (1): Forum\n" in plain.render(report_page(found, STANDARD))
+    assert "1 only promised: Forum\n" in plain.render(report_page(found, STANDARD))
     (record,) = report_record(found)["promised_and_happened"]
     assert (record["activity"], len(record["promised"]), record["happened"]) == ("Forum", 1, [])
 

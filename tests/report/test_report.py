@@ -262,7 +262,7 @@ def test_the_ladder_has_the_names_on_each_rung() -> None:
     shown = plain.render(report_page(found, STANDARD))
     assert "Rung 6: Co-design. 1: Forum\nRung 4: Consultation. 32: Survey 1; Survey 10;" in shown
     assert "; and 2 more\n" in shown
-    assert "Off the ladder (1): Out\nNot certain (1): Open\n" in shown
+    assert "1 off the ladder: Out\n1 not certain: Open\n" in shown
 
 
 # What people see
@@ -355,7 +355,7 @@ def test_from_a_spreadsheet_to_a_page(command: Command, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "Report on 6 activities" in text
     assert text.count('<i aria-hidden="true">●</i> 1: ') == 5
-    assert "Not certain (1): " in text
+    assert "1 not certain: " in text
     assert "style=" not in text
 
 

@@ -166,7 +166,7 @@ def test_what_differs_by_date_is_told_in_the_order_of_time() -> None:
     shown = said(found)
     assert "It differs by date. January 2026: rung 4. September 2026: rung 6.\n" in shown
     assert "Rung 6: Co-design. b, September 2026\nRung 4: Consultation. a, January 2026\n" in shown
-    assert "Views differ by date (1): Lunch club\n" in shown
+    assert "1 with views that differ by date: Lunch club\n" in shown
     assert [place["date"] for place in report_record(found)["over_time"][0]["places"]] == [
         "2026-01",
         "2026-09",

@@ -124,7 +124,7 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
 
 def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]]:
     """Yield what people wrote: who, the answer that it is about or that it is a comment, and the words."""
-    for each in views.all:
+    for each in (view for view in views.all if any(view.reasons)):
         answers = zip(wording.ladder.questions, each.answers, strict=True)
         about = [
             *(wording.answer(*answer, alone=True) for answer in answers),

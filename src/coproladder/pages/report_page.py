@@ -66,11 +66,9 @@ def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
     if not activities:
         return wording.phrase("no_activities")
     places = by_place(activities)
-    says: dict[int | State, str] = {rung.number: "whole_on" for rung in reversed(wording.ladder.rungs)}
-    says |= {0: "whole_off"} | {state: f"whole_{state}" for state in STATES}
     counts = [
         wording.phrase(phrase, count=wording.number(len(places[place])), rung=place)
-        for place, phrase in says.items()
+        for place, phrase in _says(wording).items()
         if place in places
     ]
     counted, said = wording.counted("activities", len(activities)), wording.phrase("comma").join(counts)
@@ -141,10 +139,9 @@ def _rest_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     for field, table in report.by.items():
         yield from _breakdown_blocks(field, table, wording)
     columns = wording.phrases("plan_who", "answer", "reason")
-    with_reasons = (each for each in report.activities if any(any(view.reasons) for view in each.all))
     tables = (
         b.Table(compared.name_of(each, wording), columns, tuple(compared.reason_rows(each, wording)))
-        for each in with_reasons
+        for each in report.activities
     )
     yield from wording.section("reasons_title", *tables)
 
@@ -173,36 +170,30 @@ def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     yield from _not_read_blocks(report.not_read, wording)
 
 
+def _says(wording: Wording) -> dict[int | State, str]:
+    """Return the phrase that says how many activities are on each rung, top one first, and on none."""
+    on_rung: dict[int | State, str] = dict.fromkeys(range(len(wording.ladder.rungs), 0, -1), "whole_on")
+    return on_rung | {0: "whole_off"} | {state: f"whole_{state}" for state in STATES}
+
+
 def _ladder(activities: Sequence[Views], wording: Wording, named: int) -> b.Drawing:
     """Return the ladder with the names of the activities on each rung, and below it those on none."""
-    places = by_place(activities)
+    places, parts, below = by_place(activities), {}, []
     longest = max((MOST_SIGNS, *map(len, places.values())))
-    texts = {}
-    for place, there in places.items():
+    for place, phrase in _says(wording).items():
+        there = places.get(place, [])
         names = [compared.name_of(each, wording) for each in there[:named]]
         if len(there) > named:
             names.append(wording.phrase("names_more", count=wording.number(len(there) - named)))
-        texts[place] = wording.number(len(there)), wording.phrase("between_names").join(names)
-    parts = {
-        rung.id: (
-            (
-                -(-len(places[rung.number]) * MOST_SIGNS // longest),
-                wording.phrase("label_then", label=count, text=text),
-            ),
-        )
-        for rung in wording.ladder.rungs
-        if rung.number in places
-        for count, text in [texts[rung.number]]
-    }
-    labels: dict[int | State, str] = {0: "off_the_ladder"} | {state: f"state_{state}" for state in STATES}
-    below = tuple(
-        wording.phrase(
-            "label_count", label=wording.phrase(label), count=texts[place][0], text=texts[place][1]
-        )
-        for place, label in labels.items()
-        if place in texts
-    )
-    return drawing(wording, parts=parts, below=below)
+        count, text = wording.number(len(there)), wording.phrase("between_names").join(names)
+        if there and isinstance(place, int) and place:
+            signs = -(-len(there) * MOST_SIGNS // longest)
+            said = wording.phrase("label_then", label=count, text=text)
+            parts[wording.ladder.rungs[place - 1].id] = ((signs, said),)
+        elif there:
+            label = wording.phrase(phrase, count=count)
+            below.append(wording.phrase("label_then", label=label, text=text))
+    return drawing(wording, parts=parts, below=tuple(below))
 
 
 def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
