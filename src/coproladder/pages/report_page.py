@@ -1,20 +1,16 @@
 """Builds the page of a report: on one activity its views, on many who is on which rung and what is next."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
-from coproladder.base.fields import FIELDS, STAGE, YEAR
 from coproladder.ladder.wording import Wording
 from coproladder.pages import comparison as compared
+from coproladder.pages import report_tables as tables
 from coproladder.pages.agreement_page import agreement_blocks
-from coproladder.pages.assessment import field_in_words, next_needs, place_in_words
 from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
 from coproladder.report.findings import called_higher, held_back, open_questions
-from coproladder.report.summary import Breakdown, NotRead, Report, by_place
+from coproladder.report.summary import Report, by_place
 from coproladder.report.views import State, Views
 
 MOST_NAMED = 30
@@ -49,16 +45,14 @@ def report_page(
     """
     views = report.activities[0] if len(report.activities) == 1 < len(report.placed) else None
     if views:
-        whole = compared.seen_on(views, wording)
-        blocks = _one_blocks(report, views, wording)
-        found = whole
+        whole, blocks = compared.seen_on(views, wording), _one_blocks(report, views, wording)
     else:
-        whole, found = whole_in_words(report.activities, wording), _title(report, wording)
-        blocks = _many_blocks(report, wording, named)
-    said = b.Paragraph(whole)
-    around = (*((said,) if title or not views else ()), *blocks, *_end_blocks(report, wording, made))
-    ending = (said,) if closing and report.placed else ()
-    return wording.page(title or found, (*_shortened(around, most, wording), *ending))
+        whole, blocks = whole_in_words(report.activities, wording), _many_blocks(report, wording, named)
+    title = title or (whole if views else _title(report, wording))
+    begin = () if title == whole else (b.Paragraph(whole),)
+    end = (b.Paragraph(whole),) if closing and report.placed else ()
+    found = (*begin, *blocks, *_end_blocks(report, wording, made), *end)
+    return wording.page(title, tables.shortened(found, most, wording))
 
 
 def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
@@ -96,7 +90,7 @@ def _one_blocks(report: Report, views: Views, wording: Wording) -> Iterator[b.Bl
     yield from wording.section("answers_part", *questions)
     yield from wording.section("answers_agree", compared.agreed(views, wording))
     yield from wording.section("next_steps", b.Items(_steps(report, wording)))
-    yield from _stage_blocks(report, wording)
+    yield from tables.stage_blocks(report.activities, wording)
     yield from _rest_blocks(report, wording)
 
 
@@ -105,10 +99,8 @@ def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Blo
     activities = report.activities
     yield _ladder(activities, wording, named)
     if len(report.placed) != len(activities):
-        counts = (("records", len(report.placed)), ("activities", len(activities)))
-        yield wording.paragraph(
-            "counted_once", **{kind: wording.counted(kind, count) for kind, count in counts}
-        )
+        records, number = map(wording.number, (len(report.placed), len(activities)))
+        yield wording.paragraph("counted_once", records=records, activities=number)
     yield from _kept_blocks(report, wording)
     several = sorted((each for each in activities if len(each.views) > 1), key=lambda each: -each.apart)
     drawn = [each for each in several[:MOST_DRAWN] if each.apart]
@@ -129,21 +121,21 @@ def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Blo
         yield b.Heading(compared.name_of(each, wording), level=3)
         yield from compared.promise_blocks(each, wording)
     yield from wording.section("next_steps", b.Items(_steps(report, wording)))
-    yield from _every_blocks(activities, wording)
-    yield from _stage_blocks(report, wording)
+    yield from tables.every_blocks(activities, wording)
+    yield from tables.stage_blocks(report.activities, wording)
     yield from agreement_blocks(report, wording)
     yield from _rest_blocks(report, wording)
 
 
 def _rest_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     for field, table in report.by.items():
-        yield from _breakdown_blocks(field, table, wording)
+        yield from tables.breakdown_blocks(field, table, wording)
     columns = wording.phrases("plan_who", "answer", "reason")
-    tables = (
+    reasons = (
         b.Table(compared.name_of(each, wording), columns, tuple(compared.reason_rows(each, wording)))
         for each in report.activities
     )
-    yield from wording.section("reasons_title", *tables)
+    yield from wording.section("reasons_title", *reasons)
 
 
 def _end_blocks(report: Report, wording: Wording, made: str) -> Iterator[b.Block]:
@@ -167,7 +159,7 @@ def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     if report.earlier:
         found, version = wording.listed(report.earlier), wording.ladder.about.version
         yield wording.paragraph("form_other_version", found=found, version=version)
-    yield from _not_read_blocks(report.not_read, wording)
+    yield from tables.not_read_blocks(report.not_read, wording)
 
 
 def _says(wording: Wording) -> dict[int | State, str]:
@@ -196,21 +188,6 @@ def _ladder(activities: Sequence[Views], wording: Wording, named: int) -> b.Draw
     return drawing(wording, parts=parts, below=tuple(below))
 
 
-def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
-    """Yield what could not be read, so that nobody takes the counts for all there is."""
-    if not not_read:
-        return
-    rejected, fields = not_read.rejected, not_read.fields_left_out
-    facts = {
-        "left_out_of_report": wording.counted("records", rejected) if rejected else None,
-        "not_read_at_all": wording.phrase("comma").join(not_read.files),
-        "left_out_of_records": wording.counted("fields", fields) if fields else None,
-    }
-    faults = wording.table("what_was_wrong", ("fault", "how_often"), not_read.faults.items())
-    claims = wording.table("unknown_names", ("label_called", "how_many"), not_read.unknown_claims.items())
-    yield from wording.section("not_read", wording.facts(facts), faults, claims)
-
-
 def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
     """Return what would bring activities to their next rung, or what to find out, the most common first."""
     counts, unknown = Counter[str](), Counter[str]()
@@ -227,82 +204,3 @@ def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
             line += " " + wording.phrase("step_not_known", unknown=wording.number(unknown[step]))
         lines.append(line)
     return tuple(lines)
-
-
-def _every_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Block]:
-    """Yield a table of every activity from the top rung down, without columns that are all empty."""
-    names = {rung.id: rung.name for rung in wording.ladder.rungs}
-    columns = "label_activity", "place", "label_answered_by", "label_called", "next_rung_needs"
-    rows = []
-    for each in activities:
-        named = any(view.answered_by for view in each.all) or len(each.all) > 1
-        called = dict.fromkeys(names[view.called] for view in each.all if view.called)
-        step = wording.phrase("depends_on_view" if each.views else "promised_only")
-        if each.state == "on_rung" or len(each.views) == 1:
-            step = next_needs(each.views[0].assessment, wording)
-        rows.append(
-            (
-                compared.name_of(each, wording),
-                _place(each, wording),
-                compared.who_answered(each.all, wording, dated=True) if named else "",
-                wording.phrase("comma").join(called),
-                step,
-            )
-        )
-    used = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    blank = wording.phrase("not_given")
-    cells = ([row[at] or blank for at in used] for row in rows)
-    yield from wording.section(
-        "every_activity", wording.table("from_the_top", (columns[at] for at in used), cells)
-    )
-
-
-def _place(views: Views, wording: Wording) -> str:
-    """Return where an activity is; where its views are not on one rung, why not and on which they are."""
-    if views.state == "on_rung" or (len(views.views) == 1 and views.state == "not_certain"):
-        return place_in_words(views.views[0].assessment, wording, both_ends=True)
-    text = compared.rungs(views.views or views.promises, wording)
-    return wording.phrase("label_then", label=wording.phrase(f"state_{views.state}"), text=text)
-
-
-def _stage_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield where activities are at each stage, if they have records at two stages."""
-    stages = [stage.id for stage in report.ladder.stages]
-    rows = []
-    for each in report.activities:
-        at_stage = [tuple(view for view in each.views if view.stage == stage) for stage in stages]
-        if sum(map(bool, at_stage)) > 1:
-            cells = (compared.rungs(those, wording) for those in at_stage)
-            rows.append((compared.name_of(each, wording), *cells))
-    header = (
-        wording.phrase("label_activity"),
-        *(field_in_words(STAGE, each, wording) or "" for each in stages),
-    )
-    yield from wording.section("by_stage", b.Table(wording.phrase("rungs_by_stage"), header, tuple(rows)))
-
-
-def _breakdown_blocks(field: str, table: Breakdown, wording: Wording) -> Iterator[b.Block]:
-    """Yield the counts on each rung for each value of a field, a row each."""
-    known = field in (*FIELDS, YEAR)
-    label = wording.phrase(f"label_{field}") if known else field
-    heading = wording.phrase(f"by_{field}") if known else wording.phrase("by_field", field=field)
-    numbers = [rung.number for rung in reversed(wording.ladder.rungs)]
-    rows = []
-    for value, counts in table.items():
-        name = field_in_words(field, value, wording) or wording.phrase("not_given")
-        cells = (wording.number(counts[number]) for number in (*numbers, 0, None))
-        rows.append((name, *cells, wording.number(counts.total())))
-    header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))
-    yield b.Heading(heading)
-    yield b.Table(wording.phrase("on_each_from", rung=numbers[0]), header, tuple(rows))
-
-
-def _shortened(blocks: Iterable[b.Block], most: int | None, wording: Wording) -> Iterator[b.Block]:
-    """Yield blocks, of long tables only the start and how much more there is; with None all."""
-    for block in blocks:
-        rest = len(block.rows) - most if most and isinstance(block, b.Table) else 0
-        if isinstance(block, b.Table) and rest > 0:
-            yield replace(block, rows=tuple(islice(block.rows, most)))
-            yield wording.paragraph("and_more", count=wording.number(rest))
-        else:
-            yield block
