@@ -196,9 +196,8 @@ class _Printout:
     ) -> Iterator[RenderableType]:
         """Yield a table, or the rows one under the other where the longest words do not fit side by side."""
         yield from self.hang("", caption)
-        columns = zip(header, *rows, strict=True)
-        needed = sum(max(map(_longest_word, cells)) + 3 for cells in columns) + 1
-        if self.narrow or needed > self.width:
+        least = [max(map(_longest_word, cells)) for cells in zip(header, *rows, strict=True)]
+        if self.narrow or sum(least) + 3 * len(least) + 1 > self.width:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
                 for label, cell in zip(header[1:], cells, strict=True):
@@ -207,8 +206,8 @@ class _Printout:
         from rich.table import Table
 
         table = Table(border_style=RAIL)
-        for name in header:
-            table.add_column(Text(visible(name), "bold"))
+        for name, width in zip(header, least, strict=True):
+            table.add_column(Text(visible(name), "bold"), min_width=width)
         for row in rows:
             table.add_row(*(Text(visible(cell or b.BLANK), overflow="fold") for cell in row))
         yield table
