@@ -239,6 +239,13 @@ def test_only_coders_with_five_activities_in_common_are_compared() -> None:
     assert [each.between for each in found.between or ()] == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
+def test_coders_who_are_never_certain_have_no_measure() -> None:
+    unsure = [{"activity": f"Study {number}", "answered_by": who} for number in range(5) for who in "ab"]
+    shown = plain.render(report_page(report(*unsure), STANDARD))
+    row = "Activities: 0; Left out, not certain: 5; Same rung: none; Within one rung: none;"
+    assert f"a and b. {row}" in shown
+
+
 def test_many_coders_are_not_set_side_by_side() -> None:
     names = [chr(ord("a") + number) for number in range(MOST_CODERS + 1)]
     found = report(*coded([tuple(number % 7 for number in range(len(names)))] * 5, coders="".join(names)))
