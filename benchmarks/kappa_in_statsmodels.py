@@ -25,8 +25,9 @@ def main() -> None:
             table[place] = count
         ours, theirs = measure(pairs), cohens_kappa(table, wt="quadratic")
         low, high = ours.interval or (0.0, 0.0)
-        found = (ours.kappa or 0.0, low, high)
-        expected = (theirs.kappa, theirs.kappa_low, min(theirs.kappa_upp, 1.0))
+        found = (ours.kappa or 0.0, low, high, ours.unweighted_kappa or 0.0)
+        unweighted = cohens_kappa(table).kappa
+        expected = (theirs.kappa, theirs.kappa_low, min(theirs.kappa_upp, 1.0), unweighted)
         widest = max(widest, *(abs(one - other) for one, other in zip(found, expected, strict=True)))
     print(f"{TABLES} tables: kappa and its interval differ by {widest:.1e} at most")
 

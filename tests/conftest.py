@@ -41,6 +41,9 @@ CHANGING = (
 )
 """What changes how text looks, when it leaves, or how long a command takes to start."""
 
+MADE_ON = "1790000000"
+"""The day of every report in a test, 21 September 2026, so that its bytes stay the same."""
+
 LADDER = load_ladder()
 GUIDE = load_guide(LADDER)
 STANDARD, EASY = (Wording(LADDER, load_interface(LADDER), easy) for easy in (False, True))
@@ -113,6 +116,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     for name in CHANGING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", MADE_ON)
 
     def call(*arguments: str, data: bytes = b"", typed: str | None = None) -> Finished:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))

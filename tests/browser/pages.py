@@ -91,8 +91,15 @@ def full_records(ladder: Ladder) -> Iterator[Activity]:
 
 
 def reports(ladder: Ladder) -> dict[str, Report]:
-    """Return reports on nothing, on one activity, on many with all that can be in one, on hostile text."""
+    """Return reports on nothing, one activity, its views, all that can be in one, hostile text."""
     fields = ("activity", "answered_by", "date", "called", "voice", "influence")
+    forum = {"activity": "Day centre", "voice": "design", "influence": "genuine", "decides": "together"}
+    kept = [
+        forum | {"basis": "promised", "date": "2026-01", "stage": "plan"},
+        forum
+        | {"basis": "happened", "decides": "people", "stage": "do", "decides_reason": "The minutes of May"},
+        forum | {"basis": "happened", "voice": "told", "stage": "review", "comment": HOSTILE[0]},
+    ]
     told = [
         ("Forum", "staff", "2025", "co-production", "design", "genuine"),
         ("Forum", "staff", "2026-05-04", "co-production", "design", None),
@@ -102,6 +109,7 @@ def reports(ladder: Ladder) -> dict[str, Report]:
         *((f"Survey {number}", "a coder", None, "engagement", "answer", "none") for number in range(25)),
     ]
     many = [make_activity(ladder, dict(zip(fields, each, strict=True))) for each in told]
+    more = [make_activity(ladder, each) for each in kept]
     hostile = [
         make_activity(ladder, {"activity": text, "answered_by": who, "date": date, "called": "7"})
         for text in HOSTILE
@@ -111,7 +119,8 @@ def reports(ladder: Ladder) -> dict[str, Report]:
     return {
         "report-none": make_report(ladder, [], ["level"]),
         "report-one": make_report(ladder, many[:1]),
-        "report-many": make_report(ladder, many, ["year", "answered_by"]),
+        "report-many": make_report(ladder, [*many, *more], ["year", "answered_by"], reasons=True),
+        "report-views": make_report(ladder, more, reasons=True),
         "report-hostile": make_report(ladder, hostile, ["answered_by"]),
     }
 

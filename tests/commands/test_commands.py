@@ -157,7 +157,8 @@ def test_schema_takes_any_level_where_the_ladder_has_none(command: Command) -> N
 
 def test_many_activities_get_a_short_block_each(command: Command) -> None:
     done = command("assess", "examples/two-views.json", "--plain")
-    blocks = done.out.split("\n\n")
+    *blocks, whole = done.out.split("\n\n")
+    assert whole.startswith("1 activity: 1 with views that differ.")
     assert [block.splitlines()[:2] for block in blocks] == [
         ["Day centre redesign", "Place: Rung 6 of 7: Co-design"],
         ["Day centre redesign", "Place: Rung 4 of 7: Consultation"],

@@ -59,7 +59,10 @@ def kept(tmp_path: Path) -> Path:
     return tmp_path / "kept"
 
 
-@pytest.mark.parametrize("name", ["tips", "principles", "questions", "rules", "guide", "show 5"])
+REPORT = "report examples/activities.csv"
+
+
+@pytest.mark.parametrize("name", ["tips", "principles", "questions", "rules", "guide", "show 5", REPORT])
 def test_a_long_page_goes_through_the_pager(name: str, kept: Path) -> None:
     shown = in_terminal(*name.split(), LINES="9", PAGER=f"'{kept.with_name('a pager')}' -x 'y z'")
     assert shown == (0, "")

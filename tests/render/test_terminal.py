@@ -13,11 +13,10 @@ from coproladder.pages.assessment import assessment_page, short_page
 from coproladder.pages.reference import ladder_in_short, ladder_page, rules_page
 from coproladder.render import plain
 from coproladder.render.blocks import (
-    Bar,
-    Bars,
     Drawing,
     DrawnRung,
     Facts,
+    Fold,
     Heading,
     Items,
     Links,
@@ -115,13 +114,17 @@ def test_every_block_has_a_form(width: int, golden: Golden) -> None:
             Drawing(
                 "In short", (DrawnRung(2, "Top", "", "Rung 2: Top."), DrawnRung(1, "Low", "", "Rung 1: Low."))
             ),
-            Bars(
-                "Bars",
-                ("Rung", "Count"),
-                (Bar("Rung 2, Top", 3, "3 activities", reach=5), Bar("Rung 1, Low", 0, "0 activities")),
-                full=5,
-                apart=(Bar("Off the ladder", 1, "1 activity"),),
+            Drawing(
+                "A strip",
+                (
+                    DrawnRung(2, "Top", "Ann (2); Bo", "Rung 2: Top.", "", ((2, "Ann (2)"), (1, "Bo"))),
+                    DrawnRung(1, "Low", "", "Rung 1 (promised): Low.", "promised"),
+                    DrawnRung(0, "Empty", "", "Rung 0: Empty."),
+                ),
+                below=("Off the ladder: nobody.",),
+                strip=True,
             ),
+            Fold("Folded", (Paragraph("What is in it."),)),
         ),
     )
     golden("blocks", f"{width} columns", drawn(page, width))

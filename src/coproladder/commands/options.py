@@ -75,7 +75,7 @@ OPTIONS = {
         get_args(DateOrder), "--dates", "How 04/05/2026 is read: day first (dmy), or month first (mdy)."
     ),
     "own_sheet": argument("FILE", "A table or records in words of your own."),
-    "disagreements": option("--disagreements", "FILE", "Write where groups differ to FILE, as CSV."),
+    "disagreements": option("--disagreements", "FILE", "Write the views that differ to FILE, as CSV."),
     "draft": option("--draft", None, "Ask nothing: write suggestions, and blanks to fill in."),
     "easy": option("--easy", None, "Short sentences in easy words.", envvar="COPROLADDER_EASY"),
     "field": option("--with", "called", "Reasons look at what an activity is called, too."),
@@ -109,10 +109,14 @@ OPTIONS = {
     "save": option("--save", "FILE", "Add the records to FILE, as lines of JSON."),
     "seed": option("--seed", "N", "The same number brings the same activities."),
     "sheets": option("--sheet", "NAME", "The sheet of a workbook to read; may be repeated."),
+    "since": option("--from", "DATE", "Leave out records of before DATE; those without a date stay."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "What the query selects from, as SQL has it."),
+    "title": option("--title", "TEXT", "The title of the report."),
     "topic": argument("[TOPIC]", "One of the topics.", autocompletion=_topic_names),
+    "until": option("--to", "DATE", "Leave out records of after DATE; those without a date stay."),
     "version": option("--version -V", None, "Print the version and leave."),
+    "with_reasons": option("--reasons", None, "Add what people's answers rest on; it may name someone."),
     "whole": option("--all", None, "All topics in one, with contents; HTML always is."),
 }
 """How people give each parameter of a command; it has this name in every command that takes it."""

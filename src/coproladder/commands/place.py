@@ -180,9 +180,15 @@ def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
         show(page_of_one(*first_two[0], wording))
     elif first_two and output_format != "text":
         show(pages.many_page([*first_two, *placed], wording))
-    else:
+    elif first_two:
+        from coproladder.pages.report_page import whole_in_words
+        from coproladder.report.summary import Placer, gathered, told_alike
+
+        place, records = Placer(run.page.ladder), []
         for number, each in enumerate(chain(first_two, placed), start=1):
             show(pages.brief_page(*each, wording, number))
+            records.append(place(each[0]))
+        show(wording.page(whole_in_words(gathered(told_alike(records)), wording), ()))
 
 
 def place_in_plan(run: AssessRun, stream: TextIO) -> None:

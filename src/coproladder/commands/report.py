@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from coproladder import __version__
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import ACTIVITY, FIELDS, YEAR
 from coproladder.base.text import visible
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
     from coproladder.placing.activity import Activity
     from coproladder.render.blocks import Page
-    from coproladder.report.summary import Report
+    from coproladder.report.summary import Period, Report
 
 MOST_SHOWN = 20
 """How much of a long list a terminal shows; files and pipes get all of it."""
@@ -35,8 +36,12 @@ def report(
     page: PageOptions,
     by: list[str] | None = None,
     disagreements: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    title: str | None = None,
+    with_reasons: bool = False,
 ) -> int:
-    """Sum up many activities: how many on each rung, what holds them back, where views differ."""
+    """Sum up many activities, or many views of one: which rungs, where views differ, what is next."""
     from coproladder.commands.inputs import check_files
     from coproladder.commands.tally import open_tally
     from coproladder.placing.names import Names
@@ -50,19 +55,22 @@ def report(
     known = (*FIELDS, YEAR, *names.questions)
     fields = [name if name == YEAR else names.field(name) or name for name in dict.fromkeys(by or [])]
     _check_fields((each for each in fields if not (reading.keep_extra and names.is_free(each))), known)
-    seen_fields: set[str] = set()
+    period = _period(since, until, reading)
+    seen_fields, earlier = set[str](), set[str]()
     source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     with ExitStack() as opened:
         tally = opened.enter_context(open_tally(source, reading, page.force))
         stream = opened.enter_context(console.page_output(page))
         differing = opened.enter_context(console.results(disagreements, page.force))
         chosen.tell(tally.account)
-        found = make_report(page.ladder, _read(files, page.ladder, reading, tally, seen_fields), fields)
+        activities = _read(files, page.ladder, reading, tally, seen_fields, earlier)
+        found = make_report(page.ladder, activities, fields, period, with_reasons)
         if tally.answered:
             _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
         tally.source = source
         code = tally.exit_code()
-        console.write_out(page, _made(tally.added_to(found), page), paged=False, opened=stream)
+        found = replace(tally.added_to(found), earlier=tuple(sorted(earlier)))
+        console.write_out(page, _made(found, page, title or ""), opened=stream)
         if disagreements:
             from coproladder.results.report_record import disagreements_csv
 
@@ -71,9 +79,14 @@ def report(
 
 
 def _read(
-    files: Sequence[str], ladder: Ladder, reading: ReadOptions, tally: "Tally", seen_fields: set[str]
+    files: Sequence[str],
+    ladder: Ladder,
+    reading: ReadOptions,
+    tally: "Tally",
+    seen_fields: set[str],
+    earlier: set[str],
 ) -> "Iterator[Activity]":
-    """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
+    """Yield the activities in all files; add the names of their fields, and earlier versions, to the sets."""
     from coproladder.commands.inputs import Input
     from coproladder.placing.names import map_option
     from coproladder.report.doubles import Doubles
@@ -87,6 +100,7 @@ def _read(
                 seen_fields.update(activity.record)
                 doubles.add(activity, names[file])
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
+        earlier |= given.vocabulary.earlier_results
         if len(files) > 1:
             tally.end_of_file(before)
     tally.say_what_was_read()
@@ -105,7 +119,7 @@ def _short_names(files: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _made(found: "Report", page: PageOptions) -> "Page | bytes | dict[str, Any]":
+def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dict[str, Any]":
     """Return a report in the format that is wanted."""
     from coproladder.results.report_record import report_csv, report_record
 
@@ -114,11 +128,41 @@ def _made(found: "Report", page: PageOptions) -> "Page | bytes | dict[str, Any]"
         return report_record(found)
     if page.output_format == "csv":
         return report_csv(found, shown).encode(errors="surrogatepass")
-    from coproladder.pages.report_page import report_page
+    from coproladder.pages.report_page import MOST_NAMED, report_page
 
-    slide = page.output_format == "svg"
-    most = MOST_ON_SLIDE if slide else MOST_SHOWN if shown and page.output_format == "text" else None
-    return report_page(found, page.wording, most, only_ladder=slide)
+    text = page.output_format == "text"
+    most, named = (
+        MOST_SHOWN if shown and text else None,
+        MOST_ON_SLIDE if page.output_format == "svg" else MOST_NAMED,
+    )
+    made = page.wording.phrase("made_on", day=page.wording.date(_today()), version=__version__)
+    return report_page(found, page.wording, most, named, title, made, closing=text)
+
+
+def _today() -> str:
+    """Return the day, that of SOURCE_DATE_EPOCH where it is set, so that a page can be made again."""
+    from datetime import UTC, date, datetime
+
+    with suppress(KeyError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date().isoformat()
+    return date.today().isoformat()
+
+
+def _period(since: str | None, until: str | None, reading: ReadOptions) -> "Period":
+    """Return the time of which records are kept; UsageError where it is none."""
+    from coproladder.placing.dates import date_fault, read_date
+    from coproladder.report.summary import Period
+
+    ends, order = [], reading.dates or "dmy"
+    for flag, given in (("--from", since), ("--to", until)):
+        try:
+            ends.append(read_date(given, order) if given else "")
+        except ValueError:
+            raise UsageError(f'{flag}: "{visible(given or "")}" {date_fault(given or "", order)}') from None
+    period = Period(*ends)
+    if not period.holds(period.first):
+        raise UsageError(f"--from: {period.first} comes after --to {period.last}; change one of them")
+    return period
 
 
 def _check_fields(fields: Iterable[str], known: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError, Exit, NothingReadError
 from coproladder.base.files import atomic_file
-from coproladder.base.words import shorten
+from coproladder.base.words import fold, shorten
 from coproladder.commands.console import log, log_errors
 from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
@@ -58,6 +58,7 @@ class Tally:
         self.refused: list[str] = []
         self.empty: list[str] = []
         self._groups: dict[str, FaultGroup] = {}
+        self._names: list[str | None] = []
 
     def accepted(self, batches: Iterable[RecordBatch]) -> Iterator[tuple[list[Activity], ColumnNames]]:
         """Yield the activities of each batch with its columns; say what is wrong with the other records.
@@ -124,7 +125,10 @@ class Tally:
         claims = report.not_read.unknown_claims
         files = (*self.refused, *(f"{name} (no records)" for name in self.empty))
         faults = {str(group): group.count for group in self._groups.values()}
-        not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims)
+        lost = {fold(name) for name in self._names if name}
+        lost -= {fold(each.name) for each in report.placed if each.name} if lost else set()
+        activities = len(lost) + self._names.count(None)
+        not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims, activities)
         return replace(report, not_read=not_read)
 
     def _sifted(self, batch: RecordBatch) -> tuple[list[Activity], Rejected | None]:
@@ -161,6 +165,7 @@ class Tally:
             said = f"nothing{' more' * bool(after)} was read{after}: {bad.message}"
         else:
             self.rejected += 1
+            self._names.append(bad.activity)
         group = self._groups.setdefault(
             QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message, kind == "warning")
         )

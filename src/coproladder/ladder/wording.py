@@ -1,7 +1,7 @@
 """What the tool itself says on pages and at prompts: the record, its check, and how a page says it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -14,6 +14,11 @@ from coproladder.render import blocks as b
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
 Direction = Annotated[Literal["ltr", "rtl"], Meta(description="ltr (left to right) or rtl (right to left)")]
 
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+"""The ids of the phrases for months."""
 
 Value = str | int | Words
 """What stands in a fact or a cell: a text as it is, a number, or a text of the ladder or its guide."""
@@ -57,6 +62,20 @@ class Wording:
     def number(self, number: int) -> str:
         """Return a number with the sign of this language between its thousands."""
         return f"{number:,}".replace(",", self.phrase("thousands"))
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """Return texts as people list them: with commas, and "and" before the last."""
+        if len(texts) < 2:
+            return "".join(texts)
+        return self.phrase("and").join((self.phrase("comma").join(texts[:-1]), texts[-1]))
+
+    def date(self, date: str) -> str:
+        """Return a date as people write it: 2026, May 2026 or 4 May 2026."""
+        year, month, day = (*date.split("-"), "", "")[:3]
+        if not month:
+            return year
+        values = {"year": year, "month": self.phrase(MONTHS[int(month) - 1])}
+        return self.phrase("date_day", day=int(day), **values) if day else self.phrase("date_month", **values)
 
     def decimal(self, number: float) -> str:
         """Return a number with two decimals after the sign of this language."""

@@ -1,173 +1,219 @@
-"""Builds the parts of a report's page that compare records: groups on one activity, and dates."""
+"""Builds the parts of a report's page on one activity: its views, where they part, what was promised."""
 
-from collections.abc import Iterator, Sized
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import name_or_number, place_in_words
+from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
-from coproladder.report.agreement import MOST_PAIRS, Agreement, Measure
-from coproladder.report.summary import Report
-from coproladder.report.views import Placed, Views
+from coproladder.report.findings import by_answer, moved
+from coproladder.report.views import Placed, Views, parting
 
-MOST_BESIDE = 100
-"""How many pairs of groups stand in the table, at most: beyond that nobody can compare them."""
+Key = TypeVar("Key", bound=Hashable)
 
-MOST_BY_QUESTION = 10
-"""How many pairs of groups are shown question by question."""
+MOST_LISTED = 8
+"""How many rungs of one group stand one by one; of more, equal ones are counted."""
 
 
-def views_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield each activity on which groups differ, a bar on the ladder for each group."""
-    if not report.views:
-        return
-    differing = [(views, views.differ_on) for views in report.views if views.differ_on]
-    intro = wording.counted("views_intro", len(report.views), apart=wording.number(len(differing)))
-    latest = wording.paragraph("views_latest") if differing else None
-    yield from wording.section("views_apart", b.Paragraph(intro), latest)
-    header = wording.phrase("label_answered_by"), wording.phrase("rung")
-    for views, question in differing[:most]:
-        # As long as the ladder is high: solid up to the rung that is certain.
-        bars = tuple(
-            b.Bar(each.answered_by or "", each.lowest, place_of(each, wording), each.highest)
-            for each in views.latest[:most]
-        )
-        yield b.Bars(views.name, header, bars, len(wording.ladder.rungs))
-        yield from more(views.latest, most, wording)
-        yield _difference(views, question, wording, most)
-    yield from more(differing, most, wording)
-
-
-def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield how far each two groups agree, and for the first of them also on which questions and rungs."""
-    if not report.views:
-        return
-    if report.agreements is None:
-        too_many = wording.paragraph("agreement_too_many", count=wording.number(MOST_PAIRS))
-        yield from wording.section("agreement", too_many)
-        return
-    columns = "activities", "left_out_not_certain", "same_rung", "within_one_rung", "kappa_with_interval"
-    rows = (
-        (_groups(found, wording), *_cells(found.rungs, wording)) for found in report.agreements[:MOST_BESIDE]
-    )
-    table = wording.table("agreement_table", ("groups", *columns), rows)
-    yield from wording.section("agreement", wording.paragraph("agreement_intro"), table)
-    yield from more(report.agreements, MOST_BESIDE, wording, "and_more_pairs")
-    for found in report.agreements[:MOST_BY_QUESTION]:
-        yield b.Heading(_groups(found, wording), level=3)
-        yield from _detail_blocks(found, wording)
-    if len(report.agreements) > MOST_BY_QUESTION:
-        yield wording.paragraph("agreement_in_json", count=MOST_BY_QUESTION)
-
-
-def over_time_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield a line for each activity that moved from one date to another."""
-    if not report.over_time:
-        return
-    moved = [
-        course for course in report.over_time if len({(each.lowest, each.highest) for each in course}) > 1
-    ]
-    intro = wording.counted("over_time_intro", len(report.over_time), moved=wording.number(len(moved)))
-    lines = []
-    for course in moved[:most]:
-        places = (
-            wording.phrase("place_on", place=place_of(record, wording), date=record.date or "")
-            for record in course
-        )
-        lines.append((record_named(course[0], wording), wording.phrase("then").join(places)))
-    yield from wording.section("over_time", b.Paragraph(intro), b.Facts(tuple(lines)))
-    yield from more(moved, most, wording)
-
-
-def place_of(record: Placed, wording: Wording) -> str:
-    """Return where a record is: Rung 5, Engagement, to rung 6, Co-design."""
-    return place_in_words(record.assessment, wording, both_ends=True)
-
-
-def name_of(record: Placed, wording: Wording) -> str:
+def name_of(views: Views, wording: Wording) -> str:
     """Return the name of an activity, or its number."""
-    return name_or_number(record.name, record.number, wording)
+    return name_or_number(views.name, views.number, wording)
 
 
-def record_named(record: Placed, wording: Wording) -> str:
-    """Return the name of an activity, or its number, and who answered."""
-    name = name_of(record, wording)
-    return f"{name} ({record.answered_by})" if record.answered_by else name
+def seen_on(views: Views, wording: Wording) -> str:
+    """Return an activity with how many views it has, from which rung to which, and what was promised."""
+    kind, counted = ("views", views.views) if views.views else ("promises", views.promises)
+    low, high = (
+        wording.counted("rungs", 1, rungs=end) if end else wording.phrase("off_the_ladder_from")
+        for end in views.ends
+    )
+    said = wording.counted(kind, len(counted))
+    if low == high:
+        said = wording.counted("views_same", len(counted), views=said, place=low)
+    else:
+        said = wording.phrase("views_from_to", views=said, low=low, high=high)
+    if views.views and views.promises:
+        said = wording.phrase("views_and_promised", views=said, promised=rungs(views.promises, wording))
+    return wording.phrase("label_then", label=name_of(views, wording), text=said)
 
 
-def more(
-    entries: Sized, most: int | None, wording: Wording, phrase: str = "and_more"
-) -> Iterator[b.Paragraph]:
-    """Yield how many more entries there are than are shown; with None all are."""
-    if most is not None and len(entries) > most:
-        yield wording.paragraph(phrase, count=wording.number(len(entries) - most))
+def rungs(records: Iterable[Placed], wording: Wording, dated: bool = False) -> str:
+    """Return where records are, one by one from the lowest: rungs 3, 4 to 5 and 6, off the ladder."""
+    places: list[str] = []
+    off: list[str] = []
+    for each in sorted(records, key=lambda each: (each.lowest or each.highest, each.highest, each.date)):
+        phrase = (
+            "rung_at_most" if not each.lowest else "rung_to" if each.lowest < each.highest else "rung_alone"
+        )
+        phrase = phrase if each.highest else "off_the_ladder_from"
+        place = wording.phrase(phrase, low=each.lowest, high=each.highest)
+        if dated and each.date:
+            place = wording.phrase("place_on", place=place, date=wording.date(each.date))
+        (places if each.highest else off).append(place)
+    places, off = _counted_alike(places, wording, MOST_LISTED), _counted_alike(off, wording, 1)
+    if places:
+        off.insert(0, wording.counted("rungs", len(places), rungs=wording.listed(places)))
+    return wording.phrase("comma").join(off)
 
 
-def _difference(views: Views, question: Question, wording: Wording, most: int | None) -> b.Facts:
-    """Return the question that sets the groups apart most, with the answer of each."""
+def views_blocks(views: Views, wording: Wording, most_questions: int | None = None) -> Iterator[b.Block]:
+    """Yield a ladder with a mark for each view, the same in words, and the questions on which they part."""
+    yield _strip(views, wording)
+    yield b.Paragraph(views_in_words(views, wording))
+    for at, question in enumerate(parting(wording.ladder, views)[:most_questions]):
+        yield _answers(views, question, wording, talk_first=at == 0)
+
+
+def views_in_words(views: Views, wording: Wording) -> str:
+    """Return which rungs each group sees; where that hangs on the date, in the order of time."""
+    if views.state == "differs_by_date":
+        in_time = sorted(views.views, key=lambda each: (not each.date, each.date))
+        groups = _grouped(in_time, lambda each: wording.date(each.date) or wording.phrase("no_date"))
+        lines = [wording.phrase("date_says", date=day, places=rungs(those, wording)) for day, those in groups]
+        return " ".join((wording.phrase("by_date_first"), *lines))
+    said = []
+    for who, those in _grouped(views.views, lambda each: _who(each, wording)):
+        places = rungs(those, wording, _dated(views))
+        count = wording.number(len(those))
+        said.append(wording.phrase("group_says", who=_capital(who), count=count, places=places))
+    return " ".join(said)
+
+
+def agreed(views: Views, wording: Wording) -> b.Facts:
+    """Return the questions to which all known answers are the same, with the answer."""
+    pairs = []
+    for at, question in enumerate(wording.ladder.questions):
+        if len(given := by_answer(question, at, views.views)) == 1:
+            pairs.append((wording.say(question.words), wording.answer(question, next(iter(given)))))
+    return b.Facts(tuple(pairs))
+
+
+def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
+    """Yield what was promised, what people say has happened, which answers moved, and room to go on."""
+    facts = []
+    for each in views.promises:
+        place = place_in_words(each.assessment, wording, both_ends=True)
+        if each.answered_by:
+            place = wording.phrase("place_on", place=place, date=each.answered_by)
+        facts.append((_on_day(wording.phrase("promised"), each, wording), place))
+    for label, group in _grouped(views.views, lambda each: _on_day(_who(each, wording), each, wording)):
+        facts.append((_capital(label), rungs(group, wording)))
+    yield b.Facts(tuple(facts))
+    if not views.views:
+        yield wording.paragraph("promised_only")
+        return
+    lines: dict[str, list[tuple[str, str]]] = {"promised_more": [], "promised_other": []}
+    for found in moved(wording.ladder, views):
+        promised = " ".join(wording.answer(found.question, answer) for answer in found.promised)
+        now = [promised]
+        for answer, those in found.now.items():
+            who, said = who_answered(those, wording), wording.answer(found.question, answer)
+            now.append(wording.phrase("now_says", who=who, answer=said))
+        text = wording.phrase("promised_now", promised=" ".join(now))
+        heading = "promised_more" if found.more else "promised_other"
+        lines[heading].append((wording.say(found.question.words), text))
+    for heading, pairs in lines.items():
+        if pairs:
+            yield from (wording.paragraph(heading), b.Facts(tuple(pairs)))
+    yield wording.paragraph("promised_together")
+    yield wording.facts(dict.fromkeys(("promised_why", "promised_next", "promised_who_tells"), b.BLANK * 8))
+
+
+def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]]:
+    """Yield what people wrote: who, the answer that it is about or that it is a comment, and the words."""
+    for each in (view for view in views.all if any(view.reasons)):
+        answers = zip(wording.ladder.questions, each.answers, strict=True)
+        about = [
+            *(wording.answer(*answer, alone=True) for answer in answers),
+            wording.phrase("label_comment"),
+        ]
+        for answer, reason in zip(about, each.reasons, strict=False):
+            if reason:
+                yield _capital(_who(each, wording)), answer, reason
+
+
+def who_answered(records: Iterable[Placed], wording: Wording, dated: bool = False) -> str:
+    """Return who gave some records, each group with its number where it is more than one."""
+    return wording.listed([text for _, text in _groups(records, wording, dated)])
+
+
+def _strip(views: Views, wording: Wording) -> b.Drawing:
+    """Return the ladder with each certain view on its rung, and the others below it."""
+    counted, dated = views.views or views.promises, _dated(views)
+    places = dict(_grouped(counted, lambda each: each.rung_number))
+    ladder = wording.ladder.rungs
+    parts = {rung.id: _groups(places.get(rung.number, ()), wording, dated) for rung in ladder}
+    below = {"off_the_ladder": who_answered(places.get(0, ()), wording, dated)}
+    unsure = _grouped(places.get(None, ()), lambda each: _who(each, wording))
+    said = [wording.phrase("place_on", place=who, date=rungs(each, wording, dated)) for who, each in unsure]
+    below["not_certain"] = wording.listed(said)
+    lines = tuple(
+        wording.phrase("label_then", label=wording.phrase(label), text=text)
+        for label, text in below.items()
+        if text
+    )
+    promised = {each.rung_number for each in views.promises if views.views}
+    marks = {rung.id: wording.phrase("mark_promised") for rung in ladder if rung.number in promised}
+    return drawing(wording, marks, parts=parts, below=lines)
+
+
+def _answers(views: Views, question: Question, wording: Wording, talk_first: bool) -> b.Table:
+    """Return each answer to a question with who gave it, most power first, and last who gave none."""
     at = wording.ladder.questions.index(question)
-    answers = (
-        (record.answered_by or "", wording.answer(question, record.answers[at]))
-        for record in views.latest[:most]
-    )
-    return b.Facts(((wording.phrase("differ_most"), wording.say(question.words)), *answers))
-
-
-def _groups(found: Agreement, wording: Wording) -> str:
-    one, other = found.between
-    return wording.phrase("two_groups", one=one, other=other)
-
-
-def _detail_blocks(found: Agreement, wording: Wording) -> Iterator[b.Block]:
-    columns = "both_answered", "not_by_both", "same_answer", "within_one_answer", "kappa_with_interval"
-    rows = ((question.words, *_cells(measure, wording)) for question, measure in found.questions)
-    yield wording.table("by_question", ("question", *columns), rows)
-    yield _confusions(found, wording)
-    if found.left_out:
-        yield wording.facts({"activities_left_out": wording.phrase("comma").join(found.left_out)})
-
-
-def _confusions(found: Agreement, wording: Wording) -> b.Table:
-    """Return how often a rung of one group stands beside a rung of the other."""
-    one, other = found.between
-    top_down: list[int | None] = [*range(len(wording.ladder.rungs), -1, -1), None]
-    sides = zip(*found.confusions, strict=True)
-    rows_of, columns_of = ([place for place in top_down if place in side] for side in sides)
-
-    def says(group: str, place: int | None) -> str:
-        named = {0: wording.phrase("off"), None: wording.phrase("not_certain")}.get(place, str(place))
-        return wording.phrase("one_group_at", group=group, place=named)
-
+    unknown = tuple(each for each in views.views if not each.answers[at])
+    given = (*by_answer(question, at, views.views).items(), *(((None, unknown),) if unknown else ()))
     rows = tuple(
-        (says(one, row), *(wording.number(found.confusions[row, column]) for column in columns_of))
-        for row in rows_of
+        (_capital(wording.answer(question, each)), who_answered(those, wording, _dated(views)))
+        for each, those in given
     )
-    header = wording.phrase("rung"), *(says(other, column) for column in columns_of)
-    return b.Table(wording.phrase("confusions"), header, rows)
+    caption = wording.say(question.words)
+    if talk_first:
+        caption = wording.phrase("talk_first", question=caption)
+    return b.Table(caption, wording.phrases("answer", "plan_who"), rows)
 
 
-def _cells(found: Measure, wording: Wording) -> tuple[str | int, ...]:
-    """Return a measure as it stands in a row: counts, shares, and kappa with its interval."""
-    return (
-        found.pairs,
-        found.left_out,
-        _share(found.exact, found.pairs, wording),
-        _share(found.within_one, found.pairs, wording),
-        _kappa(found, wording),
+def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[tuple[int, str], ...]:
+    """Return each group with how many of it there are, and with its dates where they part views."""
+    counts: dict[str, int] = {}
+    for each in records:
+        who = _on_day(_who(each, wording), each, wording) if dated else _who(each, wording)
+        counts[who] = counts.get(who, 0) + 1
+    return tuple(
+        (count, who if count == 1 else wording.phrase("who_many", who=who, count=wording.number(count)))
+        for who, count in counts.items()
     )
 
 
-def _kappa(found: Measure, wording: Wording) -> str:
-    if found.kappa is None:
-        return wording.phrase("not_defined")
-    kappa = wording.decimal(found.kappa)
-    if found.interval is None:
-        return kappa
-    low, high = map(wording.decimal, found.interval)
-    return wording.phrase("kappa_interval", kappa=kappa, low=low, high=high)
+def _grouped(records: Iterable[Placed], key: Callable[[Placed], Key]) -> Iterable[tuple[Key, list[Placed]]]:
+    groups: defaultdict[Key, list[Placed]] = defaultdict(list)
+    for each in records:
+        groups[key(each)].append(each)
+    return groups.items()
 
 
-def _share(part: int, whole: int, wording: Wording) -> str:
-    if not whole:
-        return wording.phrase("none")
-    return wording.phrase("share", count=wording.number(part), percent=f"{100 * part / whole:.0f}")
+def _counted_alike(texts: Sequence[str], wording: Wording, most: int) -> list[str]:
+    """Return texts, where there are more than `most` each with how often it is there."""
+    counts = Counter(texts).items() if len(texts) > most else ((text, 1) for text in texts)
+    return [
+        text if count == 1 else wording.phrase("so_often", what=text, count=count) for text, count in counts
+    ]
+
+
+def _who(record: Placed, wording: Wording) -> str:
+    return record.answered_by or wording.phrase("who_not_said")
+
+
+def _on_day(who: str, record: Placed, wording: Wording) -> str:
+    return wording.phrase("who_on", who=who, date=wording.date(record.date)) if record.date else who
+
+
+def _dated(views: Views) -> bool:
+    """Whether some views bear different dates, so that each is shown with its own."""
+    return len({each.date for each in views.views or views.promises}) > 1
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

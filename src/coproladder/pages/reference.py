@@ -150,19 +150,27 @@ def drawing(
     marks: Mapping[str, str] = {},
     texts: Mapping[str, str] | None = None,
     below: tuple[str, ...] = (),
+    parts: Mapping[str, tuple[tuple[int, str], ...]] | None = None,
 ) -> b.Drawing:
     """Return the ladder as a drawing, with the marks given for the ids of rungs, and what is on none of them.
 
-    `texts`, by the ids of rungs too, stand in place of their summaries; {} leaves only the names.
+    `texts`, by the ids of rungs too, stand in place of their summaries; {} leaves only the names. So do
+    `parts`, each with how many signs stand before it; they make the drawing a strip.
     """
     rungs = []
+    if parts is not None:
+        texts = {
+            rung: wording.phrase("between_names").join(text for _, text in said)
+            for rung, said in parts.items()
+        }
     for rung in reversed(wording.ladder.rungs):
         mark = marks.get(rung.id, "")
         aloud = "rung_aloud_marked" if mark else "rung_aloud"
         spoken = wording.phrase(aloud, rung=rung.number, mark=mark, name=rung.name)
         text = wording.say(rung.summary) if texts is None else texts.get(rung.id, "")
-        rungs.append(b.DrawnRung(rung.number, rung.name, text, spoken, mark))
-    return b.Drawing(wording.phrase("top_rung_first", name=wording.ladder.about.name), tuple(rungs), below)
+        rungs.append(b.DrawnRung(rung.number, rung.name, text, spoken, mark, (parts or {}).get(rung.id, ())))
+    caption = wording.phrase("top_rung_first", name=wording.ladder.about.name)
+    return b.Drawing(caption, tuple(rungs), below, strip=parts is not None)
 
 
 def credit_blocks(wording: Wording) -> Iterator[b.Block]:

@@ -1,219 +1,206 @@
-"""Builds the page of a report: who is on which rung, what holds activities back, how they are called."""
+"""Builds the page of a report: on one activity its views, on many who is on which rung and what is next."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from coproladder.base.fields import FIELDS, YEAR
-from coproladder.ladder.records import Rung
 from coproladder.ladder.wording import Wording
 from coproladder.pages import comparison as compared
-from coproladder.pages.assessment import field_in_words, next_needs
-from coproladder.pages.reference import credit_blocks, drawing
+from coproladder.pages import report_tables as tables
+from coproladder.pages.agreement_page import agreement_blocks
+from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
-from coproladder.report.summary import Breakdown, NotRead, Report
-from coproladder.report.views import Placed
+from coproladder.report.findings import called_higher, held_back, open_questions
+from coproladder.report.summary import Report, by_place
+from coproladder.report.views import State, Views
 
-MOST_ACTIVITIES_NAMED = 30
+MOST_NAMED = 30
 """How many names stand on a rung of the drawing; the table of every activity has them all."""
+
+MOST_SIGNS = 30
+"""How many signs stand on a rung of the drawing; of more activities each stands for several."""
+
+MOST_DRAWN = 50
+"""How many activities have a ladder of their own; others with several views take a line."""
+
+QUESTIONS_OF_MANY = 2
+"""How many questions are shown of each activity whose views part, where there are many activities."""
+
+STATES: tuple[State, ...] = ("views_differ", "differs_by_date", "not_certain", "only_promised")
+"""What keeps an activity off the rungs."""
 
 
 def report_page(
-    report: Report, wording: Wording, most: int | None = None, only_ladder: bool = False
+    report: Report,
+    wording: Wording,
+    most: int | None = None,
+    named: int = MOST_NAMED,
+    title: str = "",
+    made: str = "",
+    closing: bool = False,
 ) -> b.Page:
-    """Return the whole report; with `most`, long lists show no more than that and say how much there is.
+    """Return the whole report, with a title of its own if there is one, and how it was `made`.
 
-    With `only_ladder` it has the ladder alone, also where there are no activities to stand on it.
+    With `most`, long lists show no more than that and say how much there is, and so do names with `named`.
+    With `closing` it ends with what it comes to, so that this is in sight when a prompt comes back.
     """
-    what = wording.counted("activities", report.activities)
-    if report.records != report.activities:
-        what = wording.phrase("records_of", count=wording.number(report.records), activities=what)
-    title = wording.phrase("report_on", what=what)
-    if only_ladder:
-        return wording.page(title, _ladder_blocks(report, wording, most))
-    return wording.page(title, (*_blocks(report, wording, most), *credit_blocks(wording)))
+    views = report.activities[0] if len(report.activities) == 1 < len(report.placed) else None
+    if views:
+        whole, blocks = compared.seen_on(views, wording), _one_blocks(report, views, wording)
+    else:
+        whole, blocks = whole_in_words(report.activities, wording), _many_blocks(report, wording, named)
+    title = title or (whole if views else _title(report, wording))
+    begin = () if title == whole else (b.Paragraph(whole),)
+    end = (b.Paragraph(whole),) if closing and report.placed else ()
+    found = (*begin, *blocks, *_end_blocks(report, wording, made), *end)
+    return wording.page(title, tables.shortened(found, most, wording))
 
 
-def _blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    if not report.records:
-        yield wording.paragraph("no_activities")
-        yield from _not_read_blocks(report.not_read, wording)
-        return
-    yield from _count_blocks(report, wording)
-    yield from _ladder_blocks(report, wording, most)
-    yield from _not_read_blocks(report.not_read, wording)
-    yield from _uncertain_blocks(report, wording, most)
-    yield from _held_blocks(report, wording)
-    yield from _claim_blocks(report, wording, most)
-    yield from _every_blocks(report, wording, most)
-    yield from compared.views_blocks(report, wording, most)
-    yield from compared.agreement_blocks(report, wording)
-    for field, table in report.by.items():
-        yield from _breakdown_blocks(field, table, wording, most)
-    yield from compared.over_time_blocks(report, wording, most)
-
-
-def _count_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    """Yield the number of records on each rung, and apart from them of those that are not certain."""
-    counts = report.counts
-    if report.records != report.activities:
-        yield wording.paragraph("each_record_counts")
-    places = [(rung.number, _numbered(rung, wording)) for rung in reversed(report.ladder.rungs)]
-    places.append((0, wording.phrase("off_the_ladder")))
-    bars = tuple(b.Bar(name, counts[number], wording.number(counts[number])) for number, name in places)
-    unsure = counts[None]
-    bar = b.Bar(wording.phrase("not_certain"), 0, wording.number(unsure), reach=unsure)
-    caption, header = wording.phrase("how_many_on_each"), (wording.phrase("rung"), wording.phrase("how_many"))
-    yield b.Bars(caption, header, bars, max(counts.values()), (bar,) if unsure else ())
-
-
-def _ladder_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield the ladder with the names of the records on each rung, and below it those on none for sure."""
-    most = most or MOST_ACTIVITIES_NAMED
-    places: dict[int | None, list[Placed]] = {}
-    for record in report.placed:
-        places.setdefault(record.rung_number, []).append(record)
-    names = {
-        rung.id: _names(places.get(rung.number, []), report, wording, most) for rung in report.ladder.rungs
-    }
-    below = tuple(
-        wording.phrase(
-            "label_then", label=wording.phrase(label), text=_names(places[place], report, wording, most)
-        )
-        for place, label in ((0, "off_the_ladder"), (None, "not_certain"))
+def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
+    """Return how many activities are on each rung or on none for sure, and how many are called more."""
+    if not activities:
+        return wording.phrase("no_activities")
+    places = by_place(activities)
+    counts = [
+        wording.phrase(phrase, count=wording.number(len(places[place])), rung=place)
+        for place, phrase in _says(wording).items()
         if place in places
+    ]
+    counted, said = wording.counted("activities", len(activities)), wording.phrase("comma").join(counts)
+    whole = wording.phrase("whole", activities=counted, counts=said)
+    higher = sum(map(called_higher, activities))
+    return f"{whole} {wording.counted('whole_called', higher)}" if higher else whole
+
+
+def _title(report: Report, wording: Wording) -> str:
+    number, left_out = len(report.activities), report.not_read.activities + report.activities_outside
+    counted = wording.counted("activities", number + left_out)
+    if left_out:
+        return wording.phrase("report_on_part", count=wording.number(number), activities=counted)
+    return wording.phrase("report_on", what=counted)
+
+
+def _one_blocks(report: Report, views: Views, wording: Wording) -> Iterator[b.Block]:
+    """Yield one activity: its views first, then what was promised, then question by question."""
+    strip, words, *questions = compared.views_blocks(views, wording)
+    yield from (strip, words, wording.paragraph("each_mark"))
+    yield from _kept_blocks(report, wording)
+    if views.promises:
+        yield wording.heading("promised_and_happened")
+        yield from compared.promise_blocks(views, wording)
+    yield from wording.section("answers_part", *questions)
+    yield from wording.section("answers_agree", compared.agreed(views, wording))
+    yield from wording.section("next_steps", b.Items(_steps(report, wording)))
+    yield from tables.stage_blocks(report.activities, wording)
+    yield from _rest_blocks(report, wording)
+
+
+def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Block]:
+    """Yield many activities: how many are where, views that differ, promises, what comes next, each one."""
+    activities = report.activities
+    yield _ladder(activities, wording, named)
+    if len(report.placed) != len(activities):
+        records, number = map(wording.number, (len(report.placed), len(activities)))
+        yield wording.paragraph("counted_once", records=records, activities=number)
+    yield from _kept_blocks(report, wording)
+    several = sorted((each for each in activities if len(each.views) > 1), key=lambda each: -each.apart)
+    drawn = [each for each in several[:MOST_DRAWN] if each.apart]
+    if drawn:
+        yield from wording.section("views_apart", wording.paragraph("each_mark"))
+    for each in drawn:
+        yield b.Heading(compared.seen_on(each, wording), level=3)
+        yield from compared.views_blocks(each, wording, QUESTIONS_OF_MANY)
+    others = several[len(drawn) :]
+    lines = tuple(
+        (compared.name_of(each, wording), compared.views_in_words(each, wording)) for each in others
     )
-    yield from wording.section("who_is_where", drawing(wording, texts=names, below=below))
+    yield from wording.section("views_in_words", b.Facts(lines))
+    # Promises that someone has answered on come first.
+    if promised := sorted((each for each in activities if each.promises), key=lambda each: not each.views):
+        yield wording.heading("promised_and_happened")
+    for each in promised:
+        yield b.Heading(compared.name_of(each, wording), level=3)
+        yield from compared.promise_blocks(each, wording)
+    yield from wording.section("next_steps", b.Items(_steps(report, wording)))
+    yield from tables.every_blocks(activities, wording)
+    yield from tables.stage_blocks(report.activities, wording)
+    yield from agreement_blocks(report, wording)
+    yield from _rest_blocks(report, wording)
 
 
-def _names(records: list[Placed], report: Report, wording: Wording, most: int) -> str:
-    """Return how many records there are and their names, with who answered where one has several."""
-    if not records:
-        return wording.phrase("names_none")
-    named = compared.name_of if report.records == report.activities else compared.record_named
-    names = [named(record, wording) for record in records[:most]]
-    if len(records) > most:
-        names.append(wording.phrase("names_more", count=wording.number(len(records) - most)))
-    count, text = _counted(report, len(records), wording), wording.phrase("comma").join(names)
-    return wording.phrase("label_then", label=count, text=text)
-
-
-def _numbered(rung: Rung, wording: Wording) -> str:
-    return wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
-
-
-def _counted(report: Report, count: int, wording: Wording) -> str:
-    """Return a count of activities, or of records where some are about the same activity."""
-    return wording.counted("activities" if report.records == report.activities else "records", count)
-
-
-def _not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
-    """Yield what could not be read, so that nobody takes the counts for all there is."""
-    if not not_read:
-        return
-    rejected, fields = not_read.rejected, not_read.fields_left_out
-    facts = {
-        "left_out_of_report": wording.counted("records", rejected) if rejected else None,
-        "not_read_at_all": wording.phrase("comma").join(not_read.files),
-        "left_out_of_records": wording.counted("fields", fields) if fields else None,
-    }
-    faults = wording.table("what_was_wrong", ("fault", "how_often"), not_read.faults.items())
-    claims = wording.table("unknown_names", ("label_called", "how_many"), not_read.unknown_claims.items())
-    yield from wording.section("not_read", wording.facts(facts), faults, claims)
-
-
-def _uncertain_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield the records that are not certain, and the questions that would make them so."""
-    if not report.uncertain:
-        return
-    number, asked = len(report.uncertain), report.open[0]
-    says = wording.counted("uncertain", number)
-    if number > 1:
-        phrase, count = ("settles_most", asked.alone) if asked.alone else ("comes_up_most", asked.count)
-        question = wording.say(asked.question.words)
-        says += " " + wording.phrase(phrase, count=wording.number(count), question=question)
-    questions = ((each.question.words, each.count, each.alone) for each in report.open)
-    table = wording.table("questions_to_answer", ("question", "can_change", "settles_alone"), questions)
-    yield from wording.section("not_certain_yet", b.Paragraph(says), table)
-    records = (
-        (compared.record_named(each, wording), compared.place_of(each, wording), each.open_questions[0].words)
-        for each in report.uncertain[:most]
+def _rest_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+    for field, table in report.by.items():
+        yield from tables.breakdown_blocks(field, table, wording)
+    columns = wording.phrases("plan_who", "answer", "reason")
+    reasons = (
+        b.Table(compared.name_of(each, wording), columns, tuple(compared.reason_rows(each, wording)))
+        for each in report.activities
     )
-    yield wording.table("records_uncertain", ("label_activity", "what_is_known", "ask_first"), records)
-    yield from compared.more(report.uncertain, most, wording)
+    yield from wording.section("reasons_title", *reasons)
 
 
-def _held_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
-    if not report.held:
-        return
-    items = []
-    for held in report.held:
-        says = wording.counted(
-            "needs_this",
-            held.count,
-            what=_counted(report, held.count, wording),
-            rung=held.rung.name if held.rung else wording.phrase("off_the_ladder_from"),
-            next=held.next.name,
-            need=wording.way_to(held.question, held.needs),
-        )
-        if held.not_known:
-            says = wording.phrase("held_not_known", held=says, unknown=wording.number(held.not_known))
-        items.append(says)
-    yield from wording.section("holds_back", wording.paragraph("holds_back_intro"), b.Items(tuple(items)))
+def _end_blocks(report: Report, wording: Wording, made: str) -> Iterator[b.Block]:
+    """Yield what each rung means in a line, whose ladder it is, and how the report was made."""
+    rungs = reversed(wording.ladder.rungs) if report.placed else ()
+    meanings = ((f"{rung.number} {rung.name}", wording.say(rung.summary)) for rung in rungs)
+    yield from wording.section("rung_meanings", b.Facts(tuple(meanings)))
+    about = wording.ladder.about
+    version = wording.facts({"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)})
+    yield from wording.section("where_from", about.credit, version, b.Paragraph(made) if made else None)
 
 
-def _claim_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield what activities are called, beside what the answers show."""
-    at, above, below = report.claims.at, report.claims.above, report.claims.below
-    if not (at or above or below):
-        return
-    names = {rung.id: _numbered(rung, wording) for rung in report.ladder.rungs}
-    columns = ("label_activity", "label_called", "what_answers_show", "rungs_above")
-    rows = (
-        (
-            compared.record_named(each, wording),
-            names[each.called or ""],
-            compared.place_of(each, wording),
-            each.assessment.gap or 0,
-        )
-        for each in above[:most]
-    )
-    facts = wording.facts({"as_shown": at, "higher_name": len(above), "lower_name": below})
-    yield from wording.section("what_they_are_called", facts, wording.table("names_above", columns, rows))
-    yield from compared.more(above, most, wording)
+def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+    """Yield what is not in the report: records of another time, and what could not be read."""
+    ends = {"first": report.period.first, "last": report.period.last}
+    if dated := {name: wording.date(end) for name, end in ends.items() if end}:
+        undated = sum(not each.date for each in report.placed)
+        outside = wording.counted("period_outside", report.outside)
+        stay = (wording.counted("period_undated", undated),) if undated else ()
+        yield b.Paragraph(" ".join((wording.phrase(f"period_{'_'.join(dated)}", **dated), outside, *stay)))
+    if report.earlier:
+        found, version = wording.listed(report.earlier), wording.ladder.about.version
+        yield wording.paragraph("form_other_version", found=found, version=version)
+    yield from tables.not_read_blocks(report.not_read, wording)
 
 
-def _every_blocks(report: Report, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield a table of every record, those on the top rung first; a column that is all empty is not there."""
-    names = {rung.id: rung.name for rung in report.ladder.rungs}
-    dates = bool(report.over_time)
-    columns = {
-        "label_activity": lambda record: compared.name_of(record, wording),
-        "label_date": lambda record: record.date or "" if dates else "",
-        "label_answered_by": lambda record: record.answered_by or "",
-        "place": lambda record: compared.place_of(record, wording),
-        "label_called": lambda record: names.get(record.called or "", ""),
-        "next_rung_needs": lambda record: next_needs(record.assessment, wording),
-    }
-    cells = {name: [*map(find, report.placed[:most])] for name, find in columns.items()}
-    kept = [name for name, found in cells.items() if any(found)]
-    blank = wording.phrase("not_given")
-    rows = zip(*([cell or blank for cell in cells[name]] for name in kept), strict=True)
-    yield from wording.section("every_activity", wording.table("from_the_top", kept, rows))
-    yield from compared.more(report.placed, most, wording)
+def _says(wording: Wording) -> dict[int | State, str]:
+    """Return the phrase that says how many activities are on each rung, top one first, and on none."""
+    on_rung: dict[int | State, str] = dict.fromkeys(range(len(wording.ladder.rungs), 0, -1), "whole_on")
+    return on_rung | {0: "whole_off"} | {state: f"whole_{state}" for state in STATES}
 
 
-def _breakdown_blocks(field: str, table: Breakdown, wording: Wording, most: int | None) -> Iterator[b.Block]:
-    """Yield the counts on each rung for each value of a field, a row each."""
-    known = field in (*FIELDS, YEAR)
-    label = wording.phrase(f"label_{field}") if known else field
-    heading = wording.phrase(f"by_{field}") if known else wording.phrase("by_field", field=field)
-    numbers = [rung.number for rung in reversed(wording.ladder.rungs)]
-    rows = []
-    for value, counts in islice(table.items(), most):
-        name = field_in_words(field, value, wording) or wording.phrase("not_given")
-        cells = (wording.number(counts[number]) for number in (*numbers, 0, None))
-        rows.append((name, *cells, wording.number(counts.total())))
-    header = (label, *map(str, numbers), *wording.phrases("off", "not_certain", "all"))
-    yield b.Heading(heading)
-    yield b.Table(wording.phrase("on_each_from", rung=numbers[0]), header, tuple(rows))
-    yield from compared.more(table, most, wording)
+def _ladder(activities: Sequence[Views], wording: Wording, named: int) -> b.Drawing:
+    """Return the ladder with the names of the activities on each rung, and below it those on none."""
+    places, parts, below = by_place(activities), {}, []
+    longest = max((MOST_SIGNS, *map(len, places.values())))
+    for place, phrase in _says(wording).items():
+        there = places.get(place, [])
+        names = [compared.name_of(each, wording) for each in there[:named]]
+        if len(there) > named:
+            names.append(wording.phrase("names_more", count=wording.number(len(there) - named)))
+        count, text = wording.number(len(there)), wording.phrase("between_names").join(names)
+        if there and isinstance(place, int) and place:
+            signs = -(-len(there) * MOST_SIGNS // longest)
+            said = wording.phrase("label_then", label=count, text=text)
+            parts[wording.ladder.rungs[place - 1].id] = ((signs, said),)
+        elif there:
+            label = wording.phrase(phrase, count=count)
+            below.append(wording.phrase("label_then", label=label, text=text))
+    return drawing(wording, parts=parts, below=tuple(below))
+
+
+def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
+    """Return what would bring activities to their next rung, or what to find out, the most common first."""
+    counts, unknown = Counter[str](), Counter[str]()
+    for held in held_back(each for each in report.activities if each.state == "on_rung"):
+        step = wording.way_to(held.question, held.needs)
+        counts[step] += held.count
+        unknown[step] += held.not_known
+    for asked in open_questions(report.ladder, report.activities):
+        counts[wording.phrase("plan_find_out", question=wording.say(asked.question.words))] = asked.count
+    lines = []
+    for step, count in counts.most_common():
+        line = wording.counted("step_for", count, step=step)
+        if unknown[step]:
+            line += " " + wording.phrase("step_not_known", unknown=wording.number(unknown[step]))
+        lines.append(line)
+    return tuple(lines)

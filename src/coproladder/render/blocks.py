@@ -1,6 +1,6 @@
 """The blocks that every page is made of, whatever the format; each renderer knows them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Literal
 
@@ -68,7 +68,8 @@ class Table(Struct, frozen=True):
 class DrawnRung(Struct, frozen=True):
     """One rung of a drawing; `mark` says in words what is special about it.
 
-    `spoken` is its number, mark and name as they are read aloud: Rung 5 (you are here): Engagement.
+    `spoken` is its number, mark and name as they are read aloud: Rung 5 (you are here): Engagement. `parts`
+    are those of its summary, each with how many signs stand before it.
     """
 
     number: int
@@ -76,6 +77,7 @@ class DrawnRung(Struct, frozen=True):
     summary: str
     spoken: str
     mark: str = ""
+    parts: tuple[tuple[int, str], ...] = ()
 
     @property
     def marked_name(self) -> str:
@@ -86,37 +88,23 @@ class DrawnRung(Struct, frozen=True):
 class Drawing(Struct, frozen=True):
     """A ladder, its rungs from the top one down; where none has a summary it takes one line a rung.
 
-    `below` says what is on none of them.
+    `below` says what is on none of them. In a `strip` what is on a rung stands beside its name.
     """
 
     caption: str
     rungs: tuple[DrawnRung, ...]
     below: tuple[str, ...] = ()
+    strip: bool = False
 
 
-class Bar(Struct, frozen=True):
-    """One bar: its label, its length, its value in words, and the length that it may have at most."""
+class Fold(Struct, frozen=True):
+    """A part with a title that few readers need; where it can be, it is folded until they open it."""
 
-    label: str
-    length: int
-    says: str
-    reach: int = 0
+    title: str
+    blocks: "tuple[Block, ...]"
 
 
-class Bars(Struct, frozen=True):
-    """A bar chart; `full` is the length of the longest bar possible, `header` names labels and values.
-
-    The bars in `apart` come after the others, with a gap between them.
-    """
-
-    caption: str
-    header: tuple[str, str]
-    bars: tuple[Bar, ...]
-    full: int
-    apart: tuple[Bar, ...] = ()
-
-
-Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing | Bars
+Block = Heading | Paragraph | Items | Links | Facts | Table | Drawing | Fold
 
 
 class Page(Struct, frozen=True):
@@ -139,6 +127,12 @@ class Page(Struct, frozen=True):
     def boxed(self) -> bool:
         """Whether the title and what follows it, to some facts, belong in a box."""
         return any(isinstance(block, Facts) and block.box for block in self.blocks)
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, and in place of each that is folded its title as a heading, and what is in it."""
+    for block in blocks:
+        yield from (Heading(block.title, 3), *unfolded(block.blocks)) if isinstance(block, Fold) else (block,)
 
 
 def is_empty(block: Block) -> bool:

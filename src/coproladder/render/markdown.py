@@ -12,7 +12,7 @@ ACTIVE = r"[\\`*_\[\]<>&|~$]|^[-+=#>]|!(?=\[)|:(?=//)"
 
 def render(page: b.Page) -> str:
     """Return a page as Markdown."""
-    parts = [f"# {_text(page.title)}", *("\n".join(_lines(block)) for block in page.blocks)]
+    parts = [f"# {_text(page.title)}", *("\n".join(_lines(block)) for block in b.unfolded(page.blocks))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -38,7 +38,7 @@ def _lines(block: b.Block) -> Iterator[str]:
             for label, value in pairs:
                 yield f"- **{_text(b.lead_in(label))}** {_text(value)}"
         case b.Table(caption, header, rows):
-            yield f"{_text(caption)}:"
+            yield _text(b.lead_in(caption))
             yield ""
             yield _row(header)
             yield _row(["---"] * len(header))
@@ -52,9 +52,6 @@ def _lines(block: b.Block) -> Iterator[str]:
             for line in below:
                 yield ""
                 yield _text(line)
-        case b.Bars(caption, header, bars, _, apart):
-            rows = tuple((bar.label, bar.says) for bar in (*bars, *apart))
-            yield from _lines(b.Table(caption, header, rows))
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

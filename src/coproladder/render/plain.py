@@ -13,7 +13,8 @@ def render(page: b.Page, width: int | None = None) -> str:
     No sentence is broken, or, where there is a width, only between words, to fit a window.
     """
     lines = [
-        visible(line) for line in (page.title, *(line for block in page.blocks for line in _lines(block)))
+        visible(line)
+        for line in (page.title, *(line for block in b.unfolded(page.blocks) for line in _lines(block)))
     ]
     if width:
         lines = [fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
@@ -38,18 +39,16 @@ def _lines(block: b.Block) -> Iterator[str]:
         case b.Facts(pairs):
             yield from (f"{b.lead_in(label)} {value}" for label, value in pairs)
         case b.Table(caption, header, rows):
-            yield f"{caption}:"
+            yield b.lead_in(caption)
             for name, *cells in rows:
                 known = zip(header[1:], cells, strict=True)
                 facts = "; ".join(f"{label}: {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
                 yield f"{_ended(name)} {_ended(facts)}"
-        case b.Drawing(caption, rungs, below):
+        case b.Drawing(caption, rungs, below, strip):
             yield f"{caption}:"
-            yield from (f"{rung.spoken} {rung.summary}".rstrip() for rung in rungs)
+            shown = (rung for rung in rungs if not strip or rung.summary or rung.mark)
+            yield from (f"{rung.spoken} {rung.summary}".rstrip() for rung in shown)
             yield from below
-        case b.Bars(caption, _, bars, _, apart):
-            yield f"{caption}:"
-            yield from (f"{b.lead_in(bar.label)} {bar.says}" for bar in (*bars, *apart))
 
 
 def _ended(text: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NARROW = 60
 WIDEST = 100
-LEAST_BAR = 14
 RAIL, MARKED = "cyan", "bold green"
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -56,9 +55,10 @@ class _Printout:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the title and the lines of each block."""
-        before: tuple[b.Block | None, ...] = (None, *self.page.blocks)
+        blocks = (*b.unfolded(self.page.blocks),)
+        before: tuple[b.Block | None, ...] = (None, *blocks)
         title = self.hang("", self.page.title, "bold")
-        for line in chain(title, *map(self.lines, before, self.page.blocks)):
+        for line in chain(title, *map(self.lines, before, blocks)):
             # Lines of text fit already: printed as they are they need no second wrapping.
             yield from line.render(console, end="\n") if isinstance(line, Text) else (line,)
 
@@ -86,16 +86,13 @@ class _Printout:
                     yield from self.hang("  ", value, lead=b.lead_in(label), indent="    ")
             case b.Table(caption, header, rows):
                 yield from self.table(caption, header, rows)
-            case b.Drawing(_, rungs) if not any(rung.summary for rung in rungs):
+            case b.Drawing(_, rungs, strip=False) if not any(rung.summary for rung in rungs):
                 yield from self.sketched(rungs)
-            case b.Drawing(_, rungs, below):
-                yield from self.listed(rungs) if self.narrow else self.drawn(rungs)
+            case b.Drawing(_, rungs, below, strip):
+                ladder = self.strip if strip else self.listed if self.narrow else self.drawn
+                yield from ladder(rungs)
                 for text in below:
                     yield from self.hang("", text)
-            case b.Bars(caption, _, bars, full, apart):
-                yield from self.hang("", f"{caption}:")
-                yield Text()
-                yield from self.bars(bars, full, apart)
 
     def hang(
         self, prefix: str, text: str, style: str = "", lead: str = "", indent: str = ""
@@ -136,6 +133,22 @@ class _Printout:
             for number, line in enumerate(self.wrapped(name, max(self.width - 6, 1))):
                 yield Text.assemble(" " * 6 if number else (sign, style), line)
         yield Text()
+
+    def strip(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
+        """Yield each rung with what is on it beside its name, or below where the window is narrow."""
+        rail, pointer, dot = ("|-|", ">", "o") if self.ascii else ("┣━┫", "▶", "●")
+        heads = [
+            f"{pointer if rung.mark else ' '} {rail} {rung.number}  {visible(rung.marked_name)}"
+            for rung in rungs
+        ]
+        room = max(map(cell_len, heads)) + 2
+        for head, rung in zip(heads, rungs, strict=True):
+            text = "   ".join(f"{dot * signs} {words}".strip() for signs, words in rung.parts)
+            if not text or self.narrow or room > self.width / 2:
+                yield from self.hang("", head)
+                yield from self.hang(" " * 6, text) if text else ()
+            else:
+                yield from self.hang(f"{head}{' ' * (room - cell_len(head))}", text)
 
     def listed(self, rungs: Sequence[b.DrawnRung]) -> Iterator[Text]:
         """Yield the rungs as a list, for a window too narrow for a drawing."""
@@ -178,40 +191,13 @@ class _Printout:
         gap = inner - cell_len(start.plain) - cell_len(end.plain)
         return Text.assemble(start, (sign * gap, style), end)
 
-    def bars(self, bars: Sequence[b.Bar], full: int, apart: Sequence[b.Bar]) -> Iterator[Text]:
-        """Yield bars between their labels and values, or below both where the window is narrow."""
-        label_room, words_room = (
-            max(cell_len(visible(text)) for text in texts)
-            for texts in zip(*((bar.label, bar.says) for bar in (*bars, *apart)), strict=True)
-        )
-        room = self.width - label_room - words_room - 5
-        beside = not self.narrow and room >= LEAST_BAR
-        for at, bar in enumerate((*bars, *apart)):
-            if at == len(bars):
-                yield Text()
-            if beside:
-                start = f"  {visible(bar.label)}{' ' * (label_room - cell_len(visible(bar.label)))} "
-                yield Text(start) + self.length(bar, full, room) + Text(f" {visible(bar.says)}")
-            else:
-                yield from self.hang("", bar.says, lead=b.lead_in(bar.label), indent="  ")
-                yield Text("  ") + self.length(bar, full, max(self.width - 3, 1))
-
-    def length(self, bar: b.Bar, full: int, room: int) -> Text:
-        """Return the bar itself: solid for its length, light up to the most that it may have."""
-        rail, solid, light = "|#." if self.ascii else "┃█░"
-        filled, reached = (
-            max(round(room * part / full), 1) if part else 0 for part in (bar.length, bar.reach)
-        )
-        return Text(rail + solid * filled + light * (reached - filled), RAIL)
-
     def table(
         self, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> Iterator[RenderableType]:
         """Yield a table, or the rows one under the other where the longest words do not fit side by side."""
         yield from self.hang("", caption)
-        columns = zip(header, *rows, strict=True)
-        needed = sum(max(map(_longest_word, cells)) + 3 for cells in columns) + 1
-        if self.narrow or needed > self.width:
+        least = [max(map(_longest_word, cells)) for cells in zip(header, *rows, strict=True)]
+        if self.narrow or sum(least) + 3 * len(least) + 1 > self.width:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
                 for label, cell in zip(header[1:], cells, strict=True):
@@ -220,8 +206,8 @@ class _Printout:
         from rich.table import Table
 
         table = Table(border_style=RAIL)
-        for name in header:
-            table.add_column(Text(visible(name), "bold"))
+        for name, width in zip(header, least, strict=True):
+            table.add_column(Text(visible(name), "bold"), min_width=width)
         for row in rows:
             table.add_row(*(Text(visible(cell or b.BLANK), overflow="fold") for cell in row))
         yield table

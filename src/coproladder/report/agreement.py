@@ -1,31 +1,34 @@
-"""Measures how far two groups agree: on the rung, on each question, and where they part."""
+"""Compares coders: who is one, which record of each counts, and how far they agree on what both coded."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from math import sqrt
 
 from msgspec import Struct
 
 from coproladder.ladder.records import Ladder, Question
-from coproladder.report.views import Placed, Views
+from coproladder.report.coefficients import kappa, ordinal_alpha, unequal
+from coproladder.report.views import Placed, Views, same_time
 
-MOST_PAIRS = 300_000
-"""How many pairs of views are compared, over all activities."""
+LEAST_COMMON = 5
+"""How many activities two coders must have in common to be compared."""
+
+MOST_CODERS = 20
+"""How many coders are compared two by two; of more, nobody could read it."""
 
 Z_95 = 1.959964
 """The z-value of a 95% interval: that many standard errors on each side."""
 
 PairCounts = Mapping[tuple[int | None, int | None], int]
-"""How often one group gave the first and the other the second; None is not certain, or not known."""
+"""How often one coder gave the first and the other the second; None is not certain, or not known."""
 
 
 class Measure(Struct, frozen=True):
-    """How far two groups agree on places in an order.
+    """How far two coders agree on places in an order.
 
     `pairs` are those known on both sides, and all that is counted; `left_out` are the others. `kappa` is
     Cohen's with quadratic weights, None where it is not defined, and `interval` holds it with 95%
-    confidence, None where there is none.
+    confidence, None where there is none; `unweighted_kappa` is the same without weights.
     """
 
     pairs: int
@@ -34,10 +37,11 @@ class Measure(Struct, frozen=True):
     within_one: int
     kappa: float | None
     interval: tuple[float, float] | None
+    unweighted_kappa: float | None
 
 
 class Agreement(Struct, frozen=True):
-    """How far two groups agree on the activities that both answered.
+    """How far two coders agree on the activities that both coded.
 
     `rungs` measures it by rung, `questions` by the answers to each question. `confusions` counts the rungs
     on both sides; `left_out` names the activities that are not certain on one.
@@ -50,28 +54,96 @@ class Agreement(Struct, frozen=True):
     left_out: tuple[str, ...]
 
 
-def agreements(ladder: Ladder, views: Iterable[Views]) -> tuple[Agreement, ...] | None:
-    """Return the agreement of each two groups with an activity in common; None for too many pairs."""
-    views = tuple(views)
-    if sum(len(each.latest) * (len(each.latest) - 1) // 2 for each in views) > MOST_PAIRS:
+class Coding(Struct, frozen=True):
+    """How far all coders agree who have enough activities in common with another.
+
+    `between` has each two of them, None for too many pairs. `alpha` is Krippendorff's for rungs, and
+    `question_alphas` the same for each question, None where it is not defined. `activities` counts those that
+    two or more coded. Of records that differ by date `set_aside` earlier ones do not count here;
+    `as_groups` names the activities on which a coder's name stands for several people, so they are left out.
+    """
+
+    coders: tuple[str, ...]
+    between: tuple[Agreement, ...] | None
+    alpha: float | None
+    question_alphas: tuple[tuple[Question, float | None], ...]
+    activities: int
+    set_aside: int
+    as_groups: tuple[str, ...]
+
+
+def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
+    """Return how far coders agree, None where no two have enough activities in common.
+
+    What was promised and what happened are coded apart.
+    """
+    units: list[dict[str, Placed]] = []
+    set_aside: Counter[str] = Counter()
+    as_groups: defaultdict[str, list[str]] = defaultdict(list)
+    sides = (
+        (each.name, side) for each in activities for side in (each.promises, each.views) if len(side) > 1
+    )
+    for name, records in sides:
+        coded: defaultdict[str, list[Placed]] = defaultdict(list)
+        for record in records:
+            coded[record.coder].append(record)
+        unit = {coder: latest for coder, those in coded.items() if coder and (latest := _latest(those))}
+        units.append(unit)
+        set_aside.update({coder: len(coded[coder]) - 1 for coder in unit})
+        for coder in {*coded} - {*unit, ""}:
+            as_groups[coder].append(name or "")
+    counts = Counter(coder for unit in units for coder in unit)
+    coders = sorted(coder for coder, count in counts.items() if count >= LEAST_COMMON)
+    between: tuple[Agreement, ...] | None = None
+    if len(coders) <= MOST_CODERS:
+        pairs = {(one, other): _pairs(units, one, other) for one, other in combinations(coders, 2)}
+        enough = {both: found for both, found in pairs.items() if len(found) >= LEAST_COMMON}
+        coders = sorted({coder for both in enough for coder in both})
+        between = tuple(_agreement(ladder, both, found) for both, found in enough.items())
+    if not coders:
         return None
-    together: defaultdict[tuple[str, str], list[tuple[Placed, Placed]]] = defaultdict(list)
-    for each in views:
-        by_group = {record.answered_by or "": record for record in each.latest}
-        for one, other in combinations(sorted(by_group), 2):
-            together[one, other].append((by_group[one], by_group[other]))
-    return tuple(_agreement(ladder, between, pairs) for between, pairs in sorted(together.items()))
+    coded_by = [[unit[coder] for coder in coders if coder in unit] for unit in units]
+    return Coding(
+        coders=tuple(coders),
+        between=between,
+        alpha=ordinal_alpha(_known(record.rung_number for record in unit) for unit in coded_by),
+        question_alphas=tuple(
+            (question, ordinal_alpha(_known(_ranks(question, at, unit)) for unit in coded_by))
+            for at, question in enumerate(ladder.questions)
+        ),
+        activities=sum(len(unit) > 1 for unit in coded_by),
+        set_aside=sum(set_aside[coder] for coder in coders),
+        as_groups=tuple(sorted({name for coder in coders for name in as_groups[coder]})),
+    )
+
+
+def _pairs(units: Iterable[Mapping[str, Placed]], one: str, other: str) -> list[tuple[Placed, Placed]]:
+    return [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
+
+
+def _latest(records: Sequence[Placed]) -> Placed | None:
+    """Return the latest record of one coder on an activity; None where dates do not tell which it is."""
+    last = max(records, key=lambda each: each.date)
+    others = (each for each in records if each is not last)
+    return None if any(same_time(each.date, last.date) for each in others) else last
+
+
+def _known(places: Iterable[int | None]) -> list[int]:
+    return [place for place in places if place is not None]
+
+
+def _ranks(question: Question, at: int, records: Iterable[Placed]) -> tuple[int | None, ...]:
+    """Return the places of the answers to the question at that place, None where one is not known."""
+    return tuple(question.ranks.get(record.answers[at] or "") for record in records)
 
 
 def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[Placed, Placed]]) -> Agreement:
     rungs = Counter((one.rung_number, other.rung_number) for one, other in pairs)
     questions = []
     for at, question in enumerate(ladder.questions):
-        given = ((one.answers[at] or "", other.answers[at] or "") for one, other in pairs)
-        ranks = question.ranks
-        ranked = Counter((ranks.get(one), ranks.get(other)) for one, other in given)
-        questions.append((question, measure(ranked)))
-    left_out = (one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number))
+        ones, others = (_ranks(question, at, side) for side in zip(*pairs, strict=True))
+        questions.append((question, measure(Counter(zip(ones, others, strict=True)))))
+    left_out = sorted(one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number))
     return Agreement(between, measure(rungs), tuple(questions), rungs, tuple(left_out))
 
 
@@ -79,49 +151,17 @@ def measure(pairs: PairCounts) -> Measure:
     """Return how far two sides agree on places that are numbers."""
     sure = ((one, other, count) for (one, other), count in pairs.items())
     known = Counter({(one, other): n for one, other, n in sure if one is not None and other is not None})
-    kappa, error = weighted_kappa(known) or (None, 0.0)
+    weighted, error = kappa(known) or (None, 0.0)
     interval = None
-    if kappa is not None and error:
-        interval = max(kappa - Z_95 * error, -1.0), min(kappa + Z_95 * error, 1.0)
+    if weighted is not None and error:
+        interval = max(weighted - Z_95 * error, -1.0), min(weighted + Z_95 * error, 1.0)
+    unweighted, _ = kappa(known, unequal) or (None, 0.0)
     return Measure(
         pairs=known.total(),
         left_out=sum(pairs.values()) - known.total(),
         exact=sum(count for (one, other), count in known.items() if one == other),
         within_one=sum(count for (one, other), count in known.items() if abs(one - other) <= 1),
-        kappa=kappa,
+        kappa=weighted,
         interval=interval,
+        unweighted_kappa=unweighted,
     )
-
-
-def weighted_kappa(pairs: Mapping[tuple[int, int], int]) -> tuple[float, float] | None:
-    """Return Cohen's kappa with quadratic weights and its standard error; None where it is not defined.
-
-    It is 1 minus the observed over the expected mean square distance between the two sides, where the
-    expected one has the same counts on each side, and pairs made by chance. The error is that for large
-    samples by Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323-327), said in distances.
-    """
-    number = sum(pairs.values())
-    ones: Counter[int] = Counter()
-    others: Counter[int] = Counter()
-    for (one, other), count in pairs.items():
-        ones[one] += count
-        others[other] += count
-    from_one = {one: _mean(((one - other) ** 2, count) for other, count in others.items()) for one in ones}
-    from_other = {
-        other: _mean(((one - other) ** 2, count) for one, count in ones.items()) for other in others
-    }
-    by_chance = _mean((from_one[one], count) for one, count in ones.items()) if number else 0
-    if not by_chance:
-        return None
-    ratio = _mean(((one - other) ** 2, count) for (one, other), count in pairs.items()) / by_chance
-    spread = _mean(
-        ((((one - other) ** 2 - ratio * (from_one[one] + from_other[other])) / by_chance) ** 2, count)
-        for (one, other), count in pairs.items()
-    )
-    # Rounded, as a spread of none leaves a trace of the floating point.
-    return 1 - ratio, sqrt(max(round(spread - ratio**2, 12), 0) / number)
-
-
-def _mean(weighted: Iterable[tuple[float, int]]) -> float:
-    values = tuple(weighted)
-    return sum(value * count for value, count in values) / sum(count for _, count in values)

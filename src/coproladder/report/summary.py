@@ -1,20 +1,31 @@
-"""Sums up many activities: how many are on each rung, what holds them back, where views differ."""
+"""Sums up many activities: places each record, and gathers those that are about one activity."""
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, DATE, LEVEL, STAGE, YEAR
+from coproladder.base.fields import (
+    ACTIVITY,
+    ANSWERED_BY,
+    BASIS,
+    CALLED,
+    COMMENT,
+    DATE,
+    LEVEL,
+    STAGE,
+    YEAR,
+)
 from coproladder.base.words import fold
 from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
-from coproladder.placing.classify import Assessment, Classifier, Need
-from coproladder.report.agreement import Agreement, agreements
-from coproladder.report.views import Placed, Views, over_time, told_apart, views_apart
+from coproladder.placing.classify import Assessment, Classifier
+from coproladder.report.views import Placed, State, Views, views_of
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""
@@ -23,43 +34,23 @@ Breakdown = dict[str | None, Counts]
 """The counts for each value of a field; the value is None where a record has none."""
 
 
-class Open(Struct, frozen=True):
-    """A question that can still change the rung of `count` records.
+class Period(Struct, frozen=True):
+    """The first and the last date of the records that a report keeps, "" for no limit."""
 
-    In `alone` of them it is the only one, so that its answer would settle the rung.
-    """
+    first: str = ""
+    last: str = ""
 
-    question: Question
-    count: int
-    alone: int
-
-
-class Held(Struct, frozen=True):
-    """A need that keeps `count` records from the next rung; in `not_known` of them it may be met.
-
-    `rung` is the one they are sure of, None below the lowest.
-    """
-
-    rung: Rung | None
-    next: Rung
-    question: Question
-    needs: Answer
-    count: int
-    not_known: int
-
-
-class Claims(Struct, frozen=True):
-    """What activities are called beside what the answers show: within the range, above or below it."""
-
-    at: int
-    above: tuple[Placed, ...]
-    below: int
+    def holds(self, date: str) -> bool:
+        """Whether a date may lie between the two; one that is not known may."""
+        before, after = self.first[: len(date)], self.last[: len(date)]
+        return date[: len(self.first)] >= before and date[: len(self.last)] <= after
 
 
 class NotRead(Struct, frozen=True):
     """What could not be read: bad records, the files of which nothing was read, fields left out.
 
     `faults` counts each kind of fault, `unknown_claims` what activities were called that is no rung.
+    `activities` counts those of which no record could be read.
     """
 
     rejected: int = 0
@@ -67,97 +58,160 @@ class NotRead(Struct, frozen=True):
     fields_left_out: int = 0
     faults: dict[str, int] = {}
     unknown_claims: dict[str, int] = {}
+    activities: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.rejected or self.files or self.fields_left_out)
 
 
-class Report(Struct, frozen=True):
-    """The summary of many records. Each record counts, also where several are about one activity.
+class Report(Struct, frozen=True, dict=True):
+    """The summary of many records: each is a view of an activity, and each counts.
 
-    `activities` counts those with the same name once and each without a name. `placed` holds every record,
-    those on the top rung first. `agreements` is None where there are too many pairs to compare.
+    `placed` holds every record as it came. `outside` counts the records of another time than `period`, and
+    `activities_outside` the activities that have no other. `earlier` names other versions of the ladder.
     """
 
     ladder: Ladder
-    records: int
-    activities: int
-    counts: Counts
     placed: tuple[Placed, ...]
-    uncertain: tuple[Placed, ...]
-    open: tuple[Open, ...]
-    held: tuple[Held, ...]
-    claims: Claims
-    views: tuple[Views, ...]
-    agreements: tuple[Agreement, ...] | None
-    over_time: tuple[tuple[Placed, ...], ...]
     by: dict[str, Breakdown]
     not_read: NotRead
+    period: Period = Period()
+    outside: int = 0
+    activities_outside: int = 0
+    earlier: tuple[str, ...] = ()
+
+    @cached_property
+    def activities(self) -> tuple[Views, ...]:
+        """Each activity with its views, those on the top rung first."""
+        return gathered(self.placed)
+
+    @property
+    def counts(self) -> Counts:
+        """How many records are on each rung."""
+        return Counter(record.rung_number for record in self.placed)
 
 
-def make_report(ladder: Ladder, activities: Iterable[Activity], by: Sequence[str] = ()) -> Report:
+def make_report(
+    ladder: Ladder,
+    activities: Iterable[Activity],
+    by: Sequence[str] = (),
+    period: Period = Period(),  # noqa: B008
+    reasons: bool = False,
+) -> Report:
     """Return the report on activities that `make_activity` has checked, with counts for some fields.
 
     Besides fields, `by` may name "year", the first four digits of the date. The caller, who
-    read the activities, adds what could not be read to `not_read`.
+    read the activities, adds what could not be read to `not_read`. With `reasons` it holds those too.
     """
-    place = _Placer(ladder)
+    place = Placer(ladder, reasons)
     tables: dict[str, Breakdown] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
+    outside: list[str | None] = []
     unknown_claims: Counter[str] = Counter()
     for activity in activities:
+        if not period.holds(activity.record.get(DATE) or ""):
+            outside.append(_bare(activity.name))
+            continue
         record = place(activity)
         unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
         placed.append(record)
         for field, table in tables.items():
-            table[place.spelt(field, _field_text(activity, field))][record.rung_number] += 1
-    placed = told_apart(placed)
-    views = views_apart(ladder, placed)
+            table[_bare(_field_text(activity, field))][record.rung_number] += 1
+    inside = {fold(record.name) for record in placed if record.name} if outside else set()
+    gone = {fold(name) for name in outside if name} - inside
+    claims = dict(sorted(unknown_claims.items(), key=lambda each: (-each[1], each[0])))
     return Report(
         ladder=ladder,
-        records=len(placed),
-        activities=_distinct(placed),
-        counts=Counter(record.rung_number for record in placed),
-        placed=tuple(sorted(placed, key=lambda record: (-record.lowest, -record.highest))),
-        uncertain=tuple(record for record in placed if record.rung_number is None),
-        open=_open(ladder, placed),
-        held=_held(placed),
-        claims=_claims(placed),
-        views=views,
-        agreements=agreements(ladder, views),
-        over_time=tuple(over_time(placed)),
+        placed=told_alike(placed),
         by={field: _in_order(ladder, field, table) for field, table in tables.items()},
-        not_read=NotRead(unknown_claims=dict(unknown_claims.most_common())),
+        not_read=NotRead(unknown_claims=claims),
+        period=period,
+        outside=len(outside),
+        activities_outside=len(gone) + outside.count(None),
     )
 
 
-class _Placer:
-    """Places activities, works out each combination of answers once, and spells equal names alike."""
+class Placer:
+    """Places activities, and works out each combination of answers once; with `reasons` it keeps those."""
 
-    def __init__(self, ladder: Ladder) -> None:
+    def __init__(self, ladder: Ladder, reasons: bool = False) -> None:
         self.ladder = ladder
         self.number = 0
         self._assess = Classifier(ladder)
         self._found = ResultCache(ladder, self._find)
-        self._spellings: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        asked = (*(question.reason for question in ladder.questions), COMMENT)
+        self._reasons = asked if reasons else ()
 
     def __call__(self, activity: Activity) -> Placed:
+        """Return the next record."""
         self.number += 1
         record = activity.record
-        name, answered_by, date = (self.spelt(key, record.get(key)) for key in (ACTIVITY, ANSWERED_BY, DATE))
         return Placed(
-            self.number, name, answered_by, date, activity.called, *self._found(activity), activity.file
+            self.number,
+            _bare(record.get(ACTIVITY)),
+            _bare(record.get(ANSWERED_BY)),
+            record.get(DATE) or "",
+            record.get(CALLED),
+            record.get(STAGE),
+            record.get(BASIS),
+            *self._found(activity),
+            activity.file,
+            tuple([record.get(field) for field in self._reasons]),
         )
-
-    def spelt(self, field: str, text: str | None) -> str | None:
-        """Return text as it was first spelt in a field, whatever its case and spaces; None for blank."""
-        if text is None or not text.strip():
-            return None
-        return self._spellings[field].setdefault(fold(text), " ".join(text.split()))
 
     def _find(self, activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
         answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)
         return answers, self._assess(activity), self._assess.open_questions(activity)
+
+
+def told_alike(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Return records with one spelling for equal names, and numbered by file, not by what came first."""
+    placed = sorted(placed, key=lambda record: record.file)
+    names = _one_spelling({record.name for record in placed})
+    groups = _one_spelling({record.answered_by for record in placed})
+    return tuple(
+        replace(
+            record,
+            number=number,
+            name=names.get(record.name, record.name),
+            answered_by=groups.get(record.answered_by, record.answered_by),
+        )
+        if number != record.number or record.name in names or record.answered_by in groups
+        else record
+        for number, record in enumerate(placed, start=1)
+    )
+
+
+def _one_spelling(texts: set[str | None]) -> dict[str | None, str]:
+    """Return the spelling for each text that is not spelt so; one in capitals alone is the last choice."""
+    folded, best = {text: fold(text) for text in texts if text}, dict[str, str]()
+    for text, key in folded.items():
+        best[key] = min(best.get(key, text), text, key=lambda each: (each.isupper(), each))
+    return {text: best[key] for text, key in folded.items() if best[key] != text}
+
+
+def _bare(text: str | None) -> str | None:
+    """Return text without outer and double spaces, None where nothing is left."""
+    return " ".join(text.split()) or None if text else None
+
+
+def gathered(placed: Iterable[Placed]) -> tuple[Views, ...]:
+    """Return each activity with its views, those on the top rung first; each without a name is its own."""
+    groups: defaultdict[str | int, list[Placed]] = defaultdict(list)
+    for record in placed:
+        groups[record.name or record.number].append(record)
+    found = [(views.ends, views) for views in map(views_of, groups.values())]
+    found.sort(key=lambda each: (-each[0][0], -each[0][1], each[1].name or "", each[1].number))
+    return tuple(views for _, views in found)
+
+
+def by_place(activities: Iterable[Views]) -> dict[int | State, list[Views]]:
+    """Return the activities on each rung by its number, 0 off the ladder, and those on none by why."""
+    places: dict[int | State, list[Views]] = {}
+    for each in activities:
+        place = each.state if each.rung_number is None else each.rung_number
+        places.setdefault(place, []).append(each)
+    return places
 
 
 def _field_text(activity: Activity, field: str) -> str | None:
@@ -178,47 +232,7 @@ def _in_order(ladder: Ladder, field: str, table: Breakdown) -> Breakdown:
     def place(text: str | None) -> tuple[bool, int, str]:
         return text is None, order.index(text) if text in order else -1, fold(text or "")
 
-    return {value: table[value] for value in sorted(table, key=place)}
-
-
-def _distinct(placed: Iterable[Placed]) -> int:
-    names = [record.name for record in placed]
-    return len(set(names) - {None}) + names.count(None)
-
-
-def _open(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Open, ...]:
-    """Return the questions that can still change a rung, those first that settle most records alone."""
-    sets = Counter(record.open_questions for record in placed if record.rung_number is None)
-    counts = Counter(question.id for questions in sets.elements() for question in questions)
-    found = [Open(each, counts[each.id], sets[(each,)]) for each in ladder.questions if each.id in counts]
-    return tuple(sorted(found, key=lambda each: (-each.alone, -each.count)))
-
-
-def _held(placed: Iterable[Placed]) -> tuple[Held, ...]:
-    """Return the needs of next rungs that are not met, the most common first."""
-    unmet: defaultdict[tuple[str, ...], list[tuple[Rung | None, Rung, Need]]] = defaultdict(list)
-    for assessment in (record.assessment for record in placed):
-        if step := assessment.next:
-            for need in step.needs:
-                rung_id = assessment.rung.id if assessment.rung else ""
-                key = rung_id, step.rung.id, need.question.id, need.needs.id
-                unmet[key].append((assessment.rung, step.rung, need))
-    held = []
-    for entries in unmet.values():
-        rung, to, first = entries[0]
-        not_known = sum(need.answer is None for _, _, need in entries)
-        held.append(Held(rung, to, first.question, first.needs, len(entries), not_known))
-    # The needs of one step stand together, where the most common of them stands.
-    held.sort(key=lambda each: -each.count)
-    steps = [(each.rung, each.next) for each in held]
-    return tuple(sorted(held, key=lambda each: steps.index((each.rung, each.next))))
-
-
-def _claims(placed: Iterable[Placed]) -> Claims:
-    gaps = [(record.assessment.gap, record) for record in placed]
-    above = [(gap, record) for gap, record in gaps if gap and gap > 0]
-    return Claims(
-        at=sum(gap == 0 for gap, _ in gaps),
-        above=tuple(record for _, record in sorted(above, key=lambda each: -each[0])),
-        below=sum(gap < 0 for gap, _ in gaps if gap),
-    )
+    alike, merged = _one_spelling({*table}), Breakdown()
+    for value in sorted(table, key=place):
+        merged.setdefault(alike.get(value, value), Counter()).update(table[value])
+    return merged

@@ -1,32 +1,44 @@
-"""Compares records of the same activity: views apart, and change over time."""
+"""One record as a view, and all views of one activity: what they come to, and where they part."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from coproladder.base.fields import PROMISED
 from coproladder.ladder.records import Ladder, Question
 from coproladder.placing.classify import Assessment
 
+State = Literal["on_rung", "views_differ", "differs_by_date", "not_certain", "only_promised"]
+"""What the views of an activity come to; no view is chosen for it."""
+
 
 class Placed(Struct, frozen=True, gc=False):
-    """One record of a report: its activity, who answered and when, the answers and the assessment.
+    """One record of a report, which is one view: its activity, who answered and when, and the assessment.
 
     `number` counts the records that were answered, from 1. Equal names are spelt alike. `answers`
     are ids in the order of the ladder's questions, None where not known. `file` names where it comes from,
-    "" where that does not matter.
+    "" where that does not matter. `reasons` hold what each answer rests on, and then the comment; they are
+    () where nobody asked for them.
     """
 
     number: int
     name: str | None
     answered_by: str | None
-    date: str | None
+    date: str
     called: str | None
+    stage: str | None
+    basis: str | None
     answers: tuple[str | None, ...]
     assessment: Assessment
     open_questions: tuple[Question, ...]
     file: str = ""
+    reasons: tuple[str | None, ...] = ()
+
+    @property
+    def coder(self) -> str:
+        """Who answered, or the file where only that tells it, or ""."""
+        return self.answered_by or self.file
 
     @property
     def rung_number(self) -> int | None:
@@ -44,65 +56,98 @@ class Placed(Struct, frozen=True, gc=False):
         return self.assessment.highest_possible.number if self.assessment.highest_possible else 0
 
 
-class Views(Struct, frozen=True):
-    """One activity as more than one group sees it: the latest record of each group.
+class Views(Struct, frozen=True, gc=False):
+    """One activity with every record of it: what was promised, and the other views; both by who answered."""
 
-    `apart` is how far the two views that are furthest from each other are apart: rung 3 and a range from
-    5 to 6 are 2 apart, rung 5 and that range 0, as they may meet. `differ_on` is the question that
-    separates those two most, None where they may meet.
-    """
+    name: str | None
+    promises: tuple[Placed, ...]
+    views: tuple[Placed, ...]
+    state: State
 
-    name: str
-    latest: tuple[Placed, ...]
-    apart: int
-    differ_on: Question | None
+    @property
+    def all(self) -> tuple[Placed, ...]:
+        """Every record of the activity, promises first."""
+        return self.promises + self.views
 
+    @property
+    def number(self) -> int:
+        """The number of its first record."""
+        return min(each.number for each in self.all)
 
-def told_apart(placed: Iterable[Placed]) -> list[Placed]:
-    """Return the records, with the name of the file as `answered_by` where only that tells views apart.
+    @property
+    def rung_number(self) -> int | None:
+        """The number of the rung that all views are on, 0 off the ladder, None where they are on none."""
+        return self.views[0].lowest if self.state == "on_rung" else None
 
-    Where a.csv and b.csv both have the activity Forum under the same date, or none, those of its records
-    that say nothing of who answered become the views of "a.csv" and of "b.csv".
-    """
-    placed = list(placed)
-    files: defaultdict[tuple[str | None, str | None], set[str]] = defaultdict(set)
-    for record in placed:
-        files[record.name, record.date].add(record.file)
-    apart = {name for (name, _), found in files.items() if name and len(found) > 1}
-    return [
-        replace(record, answered_by=record.file)
-        if record.name in apart and not record.answered_by
-        else record
-        for record in placed
-    ]
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The lowest rung that a view is sure of, and the highest that one allows; of promises, if alone."""
+        counted = self.views or self.promises
+        return min(each.lowest for each in counted), max(each.highest for each in counted)
 
-
-def views_apart(ladder: Ladder, placed: Iterable[Placed]) -> tuple[Views, ...]:
-    """Return the activities that more than one group answered on, those furthest apart first."""
-    latest: defaultdict[str, dict[str, Placed]] = defaultdict(dict)
-    for record in sorted(placed, key=lambda record: (record.date or "", record.number)):
-        if record.name and record.answered_by:
-            latest[record.name][record.answered_by] = record
-    found = [
-        _views(ladder, name, sorted(groups.values(), key=lambda record: record.number))
-        for name, groups in latest.items()
-        if len(groups) > 1
-    ]
-    return tuple(sorted(found, key=lambda views: (-views.apart, views.latest[0].number)))
+    @property
+    def apart(self) -> int:
+        """How many rungs lie between the two views that are furthest apart; 0 where all may meet."""
+        if not self.views:
+            return 0
+        return max(max(each.lowest for each in self.views) - min(each.highest for each in self.views), 0)
 
 
-def _views(ladder: Ladder, name: str, latest: list[Placed]) -> Views:
-    low, high = min(latest, key=lambda each: each.highest), max(latest, key=lambda each: each.lowest)
-    apart = max(high.lowest - low.highest, 0)
-    return Views(name, tuple(latest), apart, _differ_on(ladder, low, high) if apart else None)
+def views_of(records: Sequence[Placed]) -> Views:
+    """Return the views of one activity from all its records, whatever order they come in."""
+    if len(records) > 1:
+        records = sorted(records, key=_order)
+    promises = tuple([each for each in records if each.basis == PROMISED])
+    views = tuple([each for each in records if each.basis != PROMISED])
+    return Views(records[0].name, promises, views, state_of(views))
 
 
-def _differ_on(ladder: Ladder, low: Placed, high: Placed) -> Question:
-    """Return the question that keeps one view below the other, that with the widest gap between answers.
+def _order(record: Placed) -> tuple[object, ...]:
+    """Return what views are sorted by: who answered, when, what they say, and only then what came first."""
+    who = record.answered_by or ""
+    said = (record.called, record.stage, *record.answers, record.file, *record.reasons)
+    return (not who, who, record.date, *(each or "" for each in said), record.number)
+
+
+def state_of(views: Sequence[Placed]) -> State:
+    """Return what views come to; those of one time differ before those of different times do."""
+    if len(views) < 2:
+        return "only_promised" if not views else "on_rung" if views[0].assessment.certain else "not_certain"
+    # By date: the highest rung that one is sure of, and the lowest that one allows at most.
+    ends: dict[str, tuple[int, int]] = {}
+    for each in views:
+        sure, most = ends.get(each.date, (each.lowest, each.highest))
+        ends[each.date] = max(sure, each.lowest), min(most, each.highest)
+    # The times that a date is part of are those that it begins with.
+    if any(
+        max(ends[date][0], ends[time][0]) > min(ends[date][1], ends[time][1])
+        for date in ends
+        for time in ("", date[:4], date[:7], date)
+        if time in ends
+    ):
+        return "views_differ"
+    if max(sure for sure, _ in ends.values()) > min(most for _, most in ends.values()):
+        return "differs_by_date"
+    return "on_rung" if all(each.assessment.certain for each in views) else "not_certain"
+
+
+def same_time(one: str, other: str) -> bool:
+    """Whether two dates may be of one time: 2026 is part of no other than 2026-05, and no date of any."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def differ_on(ladder: Ladder, views: Views) -> Question | None:
+    """Return the question that keeps the lowest view below the highest, that with the widest gap.
 
     The gap is 1 between the least and the most power. Where one view is surely below the rung of another,
-    at least one of its answers does not meet a need of that rung.
+    at least one of its answers does not meet a need of that rung; None where none is.
     """
+    if not views.apart:
+        return None
+    low, high = (
+        min(views.views, key=lambda each: each.highest),
+        max(views.views, key=lambda each: each.lowest),
+    )
     gaps: list[tuple[float, Question]] = []
     answers = {question.id: answer for question, answer in zip(ladder.questions, low.answers, strict=True)}
     for need in high.assessment.because:
@@ -113,12 +158,12 @@ def _differ_on(ladder: Ladder, low: Placed, high: Placed) -> Question:
     return max(gaps, key=lambda gap: gap[0])[1]
 
 
-def over_time(placed: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
-    """Yield what one group said of one activity at several dates: the last record of each, by date."""
-    courses: defaultdict[tuple[str, str | None], dict[str, Placed]] = defaultdict(dict)
-    for record in placed:
-        if record.name and record.date:
-            courses[record.name, record.answered_by][record.date] = record
-    for dated in courses.values():
-        if len(dated) > 1:
-            yield tuple(dated[date] for date in sorted(dated))
+def parting(ladder: Ladder, views: Views) -> tuple[Question, ...]:
+    """Return the questions with more than one known answer: that to talk about first, then by the gap."""
+    first, gaps = differ_on(ladder, views), []
+    for at, question in enumerate(ladder.questions):
+        ranks = [question.ranks[answer] for each in views.views if (answer := each.answers[at])]
+        if len(set(ranks)) > 1:
+            gap = (max(ranks) - min(ranks)) / (len(question.answers) - 1)
+            gaps.append((question is not first, -gap, at, question))
+    return tuple(question for *_, question in sorted(gaps, key=lambda each: each[:3]))

@@ -1,60 +1,82 @@
 """Turns a report into what other programs read: a JSON record by ids, and a table as CSV."""
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from coproladder.base.fields import BASIS
 from coproladder.ladder.records import Answer, Ladder, Question, Rung
-from coproladder.report.agreement import Agreement
-from coproladder.report.summary import Counts, Report
-from coproladder.report.views import Placed, Views
+from coproladder.report.agreement import Agreement, Coding, coding
+from coproladder.report.findings import held_back, open_questions
+from coproladder.report.summary import Counts, Report, by_place
+from coproladder.report.views import Placed, State, Views, differ_on
 from coproladder.results.csv_table import cell_writer, csv_text
 
 NO_ANSWER = "not known"
 
 
 def report_record(report: Report) -> dict[str, Any]:
-    """Return the whole report by ids; null for a rung is off the ladder, or below what is known."""
-    ladder, claims = report.ladder, report.claims
+    """Return the whole report by ids; null for a rung is off the ladder, or below what is known.
+
+    `counts` and `places` have records, `activity_counts` activities, as the pages count them.
+    """
+    ladder, found = report.ladder, coding(report.ladder, report.activities)
+    counts = Counter({place: len(those) for place, those in by_place(report.activities).items()})
+    uncertain = [record for record in report.placed if record.rung_number is None]
+    views = sorted((each for each in report.activities if len(each.all) > 1), key=lambda each: -each.apart)
+    top_first = sorted(report.placed, key=lambda record: (-record.lowest, -record.highest))
     return {
         "ladder": ladder.id,
-        "records": report.records,
-        "activities": report.activities,
+        "records": len(report.placed),
+        "activities": len(report.activities),
         "counts": _counts_by_id(ladder, report.counts),
-        "places": [*map(_place_record, report.placed)],
+        "activity_counts": {
+            "rungs": {rung.id: counts[rung.number] for rung in reversed(ladder.rungs)},
+            "off_the_ladder": counts[0],
+            **{state: counts[state] for state in get_args(State) if state != "on_rung"},
+        },
+        "places": [*map(_place_record, top_first)],
         "uncertain": {
             "records": [
                 _placed_record(record, questions=[each.id for each in record.open_questions])
-                for record in report.uncertain
+                for record in uncertain
             ],
-            "questions": _by_ids(report.open),
+            "questions": _by_ids(open_questions(ladder, report.activities)),
         },
-        "held_back_by": _by_ids(report.held),
-        "claims": {
-            "above": len(claims.above),
-            "at": claims.at,
-            "below": claims.below,
-            "records_above": [
-                _placed_record(record, called=record.called, gap=record.assessment.gap)
-                for record in claims.above
-            ],
-        },
-        "views": [_views_record(ladder, views) for views in report.views],
-        "agreement": None if report.agreements is None else [*map(_agreement_record, report.agreements)],
+        "held_back_by": _by_ids(held_back(report.activities)),
+        "claims": _claims_record(report.placed),
+        "views": [_views_record(ladder, each) for each in views],
+        "promised_and_happened": [
+            {
+                "activity": each.name,
+                "promised": [_view_record(ladder, view) for view in each.promises],
+                "happened": [_view_record(ladder, view) for view in each.views],
+            }
+            for each in report.activities
+            if each.promises
+        ],
+        **_coding_record(found),
         "by": {
             field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.items()]
             for field, table in report.by.items()
         },
         "over_time": [
             {
-                "activity": course[0].name,
-                "answered_by": course[0].answered_by,
-                "places": [{"date": record.date, **_range_record(record)} for record in course],
+                "activity": each.name,
+                "places": [_placed_record(view) for view in sorted(each.views, key=lambda view: view.date)],
             }
-            for course in report.over_time
+            for each in report.activities
+            if each.state == "differs_by_date"
         ],
+        "period": {
+            "first": report.period.first or None,
+            "last": report.period.last or None,
+            "records_outside": report.outside,
+        },
+        "earlier_versions": report.earlier,
         "not_read": report.not_read,
     }
 
@@ -81,21 +103,17 @@ def report_csv(report: Report, for_terminal: bool = False) -> str:
 
 
 def disagreements_csv(report: Report) -> str:
-    """Return as CSV where groups differ on an activity: a row for the rung and for each question.
-
-    Each group has a column; a cell is empty where the group did not answer on the activity.
-    """
+    """Return as CSV the activities whose views differ on the rung or an answer: a row for each view."""
     ladder = report.ladder
-    groups = [*dict.fromkeys(each.answered_by or "" for views in report.views for each in views.latest)]
-    rows = [["activity", "question", *groups]]
-    for views in report.views:
-        said = {each.answered_by or "": each for each in views.latest}
-        found = {"rung": {group: _range_cell(each) for group, each in said.items()}}
-        for at, question in enumerate(ladder.questions):
-            found[question.id] = {group: each.answers[at] or NO_ANSWER for group, each in said.items()}
-        for name, cells in found.items():
-            if len(set(cells.values())) > 1:
-                rows.append([views.name, name, *(cells.get(group, "") for group in groups)])
+    questions = [question.id for question in ladder.questions]
+    rows = [["activity", "date", "answered_by", BASIS, "rung", *questions]]
+    for activity in report.activities:
+        said = [
+            (_range_cell(each), *(answer or NO_ANSWER for answer in each.answers)) for each in activity.all
+        ]
+        if len({*said}) > 1:
+            for each, answers in zip(activity.all, said, strict=True):
+                rows.append([activity.name or "", each.date, each.coder, each.basis or "", *answers])
     return csv_text(rows)
 
 
@@ -132,7 +150,7 @@ def _placed_record(record: Placed, **more: Any) -> dict[str, Any]:
     return {
         "number": record.number,
         "activity": record.name,
-        "date": record.date,
+        "date": record.date or None,
         "answered_by": record.answered_by,
         **_range_record(record),
         **more,
@@ -147,6 +165,18 @@ def _place_record(record: Placed) -> dict[str, Any]:
     return _placed_record(record, called=record.called, next=following)
 
 
+def _claims_record(placed: Iterable[Placed]) -> dict[str, Any]:
+    """Return what records are called beside what their answers show, the widest gap first."""
+    gaps = [(record.assessment.gap, record) for record in placed if record.assessment.gap is not None]
+    above = sorted(((gap, record) for gap, record in gaps if gap > 0), key=lambda each: -each[0])
+    return {
+        "above": len(above),
+        "at": sum(gap == 0 for gap, _ in gaps),
+        "below": sum(gap < 0 for gap, _ in gaps),
+        "records_above": [_placed_record(record, called=record.called, gap=gap) for gap, record in above],
+    }
+
+
 def _agreement_record(found: Agreement) -> dict[str, Any]:
     return {
         "between": found.between,
@@ -159,14 +189,30 @@ def _agreement_record(found: Agreement) -> dict[str, Any]:
     }
 
 
+def _coding_record(found: Coding | None) -> dict[str, Any]:
+    """Return how far each two coders agree, null for too many pairs; and what holds for all of them."""
+    if found is None:
+        return {"agreement": [], "coders": None}
+    pairs = None if found.between is None else [*map(_agreement_record, found.between)]
+    alphas = {question.id: alpha for question, alpha in found.question_alphas}
+    whole = {name: value for name, value in asdict(found).items() if name != "between"}
+    return {"agreement": pairs, "coders": whole | {"question_alphas": alphas}}
+
+
 def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
-    questions = [question.id for question in ladder.questions]
     return {
         "activity": views.name,
+        "state": views.state,
         "apart": views.apart,
-        "differ_most_on": _id(views.differ_on),
-        "views": [
-            _placed_record(record, answers=dict(zip(questions, record.answers, strict=True)))
-            for record in views.latest
-        ],
+        "differ_most_on": _id(differ_on(ladder, views)),
+        "views": [_view_record(ladder, record) for record in views.all],
     }
+
+
+def _view_record(ladder: Ladder, record: Placed) -> dict[str, Any]:
+    questions = [question.id for question in ladder.questions]
+    said = {"basis": record.basis, "answers": dict(zip(questions, record.answers, strict=True))}
+    if record.reasons:
+        *reasons, comment = record.reasons
+        said |= {"reasons": dict(zip(questions, reasons, strict=True)), "comment": comment}
+    return _placed_record(record, **said) | {"answered_by": record.coder or None}
