@@ -53,59 +53,59 @@ def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
 
 LADDER_FILE = option("--ladder", "FILE", "A ladder file of your own.", envvar="COPROLADDER_LADDER")
 OPTIONS = {
-    "aim": option("--aim", "RUNG", "Say what this rung needs, not the next.", autocompletion=_rung_names),
-    "answer": option("--answer", "FIELD=VALUE", "A field of the activity; may be repeated."),
-    "answered_by": option("--answered-by", "WHO", "Who answers: filled in, and can be changed."),
-    "as_json": option("--json", None, "The same as --format json."),
+    "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung.", autocompletion=_rung_names),
+    "answer": option("--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more."),
+    "answered_by": option("--answered-by", "WHO", "Fill in who is answering. People can change it."),
+    "as_json": option("--json", None, "Write JSON, as --format json does."),
     "at_least": option(
-        "--at-least", "RUNG", "Exit with 4 where an activity is below this rung.", autocompletion=_rung_names
+        "--at-least", "RUNG", "Exit with code 4 if any activity is below RUNG.", autocompletion=_rung_names
     ),
-    "by": option("--by", "FIELD", "Count for each value of FIELD, or year; may be repeated."),
+    "by": option("--by", "FIELD", "Count for each value of FIELD, or year; repeat for more."),
     "checked": argument("LADDER.yaml", "The ladder file to check."),
-    "command": argument("[COMMAND]", "One of the commands."),
+    "command": argument("[COMMAND]", "A command; without it, all commands are listed."),
     "dates": one_of(
-        get_args(DateOrder), "--dates", "How 04/05/2026 is read: day first (dmy), or month first (mdy)."
+        get_args(DateOrder), "--dates", "Read 04/05/2026 with the day first (dmy) or the month first (mdy)."
     ),
     "own_sheet": argument("FILE", "A table or records in words of your own."),
-    "disagreements": option("--disagreements", "FILE", "Write where groups differ to FILE, as CSV."),
-    "draft": option("--draft", None, "Ask nothing: write suggestions, and blanks to fill in."),
-    "easy": option("--easy", None, "Short sentences in easy words.", envvar="COPROLADDER_EASY"),
-    "field": option("--with", "called", "Reasons look at what an activity is called, too."),
+    "disagreements": option("--disagreements", "FILE", "Write to FILE (CSV) where groups differ."),
+    "draft": option("--draft", None, "Ask no questions. Write suggestions, and blanks to fill in."),
+    "easy": option("--easy", None, "Use short sentences and easy words.", envvar="COPROLADDER_EASY"),
+    "field": option("--with", "called", "Let the reasons look at what an activity is called, too."),
     "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
-    "find": option("--find", "WORD", "Look for WORD in everything."),
-    "force": option("--force", None, "Write over FILE if it is there already."),
-    "full": option("--full", None, "Show everything, also in the window; files always hold it all."),
+    "find": option("--find", "WORD", "Search the guide, the rungs and the tips for WORD."),
+    "force": option("--force", None, "Replace FILE if it already exists."),
+    "full": option("--full", None, "Show the full result on screen. (Files always have it.)"),
     "input_format": one_of(
-        get_args(InputFormat), "--input-format", "What FILE holds, if not as its name says."
+        get_args(InputFormat), "--input-format", "The format of FILE, if its name does not show it."
     ),
-    "keep_extra": option("--keep-extra", None, "Keep fields that are not known, as they are."),
+    "keep_extra": option("--keep-extra", None, "Keep columns that the tool does not use."),
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
-    "mapped": option("--map", "FIELD=HEADING", "The column or key that holds FIELD; may be repeated."),
+    "mapped": option("--map", "FIELD=HEADING", "Say which column or key holds FIELD; repeat for more."),
     "match": option("--match", "MATCH.yaml", "What your own headings and words mean; match makes it."),
-    "no_input": option("--no-input", None, "Ask nothing: what --answer does not say is not known."),
-    "number": option("--number", "N", "How many activities; there are three a rung.", min=1),
+    "no_input": option("--no-input", None, "Ask no questions. What --answer leaves out is not known."),
+    "number": option("--number", "N", "How many activities to show. There are three for each rung.", min=1),
     "one_file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
-    "open_page": option("--open", None, "Show the page that is written in the browser, HTML or SVG."),
-    "output": option("--output -o", "FILE", "Write to FILE, whole or not at all."),
-    "plain": option("--plain", None, "Linear text, to be read aloud.", envvar="COPROLADDER_PLAIN"),
-    "plan": option("--plan", None, "Write a plan instead: what to do next, with room for who and when."),
-    "quiet": option("--quiet", None, "Say nothing on standard error but errors."),
-    "quick": option("--quick", None, "Ask no question that cannot change the rung."),
-    "raw_csv": option("--raw-csv", None, "Leave cells of CSV as they are, formulas of spreadsheets too."),
-    "reasons": option("--reasons", None, "Add the reasons, in SQL or CSV."),
+    "open_page": option("--open", None, "Open the page in your browser (HTML or SVG only)."),
+    "output": option("--output -o", "FILE", "Write to FILE instead of the screen."),
+    "plain": option("--plain", None, "Plain text for a screen reader.", envvar="COPROLADDER_PLAIN"),
+    "plan": option("--plan", None, "Write a plan instead of a result: what to do, who does it, by when."),
+    "quiet": option("--quiet", None, "Show only errors on standard error."),
+    "quick": option("--quick", None, "Ask only the questions that can still change the rung."),
+    "raw_csv": option("--raw-csv", None, "Write CSV cells unchanged, even if a spreadsheet would run them."),
+    "reasons": option("--reasons", None, "Add the reasons (SQL or CSV only)."),
     "rejects": option(
-        "--rejects", "FILE", "Write what is wrong with records, and what is not used, to FILE."
+        "--rejects", "FILE", "Write to FILE each record that cannot be used, why, and what is not used."
     ),
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
-    "save": option("--save", "FILE", "Add the records to FILE, as lines of JSON."),
-    "seed": option("--seed", "N", "The same number brings the same activities."),
-    "sheets": option("--sheet", "NAME", "The sheet of a workbook to read; may be repeated."),
+    "save": option("--save", "FILE", "Add the records to FILE, one line of JSON for each."),
+    "seed": option("--seed", "N", "Give the same activities in the same order for the same N."),
+    "sheets": option("--sheet", "NAME", "Read the sheet of a workbook with this name; repeat for more."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
-    "table": option("--table", "NAME", "What the query selects from, as SQL has it."),
-    "topic": argument("[TOPIC]", "One of the topics.", autocompletion=_topic_names),
-    "version": option("--version -V", None, "Print the version and leave."),
-    "whole": option("--all", None, "All topics in one, with contents; HTML always is."),
+    "table": option("--table", "NAME", "The table to select from, written as in SQL."),
+    "topic": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
+    "version": option("--version -V", None, "Show the version."),
+    "whole": option("--all", None, "Show all topics as one document. (HTML always does this.)"),
 }
 """How people give each parameter of a command; it has this name in every command that takes it."""
 
