@@ -37,7 +37,7 @@ def test_lifelike_case_is_on_its_rung(case: Any) -> None:
         ("A group that decides for itself", "Beyond the ladder: people decide on their own."),
         (
             "Peer workers in a service that staff designed",
-            "The ladder has no rung for helping without a say.",
+            "People help but have little say: the ladder has no rung for that.",
         ),
     ],
 )

@@ -64,7 +64,7 @@ formTest(
       const [found, expected] = await page.evaluate(describedAndExpected);
       assert.deepEqual(found, expected);
     }
-    assert.equal(await page.locator("main details").count(), 0);
+    assert.equal(await page.locator("main details:not(.terms)").count(), 0);
     assert.equal(await page.locator("main fieldset small:visible").count(), 20);
     await page.getByText("There was nothing to decide").click({ force: true });
     assert.equal(await page.getByRole("radio", { checked: true }).getAttribute("id"), "q-decides-4");
@@ -112,6 +112,20 @@ formTest("what holds for all questions is said once in a sitting", "own", async 
   assert.deepEqual(titles, [more, "Before you answer", question, more, question]);
 });
 
+formTest("a few words explain themselves to whoever opens them, by keyboard too", "built-in", async (page) => {
+  const terms = page.locator("main details.terms");
+  for (const state of ["start", "question"]) {
+    if (state === "question") await toQuestions(page);
+    assert.equal(await terms.count(), 1, state);
+    assert.equal(await page.getByText("A rung is a step on the ladder").isVisible(), false);
+    await terms.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.getByText("A rung is a step on the ladder").isVisible(), true);
+    assert.match(await terms.ariaSnapshot(), /term: "Those responsible, staff and managers:"/);
+    await judge(page);
+  }
+});
+
 formTest("easy words change everything that has easy words", "built-in", async (page) => {
   await page.getByLabel("Show all questions on one page").check();
   const reach = {
@@ -121,7 +135,7 @@ formTest("easy words change everything that has easy words", "built-in", async (
       await each.getByRole("radio").last().check();
       await press(each, "See the answer");
     },
-    practised: (each) => press(each, "See how it went"),
+    practised: (each) => press(each, "Finish"),
     more: async (each) => {
       await press(each, "Back to the start");
       await STATES.more(each);

@@ -128,7 +128,7 @@ formTest("records of another version are read, and that is said in one line", "b
   await page.locator("#files").setInputFiles(file("now.json", [now, { ...PEOPLE, ladder: "another/1" }]));
   await told(page, "One file read.");
   await page.locator("#files").setInputFiles(file("before.json", [before, before]));
-  const said = "Records of tlap-co-production/2 are worked out anew with version 3.";
+  const said = "Answers to tlap-co-production/2 are placed again with version 3.";
   await told(page, `2 files read. ${said}`);
   assert.equal(await page.locator("main").getByText(said).count(), 1);
   assert.deepEqual(await page.locator(".here em").allInnerTexts(), ["(Staff (3))", "(People)"]);
@@ -136,16 +136,16 @@ formTest("records of another version are read, and that is said in one line", "b
 
 const DEEP = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
 const BAD = {
-  "broken JSON": ["{", "These are not saved answers."],
+  "broken JSON": ["{", "This file does not hold saved answers."],
   "deep nesting": [DEEP, "Record 1"],
   "another form": [{ voice_of: "x" }, "Record 1 has none"],
   "a number": ["7", "Record 1 has none"],
   nothing: ["null", "Record 1 has none"],
-  "an answer of the wrong kind": [[STAFF, { voice: { toString: 1 } }], "Record 2: voice"],
-  "an unknown answer": [{ voice: "<img src=x onerror=alert(1)>" }, "Record 1: voice"],
+  "an answer of the wrong kind": [[STAFF, { voice: { toString: 1 } }], "Record 2: the answer to voice"],
+  "an unknown answer": [{ voice: "<img src=x onerror=alert(1)>" }, "Record 1: the answer to voice"],
   "a name of the wrong kind": [{ ...STAFF, activity: { a: 1 } }, "Record 1: activity"],
   "a name of 10,000 signs": [{ ...STAFF, activity: "a".repeat(10_000) }, "Record 1: activity"],
-  "a field given twice": [{ voice: "told", Voice: "told" }, "Record 1: voice is given twice. Keep one."],
+  "a field given twice": [{ voice: "told", Voice: "told" }, "Record 1 has voice twice. Keep one of them."],
   "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 has none"],
   "too many records": [Array(1001).fill(STAFF), "This file is too large"],
   "a huge file": [" ".repeat(2_000_001), "This file is too large"],

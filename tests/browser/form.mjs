@@ -132,7 +132,7 @@ formTest("several activities in one sitting are saved in one file", "small", asy
   await press(page, "Answer for another activity");
   assert.equal(await page.getByLabel("Staff", { exact: true }).isChecked(), true);
   await answerAll(page, { activity: "Two", places: [3, 2] });
-  assert.equal(await title(page), "Too little is known yet: at most rung 2, High");
+  assert.equal(await title(page), "Not enough is known yet. It is on rung 2, High, at most");
   const records = JSON.parse(readFileSync(await saved(page, "Save answers"), "utf-8"));
   const common = { answered_by: "Staff", ladder: "small/1" };
   assert.deepEqual(records, [

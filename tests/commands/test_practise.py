@@ -1,4 +1,4 @@
-"""Practice: cards one at a time, the reasons after each, and at the end what was found, rung by rung."""
+"""Practice: cards one at a time, the reasons after each, and at the end the rungs to look at again."""
 
 import pytest
 from conftest import GUIDE, LADDER, Command, Finished
@@ -19,13 +19,24 @@ def cards_shown(done: Finished) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["id", "name", "number"])
-def test_all_found_are_counted_by_rung(name: str, command: Command) -> None:
+def test_where_all_are_found_no_rung_is_left(name: str, command: Command) -> None:
     cards = cards_shown(practised(command, "n\n" * 21, "--number", "21"))
     said = [str(getattr(rung, name)) for card in cards for rung in LADDER.rungs if rung.id == RUNGS[card]]
     done = practised(command, "\n".join(said), "--number", "21")
     assert done.err.count("Yes. Rung ") == len(cards) == 21
-    lines = [f"{rung.number} {rung.name}. Cards: 3; Placed on it: 3." for rung in reversed(LADDER.rungs)]
-    assert done.out.splitlines()[3:] == lines
+    assert done.out == "Your practice\nYou found the rung of every card.\n"
+
+
+def test_rungs_that_were_missed_are_named_once_top_rung_first(command: Command) -> None:
+    done = practised(command, "n\n" * 21, "--number", "21")
+    rungs = [f"- Rung {rung.number} of 7: {rung.name}" for rung in reversed(LADDER.rungs)]
+    assert done.out.splitlines() == ["Your practice", "", "Rungs to look at again", *rungs]
+
+
+def test_whoever_is_not_sure_is_told_the_answer_alone(command: Command) -> None:
+    said = practised(command, "n\n", "--number", "1").err
+    assert "\nThe answer is: Rung " in said
+    assert "You said" not in said
 
 
 def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Command) -> None:
@@ -37,10 +48,10 @@ def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Comm
     reasons = [
         f"Why: {card.why.standard}",
         *(f"- {answer.finding.standard}" for answer in answers if answer.finding),
-        f"Where it goes wrong: {WORKSHOP.mistakes[card.rung].standard}",
+        f"Easily mixed up: {WORKSHOP.mistakes[card.rung].standard}",
     ]
     title = f"Rung {rung.number} of 7: {rung.name}"
-    other = [f"It is on another rung. {title}", "You said: Rung 1 of 7: Coercion", *reasons]
+    other = [f"The answer is: {title}", "You said: Rung 1 of 7: Coercion", *reasons]
     assert done.err.splitlines()[-len(other) :] == other
     right = practised(command, f"{rung.number}\n", "--number", "1").err.splitlines()
     assert right[-len(reasons) - 1 :] == [f"Yes. {title}", *reasons]
@@ -60,7 +71,7 @@ def test_the_questions_can_be_answered_instead(command: Command) -> None:
     ranks = [str(ids[question].index(answers.get(question, "")) + 1) for question in ids]
     done = practised(command, "\n".join(["a", *ranks, "\n"]), "--number", "1")
     assert "4 of 4  " in done.err
-    assert "Cards: 1; Placed on it: 1." in done.out
+    assert done.out == "Your practice\nYou found the rung of every card.\n"
 
 
 @pytest.mark.parametrize(
@@ -68,11 +79,11 @@ def test_the_questions_can_be_answered_instead(command: Command) -> None:
 )
 def test_whoever_leaves_sees_what_was_practised(typed: str, command: Command) -> None:
     done = practised(command, typed)
-    assert done.out.count("Cards: 1; Placed on it: 0.") == 1
+    assert done.out.count("- Rung ") == 1
 
 
 def test_whoever_places_no_card_is_told_so(command: Command) -> None:
-    assert practised(command, "q\n").out == "What you practised\nYou placed no card.\n"
+    assert practised(command, "q\n").out == "Your practice\nYou did not place any cards.\n"
 
 
 def test_help_shows_the_ladder_and_other_replies_say_what_to_type(command: Command) -> None:
@@ -84,4 +95,4 @@ def test_help_shows_the_ladder_and_other_replies_say_what_to_type(command: Comma
 def test_easy_words_are_easy(command: Command) -> None:
     done = practised(command, "n\n", "--easy", "--number", "1")
     assert any(card.words.easy and card.words.easy in done.err for card in WORKSHOP.cards)
-    assert done.out.splitlines()[1] == "This is no test. It shows which rungs you could look at again."
+    assert done.out.splitlines()[2] == "Rungs to look at again"

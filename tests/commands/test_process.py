@@ -50,8 +50,14 @@ def environment(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"PYTHONUNBUFFERED": request.param}
 
 
-FULL = (74, "error: the output could not be written: No space left on device\n")
-NO_OUTPUT = (74, "error: standard output is closed\n")
+FULL = (
+    74,
+    "error: the output could not be written: No space left on device; use --output FILE\n",
+)
+NO_OUTPUT = (
+    74,
+    "error: standard output is closed; open it, or use --output FILE\n",
+)
 
 
 @pytest.mark.parametrize(

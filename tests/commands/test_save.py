@@ -179,7 +179,7 @@ def test_nothing_is_saved_where_a_person_leaves(command: Command, tmp_path: Path
 
 def test_the_questions_end_with_word_of_what_was_not_saved(command: Command) -> None:
     done = command("assess", "--plain", "--quick", typed="1\n\n")
-    assert "Nothing was saved. With --save FILE your answers are added to a file.\n" in done.err
+    assert "Nothing was saved. To keep your answers, add --save and the name of a file.\n" in done.err
 
 
 def test_saved_answers_are_said_to_be(command: Command, tmp_path: Path) -> None:

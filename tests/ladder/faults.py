@@ -83,22 +83,22 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     # What YAML allows and a ladder does not.
     "an anchor": ({"name: The roof": "name: &roof The roof"}, [f"41:11 {NO_ANCHORS}"]),
     # Its shape: keys, and the kinds of their values.
-    "an empty file": ({LADDER: ""}, ["1:1 the file: this must be keys and their values, and it is empty"]),
+    "an empty file": ({LADDER: ""}, ["1:1 the file: this must be keys and their values, but it is empty"]),
     "only a comment": (
         {LADDER: "# Nothing yet."},
-        ["1:1 the file: this must be keys and their values, and it is empty"],
+        ["1:1 the file: this must be keys and their values, but it is empty"],
     ),
     "only a list": (
         {LADDER: "- about\n- rungs"},
-        ["1:1 the file: this must be keys and their values, and it is a list of 2"],
+        ["1:1 the file: this must be keys and their values, but it is a list of 2"],
     ),
     "only a number": (
         {LADDER: "7"},
-        ["1:1 the file: this must be keys and their values, and it is a number"],
+        ["1:1 the file: this must be keys and their values, but it is a number"],
     ),
     "only text": (
         {LADDER: "A ladder of mine"},
-        ["1:1 the file: this must be keys and their values, and it is text"],
+        ["1:1 the file: this must be keys and their values, but it is text"],
     ),
     "only keys of something else": (
         {LADDER: "password: secret\ntopics: {}\n"},
@@ -139,7 +139,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         },
         [
             '1:1 about: the key "version" is missing; add it',
-            "27:5 rungs[0].ident: there is no such key; use number, id, name, summary, needs, also, "
+            "27:5 rungs[0].ident: there is no such key; use number, id, name, summary, meaning, needs, also, "
             "goal, what_it_is, what_it_is_not, how_to_do_it_well, when_it_is_right or sources",
         ],
     ),
@@ -156,15 +156,15 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             "name: Before": "name: true",
         },
         [
-            "4:3 about.name: this must be text, and it is the number 7; put quotes round it",
-            "9:13 questions[0].words.standard: this must be text, and it is a list of 2",
-            "19:28 questions[1].words.easy: this must be text, and it is the number 7; put quotes round it",
-            "30:13 rungs[0].needs.voice: this must be text, and it is the number 2; put quotes round it",
-            "35:5 rungs[1].name: this must be text, and it is blank",
-            "42:21 rungs[2].also[1]: this must be text, and it is the number 1; put quotes round it",
-            "56:17 principles[0].name: this must be text, and it is empty",
-            "58:78 tips[0].helps[1]: this must be text, and it is a set of keys",
-            "62:16 stages[0].name: this must be text, and it is true or false; put quotes round it",
+            "4:3 about.name: this must be text, but it is the number 7; put quotes round it",
+            "9:13 questions[0].words.standard: this must be text, but it is a list of 2",
+            "19:28 questions[1].words.easy: this must be text, but it is the number 7; put quotes round it",
+            "30:13 rungs[0].needs.voice: this must be text, but it is the number 2; put quotes round it",
+            "35:5 rungs[1].name: this must be text, but it is blank",
+            "42:21 rungs[2].also[1]: this must be text, but it is the number 1; put quotes round it",
+            "56:17 principles[0].name: this must be text, but it is empty",
+            "58:78 tips[0].helps[1]: this must be text, but it is a set of keys",
+            "62:16 stages[0].name: this must be text, but it is true or false; put quotes round it",
         ],
     ),
     "an entry is wanted": (
@@ -175,11 +175,11 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             "  - {id: here, name: Close by, words: {standard: In the street.}, sources: [book]}": "  - here",
         },
         [
-            '5:3 about.summary: this must be an entry with the keys standard, easy, and it is "Three rungs."',
-            '20:5 questions[1].help: this must be an entry with the keys standard, easy, and it is "Look."',
+            '5:3 about.summary: this must be an entry with the keys standard, easy, but it is "Three rungs."',
+            '20:5 questions[1].help: this must be an entry with the keys standard, easy, but it is "Look."',
             "37:25 rungs[1].how_to_do_it_well[0]: this must be an entry with the keys standard, easy, "
-            'and it is "Listen."',
-            '60:5 levels[0]: this must be an entry with the keys id, name, words, sources, and it is "here"',
+            'but it is "Listen."',
+            '60:5 levels[0]: this must be an entry with the keys id, name, words, sources, but it is "here"',
         ],
     ),
     "a list is wanted": (
@@ -190,10 +190,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             STAGES: "stages: plan\n",
         },
         [
-            "37:5 rungs[1].how_to_do_it_well: this must be a list, and it is a set of keys",
-            '42:5 rungs[2].also: this must be a list, and it is "the top"',
-            "58:63 tips[0].helps: this must be a list, and it is the number 7",
-            '61:1 stages: this must be a list, and it is "plan"',
+            "37:5 rungs[1].how_to_do_it_well: this must be a list, but it is a set of keys",
+            '42:5 rungs[2].also: this must be a list, but it is "the top"',
+            "58:63 tips[0].helps: this must be a list, but it is the number 7",
+            '61:1 stages: this must be a list, but it is "plan"',
         ],
     ),
     "a list of some length is wanted": (
@@ -203,38 +203,38 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             "[{}]": "[]",
         },
         [
-            "21:5 questions[1].answers: this must be a list of two or more answers, and it is a list of 1",
-            "24:1 rungs: this must be a list of one or more rungs, and it is empty",
-            "33:51 notes[1].when: this must be a list of one or more conditions, and it is a list of 0",
+            "21:5 questions[1].answers: this must be a list of two or more answers, but it is a list of 1",
+            "24:1 rungs: this must be a list of one or more rungs, but it is empty",
+            "33:51 notes[1].when: this must be a list of one or more conditions, but it is a list of 0",
         ],
     ),
     "no question and no rung": (
         {QUESTIONS: "questions: []\n", RUNGS: "rungs: []\n"},
         [
-            "7:1 questions: this must be a list of one or more questions, and it is a list of 0",
-            "8:1 rungs: this must be a list of one or more rungs, and it is a list of 0",
+            "7:1 questions: this must be a list of one or more questions, but it is a list of 0",
+            "8:1 rungs: this must be a list of one or more rungs, but it is a list of 0",
         ],
     ),
     "keys are wanted": (
         {"{voice: ask}": "[voice]", "{voice: lead}": ""},
         [
-            "30:5 rungs[0].needs: this must be keys and their values, and it is a list of 1",
-            "36:5 rungs[1].needs: this must be keys and their values, and it is empty",
+            "30:5 rungs[0].needs: this must be keys and their values, but it is a list of 1",
+            "36:5 rungs[1].needs: this must be keys and their values, but it is empty",
         ],
     ),
     "true or false is wanted": (
         {"goal: false": "goal: no", "id: middle": "id: middle\n    goal:"},
         [
-            '31:5 rungs[0].goal: this must be true or false, and it is "no"',
-            "35:5 rungs[1].goal: this must be true or false, and it is empty",
+            '31:5 rungs[0].goal: this must be true or false, but it is "no"',
+            "35:5 rungs[1].goal: this must be true or false, but it is empty",
         ],
     ),
     "a number is wanted": (
         {"number: 1": "number: 0", "number: 2": 'number: "2"', "number: 3": f"number: {'three ' * 20}"},
         [
-            "27:5 rungs[0].number: this must be a whole number from 1 up, and it is the number 0",
-            '33:5 rungs[1].number: this must be a whole number from 1 up, and it is "2"',
-            '39:5 rungs[2].number: this must be a whole number from 1 up, and it is "three three three '
+            "27:5 rungs[0].number: this must be a whole number from 1 up, but it is the number 0",
+            '33:5 rungs[1].number: this must be a whole number from 1 up, but it is "2"',
+            '39:5 rungs[2].number: this must be a whole number from 1 up, but it is "three three three '
             'three three three three three three three…"',
         ],
     ),
@@ -247,10 +247,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         },
         [
             "28:5 rungs[0].id: this must be an id: lower-case letters, digits, - and _, with a letter "
-            'first, and it is "Low Rung"',
-            '52:30 notes[0].when[2].called: this must be higher or lower, and it is "above"',
-            "54:59 notes[1].when[0].called: this must be higher or lower, and it is the number 7",
-            '64:51 sources[0].url: this must be a web address from https:// on, and it is "www.example.org"',
+            'first, but it is "Low Rung"',
+            '52:30 notes[0].when[2].called: this must be higher or lower, but it is "above"',
+            "54:59 notes[1].when[0].called: this must be higher or lower, but it is the number 7",
+            '64:51 sources[0].url: this must be a web address from https:// on, but it is "www.example.org"',
         ],
     ),
     # Its meaning: what is said twice, what points nowhere, and needs that make no ladder.
@@ -278,9 +278,9 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         {"- id: power": "- id: voice"},
         [
             "18:5 questions[1].id: this id is taken by entry 1 of the list; choose another",
-            '30:13 rungs[0].needs.voice: "ask" is no answer to it; use staff or both',
-            '36:13 rungs[1].needs.voice: "lead" is no answer to it; use staff or both',
-            '43:13 rungs[2].needs.voice: "lead" is no answer to it; use staff or both',
+            '30:13 rungs[0].needs.voice: "ask" is not an answer to it; use staff or both',
+            '36:13 rungs[1].needs.voice: "lead" is not an answer to it; use staff or both',
+            '43:13 rungs[2].needs.voice: "lead" is not an answer to it; use staff or both',
             '43:26 rungs[2].needs.power: there is no question "power"; use voice',
             '50:20 notes[0].when[0].at_least.power: there is no question "power"; use voice',
             '51:20 notes[0].when[1].at_most.power: there is no question "power"; use voice',
@@ -292,7 +292,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         {"id: ask": "id: none"},
         [
             "14:9 questions[0].answers[1].id: this id is taken by entry 1 of the list; choose another",
-            '30:13 rungs[0].needs.voice: "ask" is no answer to it; use none or lead',
+            '30:13 rungs[0].needs.voice: "ask" is not an answer to it; use none or lead',
         ],
     ),
     "a rung's id given twice": (
@@ -300,7 +300,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         [
             '33:5 rungs[1]: "low" also names rung "low"; keep one',
             "34:5 rungs[1].id: this id is taken by entry 1 of the list; choose another",
-            '36:5 rungs[1].needs: it needs the same as rung "low", which no answers reach then; need more',
+            '36:5 rungs[1].needs: it needs the same as rung "low", so no answers reach that; need more',
         ],
     ),
     "questions that read as a field or a result": (
@@ -385,18 +385,18 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     "an answer that is not there": (
         {"- id: both": "- id: all"},
         [
-            '43:26 rungs[2].needs.power: "both" is no answer to it; use staff or all',
-            '51:20 notes[0].when[1].at_most.power: "both" is no answer to it; use staff or all',
-            '51:44 notes[0].when[1].exactly.power: "both" is no answer to it; use staff or all',
+            '43:26 rungs[2].needs.power: "both" is not an answer to it; use staff or all',
+            '51:20 notes[0].when[1].at_most.power: "both" is not an answer to it; use staff or all',
+            '51:44 notes[0].when[1].exactly.power: "both" is not an answer to it; use staff or all',
         ],
     ),
     "needs in which nothing is right": (
         {"{voice: ask}": "{voise: ask, power: bth, powr: both, voice: asks}"},
         [
             '30:13 rungs[0].needs.voise: there is no question "voise"; did you mean "voice"?',
-            '30:25 rungs[0].needs.power: "bth" is no answer to it; did you mean "both"?',
+            '30:25 rungs[0].needs.power: "bth" is not an answer to it; did you mean "both"?',
             '30:37 rungs[0].needs.powr: there is no question "powr"; did you mean "power"?',
-            '30:49 rungs[0].needs.voice: "asks" is no answer to it; did you mean "ask"?',
+            '30:49 rungs[0].needs.voice: "asks" is not an answer to it; did you mean "ask"?',
         ],
     ),
     "a source and a rung that are not there": (
@@ -437,22 +437,22 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "needs that are the same": (
         {"{voice: lead}": "{voice: ask, power: staff}"},
-        ['36:5 rungs[1].needs: it needs the same as rung "low", which no answers reach then; need more'],
+        ['36:5 rungs[1].needs: it needs the same as rung "low", so no answers reach that; need more'],
     ),
     "numbers that run against the needs": (
         {"number: 1": "number: 9", "number: 2": "number: 1", "number: 9": "number: 2"},
         [
-            '30:5 rungs[0].needs: it needs less of "voice" than the lower rung "middle"; need "lead" or more',
+            '30:5 rungs[0].needs: it needs less of "voice" than rung "middle" below; need "lead" or more',
             '36:5 rungs[1].needs: no answers reach it: all that meet its needs meet those of rung "low" too',
         ],
     ),
     "a need that the lower rung has and the higher has not": (
         {"{voice: lead}": "{power: both}"},
-        ['36:5 rungs[1].needs: it needs less of "voice" than the lower rung "low"; need "ask" or more'],
+        ['36:5 rungs[1].needs: it needs less of "voice" than rung "low" below; need "ask" or more'],
     ),
     "needs that grow in one and shrink in another": (
         {"{voice: lead, power: both}": "{voice: ask, power: both}"},
-        ['43:5 rungs[2].needs: it needs less of "voice" than the lower rung "middle"; need "lead" or more'],
+        ['43:5 rungs[2].needs: it needs less of "voice" than rung "middle" below; need "lead" or more'],
     ),
     "needs that shrink and shrink": (
         {
@@ -463,10 +463,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         [
             "30:5 rungs[0].needs: no answers reach it: all that meet its needs meet those of rung "
             '"middle" too',
-            '36:5 rungs[1].needs: it needs less of "power" than the lower rung "low"; need "both" or more',
-            '36:5 rungs[1].needs: it needs less of "voice" than the lower rung "low"; need "lead" or more',
+            '36:5 rungs[1].needs: it needs less of "power" than rung "low" below; need "both" or more',
+            '36:5 rungs[1].needs: it needs less of "voice" than rung "low" below; need "lead" or more',
             '36:5 rungs[1].needs: no answers reach it: all that meet its needs meet those of rung "high" too',
-            '43:5 rungs[2].needs: it needs less of "voice" than the lower rung "middle"; need "ask" or more',
+            '43:5 rungs[2].needs: it needs less of "voice" than rung "middle" below; need "ask" or more',
         ],
     ),
     "needs that stay and then shrink": (
@@ -477,9 +477,9 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         },
         [
             '30:5 rungs[0].needs: no answers reach it: all that meet its needs meet those of rung "high" too',
-            '36:5 rungs[1].needs: it needs the same as rung "low", which no answers reach then; need more',
+            '36:5 rungs[1].needs: it needs the same as rung "low", so no answers reach that; need more',
             '36:5 rungs[1].needs: no answers reach it: all that meet its needs meet those of rung "high" too',
-            '43:5 rungs[2].needs: it needs less of "power" than the lower rung "middle"; need "both" or more',
+            '43:5 rungs[2].needs: it needs less of "power" than rung "middle" below; need "both" or more',
         ],
     ),
     "faults of several kinds": (
@@ -491,10 +491,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         },
         [
             "14:9 questions[0].answers[1].id: this id is taken by entry 1 of the list; choose another",
-            '30:13 rungs[0].needs.voice: "ask" is no answer to it; use none or lead',
+            '30:13 rungs[0].needs.voice: "ask" is not an answer to it; use none or lead',
             '39:5 rungs[2]: "the-stairs" also names rung "middle"; keep one',
             "39:5 rungs[2].number: two rungs have the number 2; count 1, 2, 3 and so on",
-            '43:13 rungs[2].needs.voice: "leed" is no answer to it; did you mean "lead"?',
+            '43:13 rungs[2].needs.voice: "leed" is not an answer to it; did you mean "lead"?',
             '43:26 rungs[2].needs.powr: there is no question "powr"; did you mean "power"?',
         ],
     ),
@@ -510,7 +510,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "a note on a basis that there is not": (
         {"{rungs: [low, high], called: higher}": "{basis: planned}"},
-        ['52:10 notes[0].when[2].basis: this must be promised or happened, and it is "planned"'],
+        ['52:10 notes[0].when[2].basis: this must be promised or happened, but it is "planned"'],
     ),
     "a note on a stage that is not there": (
         {"{rungs: [low, high], called: higher}": "{stage: [plan, paln]}"},

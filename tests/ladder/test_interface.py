@@ -60,10 +60,10 @@ def test_phrases_of_a_ladder_of_ones_own_come_before_the_english(tmp_path: Path)
     interface = load_interface(ladder, path)
     standard, easy = Wording(ladder, interface), Wording(ladder, interface, easy=True)
     assert [standard.phrase("now"), easy.phrase("now"), easy.phrase("why")] == ["Nawr", "Heddiw", "Pam"]
-    assert standard.phrase("rung_needs", rung=5, name="Llais") == "Rung 5, Llais, needs"
+    assert standard.phrase("rung_needs", rung=5, name="Llais") == "Rung 5, Llais, would need"
 
 
-NO_PHRASE = "3, column 3: phrases.now: this must be text, or an entry with the keys standard, easy, and it is"
+NO_PHRASE = "3, column 3: phrases.now: this must be text, or an entry with the keys standard, easy, but it is"
 FAULTS = {
     "  now: 7": f"{NO_PHRASE} the number 7; put quotes round it",
     "  now: {standard: x, esay: y}": f"{NO_PHRASE} a set of keys",
@@ -72,7 +72,7 @@ FAULTS = {
     '  now: {standard: x, easy: "{x}"}': "3, column 3: phrases.now: it must have nothing in braces, as in "
     "English, once each",
     "  now: x\ndirection: up": "4, column 1: direction: this must be ltr (left to right) or rtl (right to "
-    'left), and it is "up"',
+    'left), but it is "up"',
 }
 
 
@@ -87,7 +87,7 @@ def test_fault_of_an_interface_has_its_place_and_cure(text: str, tmp_path: Path)
 def test_interface_is_in_the_language_of_its_ladder(tmp_path: Path) -> None:
     path = with_interface(tmp_path, "  now: Nawr\n")
     path.write_text(path.read_text(encoding="utf-8").replace("version: 1", "version: 1\n  language: cy"))
-    with pytest.raises(LadderError, match='language: the ladder file says "cy"; let both say the same'):
+    with pytest.raises(LadderError, match='language: the ladder file says "cy"; write the same in both'):
         load_interface(load_ladder(path), path)
 
 
@@ -107,7 +107,7 @@ def test_phrase_that_the_tool_no_longer_has_is_passed_over(tmp_path: Path, comma
     )
     done = command("check", str(path))
     assert done.code == 0
-    assert done.out.splitlines()[1] == "phrases that the tool does not have, passed over: noww"
+    assert done.out.splitlines()[1] == "the tool has no such phrases, so they are not used: noww"
 
 
 def test_check_lists_the_phrases_that_are_missing(tmp_path: Path, command: Command) -> None:
@@ -118,4 +118,6 @@ def test_check_lists_the_phrases_that_are_missing(tmp_path: Path, command: Comma
     assert "now" in missing
     done = command("check", str(path))
     assert done.code == 0
-    assert done.out.splitlines()[1:] == [f"phrases that are missing and stay English: {', '.join(missing)}"]
+    assert done.out.splitlines()[1:] == [
+        f"these phrases are missing, so they stay English: {', '.join(missing)}"
+    ]

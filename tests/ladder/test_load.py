@@ -138,7 +138,7 @@ def test_ladder_in_the_package_comes_before_the_one_beside_it(
 
 
 TOO_LARGE = (
-    "ladder.yaml: line 1, column 1: the file is larger than 1 MB; a ladder or a list of answers is smaller"
+    "ladder.yaml: line 1, column 1: the file is larger than 1 MB, the limit for a ladder or a list of answers"
 )
 NO_ANCHORS = "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
 HOSTILE = {
@@ -148,7 +148,7 @@ HOSTILE = {
     ),
     "100,000 dashes": (
         "- " * 100_000,
-        "ladder.yaml: line 1, column 41: more than 20 levels deep; no ladder or answer is",
+        "ladder.yaml: line 1, column 41: more than 20 levels deep, the limit here; use fewer levels",
     ),
     "1.5 MB in a comment": ("#" * 1_500_000 + "\n" + SMALL, TOO_LARGE),
     "a sign of two bytes across the limit": (SMALL + "##" + "é" * 750_000, TOO_LARGE),

@@ -129,16 +129,16 @@ FAULTS = [
     ),
     ("[a]: 1", "line 1, column 1: a key must be text; put quotes round it"),
     ("{a: 1}: 1", "line 1, column 1: a key must be text; put quotes round it"),
-    ("a: 1\n---\nb: 1", "line 2, column 1: a second document; keep to one in a file"),
-    ("a: 1\n--- x", "line 2, column 1: a second document; keep to one in a file"),
-    ("a: [" + "[" * 20, "line 1, column 23: more than 20 levels deep; no ladder or answer is"),
-    ("é: [" + "[" * 2000, "line 1, column 23: more than 20 levels deep; no ladder or answer is"),
+    ("a: 1\n---\nb: 1", "line 2, column 1: a second document begins here; keep one document in a file"),
+    ("a: 1\n--- x", "line 2, column 1: a second document begins here; keep one document in a file"),
+    ("a: [" + "[" * 20, "line 1, column 23: more than 20 levels deep, the limit here; use fewer levels"),
+    ("é: [" + "[" * 2000, "line 1, column 23: more than 20 levels deep, the limit here; use fewer levels"),
     ("a: *very* low", "line 1, column 4: " + ANCHORS),
     ("a: \x01", "line 1, column 4: a character that YAML does not allow; take it out"),
     ("a: 1\nbc: \x1b[2J", "line 2, column 5: a character that YAML does not allow; take it out"),
     (
         "x" * 1_000_001,
-        "line 1, column 1: the file is larger than 1 MB; a ladder or a list of answers is smaller",
+        "line 1, column 1: the file is larger than 1 MB, the limit for a ladder or a list of answers",
     ),
 ]
 

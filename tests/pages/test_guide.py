@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import GUIDE, LADDER, ROOT, STANDARD, Command
+from conftest import GUIDE, LADDER, ROOT, STANDARD, Command, Reader
 
 from coproladder import load_ladder
 from coproladder.base.errors import LadderError
@@ -18,11 +18,11 @@ from coproladder.render.blocks import Facts, Heading
 TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
 
-def test_topics_are_those_of_the_sources_and_three_of_our_own() -> None:
+def test_topics_are_those_of_the_sources_and_four_of_our_own() -> None:
     assert " ".join(TOPICS) == (
         "co-production support levels starting-a-group success working-together-for-change organisations "
-        "principles-in-practice further-reading equal-footing promises workshop cases editions crosswalk "
-        "glossary"
+        "principles-in-practice further-reading equal-footing what-you-said promises workshop cases editions "
+        "crosswalk glossary"
     )
 
 
@@ -196,7 +196,7 @@ FAULTS = [
     'line 10, column 19: matches[0].framework: there is no framework "hart"; there are none',
     'line 12, column 6: promises[0].rung: there is no rung "to-be"; ',
     'line 17, column 14: workshop.mistakes.low: there is no rung "low"; ',
-    'line 19, column 65: workshop.cards[0].answers.voice: "loud" is no answer to it; ',
+    'line 19, column 65: workshop.cards[0].answers.voice: "loud" is not an answer to it; ',
     "line 20, column 8: workshop.cards[1].id: this id is taken by entry 1 of the list; choose another",
     'line 25, column 16: cases.list[0].rung: there is no rung "high"; ',
 ]
@@ -313,3 +313,24 @@ def test_no_output_takes_the_place_of_a_file_that_a_ladder_is_made_of(
 def test_find_does_not_mind_hyphens_and_case(query: str) -> None:
     hits = find(all_pages(GUIDE, STANDARD), query, STANDARD)
     assert any(hit.title.startswith("What co-production is") for hit in hits)
+
+
+HEADER = 'Date,Who said it,What they hoped for,"What was done, or why not","Who tells people, and when"\n'
+
+
+def test_what_you_said_is_a_page_to_print_and_a_file_to_keep(command: Command, tmp_path: Path) -> None:
+    assert command("guide", "what-you-said", "--format", "csv").out == HEADER
+    file = tmp_path / "said.csv"
+    assert command("guide", "what-you-said", "--output", str(file)).code == 0
+    assert file.read_text(encoding="utf-8").lstrip("\ufeff") == HEADER
+    page = Reader(command("guide", "what-you-said", "--format", "html").out)
+    assert sum(tag == "td" for tag, _ in page.elements) == 8 * 5
+
+
+@pytest.mark.parametrize("line", ["guide", "guide success", "guide glossary"])
+def test_csv_is_only_for_a_table_to_fill_in(line: str, command: Command) -> None:
+    done = command(*line.split(), "--format", "csv")
+    assert (done.code, done.err) == (
+        2,
+        "error: --format csv is for a topic with a table to fill in; use what-you-said\n",
+    )

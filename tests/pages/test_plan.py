@@ -29,7 +29,7 @@ def test_steps_are_the_needs_in_the_words_of_the_ladder(command: Command) -> Non
     steps = [STEPS["voice", "design"], STEPS["influence", "genuine"]]
     assert [row["What to do"] for row in rows] == [*steps, "Review this plan together"]
     assert [row["Now"] for row in rows[1:]] == ["not known, so find out first", ""]
-    assert {(row["Activity"], row["On the way to"]) for row in rows} == {("Forum", "Rung 6 of 7: Co-design")}
+    assert {(row["Activity"], row["Aim"]) for row in rows} == {("Forum", "Rung 6 of 7: Co-design")}
     assert [*rows[0]][5:] == ["Who", "By when", "Done", "What people said", "What we did, or why not"]
 
 
@@ -89,13 +89,13 @@ def test_a_reason_stands_beside_the_answer_that_holds_now(command: Command) -> N
 def test_where_too_little_is_known_the_plan_is_to_find_out(command: Command) -> None:
     rows = rows_of(command, "--answer", "influence=some")
     assert [row["What to do"] for row in rows[:-1]] == ["Find out: What do people get to do?"]
-    assert {row["On the way to"] for row in rows} == {""}
+    assert {row["Aim"] for row in rows} == {""}
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ((), "This is the top rung. There is no next one."),
+        ((), "This is the top rung."),
         (("--aim", "engagement"), "The aim is reached."),
     ],
 )
@@ -111,7 +111,7 @@ def test_where_there_is_no_step_the_plan_says_so(
 
 def test_there_is_room_to_write_in_every_format(command: Command) -> None:
     plain = command("assess", *FORUM, "--plan", "--plain").out
-    assert plain.startswith("Plan: Forum\nPlace: Rung 4 of 7: Consultation, or higher\n")
+    assert plain.startswith("Plan: Forum\nPlace: Rung 4, Consultation, to rung 5, Engagement\n")
     assert "Who: ____; By when: ____; Done: ____." in plain
     assert command("assess", *FORUM, "--plan", "-f", "markdown").out.count(" |  |  |  |\n") == 1
     assert command("assess", *FORUM, "--plan", "-f", "html").out.count('<td data-label="Who"></td>') == 1

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Command, Golden, Screen
+from conftest import LADDER, Command, Golden, Reader, Screen
 
 ANSWERS = {
     "a forum, called co-production": "discuss some listens some called=7 activity=Forum stage=plan",
@@ -44,6 +44,47 @@ def test_a_result_fits_a_window(
     monkeypatch.setenv("COLUMNS", "80")
     line = ["show"] if name == "the ladder" else ["assess", *options(ANSWERS[name])]
     assert command(*line, *easy).out.count("\n") <= ROOM
+
+
+def test_a_short_result_says_in_one_line_when_its_rung_is_right(command: Command) -> None:
+    for rung in LADDER.rungs:
+        needs = [option for pair in rung.needs.items() for option in ("--answer", "=".join(pair))]
+        known = [
+            f"--answer={each.id}={each.answers[0].id}"
+            for each in LADDER.questions
+            if each.id not in rung.needs
+        ]
+        for easy in ([], ["--easy"]):
+            lines = command("assess", *needs, *known, *easy, "--plain").out.splitlines()
+            right = [line for line in lines if line.startswith(f"{rung.name} is ") and "right" in line]
+            assert [len(line) <= 80 for line in right] == [True]
+
+
+def test_a_result_that_is_not_certain_says_both_ends_and_what_to_find_out(command: Command) -> None:
+    last = command("assess", "--plain", "--answer", "voice=discuss").out.splitlines()[-1]
+    assert last.startswith(
+        "Rung 4, Consultation, to rung 5, Engagement. First find out: What can people change?"
+    )
+    last = command("assess", "--plain", "--no-input", "--answer", "comment=x").out.splitlines()[-1]
+    assert "at most. First find out: What do people get to do?" in last
+    last = command("assess", "--plain", "--answer", "voice=discuss", "--aim", "7").out.splitlines()[-1]
+    assert "The aim: rung 7, Co-production." in last
+
+
+def test_pages_in_easy_words_explain_a_few_words_and_name_each_rung_with_its_meaning(
+    command: Command,
+) -> None:
+    for line in ("assess --answer voice=discuss", "show 5", "guide success"):
+        easy, standard = (
+            Reader(command(*line.split(), "-f", "html", *easy).out) for easy in (["--easy"], [])
+        )
+        assert [("details", {"class": "terms"}) in page.elements for page in (easy, standard)] == [
+            True,
+            False,
+        ]
+        assert "A rung is a step on the ladder. Rung 1 is the lowest." in easy.text
+    assert "Rung 5 of 7: Engagement (people talk it over)" in command("show", "5", "--easy").out
+    assert "(people talk it over)" not in command("show", "5").out
 
 
 PROMISE = options("discuss some listens some basis=promised")

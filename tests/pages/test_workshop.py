@@ -67,10 +67,16 @@ def test_a_published_case_is_told_as_it_was_tried(case: Case) -> None:
 
 def test_the_figures_are_those_of_all_that_were_tried() -> None:
     meets, within = published.meeting(), published.within()
-    words = f"On {len(TRIED)} published activities, the rungs that our rules leave open meet the rungs"
-    assert CASES.figures.standard.startswith(f"{words} that the source allows in {meets}. In {within} they")
+    words = (
+        f"We tried our rules on {len(TRIED)} published activities. In all {meets}, our answer and the source"
+    )
+    assert CASES.figures.standard.startswith(
+        f"{words}'s overlap. In {within}, every rung that our rules allow"
+    )
+    assert meets == len(TRIED)
     assert CASES.figures.easy
-    assert f"met the source in {meets}. They fitted all the way in {within}." in CASES.figures.easy
+    partly = f"In {within}, our rules agree with the source. In {meets - within}, they partly agree."
+    assert CASES.figures.easy.startswith(f"We tried our rules on {len(TRIED)} pieces of work. {partly}")
 
 
 def test_cards_are_to_be_cut_out_of_the_page(command: Command) -> None:

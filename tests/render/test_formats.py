@@ -158,7 +158,7 @@ def test_svg_says_where_the_activity_is_in_words() -> None:
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     marks = [word for word in words if word in ("at least here", "at most here")]
     assert marks == ["at most here", "at least here"]
-    assert root[0].text == "Forum: Rung 4 of 7: Consultation, or higher"
+    assert root[0].text == "Forum: Rung 4, Consultation, to rung 5, Engagement"
 
 
 def box(root: ElementTree.Element) -> tuple[int, int]:

@@ -231,14 +231,14 @@ def test_every_activity_is_in_a_table_from_the_top_rung_down() -> None:
     shown = plain.render(report_page(found, STANDARD)).partition("From the top rung down:\n")[2]
     rest = "Answered by: not given; Called: not given; Where the next rung needs more: "
     assert shown.splitlines()[:6] == [
-        f"Top. Place: Rung 7, Co-production; {rest}Nothing; no rung is left to aim for.",
+        f"Top. Place: Rung 7, Co-production; {rest}This is the top rung.",
         "Forum. Place: Rung 5, Engagement; Answered by: staff; Called: Co-production; Where the next rung "
-        "needs more: Co-design: What do people get to do? What can people change?",
+        "needs more: Co-design. What do people get to do? What can people change?",
         "Open. Place: Rung 4, Consultation, to rung 5, Engagement; "
-        f"{rest}Engagement: What can people change?",
-        "Unknown. Place: Too little is known yet: at most rung 7, Co-production; "
-        f"{rest}Educating: What do people get to do?",
-        f"Off. Place: Off the ladder; {rest}Educating: What do people get to do?",
+        f"{rest}Engagement. What can people change?",
+        "Unknown. Place: Not enough is known yet. It is on rung 7, Co-production, at "
+        f"most; {rest}Educating. What do people get to do?",
+        f"Off. Place: Off the ladder; {rest}Educating. What do people get to do?",
         "",
     ]
     assert [(each["number"], each["next"]) for each in report_record(found)["places"][:2]] == [

@@ -132,7 +132,10 @@ def test_a_note_that_asks_for_a_stage_is_left_out_of_the_reasons_and_named(
     )
     options = changed(tmp_path, "\nnotes:\n", f"\n{staged}")
     done = command("rules", "-f", output_format, "--reasons", *options)
-    assert (done.code, done.err) == (0, "left out of the reasons where they ask for a stage: later, either\n")
+    assert (done.code, done.err) == (
+        0,
+        "these notes ask for a stage, so the reasons leave them out: later, either\n",
+    )
     assert "later" not in done.out
     assert "either" in done.out
 
@@ -144,7 +147,7 @@ def test_the_note_on_a_promise_is_left_out_of_the_reasons_and_named(
     done = command("rules", "-f", output_format, "--reasons")
     assert (done.code, done.err) == (
         0,
-        "left out of the reasons where they ask for a basis: still-a-plan\n",
+        "these notes ask for a basis, so the reasons leave them out: still-a-plan\n",
     )
     assert "still-a-plan" not in done.out
 

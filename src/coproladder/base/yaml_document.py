@@ -60,7 +60,7 @@ class Document:
 def read_yaml(data: bytes) -> Document:
     """Read one document; raises DataError at the first thing that is refused."""
     if len(data) > MOST_YAML_BYTES:
-        raise DataError("the file is larger than 1 MB; a ladder or a list of answers is smaller", 1, 1)
+        raise DataError("the file is larger than 1 MB, the limit for a ladder or a list of answers", 1, 1)
     text = decode(data)
     try:
         return _build(text)
@@ -116,7 +116,7 @@ def _build(text: str) -> Document:
         elif isinstance(event, yaml.CollectionEndEvent):
             parent = around.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and root:
-            raise _fault(event.start_mark, "a second document; keep to one in a file")
+            raise _fault(event.start_mark, "a second document begins here; keep one document in a file")
     if root:
         document.value, document.start = root[0], _place(marks[id(root), 0])
     return document
@@ -124,7 +124,7 @@ def _build(text: str) -> Document:
 
 def _refuse(event: Event) -> NoReturn:
     """Raise for a node with an anchor or a tag, or too deep in others."""
-    fault = f"more than {MOST_LEVELS} levels deep; no ladder or answer is"
+    fault = f"more than {MOST_LEVELS} levels deep, the limit here; use fewer levels"
     if event.anchor is not None:
         fault = "anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
     elif event.tag is not None:
@@ -150,7 +150,7 @@ def _new_key(event: Event, parent: dict[str, Value], document: Document) -> str:
 def _text(event: Event) -> str:
     text: str = event.value
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise _fault(event.start_mark, "half a character (a surrogate); take it out")
+        raise _fault(event.start_mark, "there is a broken character here (a lone surrogate); take it out")
     return text
 
 

@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error becomes one line on standard error."""
     prepare()
     if sys.stdout is None:
-        log_errors("error: standard output is closed")
+        log_errors("error: standard output is closed; open it, or use --output FILE")
         return Exit.WRITE_FAILED
     try:
         return _invoke(arguments)
@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
         return Exit.READER_GONE
     except OSError as error:
         give_up(sys.stdout)
-        log_errors(f"error: the output could not be written: {error.strerror}")
+        log_errors(f"error: the output could not be written: {error.strerror}; use --output FILE")
         return Exit.WRITE_FAILED
     except Exception as error:
         if os.environ.get("COPROLADDER_DEBUG"):
@@ -107,7 +107,7 @@ def make_app(wanted: str | None) -> typer.Typer:
 
 
 def coproladder(context: typer.Context, version: bool = False) -> None:
-    """Where on the ladder of co-production is an activity, why, and what would change it?"""
+    """Show where on the ladder of co-production an activity is, why, and what would change it."""
     if version:
         sys.stdout.write(f"coproladder {__version__}\n")
         raise typer.Exit
@@ -116,7 +116,7 @@ def coproladder(context: typer.Context, version: bool = False) -> None:
 
 
 def show_help(context: typer.Context, command: str | None = None) -> None:
-    """Print the help of coproladder, or of one command."""
+    """Show the help of coproladder, or of one command."""
     whole = context.find_root()
     if command is None:
         sys.stdout.write(f"{whole.get_help()}\n")

@@ -28,7 +28,7 @@ def assess(
     raw_csv: bool = False,
     save: str | None = None,
 ) -> int:
-    """Place activities on the ladder: asks in a terminal, else reads FILE or standard input."""
+    """Place activities on the ladder. Asks you questions, or reads them from a file."""
     from coproladder.commands.inputs import Input, check_files, check_save, given_fields
     from coproladder.commands.place import AssessRun, place_in_plan, place_pages, place_records
     from coproladder.commands.tally import open_tally
@@ -40,9 +40,9 @@ def assess(
         files = shlex.join(one_file)
         raise UsageError(f"assess reads one file; to sum up several: coproladder report {files}")
     if plan and page.output_format in ("json", "svg"):
-        raise UsageError("--plan is for people: use --format text, markdown, html or csv")
+        raise UsageError("--plan cannot be written as JSON or SVG; use --format text, markdown, html or csv")
     if answer and file is not None:
-        raise UsageError("--answer is for one activity; it does not go with a FILE")
+        raise UsageError("--answer is for one activity, so it cannot be used with a FILE; keep one of them")
     check_files([] if answer else [file or "-"], reading, page, save)
     ladder = page.ladder
     source = Input(file, ladder, reading)
@@ -50,13 +50,13 @@ def assess(
         check_save(save, source.vocabulary.names)
     goal = rung_of_option(ladder, "--aim", aim) if aim is not None else None
     if goal and not goal.goal:
-        raise UsageError(f"--aim: {goal.name} is a rung that nobody should aim for; choose another")
+        raise UsageError(f"--aim: {goal.name} cannot be an aim; choose another rung")
     floor = rung_of_option(ladder, "--at-least", at_least) if at_least is not None else None
     given = given_fields(answer or [], source.vocabulary)
     unasked = file is None and any(question.id not in given for question in ladder.questions)
     asking = unasked and console.is_terminal(sys.stdin) and not no_input
     if quick and not asking:
-        raise UsageError("--quick is for questions in a terminal; there are none to ask here")
+        raise UsageError("--quick is for questions in a terminal, and none are asked here; leave it out")
     with ExitStack() as opened:
         stream = opened.enter_context(console.page_output(page))
         tally = opened.enter_context(open_tally(source.name, reading, page.force))

@@ -155,7 +155,7 @@ class Interview:
 
 
 class Try(Struct, frozen=True):
-    """A card that a person has placed: what they said, and whether that was its rung."""
+    """A card that a person has placed: what they said, "" for not sure, and whether that was its rung."""
 
     card: Card
     said: str
@@ -186,7 +186,7 @@ class CardGame:
         while True:
             reply = self.prompt.hear("practise_prompt").casefold()
             if reply == "n":
-                return Try(card, self.wording.say(self.ladder.about.not_sure), right=False)
+                return Try(card, "", right=False)
             if reply == "a":
                 return self._answered(card)
             if reply == "?":
@@ -208,7 +208,7 @@ class CardGame:
 
 
 def try_page(workshop: Workshop, tried: Try, wording: Wording) -> Page:
-    """Return the rung of a card, why it is there, and where that rung commonly goes wrong."""
+    """Return the rung of a card, why it is there, and what that rung is often taken for."""
     card = tried.card
     rung = next(rung for rung in wording.ladder.rungs if rung.id == card.rung)
     needed = {question: answer for question, answer in card.answers.items() if question in rung.needs}
@@ -221,13 +221,9 @@ def try_page(workshop: Workshop, tried: Try, wording: Wording) -> Page:
 
 
 def score_page(tries: Sequence[Try], wording: Wording) -> Page:
-    """Return how many cards of each rung were placed on it, top rung first; there is no grade."""
-    rows = []
-    for rung in reversed(wording.ladder.rungs):
-        found = [tried.right for tried in tries if tried.card.rung == rung.id]
-        if found:
-            rows.append((f"{rung.number} {rung.name}", len(found), sum(found)))
-    blocks: list[Block] = [wording.paragraph("practise_end" if rows else "practise_none")]
-    if rows:
-        blocks.append(wording.table("practise_by_rung", ("rung", "practise_cards", "practise_placed"), rows))
-    return wording.page(wording.phrase("practise_title"), blocks)
+    """Return the rungs to look at again, top rung first; there is no grade."""
+    missed = {tried.card.rung for tried in tries if not tried.right}
+    rungs = [rung_in_words(each, wording) for each in reversed(wording.ladder.rungs) if each.id in missed]
+    blocks = [*wording.section("practise_again", Items(tuple(rungs)))]
+    end = wording.paragraph("practise_end" if tries else "practise_none")
+    return wording.page(wording.phrase("practise_title"), blocks or [end])

@@ -25,9 +25,9 @@ def _made(
 
 
 def show(page: PageOptions, rung: str | None = None, full: bool = False) -> None:
-    """Print the ladder, top rung first, or one rung in full; as YAML the ladder file itself."""
+    """Show the ladder, or one rung in full; --format yaml prints the ladder file."""
     if rung is not None and page.output_format in ("svg", "yaml"):
-        raise UsageError(f"{page.output_format} is for the whole ladder; leave RUNG out")
+        raise UsageError(f"--format {page.output_format} is for the whole ladder; leave RUNG out")
     if rung is not None:
         write_out(page, _rung(page, rung))
     elif page.output_format == "yaml":
@@ -56,25 +56,25 @@ def _rung(page: PageOptions, name: str) -> Page | dict[str, Any]:
 
 
 def tips(page: PageOptions) -> None:
-    """Print the top tips for co-production."""
+    """Show the tips for co-production."""
     write_out(page, _made(page, pages.tips_page, {"tips": page.ladder.tips}))
 
 
 def principles(page: PageOptions) -> None:
-    """Print the principles that hold on every rung."""
+    """Show the principles for every rung."""
     write_out(page, _made(page, pages.principles_page, {"principles": page.ladder.principles}))
 
 
 def rules(
     page: PageOptions, table: str = "activities", reasons: bool = False, field: str | None = None
 ) -> None:
-    """Print the rules: what each rung needs, and when each note applies; also as SQL."""
+    """Show what each rung needs, and when each note is shown; --format sql writes a query."""
     if reasons and page.output_format not in ("csv", "sql"):
-        raise UsageError("--reasons is for --format sql or csv; coproladder assess gives them in words")
+        raise UsageError("--reasons needs --format sql or csv; for reasons in words, use coproladder assess")
     if field and not reasons:
-        raise UsageError("--with goes with --reasons")
+        raise UsageError("--with needs --reasons; add it, or leave --with out")
     if field not in (None, CALLED):
-        raise UsageError(f'--with: reasons can look at no field "{field}"; use {CALLED}')
+        raise UsageError(f'--with: the reasons cannot look at the field "{field}"; use {CALLED}')
     ladder = page.ladder
     if page.output_format in ("csv", "sql"):
         write_out(page, _rules_text(ladder, page.output_format == "sql", table, reasons, field == CALLED))
@@ -92,12 +92,12 @@ def _rules_text(ladder: Ladder, as_sql: bool, table: str, reasons: bool, called:
         return sql.rules_sql(ladder, table) if as_sql else sql.rules_csv(ladder)
     text = sql.reasons_sql(ladder, table, called) if as_sql else sql.reasons_csv(ladder, called)
     for asked_for, notes in ladder.noted.items():
-        log(f"left out of the reasons where they ask for a {asked_for}: {', '.join(notes)}")
+        log(f"these notes ask for a {asked_for}, so the reasons leave them out: {', '.join(notes)}")
     return text
 
 
 def questions(page: PageOptions, answer: list[str] | None = None) -> None:
-    """Print the questions and their answers; as .xlsx an empty sheet to fill in; as YAML all phrases."""
+    """Show the questions and answers; --format xlsx makes a sheet to fill in, yaml all the tool's phrases."""
     if page.output_format == "xlsx":
         write_out(page, _empty_sheet(page, answer or []))
     elif answer:
@@ -146,17 +146,31 @@ def _questions_csv(wording: Wording) -> str:
 
 
 def guide(page: PageOptions, topic: str | None = None, find: str | None = None, whole: bool = False) -> None:
-    """List the topics of the guide, print one, or look for a word; as YAML the file of the guide."""
+    """List the guide's topics, show one, or search for a word; --format yaml prints the guide file."""
     some = topic is not None or find is not None
     if whole and some:
         raise UsageError("--all is for the whole guide; leave TOPIC and --find out")
     if page.output_format == "yaml" and some:
-        raise UsageError("yaml is for the whole guide; leave TOPIC and --find out")
+        raise UsageError("--format yaml is for the whole guide; leave TOPIC and --find out")
     if page.output_format == "yaml":
         write_out(page, source_text(page.ladder, page.ladder_file, "guide"))
+    elif page.output_format == "csv":
+        write_out(page, _empty_table(page, topic))
     else:
         shown, record = _guide(page, topic, find, whole or page.output_format == "html")
         write_out(page, {"ladder": page.ladder.id, **record} if page.output_format == "json" else shown)
+
+
+def _empty_table(page: PageOptions, topic: str | None) -> str:
+    """Return the header of the table that a topic has to fill in, as CSV."""
+    from coproladder.results.csv_table import csv_text
+
+    tables = {
+        topic.id: each for topic in page.guide.topics for each in topic.sections if each.kind == "table"
+    }
+    if topic not in tables:
+        raise UsageError(f"--format csv is for a topic with a table to fill in; use {' or '.join(tables)}")
+    return csv_text([[page.wording.say(item) for item in tables[topic].items]])
 
 
 def _guide(
@@ -189,7 +203,7 @@ def form(
     force: bool = False,
     open_page: bool = False,
 ) -> None:
-    """Write one page that asks the questions in any browser, offline, and saves the answers as a file."""
+    """Write one page that asks the questions in a browser, without the internet, and saves the answers."""
     from coproladder.commands.inputs import given_fields
     from coproladder.form.page import form_page
     from coproladder.placing.vocabulary import Vocabulary
@@ -205,7 +219,7 @@ def form(
 
 
 def check(checked: str) -> None:
-    """Check a ladder file of your own, and list every fault with its line and the cure."""
+    """Check a ladder file of your own, and list every fault, with its line and how to fix it."""
     ladder = load_ladder(checked)
     load_guide(ladder, checked)
     counts = f"{len(ladder.rungs)} rungs, {len(ladder.questions)} questions, {len(ladder.notes)} notes"
@@ -216,13 +230,13 @@ def check(checked: str) -> None:
 def _remarks(ladder: Ladder, file: str) -> Iterator[str]:
     """Yield what is no fault of a ladder file, but may surprise."""
     if helped := [question.id for question in ladder.questions if question.help]:
-        new = "new keys do more: before, not_sure, and the hint and finding of an answer"
-        yield f"questions with help, which is still shown: {', '.join(helped)}; {new}"
+        new = "the new keys do more: before, not_sure, and the hint and finding of an answer"
+        yield f"these questions have the key help, which is still shown: {', '.join(helped)}; {new}"
     missing, unknown = differing_phrases(ladder, file)
     if unknown:
-        yield f"phrases that the tool does not have, passed over: {', '.join(unknown)}"
+        yield f"the tool has no such phrases, so they are not used: {', '.join(unknown)}"
     if missing:
-        yield f"phrases that are missing and stay English: {', '.join(missing)}"
+        yield f"these phrases are missing, so they stay English: {', '.join(missing)}"
     elif ladder.about.interface is None and not ladder.about.language.startswith("en"):
         cure = "coproladder questions --format yaml prints them, to translate"
         yield f"about.interface names no file, so the tool's own phrases stay English; {cure}"

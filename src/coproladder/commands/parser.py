@@ -56,7 +56,7 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
     taken = {name: (each.annotation, each.default) for name, each in own.items() if name not in records}
     described = OPTIONS
     if known:
-        format_option = one_of(known, "--format -f", "The format; else as the suffix of --output says.")
+        format_option = one_of(known, "--format -f", "The format; without it, the name of --output decides.")
         described, taken["output_format"] = OPTIONS | {"output_format": format_option}, (str | None, None)
     for record in records.values():
         for name, default in zip(record.__struct_fields__, record.__struct_defaults__, strict=True):
@@ -90,7 +90,7 @@ def chosen_format(page: PageOptions, known: Collection[str]) -> str:
     given = page.output_format
     if page.as_json:
         if given not in (None, "json"):
-            raise UsageError(f"--json and --format {given} do not go together; keep one")
+            raise UsageError(f"--json cannot be used with --format {given}; keep one of them")
         return "json"
     by_suffix = SUFFIXES.get(Path(page.output or "").suffix.lower())
     if given or by_suffix in known:
@@ -115,7 +115,7 @@ FORMATS = {
     "report": ("text", "markdown", "html", "svg", "json", "csv"),
     "tips": ("text", "markdown", "html", "json"),
     "principles": ("text", "markdown", "html", "json"),
-    "guide": ("text", "markdown", "html", "json", "yaml"),
+    "guide": ("text", "markdown", "html", "json", "csv", "yaml"),
     "questions": ("text", "markdown", "html", "csv", "json", "json-schema", "yaml", "xlsx"),
     "rules": ("text", "markdown", "html", "json", "csv", "sql"),
 }
@@ -158,7 +158,7 @@ GROUPS = {
     "Reading": {*ReadOptions.__struct_fields__},
     "Output": {*PageOptions.__struct_fields__, "full", "raw_csv"},
 }
-"""The parameters that stand under headings of their own."""
+"""The parameters that have headings of their own in the help."""
 
 
 class _WithExamples:
@@ -188,7 +188,7 @@ class Command(_WithExamples, TyperCommand):
 
 
 class Group(_WithExamples, TyperGroup):
-    """All commands; their summaries stand whole, under the headings that they were given."""
+    """All commands, each with its whole summary, under the headings that they were given."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, group by group."""

@@ -15,7 +15,7 @@ def practise(
     plain: bool = False,
     easy: bool = False,
 ) -> None:
-    """Place made-up activities, one at a time: each time you see the rung, and why."""
+    """Practise on made-up activities, one at a time. After each you see its rung, and why."""
     from random import Random
 
     from coproladder.commands.interview import CardGame, score_page
@@ -23,7 +23,7 @@ def practise(
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy)
     workshop = page.guide.workshop
     if workshop is None or not workshop.cards:
-        raise UsageError("this ladder has no cards to practise with; its guide has no workshop")
+        raise UsageError("this ladder's guide has no cards to practise with; use another ladder")
     cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
     tries = CardGame(workshop, console.Prompt(page)).play(cards)
     console.printer(sys.stdout, "text", plain)(score_page(tries, page.wording))

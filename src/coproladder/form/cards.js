@@ -63,12 +63,11 @@ function placeCard(event) {
   showPractice(tryView);
 }
 
-/** The rung of the card just placed, why it is there, and where that rung commonly goes wrong. */
+/** The rung of the card just placed, why it is there, and what that rung is often taken for. */
 function tryView() {
   const { cards, tries } = practice;
   const { card, chosen } = tries.at(-1);
   const right = chosen === card.rung;
-  const said = chosen ? numbered(rungOf(chosen)) : phrase("form_practise_not_sure");
   const mistake = named(DATA.practice.mistakes)[card.rung];
   const nextCard = button(phrase("form_practise_next"), () => showPractice(cardView), "main");
   const buttons = tries.length < cards.length ? [nextCard, scoreButton()] : [scoreButton("main")];
@@ -76,7 +75,7 @@ function tryView() {
     title(phrase(right ? "practise_right" : "practise_other", { place: numbered(rungOf(card.rung)) })),
     paragraph(say(card.words), "note"),
     facts([
-      [phrase("practise_said"), !right && said],
+      [phrase("practise_said"), !right && chosen && numbered(rungOf(chosen))],
       [phrase("why"), say(card.why)],
       [phrase("mistake"), mistake && say(mistake)],
     ]),
@@ -84,22 +83,15 @@ function tryView() {
   ];
 }
 
-/** How many cards of each rung were placed on it, top rung first; there is no grade. */
+/** The rungs to look at again, top rung first; there is no grade. */
 function scoreView() {
-  const columns = ["rung", "practise_cards", "practise_placed"].map((id) => phrase(id));
-  const rows = [...ladder.rungs].reverse().flatMap((rung) => {
-    const those = practice.tries.filter(({ card }) => card.rung === rung.id);
-    if (!those.length) return [];
-    const counts = [those.length, those.filter(({ chosen }) => chosen === rung.id).length];
-    const cells = counts.map((count, at) => make("td", { "data-label": columns[at + 1] }, number(count)));
-    return [make("tr", {}, make("th", { scope: "row" }, rungName(rung)), ...cells)];
-  });
-  const head = make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)));
-  const caption = make("caption", {}, phrase("practise_by_rung"));
+  const missed = practice.tries.filter(({ card, chosen }) => card.rung !== chosen).map(({ card }) => card.rung);
+  const rungs = [...ladder.rungs].reverse().filter(({ id }) => missed.includes(id));
   return [
     title(phrase("practise_title")),
-    paragraph(phrase("practise_end")),
-    make("table", {}, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
+    ...(rungs.length
+      ? [heading(2, phrase("practise_again")), list(rungs.map(numbered))]
+      : [paragraph(phrase("practise_end"))]),
     paragraph(startButton("main"), "buttons"),
   ];
 }

@@ -81,7 +81,7 @@ def _ladder(ladder: Ladder) -> dict[str, Any]:
 
 
 def _practice(workshop: Workshop | None) -> dict[str, Any] | None:
-    """Return the cards to place, and where each rung commonly goes wrong; None where there are no cards."""
+    """Return the cards to place, and what each rung is often taken for; None where there are no cards."""
     if workshop is None or not workshop.cards:
         return None
     cards = [{"words": card.words, "rung": card.rung, "why": card.why} for card in workshop.cards]

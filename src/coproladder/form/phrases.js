@@ -29,8 +29,20 @@ const shorten = (text, most = 120) => (text.length > most ? `${text.slice(0, mos
 /** A label as it stands before its value: a colon, unless it asks or calls out. */
 const leadIn = (label) => (DATA.label_ends.some((end) => label.endsWith(end)) ? label : `${label}:`);
 
+/** The name of a rung, in easy words with what it means in a few words. */
+const rungNamed = ({ name, meaning }) =>
+  state.easy && meaning ? phrase("rung_meaning", { name, meaning: say(meaning) }) : name;
+
 const numbered = (rung) =>
-  phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rung.name });
+  phrase("rung_of", { rung: rung.number, rungs: ladder.rungs.length, name: rungNamed(rung) });
+
+/** A few words that the form uses, each with what it means, for whoever opens them. */
+function termsBlock() {
+  const { terms } = ladder.about;
+  if (!terms.length) return null;
+  const summary = make("summary", { id: "terms" }, phrase("terms"));
+  return make("details", { class: "terms" }, summary, facts(terms.map(({ name, words }) => [name, say(words)])));
+}
 
 /** Text as it is compared, without what does not matter; the same as in base/words.py. */
 const fold = (text) =>

@@ -52,6 +52,7 @@ function startView() {
       ],
       "apart",
     ),
+    termsBlock(),
   ];
 }
 
@@ -77,7 +78,7 @@ function moreView() {
   const { record } = state.activity;
   const entryField = (field, legend, entries) => {
     const choices = [
-      ...entries.map((entry) => [entry.id, entry.name, say(entry.words)]),
+      ...entries.map(({ id, name, words }) => [id, ...(state.easy ? [say(words)] : [name, say(words)])]),
       ["", phrase("form_not_said")],
     ];
     return choiceField(field, legend, choices, record[field], (id) => remember(record, field, id));
@@ -110,10 +111,10 @@ function questionsView(questions) {
     const [question] = questions;
     const place = { number: ladder.questions.indexOf(question) + 1, count: ladder.questions.length };
     const small = make("small", {}, phrase("form_question", place));
-    return [stepForm(...questionFields(question, title(small, " ", say(question.words))))];
+    return [stepForm(...questionFields(question, title(small, " ", say(question.words)))), termsBlock()];
   }
   const fields = questions.flatMap((question) => questionFields(question, heading(2, say(question.words))));
-  return [title(phrase("form_questions")), stepForm(...fields)];
+  return [title(phrase("form_questions")), stepForm(...fields), termsBlock()];
 }
 
 function questionFields(question, legend) {

@@ -8,6 +8,7 @@ function resultView() {
       "div",
       { class: "box" },
       title(placeInWords(found)),
+      state.easy && termsBlock(),
       ...found.notes
         .filter((note) => note.headline)
         .map((note) => paragraph(`${say(note.headline)}.`, "headline")),
@@ -45,9 +46,10 @@ function fieldInWords(field, value) {
 
 function placeInWords({ rung, highest, certain }) {
   if (!highest) return phrase("off_the_ladder");
-  if (!rung) return phrase("too_little_known", { rung: highest.number, name: highest.name });
-  const place = { rung: rung.number, rungs: ladder.rungs.length, name: rung.name };
-  return phrase(certain ? "rung_of" : "rung_of_or_higher", place);
+  if (!rung) return phrase("too_little_known", { rung: highest.number, name: rungNamed(highest) });
+  if (certain) return numbered(rung);
+  const place = phrase("rung_numbered", { rung: rung.number, name: rungNamed(rung) });
+  return phrase("place_to", { place, rung: highest.number, name: rungNamed(highest) });
 }
 
 function rangeInWords({ rung, highest, certain }) {
@@ -70,7 +72,7 @@ const wayTo = (question, answer) => say(answer.step) || resultAlone(question, an
 function claimInWords({ gap }) {
   const name = nameOf(ladder.rungs, state.activity.record.called);
   if (!gap) return name;
-  return counted(gap > 0 ? "called_above" : "called_below", Math.abs(gap), { name });
+  return counted(gap > 0 ? "claim_higher" : "claim_lower", Math.abs(gap), { name });
 }
 
 /** What the drawing says at the two ends of the range. */

@@ -24,7 +24,7 @@ def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
     # What stands in a file that is none of ours is for nobody to see.
     if not isinstance(value, dict):
         kind = {str: "text", int: "a number"}.get(type(value)) or _kind_of(value)
-        yield (), f"this must be keys and their values, and it is {kind}"
+        yield (), f"this must be keys and their values, but it is {kind}"
         return
     if value and value.keys().isdisjoint(_hints(record)):
         yield (), f"no key in it is known; {suggest('', _hints(record))}"
@@ -60,7 +60,7 @@ def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError:
         quotes = "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""
-        yield path, f"this must be {_wish(wanted)}, and it is {_kind_of(value)}{quotes}"
+        yield path, f"this must be {_wish(wanted)}, but it is {_kind_of(value)}{quotes}"
 
 
 def _key_faults(value: dict[str, Value], kind: type[Record], path: KeyPath) -> Iterator[Fault]:
@@ -163,7 +163,7 @@ def _missing(name: str, known: Known, wanted: Any, path: KeyPath) -> Iterator[Fa
         # The id of an answer stands under that of its question.
         ids = known["question"][str(path[-1])].ranks if kind == "answer" else known[kind]
         if name not in ids and name not in more:
-            fault = f'"{name}" is no answer to it' if kind == "answer" else f'there is no {kind} "{name}"'
+            fault = f'"{name}" is not an answer to it' if kind == "answer" else f'there is no {kind} "{name}"'
             yield path, f"{fault}; {suggest(name, [*ids, *more])}"
 
 
@@ -239,11 +239,11 @@ def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
     for lower, higher in pairwise(upward):
         path = paths[higher.id]
         if ranks[lower.id] == ranks[higher.id]:
-            yield path, f'it needs the same as rung "{lower.id}", which no answers reach then; need more'
+            yield path, f'it needs the same as rung "{lower.id}", so no answers reach that; need more'
             continue
         for question, rank in ranks[lower.id].items():
             if ranks[higher.id][question] < rank:
-                less = f'it needs less of "{question}" than the lower rung "{lower.id}"'
+                less = f'it needs less of "{question}" than rung "{lower.id}" below'
                 yield path, f'{less}; need "{lower.needs[question]}" or more'
     for at, rung in enumerate(upward):
         own = ranks[rung.id]

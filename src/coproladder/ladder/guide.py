@@ -41,12 +41,12 @@ class WebLink(Record, frozen=True):
 
 
 class Section(Record, frozen=True):
-    """A part of a topic: paragraphs, then items as a list, as steps in order, or to tick off."""
+    """A part of a topic: paragraphs, then a list, steps in order, boxes to tick or a table to fill in."""
 
     heading: Text
     paragraphs: tuple[Words, ...] = ()
     items: tuple[Words, ...] = ()
-    kind: Literal["list", "steps", "checklist"] = "list"
+    kind: Literal["list", "steps", "checklist", "table"] = "list"
     links: tuple[WebLink, ...] = ()
 
 
@@ -137,7 +137,7 @@ CARDS_IN_A_GO = 7
 
 
 class Workshop(Record, frozen=True):
-    """A workshop: its plan, cards to place, and by the id of a rung where it commonly goes wrong."""
+    """A workshop: its plan, cards to place, and by the id of a rung what it is often taken for."""
 
     summary: Words
     steps: tuple[WorkshopStep, ...]

@@ -123,12 +123,14 @@ class Rung(Cited, frozen=True):
 
     `needs` holds the least answer for each question, as ids; a question not named may have any
     answer. `also` holds other names for the rung. `goal` is false for a rung nobody should aim for.
+    `meaning` says in a few words what the rung is, for people who do not know its name.
     """
 
     number: Count
     id: Id
     name: Text
     summary: Words
+    meaning: Words | None = None
     needs: Answers = {}
     also: tuple[Text, ...] = ()
     goal: bool = True
@@ -213,6 +215,7 @@ class About(Cited, frozen=True):
     guide: Text | None = None
     interface: Text | None = None
     before: tuple[Before, ...] = ()
+    terms: tuple[Entry, ...] = ()
     not_sure: NotSure = NotSure(standard="I don't know, or it does not apply", easy="I am not sure")
 
 

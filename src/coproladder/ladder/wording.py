@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from coproladder.base.words import first_sentence
 from coproladder.ladder.check import Fault
-from coproladder.ladder.records import Answer, Ladder, Question, Record, Text, Words
+from coproladder.ladder.records import Answer, Ladder, Question, Record, Rung, Text, Words
 from coproladder.render import blocks as b
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
@@ -100,6 +100,11 @@ class Wording:
         asked = (question for question in self.ladder.questions if question.id in answers)
         return tuple(self.answer(each, answers[each.id], alone=True) for each in asked)
 
+    def named(self, rung: Rung) -> str:
+        """Return the name of a rung, in easy words with what it means in a few words."""
+        meaning = self.say(rung.meaning) if self.easy else ""
+        return self.phrase("rung_meaning", name=rung.name, meaning=meaning) if meaning else rung.name
+
     def heading(self, phrase_id: str, **values: str | int) -> b.Heading:
         """Return a heading with a phrase."""
         return b.Heading(self.phrase(phrase_id, **values))
@@ -131,7 +136,11 @@ class Wording:
         """Return a page in the language of the ladder; `subject` is the activity that it is about."""
         about, direction, skip = self.ladder.about, self.interface.direction, self.phrase("skip")
         credit = first_sentence(self.say(about.credit)) if about.credit else ""
-        return b.Page(title, tuple(blocks), about.language, subject, direction, skip, compact, credit)
+        terms = tuple((each.name, self.say(each.words)) for each in about.terms if self.easy)
+        return b.Page(
+            *(title, tuple(blocks), about.language, subject, direction, skip, compact, credit),
+            *(self.phrase("terms"), terms),
+        )
 
     def _text(self, value: Value) -> str:
         if isinstance(value, Words):
@@ -142,7 +151,7 @@ class Wording:
 def interface_faults(interface: Interface, english: Interface, ladder: Ladder) -> Iterator[Fault]:
     """Yield every fault: another language than the ladder has, other places in braces than in English."""
     if interface.language != ladder.about.language:
-        yield ("language",), f'the ladder file says "{ladder.about.language}"; let both say the same'
+        yield ("language",), f'the ladder file says "{ladder.about.language}"; write the same in both'
     for phrase_id in (each for each in interface.phrases if each in english.phrases):
         wanted = places(english.phrases[phrase_id])[0]
         if any(found != wanted for found in places(interface.phrases[phrase_id])):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, FIELDS, LEVEL, STAGE
+from coproladder.base.words import first_sentence
 from coproladder.ladder.records import Ladder, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.pages.reference import collected, credit_blocks, drawing, rung_in_words, tip_items
@@ -37,7 +38,7 @@ def short_page(activity: Activity, assessment: Assessment, wording: Wording) -> 
     It ends with the answer, so that this is in sight when a prompt comes back.
     """
     title = place_in_words(assessment, wording)
-    if claim := _claim(activity, assessment, wording, "claim_higher", "claim_lower"):
+    if claim := _claim(activity, assessment, wording):
         title = wording.phrase("place_and_claim", place=title, claim=claim)
     blocks = _short_blocks(activity, assessment, wording)
     return wording.page(title, blocks, activity.name or "", compact=True)
@@ -56,7 +57,7 @@ def brief_page(activity: Activity, assessment: Assessment, wording: Wording, num
         }
     )
     if step := assessment.next:
-        label = wording.phrase("rung_needs", rung=step.rung.number, name=step.rung.name)
+        label = wording.phrase("rung_needs", rung=step.rung.number, name=wording.named(step.rung))
         needs = " ".join(wording.results({need.question.id: need.needs.id for need in step.needs}))
         facts = replace(facts, pairs=(*facts.pairs, (label, needs)))
     return wording.page(name_or_number(activity.name, number, wording), [facts])
@@ -74,21 +75,21 @@ def many_page(placed: Sequence[tuple[Activity, Assessment]], wording: Wording) -
 
 
 def place_in_words(assessment: Assessment, wording: Wording, both_ends: bool = False) -> str:
-    """Return the answer in one line: Rung 5 of 7: Engagement.
+    """Return the answer in one line: Rung 5 of 7: Engagement, or Rung 5, Engagement, to rung 6, Co-design.
 
-    With `both_ends` it is the range: Rung 5, Engagement, to rung 6, Co-design.
+    With `both_ends` the first is as short as the second: Rung 5, Engagement.
     """
     rung, highest = assessment.rung, assessment.highest_possible
     if highest is None:
         return wording.phrase("off_the_ladder")
     if rung is None:
-        return wording.phrase("too_little_known", rung=highest.number, name=highest.name)
-    if not both_ends:
-        return rung_in_words(rung, wording, or_higher=not assessment.certain)
-    place = wording.phrase("rung_numbered", rung=rung.number, name=rung.name)
+        return wording.phrase("too_little_known", rung=highest.number, name=wording.named(highest))
+    if assessment.certain and not both_ends:
+        return rung_in_words(rung, wording)
+    place = wording.phrase("rung_numbered", rung=rung.number, name=wording.named(rung))
     if assessment.certain:
         return place
-    return wording.phrase("place_to", place=place, rung=highest.number, name=highest.name)
+    return wording.phrase("place_to", place=place, rung=highest.number, name=wording.named(highest))
 
 
 def name_or_number(name: str | None, number: int, wording: Wording) -> str:
@@ -153,6 +154,8 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
     yield from (b.Paragraph(f"{headline}.") for headline in _headlines(assessment, wording))
     yield drawing(wording, _marks(assessment, wording), texts={})
     yield from wording.section("why_here", b.Items(_reasons(assessment, wording)))
+    if assessment.certain and assessment.rung and (right := assessment.rung.when_it_is_right):
+        yield b.Paragraph(first_sentence(wording.say(right)))
     if step := assessment.next:
         yield _next_heading(assessment, step, wording)
         yield b.Items(tuple(_what_to_do(need, wording) for need in step.needs))
@@ -182,20 +185,15 @@ def field_in_words(field: str, value: str | None, wording: Wording) -> str | Non
     return next((entry.name for entry in entries if entry.id == value), value)
 
 
-def _claim(
-    activity: Activity,
-    assessment: Assessment,
-    wording: Wording,
-    above: str = "called_above",
-    below: str = "called_below",
-) -> str | None:
+def _claim(activity: Activity, assessment: Assessment, wording: Wording) -> str | None:
     """Return what an activity is called, and how far that lies from what the answers show."""
     if assessment.gap is None:
         return None
     name = next(rung.name for rung in wording.ladder.rungs if rung.id == activity.called)
     if assessment.gap == 0:
         return name
-    return wording.counted(above if assessment.gap > 0 else below, abs(assessment.gap), name=name)
+    claim = "claim_higher" if assessment.gap > 0 else "claim_lower"
+    return wording.counted(claim, abs(assessment.gap), name=name)
 
 
 def _marks(assessment: Assessment, wording: Wording) -> dict[str, str]:
@@ -250,11 +248,14 @@ def _what_to_do(need: Need, wording: Wording) -> str:
 
 
 def _closing(assessment: Assessment, wording: Wording) -> str:
-    """Return the answer in a few words, and what comes next."""
+    """Return the answer in a few words, and what comes next, or what to find out first."""
     said = [place_in_words(assessment, wording), *_headlines(assessment, wording)]
-    if step := assessment.next:
+    step, known = assessment.next, assessment.certain or assessment.aimed
+    if step and not known and (unknown := [need.question for need in step.needs if not need.answer]):
+        after = wording.phrase("closing_find_out", question=wording.say(unknown[0].words))
+    elif step:
         phrase = "closing_aim" if assessment.aimed else "closing_next"
-        after = wording.phrase(phrase, rung=step.rung.number, name=step.rung.name)
+        after = wording.phrase(phrase, rung=step.rung.number, name=wording.named(step.rung))
     else:
         after = wording.phrase(why_no_step(assessment))
     return " ".join((*(f"{each}." for each in said), after))

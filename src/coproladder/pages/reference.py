@@ -122,27 +122,28 @@ def question_blocks(
 
 def rules_page(wording: Wording) -> b.Page:
     """Return the rules: what each rung needs, and when each note applies."""
-    ladder, any_answer = wording.ladder, wording.phrase("any")
-    ids = [question.id for question in ladder.questions]
+    ladder, easy = wording.ladder, wording.easy
+    columns = [wording.say(each.words) if easy else each.id for each in ladder.questions]
     rows = tuple(
-        (f"{rung.number} {rung.name}", *(rung.needs.get(question, any_answer) for question in ids))
+        (f"{rung.number} {wording.named(rung)}", *(_needed(rung, each, wording) for each in ladder.questions))
         for rung in reversed(ladder.rungs)
     )
-    table = b.Table(wording.phrase("rules_table"), (wording.phrase("rung"), *ids), rows)
+    table = b.Table(wording.phrase("rules_table"), (wording.phrase("rung"), *columns), rows)
     blocks: list[b.Block] = [wording.paragraph("rules_intro"), table]
     notes = []
-    for note in ladder.notes:
+    for number, note in enumerate(ladder.notes, start=1):
         when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
-        notes.append((note.id, f"{when[:1].upper()}{when[1:]}. {wording.say(note.words)}"))
+        notes.append((str(number) if easy else note.id, wording.say(note.words)))
+        notes.append((wording.phrase("note_when"), when))
     blocks += wording.section("notes_title", b.Facts(tuple(notes)))
     title = wording.phrase("rules_title", name=ladder.about.name)
     return wording.page(title, (*blocks, *credit_blocks(wording)))
 
 
-def rung_in_words(rung: Rung, wording: Wording, or_higher: bool = False) -> str:
+def rung_in_words(rung: Rung, wording: Wording) -> str:
     """Return a rung as people say it: Rung 5 of 7: Engagement."""
-    phrase = "rung_of_or_higher" if or_higher else "rung_of"
-    return wording.phrase(phrase, rung=rung.number, rungs=len(wording.ladder.rungs), name=rung.name)
+    rungs = len(wording.ladder.rungs)
+    return wording.phrase("rung_of", rung=rung.number, rungs=rungs, name=wording.named(rung))
 
 
 def drawing(
@@ -166,9 +167,10 @@ def drawing(
     for rung in reversed(wording.ladder.rungs):
         mark = marks.get(rung.id, "")
         aloud = "rung_aloud_marked" if mark else "rung_aloud"
-        spoken = wording.phrase(aloud, rung=rung.number, mark=mark, name=rung.name)
         text = wording.say(rung.summary) if texts is None else texts.get(rung.id, "")
-        rungs.append(b.DrawnRung(rung.number, rung.name, text, spoken, mark, (parts or {}).get(rung.id, ())))
+        name = rung.name if text else wording.named(rung)
+        spoken = wording.phrase(aloud, rung=rung.number, mark=mark, name=name)
+        rungs.append(b.DrawnRung(rung.number, name, text, spoken, mark, (parts or {}).get(rung.id, ())))
     caption = wording.phrase("top_rung_first", name=wording.ladder.about.name)
     return b.Drawing(caption, tuple(rungs), below, strip=parts is not None)
 
@@ -205,20 +207,30 @@ def collected(pages: Sequence[tuple[str, b.Page]], wording: Wording) -> Iterator
             yield replace(block, level=block.level + 1) if isinstance(block, b.Heading) else block
 
 
+def _needed(rung: Rung, question: Question, wording: Wording) -> str:
+    """Return the least answer to a question that a rung needs: its id, or the answer in easy words."""
+    answer = rung.needs.get(question.id)
+    if answer is None:
+        return wording.phrase("any")
+    return wording.answer(question, answer) if wording.easy else answer
+
+
 def _condition(condition: Condition, wording: Wording) -> str:
-    """Return a condition by the ids in it: voice at least discuss and on the rung co-design."""
-    either = wording.phrase("or").join
+    """Return a condition in words: People help with part of it, or more. The rung is Co-design."""
+    ladder, either = wording.ladder, wording.phrase("or").join
     parts = [
-        wording.phrase(f"if_{kind}", question=question, answer=answer)
+        wording.phrase(f"if_{kind}", answer=said.removesuffix("."))
         for kind in ("at_least", "at_most", "exactly")
-        for question, answer in getattr(condition, kind).items()
+        for said in wording.results(getattr(condition, kind))
     ]
     if condition.rungs:
-        parts.append(wording.phrase("if_rungs", rungs=either(condition.rungs)))
+        names = (rung.name for rung in ladder.rungs if rung.id in condition.rungs)
+        parts.append(wording.phrase("if_rungs", rungs=either(names)))
     if condition.stage:
-        parts.append(wording.phrase("if_stages", stages=either(condition.stage)))
+        names = (stage.name for stage in ladder.stages if stage.id in condition.stage)
+        parts.append(wording.phrase("if_stages", stages=either(names)))
     if condition.basis:
         parts.append(wording.phrase(f"if_basis_{condition.basis}"))
     if condition.called:
         parts.append(wording.phrase(f"if_called_{condition.called}"))
-    return wording.phrase("and").join(parts) or wording.phrase("always")
+    return " ".join(parts) or wording.phrase("always")

@@ -18,6 +18,9 @@ from coproladder.render import blocks as b
 
 OnRung = TypeVar("OnRung", Promise, Edition, Case)
 
+ROWS_TO_FILL_IN = 8
+"""How many empty rows a table has that people fill in by hand."""
+
 
 def topics_page(guide: Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
@@ -123,8 +126,12 @@ def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
     for section in topic.sections:
         yield b.Heading(section.heading)
         yield from map(wording.paragraph, section.paragraphs)
-        if section.items:
-            yield b.Items(tuple(map(wording.say, section.items)), section.kind)
+        items = tuple(map(wording.say, section.items))
+        if section.kind == "table":
+            rows = ((str(number), *("" for _ in items)) for number in range(1, ROWS_TO_FILL_IN + 1))
+            yield b.Table(topic.title, (wording.phrase("plan_number"), *items), tuple(rows))
+        elif items:
+            yield b.Items(items, section.kind)
         if section.links:
             yield b.Links(tuple((link.title, link.url) for link in section.links))
 
@@ -191,7 +198,7 @@ def _editions(guide: Guide, wording: Wording) -> Iterator[b.Block]:
 def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield the rungs beside the names that other ladders have for them."""
     names = {"above": wording.phrase("above_top")}
-    names |= {rung.id: f"{rung.number} {rung.name}" for rung in reversed(wording.ladder.rungs)}
+    names |= {rung.id: f"{rung.number} {wording.named(rung)}" for rung in reversed(wording.ladder.rungs)}
     names["off"] = wording.phrase("off_the_ladder")
     yield wording.paragraph("crosswalk_summary")
     for framework in guide.frameworks:

@@ -111,7 +111,8 @@ class Page(Struct, frozen=True):
     """A title and blocks; `language` is that of the text, `subject` the activity that the page is about.
 
     `direction` is ltr or rtl, as the language is written; `skip` the words of a link that leads to the text.
-    A `compact` page is to fit a window. `credit` says on a picture whose ladder it is.
+    A `compact` page is to fit a window. `credit` says on a picture whose ladder it is. `terms` are words
+    that HTML explains to whoever opens them, under `terms_title`.
     """
 
     title: str
@@ -122,6 +123,8 @@ class Page(Struct, frozen=True):
     skip: str = ""
     compact: bool = False
     credit: str = ""
+    terms_title: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
 
     @property
     def boxed(self) -> bool:

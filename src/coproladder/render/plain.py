@@ -41,8 +41,8 @@ def _lines(block: b.Block) -> Iterator[str]:
         case b.Table(caption, header, rows):
             yield b.lead_in(caption)
             for name, *cells in rows:
-                known = zip(header[1:], cells, strict=True)
-                facts = "; ".join(f"{label}: {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
+                known = zip(map(b.lead_in, header[1:]), cells, strict=True)
+                facts = "; ".join(f"{label} {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
                 yield f"{_ended(name)} {_ended(facts)}"
         case b.Drawing(caption, rungs, below, strip):
             yield f"{caption}:"
