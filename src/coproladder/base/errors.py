@@ -28,7 +28,7 @@ class Exit(IntEnum):
 class CoproladderError(Exception):
     """The root of all errors meant for people; each line of its text says what, where and the cure."""
 
-    code, prefix = Exit.BUG, "error: "
+    code = Exit.BUG
 
 
 class UsageError(CoproladderError):
@@ -51,9 +51,7 @@ class DataError(CoproladderError):
 
 
 class NothingReadError(DataError):
-    """Of the whole input no record could be read; what was wrong has been said, and this sums it up."""
-
-    prefix = ""
+    """Of the whole input no record could be read; it has no message, since all has been said."""
 
 
 class InputError(CoproladderError):
@@ -63,9 +61,7 @@ class InputError(CoproladderError):
 
 
 class LeftError(InputError):
-    """A person quit at a question, which is no fault."""
-
-    prefix = ""
+    """A person quit at a question; the message is printed without "error:" before it."""
 
 
 class CreateError(CoproladderError):

@@ -8,7 +8,7 @@ from importlib import import_module
 import typer
 
 from coproladder import __version__
-from coproladder.base.errors import CoproladderError, Exit, LadderError, UsageError
+from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
 from coproladder.commands.console import give_up, log_errors, prepare
 from coproladder.commands.parser import Command, Group, for_typer
@@ -32,7 +32,8 @@ def run(arguments: list[str]) -> int:
     except CoproladderError as error:
         # One line for each fault, also where it quotes a value that has several.
         faults = error.faults if isinstance(error, LadderError) else (str(error),)
-        log_errors(*(error.prefix + fault for fault in faults if fault))
+        prefix = "" if isinstance(error, LeftError) else "error: "
+        log_errors(*(prefix + fault for fault in faults if fault))
         return error.code
     except typer.TyperException as error:
         # The full stop may belong to what was typed, so it stays.

@@ -90,21 +90,19 @@ class Tally:
             if group.count > MOST_SAID:
                 say = log if group.is_warning else log_errors
                 say(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
-        said = ""
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
             parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
                 parts.append(f"not read: {', '.join(self.refused)}")
-            said = f"{self.source}: {', '.join(parts)}"
+            log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused and not self.account.lines():
-            said = f"{self.source}: 0 records"
-        hint = [self.account.hint] if self.rejected and self.account.hint else []
+            log(f"{self.source}: 0 records")
+        if self.rejected and self.account.hint:
+            log(self.account.hint)
         if (self.rejected or self.refused) and not self.answered:
-            log(*hint)
-            raise NothingReadError(said)
-        log(*filter(None, [said]), *hint)
+            raise NothingReadError("")
         return Exit.SOME_REJECTED if self.rejected or self.refused else Exit.DONE
 
     def end_of_file(self, before: int) -> None:

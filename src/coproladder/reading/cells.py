@@ -29,7 +29,6 @@ MOST_SECONDS = 20
 
 CHUNK_BYTES = 1_000_000
 LONGEST_CELL = 40_000
-LONGEST_TAG = 10_000
 FORMULA_IN_XLSX = (
     rb"<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>([^<]*)</\1f>)"
     rb"(\s*<\1v\s*/>|\s*<\1v>\s*</\1v>)?\s*</\1c>"
@@ -156,7 +155,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         with archive.open(name) as part:
             first = end = part.read(CHUNK_BYTES)
             while chunk := part.read(CHUNK_BYTES):
-                end = end[-LONGEST_TAG:] + chunk
+                end = end[-LONGEST_CELL:] + chunk
         root = re.search(rb"<([A-Za-z_][\w:.-]*)", first)
         closing = rb"<(?:/%b\s*|%b(?:\s[^<>]*)?/)>[^<]*(?:<!--[^<]*)?\Z"
         if root and not re.search(closing % (root[1], root[1]), end):

@@ -119,7 +119,10 @@ class CsvWriter:
         lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
         if self._last:
             ends = ([self._shown(each.record.get(field, "")) for field in self._last] for each in activities)
-            lines = [f"{line[:-1]}{_csv_line(['', *end])}\n" for line, end in zip(lines, ends, strict=True)]
+            lines = [
+                f"{line[:-1]}{_csv_line(['', *end], self._shown)}\n"
+                for line, end in zip(lines, ends, strict=True)
+            ]
         return header + "".join(lines).encode(errors="surrogatepass")
 
     def _cells(self, activity: Activity) -> list[Any]:
