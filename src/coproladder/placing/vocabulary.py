@@ -39,8 +39,8 @@ class Layout(Struct, frozen=True):
 
     For ("Activity", "1. voice", "colour") `fields` is ("activity", "voice", None): the last is passed over.
     `free` is ["activity"], whose texts are kept as they are. `closed` is [("voice", {"Told": "told"})] once a
-    text of it was read. `as_given` tells that the names are the fields. `others` is ["colour"]. `whole` is
-    how many fields a record has that lacks nothing, `nameless` that it has answers and no name.
+    text of it was read. `as_given` tells that the names are the fields. `others` is ["colour"]. `unanswered`
+    tells that no name is a question, `nameless` that one is, and none is the activity.
     """
 
     fields: tuple[str | None, ...]
@@ -48,7 +48,7 @@ class Layout(Struct, frozen=True):
     closed: list[tuple[str, Memo[str, Any]]]
     free: list[str]
     others: list[str]
-    whole: int
+    unanswered: bool
     nameless: bool
 
 
@@ -132,6 +132,7 @@ class Vocabulary:
             record |= own
             layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()
+        has_gap = layout.unanswered
         # These loops are most of the work on a record.
         for field, remembered in layout.closed:
             value = record[field]
@@ -144,17 +145,17 @@ class Vocabulary:
                     raise DataError(found.message)
                 left_out = (*left_out, LeftOut(field, str(value), found.message))
             del record[field]
+            has_gap = True
         for field in layout.free:
             value = record[field]
-            if value is None:
-                del record[field]
-            elif type(value) is not str or not value.isascii() or value < "!" or "&" in value:
+            if type(value) is not str or not value.isascii() or value < "!" or "&" in value:
                 record[field] = self.value(field, value)
                 if record[field] is None:
                     del record[field]
+                    has_gap = True
         if layout.nameless:
             self.nameless += 1
-        if len(record) < layout.whole:
+        if has_gap:
             self._look_at_gaps(record, layout)
         return Activity(record, line, row, left_out)
 
@@ -242,9 +243,8 @@ class Vocabulary:
         closed = [(field, self._read[field]) for field in known if field in self._read]
         free = [field for field in known if field not in self._read]
         has_question = not self._questions.isdisjoint(known)
-        whole = len(known) if has_question else len(known) + 1
         nameless = has_question and ACTIVITY not in known
-        return Layout(fields, fields == names, closed, free, others, whole, nameless)
+        return Layout(fields, fields == names, closed, free, others, not has_question, nameless)
 
     def _fields(self, names: tuple[str, ...]) -> tuple[tuple[str | None, ...], list[str]]:
         """Return the field that each name of a record means, None where it is passed over; unknown names too.
