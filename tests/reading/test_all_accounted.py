@@ -17,12 +17,12 @@ from coproladder.reading.source import read_activities
 QUESTIONS = {question.id: question for question in LADDER.questions}
 BLANK: st.SearchStrategy[str] = st.sampled_from(["", "", "  "])
 NAMES = st.sampled_from(["Lunch club", "Forum 2", "7", "Café", "A &amp; B", "---", "Total"])
-ANSWERS = {
+ANSWERS: dict[str, st.SearchStrategy[str]] = {
     question.id: st.sampled_from(
         [
             text
             for answer in question.answers
-            for wording in (answer.words.standard, answer.words.easy)
+            for wording in answer.words.wordings
             for text in (
                 answer.id,
                 wording,
@@ -38,7 +38,7 @@ ANSWERS = {
 HEADINGS = {
     "activity": ["activity", "Activity", "Project", "about/activity", "1. Name of the activity"],
     **{
-        key: [key, each.words.standard, f"2) {each.words.easy}", f"about/{key}"]
+        key: [key, each.words.standard, f"2) {each.words.standard}", f"about/{key}"]
         for key, each in QUESTIONS.items()
     },
     "comment": ["comment", "Comment:"],

@@ -173,8 +173,8 @@ def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) 
     ours.write_text(f"{HEADER}Study 1,Ann,,told,\nStudy 2,Ann,,answer,none\nStudy 3,Ann,,discuss,\n")
     theirs.write_text(f"{HEADER}study 1,Bea,,told,\nStudy  2,Bea,,discuss,some\nStudy 3,Bea,,discuss,some\n")
     done = command("report", str(ours), str(theirs), "--plain")
-    missing = "no column for decides, delivery: taken as not known"
-    assert (done.code, done.err) == (0, f"{ours}: {missing}\n{theirs}: {missing}\n")
+    said = f"Read 6 activities from {ours} and {theirs}. No column for decides, delivery.\n"
+    assert (done.code, done.err) == (0, said)
     # 3 and 3, 4 and 5: the square of one distance is 1, and by chance (0 + 4 + 1 + 1) / 2 = 3.
     row = "Activities: 2; Left out, not certain: 1; Same rung: 1 (50%); Within one rung: 2 (100%); Kappa and"
     assert f"Ann and Bea. {row} its 95% interval: 0.67, " in done.out
