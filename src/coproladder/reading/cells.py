@@ -127,7 +127,7 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 def _readable(data: bytes) -> tuple[bytes, set[str]]:
-    """Return a workbook with CHANGES made, and the sheets of .ods that have cells merged over several rows."""
+    """Return a workbook with CHANGES made, and which sheets of .ods have cells merged over rows."""
     if not data.startswith(ZIP):
         return data, set()
     merged: set[str] = set()
