@@ -265,7 +265,7 @@ class Names:
         if found := self._fields.get(fold(name)):
             return [found, None, None]
         parts = (*self.questions, *self.reasons)
-        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
+        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT, BASIS))
         return [
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)
