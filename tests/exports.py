@@ -11,8 +11,8 @@ Rows = list[list[str]]
 LADDER = load_ladder()
 ACTIVITIES = ("Leaflet about clinic hours", "Carers' forum on respite", "Redesign of the day centre")
 FIRST = LADDER.questions[0].words.standard
-QUALTRICS = "of the 3 heading rows that Qualtrics writes, row {} is used"
-SURVEYMONKEY = 'row 2 is passed over: it is the second heading row of SurveyMonkey ("Response")'
+QUALTRICS = "Headings are in row 2."
+SURVEYMONKEY = "1 further heading row"
 
 
 def words(entry: Question | Answer) -> str:
@@ -77,10 +77,10 @@ EXPORTS = {
         after=f"Points - {FIRST}; Feedback - {FIRST}",
     ),
     "Qualtrics": Export(
-        before="Start Date; Duration (in seconds); Response ID", add=qualtrics, said=QUALTRICS.format(2)
+        before="Start Date; Duration (in seconds); Response ID", add=qualtrics, said=QUALTRICS
     ),
     "Qualtrics, our ids": Export(
-        heading=ids, before="StartDate", add=qualtrics_ids, said=QUALTRICS.format(1)
+        heading=ids, before="StartDate", add=qualtrics_ids, said="2 further heading rows"
     ),
     "SurveyMonkey": Export(
         before="Respondent ID; Collector ID; Start Date; IP Address", add=surveymonkey, said=SURVEYMONKEY

@@ -1,7 +1,7 @@
 """Files in the shapes that people really have, each with its whole outcome, and the same in other formats.
 
-The name of a file says what an earlier version did with it. Its outcome is in `outcomes.yaml`: the exit code, the
-activities with their answers, and all that is said.
+The name of a file says what an earlier version did with it. Its outcome is in `outcomes.yaml`: the exit code,
+the activities with their answers, and all that is said.
 """
 
 import csv

@@ -33,10 +33,10 @@ def read(
     return [item.record if isinstance(item, Activity) else item for item in found], heard
 
 
-def account_of(data: str | bytes, name: str = "", vocabulary: Vocabulary = KNOWN) -> list[str]:
-    """Return what an account says of some data, after the number of activities and the name of their file."""
+def account_of(data: str | bytes, name: str = "") -> list[str]:
+    """Return what an account says of some data."""
     account = Account()
-    found, _ = read(data, name, None, vocabulary, account=account)
+    found, _ = read(data, name, None, Vocabulary(LADDER), account=account)
     account.activities = sum(isinstance(each, dict) for each in found)
     return account.lines()
 

@@ -105,7 +105,7 @@ def _read(
             tally.end_of_file(before)
     tally.say_what_was_read()
     console.log(*doubles.lines())
-    if len(files) > 1 and tally.answered and ACTIVITY not in seen_fields:
+    if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
         cure = f"{map_option(ACTIVITY, 'its heading')} says which column has it"
         console.log(f"no record says which activity it is about, so views cannot be set side by side: {cure}")
 

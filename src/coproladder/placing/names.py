@@ -34,6 +34,7 @@ from coproladder.base.words import (
     without_set,
 )
 from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing.activity_names import activity_among
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
 
@@ -53,9 +54,6 @@ MOST_QUOTED = 200
 """How much of a heading is given with --map."""
 
 
-ACTIVITY_NAMES = ("project", "initiative", "activity name", "name of the activity", "study", "event")
-"""What people call the name of an activity, in the order in which it is taken for it."""
-
 SHEET_NAMES = {
     "who is answering": ANSWERED_BY,
     "what its organisers call it": CALLED,
@@ -64,16 +62,6 @@ SHEET_NAMES = {
     "has this happened yet?": BASIS,
 }
 """What the empty sheet calls fields, where it does not by their names."""
-
-PLAIN_NAMES = ("name", "title", "case")
-"""What names an activity only where no form tool wrote the record: there it may be the name of a person."""
-
-TOOL = (
-    r"(?:your )?e-?mail(?: address)?|(?:survey )?timestamp|(?:first|last) name|ip address|uuid|"
-    r"(?:start|end|completion|last modified) time|(?:submission|recorded) ?date|submitted at|"
-    r"(?:respondent|response|collector|submission|network|record|participant|submitter)[ _]?id"
-)
-"""What form tools call columns of their own, folded."""
 
 
 class GivenTwiceError(DataError):
@@ -146,7 +134,7 @@ class Names:
         if twice := twice or self._second_sets(names, fields, chosen, free):
             raise GivenTwiceError(twice, names)
         if ACTIVITY not in fields and ACTIVITY not in chosen:
-            named_by = self._activity_among(names, free)
+            named_by = activity_among(names, free)
             if named_by is not None:
                 fields[named_by] = ACTIVITY
                 free.remove(named_by)
@@ -167,14 +155,6 @@ class Names:
             if field and field not in chosen and found.setdefault(field, at) != at:
                 sets.append((field, found[field], at))
         return sets if any(field in self.questions for field, *_ in sets) else []
-
-    def _activity_among(self, names: Sequence[str], free: Iterable[int]) -> int | None:
-        """Return the place of what people call the name of an activity, None where there is none."""
-        readings = {at: {*name_readings(names[at])[0]} for at in free}
-        known: tuple[str, ...] = ACTIVITY_NAMES
-        if not any(re.fullmatch(TOOL, text) for texts in readings.values() for text in texts):
-            known += PLAIN_NAMES
-        return next((at for name in known for at, texts in readings.items() if name in texts), None)
 
     def found_in(self, names: Iterable[str]) -> set[str]:
         """Return the fields that are meant by any of the names."""
@@ -291,7 +271,7 @@ class Names:
         if found := self._fields.get(fold(name)):
             return [found, None, None]
         parts = (*self.questions, *self.reasons)
-        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
+        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT, BASIS))
         return [
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)

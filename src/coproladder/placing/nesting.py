@@ -1,11 +1,31 @@
 """Brings the fields of a record that stand in inner objects beside its own."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import RESULT_FIELDS
 from coproladder.base.words import shorten
+from coproladder.placing.names import Names, map_option
+
+
+def may_hold_fields(
+    others: Iterable[str], given: Mapping[str, Any], absent: Collection[str], names: Names
+) -> bool:
+    """Whether what is under other names than those of fields may hold some, where questions are `absent`.
+
+    Raises DataError where it is the answer to one of them.
+    """
+    for name in others if absent else ():
+        answered = names.answered(given[name]) if isinstance(given[name], str) else ()
+        if len(answered) == 1 and (question := next(iter(answered))) in absent:
+            raise DataError(
+                f'{question}: it is not given, but "{shorten(name)}" holds an answer to it: add '
+                f"{map_option(question, name)} if it has the answers, or add {map_option(question, '')} "
+                f"to leave the question out"
+            )
+    kinds = (dict, list) if len(absent) == len(names.questions) else dict
+    return any(isinstance(given[name], kinds) for name in others)
 
 
 def unnested(

@@ -6,8 +6,6 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from msgspec import Struct
-
 from coproladder.base.errors import DataError
 from coproladder.base.fields import (
     ACTIVITY,
@@ -24,32 +22,16 @@ from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
 from coproladder.base.words import UNSEEN, fold, holds_nothing, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
+from coproladder.placing.activity_names import PLAIN_NAMES
 from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.names import PLAIN_NAMES, Names, map_option, mapped_places, places_of
-from coproladder.placing.nesting import unnested
+from coproladder.placing.layout import Layout
+from coproladder.placing.names import Names, mapped_places, places_of
+from coproladder.placing.nesting import may_hold_fields, unnested
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
-
-
-class Layout(Struct, frozen=True):
-    """What the names in a record mean, worked out once for all records that have the same.
-
-    For ("Activity", "1. voice", "colour") `fields` is ("activity", "voice", None): the last is passed over.
-    `free` is ["activity"], whose texts are kept as they are. `closed` is [("voice", {"Told": "told"})] once a
-    text of it was read. `as_given` tells that the names are the fields. `others` is ["colour"]. `whole` is
-    how many fields a record has that lacks nothing, `nameless` that it has answers and no name.
-    """
-
-    fields: tuple[str | None, ...]
-    as_given: bool
-    closed: list[tuple[str, Memo[str, Any]]]
-    free: list[str]
-    others: list[str]
-    whole: int
-    nameless: bool
 
 
 class Vocabulary:
@@ -116,13 +98,16 @@ class Vocabulary:
             if is_flat or not any(isinstance(value, dict | list) for value in given.values()):
                 raise
             return self.activity(unnested(filled, self.meaning, self._questions), line, row, is_flat=True)
-        if layout.others and not is_flat and self._is_nested(layout, given):
-            return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
+        if layout.others and not is_flat:
+            absent = self._questions.difference(layout.fields, self.mapped)
+            if may_hold_fields(layout.others, given, absent, self.names):
+                return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
         record = given if layout.as_given else self._by_field(layout, given)
         if self.own_answers and (own := self.own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
             record |= own
             layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()
+        has_gap = layout.unanswered
         # These loops are most of the work on a record.
         for field, remembered in layout.closed:
             value = record[field]
@@ -135,17 +120,17 @@ class Vocabulary:
                     raise DataError(found.message)
                 left_out = (*left_out, LeftOut(field, str(value), found.message))
             del record[field]
+            has_gap = True
         for field in layout.free:
             value = record[field]
-            if value is None:
-                del record[field]
-            elif type(value) is not str or not value.isascii() or value < "!" or "&" in value:
+            if type(value) is not str or not value.isascii() or value < "!" or "&" in value:
                 record[field] = self.value(field, value)
                 if record[field] is None:
                     del record[field]
+                    has_gap = True
         if layout.nameless:
             self.nameless += 1
-        if len(record) < layout.whole:
+        if has_gap:
             self._look_at_gaps(record, layout)
         return Activity(record, line, row, left_out)
 
@@ -235,9 +220,8 @@ class Vocabulary:
         closed = [(field, self._read[field]) for field in known if field in self._read]
         free = [field for field in known if field not in self._read]
         has_question = not self._questions.isdisjoint(known)
-        whole = len(known) if has_question else len(known) + 1
         nameless = has_question and ACTIVITY not in known
-        return Layout(fields, fields == names, closed, free, others, whole, nameless)
+        return Layout(fields, fields == names, closed, free, others, not has_question, nameless)
 
     def _fields(self, names: tuple[str, ...]) -> tuple[tuple[str | None, ...], list[str]]:
         """Return the field that each name of a record means, None where it is passed over; unknown names too.
@@ -272,25 +256,6 @@ class Vocabulary:
         """Return the field that a name means by itself, or since a person said so."""
         mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
         return next(mapped, None) or self.names.field(name)
-
-    def _is_nested(self, layout: Layout, given: Mapping[str, Any]) -> bool:
-        """Whether what is not known in a record may hold fields of it.
-
-        Raises DataError where it is the answer to a question that is not given.
-        """
-        absent = self._questions.difference(layout.fields, self.mapped)
-        for name in layout.others if absent else ():
-            value = given[name]
-            answered = self.names.answered(value) if isinstance(value, str) else ()
-            if len(answered) == 1 and absent.issuperset(answered):
-                (question,) = answered
-                raise DataError(
-                    f'{question}: it is not given, but "{shorten(name)}" holds an answer to it: add '
-                    f"{map_option(question, name)} if it has the answers, or add {map_option(question, '')} "
-                    f"to leave the question out"
-                )
-        kinds = dict if absent < self._questions else (dict, list)
-        return any(isinstance(given[name], kinds) for name in layout.others)
 
     def _look_at_gaps(self, record: dict[str, Any], layout: Layout) -> None:
         """Count a record without its name or its answers; empty one that holds nothing."""

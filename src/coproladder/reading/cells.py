@@ -15,12 +15,12 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from html import unescape
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from coproladder.reading.file_types import BROKEN, ZIP
 
@@ -53,22 +53,37 @@ def _formula_as_text(found: re.Match[bytes]) -> bytes:
     return b'<%bc%b t="str"><%bv>=%b</%bv></%bc>' % cell
 
 
-Change = tuple[bytes, bytes | Callable[[re.Match[bytes]], bytes]]
+class Change(NamedTuple):
+    """What the package cannot read in a part of a workbook, or reads as blank, and what it reads instead.
+
+    A `hint` is always in it, and is sooner found than the pattern.
+    """
+
+    hint: bytes
+    pattern: bytes
+    new: bytes | Callable[[re.Match[bytes]], bytes]
+
+
+MERGED = Change(b"-rows-spanned", rb'\stable:number-rows-spanned="(?!1")', rb"\g<0>")
 CHANGES: dict[str, tuple[Change, ...]] = {
     "xl/worksheets/": (
-        (FORMULA_IN_XLSX, _formula_as_text),
-        (rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
-        (rb'<(?:\w+:)?dimension\s+(?!ref="%b(?::%b)?")[^<>]*/>' % (PLACE, PLACE), b""),
+        Change(b"f>", FORMULA_IN_XLSX, _formula_as_text),
+        Change(b" si=", FORMULA_IN_XLSX, _formula_as_text),
+        Change(b't="e"', rb'(<(?:\w+:)?c\s(?:[^<>]*\s)?t=)"e"', rb'\1"str"'),
+        Change(b"dimension", rb'<(?:\w+:)?dimension\s+(?!ref="%b(?::%b)?")[^<>]*/>' % (PLACE, PLACE), b""),
     ),
     "content.xml": (
-        (rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
-        (FORMULA_IN_ODS, rb'<table:table-cell office:value-type="string" office:string-value="=\2"\1'),
-        (rb"<text:(?:line-break|tab)\s*/>", b"\n"),
+        Change(b"error", rb'office:string-value=""(\s+calcext:value-type="error")', rb"\1"),
+        Change(
+            b"formula",
+            FORMULA_IN_ODS,
+            rb'<table:table-cell office:value-type="string" office:string-value="=\2"\1',
+        ),
+        Change(b"line-break", rb"<text:line-break\s*/>", b"\n"),
+        Change(b"text:tab", rb"<text:tab\s*/>", b"\t"),
+        MERGED,
     ),
 }
-"""What the package reads as blank, or cannot read, in each part of a workbook, and what it reads instead."""
-
-MERGED_IN_ODS = rb'\stable:number-rows-spanned="(?!1")'
 
 
 def main() -> None:
@@ -112,39 +127,30 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 def _readable(data: bytes) -> tuple[bytes, set[str]]:
-    """Return a workbook in which CHANGES are made, such as #REF! to a text, and what `_merged_in` returns."""
+    """Return a workbook with CHANGES made, and which sheets of .ods have cells merged over rows."""
     if not data.startswith(ZIP):
         return data, set()
+    merged: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         _check_parts(old)
-        merged = _merged_in(old) if "content.xml" in old.namelist() else set()
-        marks = {
+        wanted = {
             name: found
             for name in old.namelist()
             for start, changes in CHANGES.items()
-            if name.startswith(start) and (found := [each for each in changes if _occurs(each[0], old, name)])
+            if name.startswith(start) and (found := _occurring(changes, old, name))
         }
-        if not marks:
+        if not wanted:
             return data, merged
         changed = io.BytesIO()
         with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for name in old.namelist():
                 part = old.read(name)
-                for change in marks.get(name, ()):
-                    part = re.sub(*change, part)
+                for change in wanted.get(name, ()):
+                    part = re.sub(change.pattern, change.new, part)
+                if MERGED in wanted.get(name, ()):
+                    merged = _merged_in(part)
                 new.writestr(name, part)
     return changed.getvalue(), merged
-
-
-def _merged_in(archive: zipfile.ZipFile) -> set[str]:
-    """Return the names of the sheets of an OpenDocument in which cells are merged over several rows."""
-    if not _occurs(MERGED_IN_ODS, archive, "content.xml"):
-        return set()
-    tables = archive.read("content.xml").split(b"<table:table ")
-    names = (
-        re.search(rb'table:name="([^"]*)"', table) for table in tables if re.search(MERGED_IN_ODS, table)
-    )
-    return {unescape(name[1].decode()) for name in names if name}
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
@@ -162,15 +168,23 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
             raise zipfile.BadZipFile
 
 
-def _occurs(pattern: bytes, archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether a pattern occurs in a part of an archive, which may be large."""
-    before = b""
+def _occurring(changes: Iterable[Change], archive: zipfile.ZipFile, name: str) -> list[Change]:
+    """Return the changes to make in a part of an archive, which may be large."""
+    left, found = [*changes], []
+    text = b""
     with archive.open(name) as part:
         while chunk := part.read(CHUNK_BYTES):
-            if re.search(pattern, before + chunk):
-                return True
-            before = chunk[-LONGEST_CELL:]
-    return False
+            text = text[-LONGEST_CELL:] + chunk
+            now = [each for each in left if each.hint in text and re.search(each.pattern, text)]
+            left = [each for each in left if each not in now]
+            found += now
+    return [each for each in changes if each in found]
+
+
+def _merged_in(content: bytes) -> set[str]:
+    tables = (table for table in content.split(b"<table:table ") if re.search(MERGED.pattern, table))
+    names = (re.search(rb'table:name="([^"]*)"', table) for table in tables)
+    return {unescape(name[1].decode()) for name in names if name}
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -90,7 +90,7 @@ class _Lines:
         self.waits = False
 
     def _read(self, stream: io.BufferedReader) -> Iterator[str]:
-        encoding, is_ascii = "utf-8", True
+        encoding, is_ascii = "", True
         for block in files.read_blocks(stream):
             in_block = block.splitlines(keepends=True)
             for left, line in zip(range(len(in_block) - 1, -1, -1), in_block, strict=True):
@@ -101,7 +101,7 @@ class _Lines:
                     yield "\n"
                     continue
                 try:
-                    yield line.decode(encoding)
+                    yield line.decode(encoding) if encoding else line.decode()
                 except UnicodeDecodeError as error:
                     # What was UTF-8 so far has one bad byte; else it is what spreadsheets save.
                     before = (*in_block[: -left - 1], line[: error.start])
@@ -110,10 +110,10 @@ class _Lines:
                         self._account.remark("The text is in", "Windows-1252")
                         yield line.decode(encoding)
                         continue
-                    column = len(line[: error.start].decode(encoding)) + 1
+                    column = len(line[: error.start].decode(encoding or "utf-8")) + 1
                     wrong = not_utf8(line[error.start])
                     self.fault = self.fault or DataError(wrong, self.number, column)
-                    yield line.decode(encoding, errors="replace")
+                    yield line.decode(encoding or "utf-8", errors="replace")
             is_ascii = is_ascii and block.isascii()
 
 

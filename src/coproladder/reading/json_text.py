@@ -14,7 +14,7 @@ from coproladder.base.words import shorten
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
-from coproladder.reading.outcome import Item, item, rejected
+from coproladder.reading.outcome import Item, item, list_among, rejected
 
 SPACES = " \t\r\n"
 WholeNumber = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -104,21 +104,6 @@ class JsonReader:
         data = b"".join(texts)
         holds_list = b"[" in data and any(map(self._vocabulary.names.lists_in, records))
         return records if not holds_list and _has_each_key_once(data, records) else None
-
-
-def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:
-    """Return which of `lists` in the object in `line` holds the records, and tell of what is beside it.
-
-    Raises DataError where there are several.
-    """
-    given = [name for name, _ in values if name in lists]
-    if len(given) > 1:
-        names = " and ".join(f'"{shorten(name)}"' for name in given)
-        raise DataError(f"more than one list of records, {names}; keep one", line)
-    for name, value in values:
-        if name not in lists and value not in (None, "", [], {}):
-            account.unused("key", name, line=line)
-    return given[0]
 
 
 def is_open(line: bytes) -> bool:

@@ -1,7 +1,7 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -115,3 +115,18 @@ def kind_of_nothing(given: Mapping[str, Any], names: Names) -> str:
     is_nameless = any(names.field(name) == ACTIVITY for name in given.keys() - filled)
     are_numbers = all(re.fullmatch(NUMBER, text.strip()) for text in filled.values())
     return "{} of totals" if is_nameless and are_numbers else ""
+
+
+def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:
+    """Return which of `lists` in the object in `line` holds the records, and tell of what is beside it.
+
+    Raises DataError where there are several.
+    """
+    given = [name for name, _ in values if name in lists]
+    if len(given) > 1:
+        names = " and ".join(f'"{shorten(name)}"' for name in given)
+        raise DataError(f"more than one list of records, {names}; keep one", line)
+    for name, value in values:
+        if name not in lists and value not in (None, "", [], {}):
+            account.unused("key", name, line=line)
+    return given[0]

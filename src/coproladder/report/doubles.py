@@ -55,7 +55,8 @@ def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:
     """
     alike: dict[tuple[str, int], list[str]] = {}
     pairs: dict[tuple[str, str], None] = {}
-    plain = {name: _plain(name) for name in names}
+    # A report takes names for one that are the same when folded.
+    plain = {name: _plain(folded) for folded, name in {fold(name): name for name in names}.items()}
     for name, text in plain.items():
         alike.setdefault((text, -1), []).append(name)
     for name, text in plain.items():
@@ -72,6 +73,6 @@ def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:
     return [*pairs]
 
 
-def _plain(name: str) -> str:
-    """Return a name folded, with "and" for "&" and numbers without zeros in front."""
-    return re.sub(r"\b0+(?=\d)", "", " ".join(fold(name).replace("&", " and ").split()))
+def _plain(folded: str) -> str:
+    """Return a folded name with "and" for "&" and numbers without zeros in front."""
+    return re.sub(r"\b0+(?=\d)", "", " ".join(folded.replace("&", " and ").split()))

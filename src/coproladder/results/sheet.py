@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from xlsxwriter import Workbook
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, COMMENT
+from coproladder.base.words import fold
 from coproladder.ladder.wording import Wording
-from coproladder.placing.names import Names
+from coproladder.placing.names import BASIS_WORDS, Names
 
 ROWS = 1_000
 """How many rows have the lists."""
@@ -39,6 +40,11 @@ def sheet_columns(wording: Wording) -> Iterator[Column]:
         yield Column(each.id, say(each.words), WIDE, choices)
     rungs = [(rung.id, rung.name, say(rung.summary)) for rung in reversed(ladder.rungs)]
     yield Column(CALLED, wording.phrase("sheet_called"), NARROW, rungs)
+    ids = reversed(dict.fromkeys(BASIS_WORDS.values()))
+    bases = [(basis, wording.phrase(f"basis_{basis}"), "") for basis in ids]
+    # What only a translation says is not read: there people choose an id, with its meaning beside it.
+    bases = [each if fold(each[1]) in BASIS_WORDS else (each[0], *each[:2]) for each in bases]
+    yield Column(BASIS, wording.phrase("label_basis"), NARROW, bases)
     yield Column(COMMENT, wording.phrase("sheet_comment"), WIDE)
 
 

@@ -1,0 +1,241 @@
+"""What is said after reading: what was taken and what was not, in two lines or none."""
+
+import json
+
+import pytest
+from readers import ANY, account_of, read
+
+from coproladder.ladder.load import load_ladder
+from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.account import Account, Unused
+
+ALL = "activity,voice,influence,decides,delivery"
+ROW = "A,told,none,services,none"
+CLEAN = {
+    "CSV": f"{ALL}\n{ROW}\n",
+    "CSV with blank rows and semicolons": f"{ALL}\n{ROW}\n\n,,,,\n".replace(",", ";"),
+    "JSON Lines": '{"activity": "A", "voice": "told"}\n\n{"voice": null, "comment": "c"}\n',
+    "a list in an object": '{"activities": [{"activity": "A", "voice": "told"}]}',
+    "a result": '{"activity": "A", "voice": "told", "ladder": "tlap-co-production/3", "rung": {}}',
+    "an empty file": "",
+}
+
+
+@pytest.mark.parametrize("kind", CLEAN)
+def test_nothing_is_said_where_nothing_is_left_out_and_all_came_by_id(kind: str) -> None:
+    assert account_of(CLEAN[kind], "a.csv" if "CSV" in kind else "") == []
+
+
+def wide(count: int) -> str:
+    return f"{ALL},{','.join(f'x{at}' for at in range(count))}\n{ROW}{',y' * count}\n"
+
+
+def said(data: str, name: str = "") -> str:
+    return "\n".join(account_of(data, name))
+
+
+OTHER = {
+    "Activity,voice,influence,decides,delivery\nA,told,,,": "Read 1 activity from a.csv.",
+    "Project,voice,influence\nA,told,\nB,told,": (
+        'Read 2 activities from a.csv. Names come from "Project". No column for decides, delivery.'
+    ),
+    f"{ALL},ID\n{ROW},1": 'Read 1 activity from a.csv.\nNot used: column "ID".',
+    wide(5): 'Read 1 activity from a.csv.\nNot used: columns "x0", "x1", "x2", "x3", "x4".',
+    wide(1205): (
+        'Read 1 activity from a.csv.\nNot used: columns "x0", "x1", "x2", "x3", "x4" and 1,200 more.'
+    ),
+    f"Log of 2026,,,,\n,,,,\n{ALL}\n{ROW}": (
+        "Read 1 activity from a.csv. Headings are in row 3.\nNot used: 1 row above the headings."
+    ),
+    f"{ALL},x\n{ROW},\n,,,,,y\n,,,,,y\n,,,,,\n-,---,-,–,—,\n{ALL},x\n{ALL.upper()},x\n,12,5,3,4,\n": (
+        'Read 1 activity from a.csv.\nNot used: column "x"; 2 empty rows, 1 row of dashes, '
+        "2 repeated heading rows, 1 row of totals."
+    ),
+    f"{ALL},Comments\n{ROW},c": (
+        'Read 1 activity from a.csv. If it fits, add --map comment="Comments".\nNot used: column "Comments".'
+    ),
+}
+
+
+@pytest.mark.parametrize("data", OTHER, ids=ascii)
+def test_what_was_taken_and_what_was_not(data: str) -> None:
+    assert said(data, "a.csv") == OTHER[data]
+
+
+OBJECTS = {
+    '{"count": 1, "next": null, "items": [{"voice": "told"}]}': 'Not used: key "count".',
+    '{"voice": "told", "colour": "red"}\n{"voice": "told", "size": 1}': 'Not used: keys "colour", "size".',
+    '{"name": "A", "voice": "told"}': 'Names come from "name".',
+    '{"about/activity": "A", "1. voice": "told"}': 'Names come from "about/activity".',
+    '{"title": "A", "voice": "told", "email": "x"}': (
+        'If it fits, add --map activity="title".\nNot used: keys "email", "title".'
+    ),
+    '{}\n{"voice": null}\n{"activity": " ", "comment": "--"}\n{"ladder": "x/1", "rung": null}': (
+        "Not used: 4 empty records."
+    ),
+    '{"activity": "activity", "voice": "Voice"}': "Not used: 1 repeated heading record.",
+    '{"activity": null, "voice": 12, "influence": "3.5 %"}': "Not used: 1 record of totals.",
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+@pytest.mark.parametrize("data", OBJECTS, ids=ascii)
+def test_what_was_not_taken_of_objects(data: str, name: str) -> None:
+    records = f"[{data.replace(chr(10), ',')}]" if "\n" in data and name == "a.yaml" else data
+    assert "\n".join(account_of(records, name)).endswith(OBJECTS[data])
+
+
+EMPTY = [
+    "{}",
+    '{"voice": null}',
+    '{"activity": "", "date": null}',
+    '{"ladder": "x", "rung": null, "notes": []}',
+]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+@pytest.mark.parametrize("data", EMPTY)
+def test_a_record_of_nothing_is_no_activity(data: str, name: str) -> None:
+    assert read(data, name) == ([], [])
+    assert account_of(data, name) == [f"Read 0 activities from {name}.", "Not used: 1 empty record."]
+
+
+def test_a_value_that_is_kept_is_a_record_of_something() -> None:
+    assert read('{"colour": "red"}\n{"colour": null}\n{"colour": ""}', "a.jsonl", None, ANY)[0] == [
+        {"colour": "red"}
+    ]
+    assert read("voice,colour\n,red\n,\n", "a.csv", None, ANY)[0] == [{"colour": "red"}]
+
+
+def test_nothing_but_an_invalid_value_is_rejected() -> None:
+    for data, name in (('{"date": "soon", "voice": null}', "a.json"), ("voice,date\n,soon\n", "a.csv")):
+        (found,) = read(data, name)[0]
+        assert found.message == 'date: "soon" is no date; write 2026, 2026-05 or 2026-05-04'
+
+
+def test_an_emoji_is_a_name() -> None:
+    assert read('{"activity": "\U0001f600"}', "a.json")[0] == [{"activity": "\U0001f600"}]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv"])
+def test_totals_with_a_name_are_rejected(name: str) -> None:
+    data = '{"activity": "Sum", "voice": "12"}' if name == "a.json" else "activity,voice\nA,told\nSum,12\n"
+    cure = "; if this is a row of totals, delete it" if name == "a.csv" else ""
+    assert read(data, name)[0][-1].message == (
+        'voice: "12" is a number; use absent, present, learn, told, answer, discuss or design '
+        f"(see coproladder questions){cure}"
+    )
+
+
+INNER = {
+    '{"activity": "A", "answers": {"voice": "told"}}': {"activity": "A", "voice": "told"},
+    '{"fields": {"activity": "A", "1. Voice": "told"}}': {"activity": "A", "voice": "told"},
+    '{"id": 7, "about": {"activity": "A"}, "power": {"voice": "told"}}': {"activity": "A", "voice": "told"},
+    '{"activity": "A", "answers": {"id": 1, "voice": "told"}, "id": 2}': {"activity": "A", "voice": "told"},
+    '{"activity": "A", "voice": "told", "place": {"x": [{"voice": 1}]}}': {"activity": "A", "voice": "told"},
+    '{"activity": "A", "answers": {}}': {"activity": "A"},
+    '{"activity": "A", "voice": ["told"]}': {"activity": "A", "voice": "told"},
+}
+TOO_DEEP = (
+    'the answers are in "{}", where they are not read: put them beside the name of the activity, or in one '
+    "object there"
+)
+DEEPER = {
+    '{"activity": "A", "data": {"answers": {"voice": "told"}}}': TOO_DEEP.format("data/answers"),
+    '{"activity": "A", "answers": [{"question": "voice", "answer": "told"}]}': TOO_DEEP.format("answers[1]"),
+    '{"activity": "A", "before": {"voice": "told"}, "now": {"voice": "told"}}': (
+        'voice: it is given twice, in "before/voice" and in "now/voice"; keep one'
+    ),
+    '{"voice": "told", "now": {"voice": "told"}}': (
+        'voice: it is given twice, in "voice" and in "now/voice"; keep one'
+    ),
+    '{"voice": "told", "voice (2)": "told"}': 'voice: it is given twice, here as "voice (2)"; keep one',
+    '{"activity": "A", "influence": "some", "stimme": "told"}': (
+        'voice: it is not given, but "stimme" holds an answer to it: add --map voice="stimme" if it has the '
+        "answers, or add --map voice= to leave the question out"
+    ),
+    '{"thing": {"colour": "red"}}': (
+        'there is no field "thing" (--keep-extra keeps it); use activity, date, level, stage, answered_by, '
+        "called, comment, voice, influence, decides or delivery"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+@pytest.mark.parametrize("data", INNER)
+def test_answers_in_an_inner_object_are_read(data: str, name: str) -> None:
+    assert read(data, name)[0] == [INNER[data]]
+    wrapped = {"type": "FeatureCollection", "features": [json.loads(data)]}
+    assert read(json.dumps(wrapped), name)[0] == [INNER[data]]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+@pytest.mark.parametrize("data", DEEPER)
+def test_answers_that_are_deeper_are_refused_with_where_they_are(data: str, name: str) -> None:
+    (found,) = read(data, name)[0]
+    assert found.message == DEEPER[data]
+
+
+def test_answers_that_are_deeper_are_not_lost_where_more_is_kept() -> None:
+    kept = [data for data in DEEPER if '"answers"' in data]
+    assert [read(data, "a.json", None, ANY)[0][0].message for data in kept] == [DEEPER[data] for data in kept]
+
+
+def test_map_is_obeyed_in_an_inner_object() -> None:
+    vocabulary = Vocabulary(load_ladder(), mapped={"voice": "stimme"})
+    data = '{"activity": "A", "answers": {"stimme": "told"}}'
+    assert read(data, "a.json", None, vocabulary)[0] == [{"activity": "A", "voice": "told"}]
+
+
+def test_windows_1252_is_read_and_said() -> None:
+    data = f"{ALL}\nCafé,told,,,\nCarers’ “day”,told,,,\n".encode("cp1252")
+    assert [each["activity"] for each in read(data, "a.csv")[0]] == ["Café", "Carers’ “day”"]
+    assert account_of(data, "a.csv") == ["Read 2 activities from a.csv. The text is in Windows-1252."]
+
+
+def test_each_unused_thing_is_told_as_it_is_found() -> None:
+    told: list[Unused] = []
+    read(
+        f"Log\n{ALL},x,\n{ROW},,y\n,,,,,z,\n",
+        "a.csv",
+        None,
+        Vocabulary(load_ladder()),
+        account=Account(told.append),
+    )
+    assert [(each.kind, each.name, each.source, each.line, each.row) for each in told] == [
+        ("row", "row above the headings", "a.csv", 1, 1),
+        ("column", "x", "a.csv", 0, 0),
+        ("column", "G", "a.csv", 0, 0),
+        ("row", "empty row", "a.csv", 4, 4),
+    ]
+    assert [each.message for each in told[:2]] == ["row above the headings: not used", 'column "x": not used']
+
+
+def test_several_files_and_sheets_share_the_lines() -> None:
+    account = Account(activities=7)
+    account.begin("a.xlsx")
+    account.sheet("One")
+    account.sheet("Two")
+    account.begin("b.csv")
+    account.unused("sheet", "Lists", "a.xlsx")
+    account.unused("column", "ID")
+    account.unused("column", "ID")
+    account.unused("file", "c.txt")
+    assert account.lines() == [
+        'Read 7 activities from a.xlsx, sheets "One", "Two" and b.csv.',
+        'Not used: column "ID"; sheet "Lists"; file "c.txt".',
+    ]
+    for name in "cdef":
+        account.begin(name)
+    assert account.lines()[0] == "Read 7 activities from 6 files."
+
+
+def test_rows_that_may_be_pairs_are_counted() -> None:
+    vocabulary = Vocabulary(load_ladder())
+    data = "activity,voice,date\nA,,\n,told,\nB,-,2026\n,told,\n,not sure,\nC,told,\n , learn ,\n"
+    read(data, "a.csv", None, vocabulary)
+    assert (vocabulary.nameless, vocabulary.unanswered) == (3, 2)
+    vocabulary = Vocabulary(load_ladder())
+    data = '{"activity": "A", "voice": null}\n{"activity": null, "voice": "told"}\n{"voice": "told"}\n{}\n'
+    read(data, "a.jsonl", None, vocabulary)
+    assert (vocabulary.nameless, vocabulary.unanswered) == (2, 1)
