@@ -14,7 +14,7 @@ from coproladder.commands import lookup
 
 SAVED = [*(ROOT / "tests" / "cases").glob("sheet-saved-by-libreoffice.*")]
 QUESTIONS = [question.id for question in LADDER.questions]
-FULL = {
+SAVED_FULL = {
     "activity": "Lunch club",
     "answered_by": "staff",
     "voice": "discuss",
@@ -24,6 +24,7 @@ FULL = {
     "called": "co-design",
     "comment": "Notes of 4 May",
 }
+FULL = {**SAVED_FULL, "basis": "promised"}
 
 
 def rows(file: Path, sheet: int = 0) -> list[list[str]]:
@@ -50,17 +51,21 @@ def test_the_first_sheet_has_a_column_for_each_field_and_no_sample(command: Comm
     assert (done.code, done.out, done.err) == (0, "", f"written to {sheet}\n")
     questions = [question.words.standard for question in LADDER.questions]
     called, comment = "What its organisers call it", "Anything that shows this"
-    assert rows(sheet) == [["Activity", "Who is answering", *questions, called, comment]]
+    assert rows(sheet) == [
+        ["Activity", "Has this happened yet?", "Who is answering", *questions, called, comment]
+    ]
 
 
 def test_the_second_sheet_has_the_answers_and_what_they_mean(command: Command, sheet: Path) -> None:
     command("questions", "--output", str(sheet))
     found = rows(sheet, 1)
     assert found[0] == ["Question", "Answer", "What it means"]
-    assert len(found) == 1 + sum(len(LADDER.choices(each)) for each in LADDER.questions) + len(LADDER.rungs)
+    asked = "Has this happened yet?"
+    assert found[1:3] == [[asked, "Yes, or some of it", ""], [asked, "Not yet", ""]]
+    assert len(found) == 3 + sum(len(LADDER.choices(each)) for each in LADDER.questions) + len(LADDER.rungs)
     first = LADDER.questions[0]
     hint = first.answers[0].hint
-    assert found[1] == [first.words.standard, first.answers[0].words.standard, hint.standard if hint else ""]
+    assert found[3] == [first.words.standard, first.answers[0].words.standard, hint.standard if hint else ""]
     assert found[-1][:2] == ["What its organisers call it", LADDER.rungs[0].name]
 
 
@@ -74,8 +79,9 @@ def test_the_lists_hold_the_labels_of_each_column(command: Command, sheet: Path)
     labels = {column: [row[1] for row in meanings[int(start) - 1 : int(end)]] for column, start, end in lists}
     choices = [[each.words.standard for each in LADDER.choices(question)] for question in LADDER.questions]
     assert labels == {
-        **dict(zip("CDEF", choices, strict=True)),
-        "G": [rung.name for rung in reversed(LADDER.rungs)],
+        "B": ["Yes, or some of it", "Not yet"],
+        **dict(zip("DEFG", choices, strict=True)),
+        "H": [rung.name for rung in reversed(LADDER.rungs)],
     }
 
 
@@ -86,7 +92,7 @@ def test_the_headings_stay_in_sight_and_nothing_is_a_formula_or_a_link(command: 
     first = part(sheet, "xl/worksheets/sheet1.xml")
     assert 'topLeftCell="A2" activePane="bottomLeft" state="frozen"' in first
     assert re.findall("<f>|<hyperlink", first) == []
-    assert rows(sheet)[1] == ["=1+1", "", "", "", "", "", "", "http://x.org"]
+    assert rows(sheet)[1] == ["=1+1", "", "", "", "", "", "", "", "http://x.org"]
 
 
 def test_the_bytes_are_the_same_each_time(command: Command, tmp_path: Path) -> None:
@@ -128,7 +134,7 @@ def test_before_it_is_filled_in_it_has_no_activities(command: Command, sheet: Pa
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.suffix)
 def test_it_comes_back_when_libreoffice_has_saved_it(file: Path, command: Command) -> None:
     done = command("assess", str(file), "--json")
-    assert [{field: result[field] for field in FULL} for result in done.records] == [FULL] * 3
+    assert [{field: result[field] for field in SAVED_FULL} for result in done.records] == [SAVED_FULL] * 3
     assert (done.code, done.err.splitlines()) == (
         0,
         [f'Read 3 activities from {file}, sheet "Answers".', 'Not used: sheet "What the answers mean".'],
@@ -139,7 +145,7 @@ def test_a_ladder_of_ones_own_has_its_own_sheet_in_its_own_words(command: Comman
     ladder, sheet = str(write_translation(tmp_path)), tmp_path / "sheet.xlsx"
     command("questions", "--output", str(sheet), "--ladder", ladder, *options_of(FULL))
     assert 'rightToLeft="1"' in part(sheet, "xl/worksheets/sheet1.xml")
-    ours = {"activity", "answered_by", "called", "comment"}
+    ours = {"activity", "answered_by", "called", "comment", "basis", "happened", "promised"}
     for row in (rows(sheet)[0], *rows(sheet, 1)):
         outside = re.sub("«.*?»", "", " ".join(row))
         assert {*re.findall(r"\w+", outside)} - ours == set()

@@ -233,6 +233,8 @@ class Names:
         known = self._entries[field]
         if not known:
             return text
+        # The empty sheet of a translation has the id behind what it says.
+        text = re.sub(r"(?s).*\[(\w+)\]\s*", r"\1", text)
         if found := next((known[each] for each in answer_readings(text) if each in known), None):
             return found
         ids = dict.fromkeys(known.values())
@@ -285,7 +287,7 @@ class Names:
         if found := self._fields.get(fold(name)):
             return [found, None, None]
         parts = (*self.questions, *self.reasons)
-        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT))
+        wanted = (self.known, parts, (*parts, ACTIVITY, ANSWERED_BY, CALLED, COMMENT, BASIS))
         return [
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)

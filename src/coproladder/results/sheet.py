@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from xlsxwriter import Workbook
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, CALLED, COMMENT
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, COMMENT
+from coproladder.base.words import fold
 from coproladder.ladder.wording import Wording
-from coproladder.placing.names import Names
+from coproladder.placing.names import BASIS_WORDS, Names
 
 ROWS = 1_000
 """How many rows have the lists."""
@@ -33,6 +34,10 @@ def sheet_columns(wording: Wording) -> Iterator[Column]:
     """Yield the columns of the empty sheet."""
     ladder, say = wording.ladder, wording.say
     yield Column(ACTIVITY, wording.phrase("label_activity"), WIDE)
+    said = {basis: wording.phrase(f"basis_{basis}") for basis in ("happened", "promised")}
+    is_known = {basis: BASIS_WORDS.get(fold(words)) == basis for basis, words in said.items()}
+    bases = [(each, said[each] + ("" if is_known[each] else f" [{each}]"), "") for each in said]
+    yield Column(BASIS, wording.phrase("label_basis"), NARROW, bases)
     yield Column(ANSWERED_BY, wording.phrase("sheet_answered_by"), NARROW)
     for each in ladder.questions:
         choices = [(choice.id, say(choice.words), say(choice.hint)) for choice in ladder.choices(each)]
