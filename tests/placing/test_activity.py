@@ -106,6 +106,15 @@ def test_a_basis_is_known_by_id_and_by_what_people_write(basis: str, text: str) 
         assert read({name: text, "voice": "told"}) == {"basis": basis, "voice": "told"}
 
 
+def test_what_the_empty_sheet_of_a_translation_says_has_the_id_behind_it() -> None:
+    given = {
+        "Est-ce fait ? [basis]": "Pas encore [promised]",
+        "level": "Un service [service]",
+        "voice": "told",
+    }
+    assert read(given) == {"basis": "promised", "level": "service", "voice": "told"}
+
+
 @pytest.mark.parametrize("text", ["", " ", "Not sure", "n/a", None])
 def test_a_basis_that_is_not_known_is_not_there(text: str | None) -> None:
     assert read({"basis": text, "voice": "told"}) == {"voice": "told"}

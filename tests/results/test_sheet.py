@@ -14,7 +14,7 @@ from coproladder.commands import lookup
 
 SAVED = [*(ROOT / "tests" / "cases").glob("sheet-saved-by-libreoffice.*")]
 QUESTIONS = [question.id for question in LADDER.questions]
-FULL = {
+SAVED_FULL = {
     "activity": "Lunch club",
     "answered_by": "staff",
     "voice": "discuss",
@@ -22,12 +22,9 @@ FULL = {
     "decides": "listens",
     "delivery": "some",
     "called": "co-design",
-    "basis": "happened",
     "comment": "Notes of 4 May",
 }
-BASES = ("happened", "promised")
-SAVED_RECORD = {field: value for field, value in FULL.items() if field != "basis"}
-"""What the saved sheets hold, which were made before there was a column for the basis."""
+FULL = {**SAVED_FULL, "basis": "promised"}
 
 
 def rows(file: Path, sheet: int = 0) -> list[list[str]]:
@@ -53,24 +50,23 @@ def test_the_first_sheet_has_a_column_for_each_field_and_no_sample(command: Comm
     done = command("questions", "--output", str(sheet))
     assert (done.code, done.out, done.err) == (0, "", f"written to {sheet}\n")
     questions = [question.words.standard for question in LADDER.questions]
-    others = ["What its organisers call it", "Has this happened yet?", "Anything that shows this"]
-    assert rows(sheet) == [["Activity", "Who is answering", *questions, *others]]
+    called, comment = "What its organisers call it", "Anything that shows this"
+    assert rows(sheet) == [
+        ["Activity", "Has this happened yet?", "Who is answering", *questions, called, comment]
+    ]
 
 
 def test_the_second_sheet_has_the_answers_and_what_they_mean(command: Command, sheet: Path) -> None:
     command("questions", "--output", str(sheet))
     found = rows(sheet, 1)
     assert found[0] == ["Question", "Answer", "What it means"]
-    choices = sum(len(LADDER.choices(each)) for each in LADDER.questions) + len(LADDER.rungs)
-    assert len(found) == 1 + choices + len(BASES)
+    asked = "Has this happened yet?"
+    assert found[1:3] == [[asked, "Yes, or some of it", ""], [asked, "Not yet", ""]]
+    assert len(found) == 3 + sum(len(LADDER.choices(each)) for each in LADDER.questions) + len(LADDER.rungs)
     first = LADDER.questions[0]
     hint = first.answers[0].hint
-    assert found[1] == [first.words.standard, first.answers[0].words.standard, hint.standard if hint else ""]
-    assert found[-3][:2] == ["What its organisers call it", LADDER.rungs[0].name]
-    assert found[-2:] == [
-        ["Has this happened yet?", "Yes, or some of it", ""],
-        ["Has this happened yet?", "Not yet", ""],
-    ]
+    assert found[3] == [first.words.standard, first.answers[0].words.standard, hint.standard if hint else ""]
+    assert found[-1][:2] == ["What its organisers call it", LADDER.rungs[0].name]
 
 
 def test_the_lists_hold_the_labels_of_each_column(command: Command, sheet: Path) -> None:
@@ -83,9 +79,9 @@ def test_the_lists_hold_the_labels_of_each_column(command: Command, sheet: Path)
     labels = {column: [row[1] for row in meanings[int(start) - 1 : int(end)]] for column, start, end in lists}
     choices = [[each.words.standard for each in LADDER.choices(question)] for question in LADDER.questions]
     assert labels == {
-        **dict(zip("CDEF", choices, strict=True)),
-        "G": [rung.name for rung in reversed(LADDER.rungs)],
-        "H": ["Yes, or some of it", "Not yet"],
+        "B": ["Yes, or some of it", "Not yet"],
+        **dict(zip("DEFG", choices, strict=True)),
+        "H": [rung.name for rung in reversed(LADDER.rungs)],
     }
 
 
@@ -138,7 +134,7 @@ def test_before_it_is_filled_in_it_has_no_activities(command: Command, sheet: Pa
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.suffix)
 def test_it_comes_back_when_libreoffice_has_saved_it(file: Path, command: Command) -> None:
     done = command("assess", str(file), "--json")
-    assert [{field: result[field] for field in SAVED_RECORD} for result in done.records] == [SAVED_RECORD] * 3
+    assert [{field: result[field] for field in SAVED_FULL} for result in done.records] == [SAVED_FULL] * 3
     assert (done.code, done.err.splitlines()) == (
         0,
         [f'Read 3 activities from {file}, sheet "Answers".', 'Not used: sheet "What the answers mean".'],
@@ -149,7 +145,7 @@ def test_a_ladder_of_ones_own_has_its_own_sheet_in_its_own_words(command: Comman
     ladder, sheet = str(write_translation(tmp_path)), tmp_path / "sheet.xlsx"
     command("questions", "--output", str(sheet), "--ladder", ladder, *options_of(FULL))
     assert 'rightToLeft="1"' in part(sheet, "xl/worksheets/sheet1.xml")
-    ours = {"activity", "answered_by", "called", "comment", "basis", *BASES}
+    ours = {"activity", "answered_by", "called", "comment", "basis", "happened", "promised"}
     for row in (rows(sheet)[0], *rows(sheet, 1)):
         outside = re.sub("«.*?»", "", " ".join(row))
         assert {*re.findall(r"\w+", outside)} - ours == set()

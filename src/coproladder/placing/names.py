@@ -219,6 +219,8 @@ class Names:
         known = self._entries[field]
         if not known:
             return text
+        # The empty sheet of a translation has the id behind what it says.
+        text = re.sub(r"(?s).*\[(\w+)\]\s*", r"\1", text)
         if found := next((known[each] for each in answer_readings(text) if each in known), None):
             return found
         ids = dict.fromkeys(known.values())

@@ -34,17 +34,16 @@ def sheet_columns(wording: Wording) -> Iterator[Column]:
     """Yield the columns of the empty sheet."""
     ladder, say = wording.ladder, wording.say
     yield Column(ACTIVITY, wording.phrase("label_activity"), WIDE)
+    said = {basis: wording.phrase(f"basis_{basis}") for basis in ("happened", "promised")}
+    is_known = {basis: BASIS_WORDS.get(fold(words)) == basis for basis, words in said.items()}
+    bases = [(each, said[each] + ("" if is_known[each] else f" [{each}]"), "") for each in said]
+    yield Column(BASIS, wording.phrase("label_basis"), NARROW, bases)
     yield Column(ANSWERED_BY, wording.phrase("sheet_answered_by"), NARROW)
     for each in ladder.questions:
         choices = [(choice.id, say(choice.words), say(choice.hint)) for choice in ladder.choices(each)]
         yield Column(each.id, say(each.words), WIDE, choices)
     rungs = [(rung.id, rung.name, say(rung.summary)) for rung in reversed(ladder.rungs)]
     yield Column(CALLED, wording.phrase("sheet_called"), NARROW, rungs)
-    ids = reversed(dict.fromkeys(BASIS_WORDS.values()))
-    bases = [(basis, wording.phrase(f"basis_{basis}"), "") for basis in ids]
-    # What only a translation says is not read: there people choose an id, with its meaning beside it.
-    bases = [each if fold(each[1]) in BASIS_WORDS else (each[0], *each[:2]) for each in bases]
-    yield Column(BASIS, wording.phrase("label_basis"), NARROW, bases)
     yield Column(COMMENT, wording.phrase("sheet_comment"), WIDE)
 
 
