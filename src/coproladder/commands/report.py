@@ -73,7 +73,7 @@ def _read(
 ) -> "Iterator[Activity]":
     """Yield the activities in all files, and add the names of all their fields to `seen_fields`."""
     from coproladder.commands.inputs import Input
-    from coproladder.placing.names import map_option
+    from coproladder.placing.mapping import map_option
     from coproladder.report.doubles import Doubles
 
     names, doubles = _short_names(files), Doubles()

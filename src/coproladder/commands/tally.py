@@ -95,7 +95,7 @@ class Tally:
             log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused and not self.account.lines():
             log(f"{self.source}: 0 records")
-        log(*filter(None, (self.account.hint,)))
+        log(*filter(None, (self.account.hint if self.rejected else "",)))
         if self.rejected or self.refused:
             return Exit.SOME_REJECTED if self.answered else Exit.BAD_DATA
         return Exit.DONE
