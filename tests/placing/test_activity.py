@@ -158,7 +158,7 @@ def test_a_misspelt_reason_is_an_error_and_what_is_only_like_one_is_passed_over(
     assert vocabulary.activity({"voice": "told", "main reason": "x", "reason": "y"}).record == {
         "voice": "told"
     }
-    assert vocabulary.passed_over == {"main reason", "reason"}
+    assert vocabulary.seen.passed_over == {"main reason", "reason"}
 
 
 def test_fields_keep_their_order_and_what_was_given_stays_as_it_is() -> None:
@@ -383,7 +383,7 @@ def test_an_optional_field_that_means_nothing_is_left_out_and_said(field: str) -
 def test_a_field_that_is_not_ours_is_passed_over_beside_a_question() -> None:
     vocabulary = Vocabulary(LADDER)
     assert vocabulary.activity({"voice": "told", "colour": "red"}).record == {"voice": "told"}
-    assert vocabulary.passed_over == {"colour"}
+    assert vocabulary.seen.passed_over == {"colour"}
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ DEEPER = {
     ),
     '{"thing": {"colour": "red"}}': (
         'there is no field "thing" (--keep-extra keeps it); use activity, date, level, stage, answered_by, '
-        "called, comment, voice, influence, decides or delivery"
+        "called, comment, basis, voice, influence, decides or delivery"
     ),
 }
 
@@ -234,8 +234,8 @@ def test_rows_that_may_be_pairs_are_counted() -> None:
     vocabulary = Vocabulary(load_ladder())
     data = "activity,voice,date\nA,,\n,told,\nB,-,2026\n,told,\n,not sure,\nC,told,\n , learn ,\n"
     read(data, "a.csv", None, vocabulary)
-    assert (vocabulary.nameless, vocabulary.unanswered) == (3, 2)
+    assert (vocabulary.seen.nameless, vocabulary.seen.unanswered) == (3, 2)
     vocabulary = Vocabulary(load_ladder())
     data = '{"activity": "A", "voice": null}\n{"activity": null, "voice": "told"}\n{"voice": "told"}\n{}\n'
     read(data, "a.jsonl", None, vocabulary)
-    assert (vocabulary.nameless, vocabulary.unanswered) == (2, 1)
+    assert (vocabulary.seen.nameless, vocabulary.seen.unanswered) == (2, 1)

@@ -17,8 +17,9 @@ from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.ladder.records import Ladder
 from coproladder.placing.dates import FIRST, other_order
+from coproladder.placing.mapping import map_option
 from coproladder.placing.meanings import learn, load_match
-from coproladder.placing.names import Names, map_option
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted
 from coproladder.reading.outcome import RecordBatch
@@ -90,12 +91,13 @@ class Input:
         for field in vocabulary.mapped_in_vain:
             option = map_option(field, vocabulary.mapped[field])
             log(f"{self.name}: no record has the field that {option} names")
-        if vocabulary.garbled:
-            text = shorten(vocabulary.garbled)
+        if vocabulary.seen.garbled:
+            text = shorten(vocabulary.seen.garbled)
             log(f'warning: {self.name}: "{text}" was decoded wrongly before; export it again as UTF-8')
-        if vocabulary.nameless and vocabulary.unanswered:
-            rows = counted(vocabulary.nameless, "row") + (" has" if vocabulary.nameless == 1 else " have")
-            others = f"{vocabulary.unanswered:,} {'has' if vocabulary.unanswered == 1 else 'have'}"
+        nameless, unanswered = vocabulary.seen.nameless, vocabulary.seen.unanswered
+        if nameless and unanswered:
+            rows = counted(nameless, "row") + (" has" if nameless == 1 else " have")
+            others = f"{unanswered:,} {'has' if unanswered == 1 else 'have'}"
             pairs = f"{rows} answers but no name; {others} a name but no answers. Are they pairs?"
             log(f"warning: {self.name}: {pairs}")
         if date := vocabulary.guessed_date:

@@ -88,7 +88,7 @@ def _read(
 ) -> "Iterator[Activity]":
     """Yield the activities in all files; add the names of their fields, and earlier versions, to the sets."""
     from coproladder.commands.inputs import Input
-    from coproladder.placing.names import map_option
+    from coproladder.placing.mapping import map_option
     from coproladder.report.doubles import Doubles
 
     names, doubles = _short_names(files), Doubles()
@@ -100,7 +100,7 @@ def _read(
                 seen_fields.update(activity.record)
                 doubles.add(activity, names[file])
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
-        earlier |= given.vocabulary.earlier_results
+        earlier |= given.vocabulary.seen.earlier_results
         if len(files) > 1:
             tally.end_of_file(before)
     tally.say_what_was_read()

@@ -50,10 +50,6 @@ BASIS_WORDS = {
 REASON_ENDS, REASON_LIKE = ("_reason", " reason", " (reason)"), 0.8
 """What follows a question in the name of its reason, and how like one a misspelt name is, from 0 to 1."""
 
-MOST_QUOTED = 200
-"""How much of a heading is given with --map."""
-
-
 SHEET_NAMES = {
     "who is answering": ANSWERED_BY,
     "what its organisers call it": CALLED,
@@ -280,52 +276,6 @@ class Names:
         ]
 
 
-def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
-    """Return where among the names the one stands that a person gave for a field, None where it is blank.
-
-    A field whose name is not there is left out. Raises DataError where two fields have the same place, or
-    several names read alike.
-    """
-    places: dict[str, int | None] = {}
-    for field, name in mapped.items():
-        found = places_of(name, names)
-        if len(found) > 1:
-            raise DataError(f"{map_option(field, name)}: {len(found)} columns have this heading; rename one")
-        twice = next((other for other, at in places.items() if at in found), None)
-        if twice:
-            raise DataError(f'--map: "{name}" is given for {twice} and for {field}; keep one')
-        if found or not name.strip():
-            places[field] = found[0] if found else None
-    return places
-
-
-def map_option(field: str, heading: str) -> str:
-    """Return the option that says which column holds a field, ready to be copied."""
-    text = " ".join(heading.split())
-    if len(text) > MOST_QUOTED:
-        text = f"{text[:MOST_QUOTED]}…"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'--map {field}="{escaped}"' if text else f"--map {field}="
-
-
 def find_rung(ladder: Ladder, name: str, field: str) -> Rung:
     """Return what `Names.rung` does, for one name."""
     return Names(ladder).rung(name, field)
-
-
-def places_of(name: str, names: Sequence[str]) -> list[int]:
-    """Return the places of a name, which may end where our messages cut it off: `About the pro…`.
-
-    What is as it was typed comes before what only reads the same, so that each name can be given.
-    """
-    for read in (str.strip, fold, unpunctuated):
-        wanted = read(name)
-        start = wanted[:-1] if wanted.endswith("…") else None
-        found = [
-            at
-            for at, other in enumerate(map(read, names))
-            if wanted and (other == wanted or (start and other.startswith(start)))
-        ]
-        if found:
-            return found
-    return []

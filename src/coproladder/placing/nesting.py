@@ -6,7 +6,8 @@ from typing import Any
 from coproladder.base.errors import DataError
 from coproladder.base.fields import RESULT_FIELDS
 from coproladder.base.words import shorten
-from coproladder.placing.names import Names, map_option
+from coproladder.placing.mapping import map_option
+from coproladder.placing.names import Names
 
 
 def may_hold_fields(

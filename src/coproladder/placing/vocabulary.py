@@ -19,7 +19,7 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import UNSEEN, fold, holds_nothing, shorten, suggest, unpunctuated
+from coproladder.base.words import UNSEEN, fold, shorten, suggest, unpunctuated
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.activity_names import PLAIN_NAMES
@@ -27,8 +27,10 @@ from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.layout import Layout
-from coproladder.placing.names import Names, mapped_places, places_of
+from coproladder.placing.mapping import mapped_places, places_of
+from coproladder.placing.names import Names
 from coproladder.placing.nesting import may_hold_fields, unnested
+from coproladder.placing.seen import Seen
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
@@ -42,11 +44,7 @@ class Vocabulary:
     American English, else day first. `mapped` has the name that a person gave for a field, as in
     {"activity": "Project"}; a blank one says that nothing holds the field. Where it is from a match file it
     `is_matched`, and `own_answers` has answers by the name of an activity, folded, which go before its cells.
-
-    It remembers what it reads: `passed_over` holds the names passed over, `renamed` the field of each name
-    that is not its id, `plain_names` those that may be of an activity, `earlier_results` the ids of ladders
-    of other versions that records came with, and `garbled` the first text that was decoded wrongly.
-    `nameless` is how many records have answers but no name, `unanswered` how many have a name but no answers.
+    `seen` is what came beside that.
     """
 
     def __init__(
@@ -64,12 +62,7 @@ class Vocabulary:
         self.mapped = {**(mapped or {})}
         self.is_matched = False
         self.own_answers: dict[str, dict[str, str | None]] = {}
-        self.passed_over: set[str] = set()
-        self.renamed: dict[str, str] = {}
-        self.plain_names: set[str] = set()
-        self.earlier_results: set[str] = set()
-        self.garbled = ""
-        self.nameless = self.unanswered = 0
+        self.seen = Seen()
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
             **{field: partial(self.names.entry, field) for field in (LEVEL, STAGE, BASIS)},
@@ -87,9 +80,9 @@ class Vocabulary:
         Fields are known by id or by the wording of their question, answers by id or by a wording, of this
         version or an earlier one. A value of None and common words for "not sure" mean that it is not
         known. In a record that is a result of ours, the fields of the result are passed over. An optional
-        field with an invalid value is left out. One that holds nothing but lines of dashes is empty. `line`
-        and `row` are where the record stands; one with a row has the ids of its fields already, from the
-        header of its table. Unless it `is_flat` fields in an inner object are read too.
+        field with an invalid value is left out, and a record of dashes is empty. `line` and `row` are where
+        it is; one with a row has the ids of its fields already. Fields in an inner object count if not
+        `is_flat`.
         """
         try:
             layout = (self._row_layouts if row else self._layouts)[tuple(given)]
@@ -129,9 +122,9 @@ class Vocabulary:
                     del record[field]
                     has_gap = True
         if layout.nameless:
-            self.nameless += 1
+            self.seen.nameless += 1
         if has_gap:
-            self._look_at_gaps(record, layout)
+            self.seen.count(record, layout, self._questions)
         return Activity(record, line, row, left_out)
 
     def strict_activity(self, given: Mapping[str, Any]) -> Activity:
@@ -139,7 +132,7 @@ class Vocabulary:
         activity = self.activity({**given})
         if activity.left_out:
             raise DataError(activity.left_out[0].message)
-        if unknown := given.keys() & self.passed_over:
+        if unknown := given.keys() & self.seen.passed_over:
             raise self.names.unknown_field(min(unknown))
         return activity
 
@@ -163,7 +156,7 @@ class Vocabulary:
             return value
         if not value.isascii():
             refuse_surrogates(field, value)
-            self.garbled = self.garbled or (value if is_garbled(value) else "")
+            self.seen.garbled = self.seen.garbled or (value if is_garbled(value) else "")
         if read := self._readers.get(field):
             return read(value)
         return (unescaped(value) if field == ACTIVITY else value) if value.translate(UNSEEN).strip() else None
@@ -244,28 +237,17 @@ class Vocabulary:
             may_be_lost = has_no_question or (needed and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
-            self.passed_over.add(name)
+            self.seen.passed_over.add(name)
         if ACTIVITY not in taken:
-            self.plain_names |= {names[at] for at in unknown if unpunctuated(names[at]) in PLAIN_NAMES}
-        self.renamed |= {
-            name: field for name, field in zip(names, fields, strict=True) if field and name != field
-        }
+            self.seen.plain_names |= {names[at] for at in unknown if unpunctuated(names[at]) in PLAIN_NAMES}
+        named = zip(names, fields, strict=True)
+        self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]
 
     def meaning(self, name: str) -> str | None:
         """Return the field that a name means by itself, or since a person said so."""
         mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
         return next(mapped, None) or self.names.field(name)
-
-    def _look_at_gaps(self, record: dict[str, Any], layout: Layout) -> None:
-        """Count a record without its name or its answers; empty one that holds nothing."""
-        if not self._questions.isdisjoint(record):
-            self.nameless += ACTIVITY not in record and not layout.nameless
-            return
-        self.nameless -= layout.nameless
-        if holds_nothing(record.values()):
-            record.clear()
-        self.unanswered += ACTIVITY in record
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over.
@@ -274,7 +256,7 @@ class Vocabulary:
         """
         found, about = given.get(LADDER), self.ladder.about
         if isinstance(found, str) and found.startswith(f"{about.id}/") and found != self.ladder.id:
-            self.earlier_results.add(found)
+            self.seen.earlier_results.add(found)
         values = zip(layout.fields, given.values(), strict=True)
         return {field: value for field, value in values if field is not None}
 

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from itertools import chain
 
 from msgspec import Struct
@@ -19,6 +18,9 @@ csv.field_size_limit(files.MOST_LINE_BYTES)
 
 MOST_LOOKED_AT, MOST_ABOVE = 8_192, 10
 """How many bytes, and how many of their lines, are looked at for the separator of headings below a title."""
+
+NOT_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
+"""The bytes that are no sign in Windows-1252."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
@@ -105,7 +107,7 @@ class _Lines:
                 except UnicodeDecodeError as error:
                     # What was UTF-8 so far has one bad byte; else it is what spreadsheets save.
                     before = (*in_block[: -left - 1], line[: error.start])
-                    if is_ascii and all(map(bytes.isascii, before)) and _is_windows(line):
+                    if is_ascii and all(map(bytes.isascii, before)) and NOT_WINDOWS.isdisjoint(line):
                         encoding = "cp1252"
                         self._account.remark("The text is in", "Windows-1252")
                         yield line.decode(encoding)
@@ -115,13 +117,6 @@ class _Lines:
                     self.fault = self.fault or DataError(wrong, self.number, column)
                     yield line.decode(encoding or "utf-8", errors="replace")
             is_ascii = is_ascii and block.isascii()
-
-
-def _is_windows(line: bytes) -> bool:
-    with suppress(UnicodeDecodeError):
-        line.decode("cp1252")
-        return True
-    return False
 
 
 def _separator(said: str, lines: Sequence[str], names: Names) -> str:

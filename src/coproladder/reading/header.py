@@ -8,7 +8,8 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import fold, likeness, suggest, unpunctuated
-from coproladder.placing.names import GivenTwiceError, map_option, mapped_places
+from coproladder.placing.mapping import map_option, mapped_places
+from coproladder.placing.names import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, column
 from coproladder.reading.outcome import column_letters

@@ -9,7 +9,8 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.words import likeness, name_readings, shorten, unpunctuated
 from coproladder.ladder.records import Question
-from coproladder.placing.names import Names, map_option
+from coproladder.placing.mapping import map_option
+from coproladder.placing.names import Names
 from coproladder.reading.outcome import column_letters
 
 MOST_HEADINGS_NAMED = 20

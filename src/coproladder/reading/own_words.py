@@ -13,8 +13,9 @@ from coproladder.base.fields import ACTIVITY
 from coproladder.base.words import answer_readings, fold, shorten, suggest
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import read_alike
+from coproladder.placing.mapping import places_of
 from coproladder.placing.meanings import Said, Where
-from coproladder.placing.names import Names, places_of
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.header import MOST_ABOVE, find_header

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coproladder.base.errors import DataError
 from coproladder.placing.answers import AnswerNames
-from coproladder.placing.names import places_of
+from coproladder.placing.mapping import places_of
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import cells_in
 

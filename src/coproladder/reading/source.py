@@ -16,7 +16,8 @@ from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.base.words import shorten
-from coproladder.placing.names import Names, map_option
+from coproladder.placing.mapping import map_option
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
@@ -107,14 +108,14 @@ class Source(Struct):
     def _tell_of_records(self, vocabulary: Vocabulary) -> None:
         """Tell the account what records call their fields, and which are of an earlier version."""
         account, version = self.account, vocabulary.ladder.about.version
-        account.name_fields(vocabulary.renamed.items())
-        for name in sorted(vocabulary.passed_over):
+        account.name_fields(vocabulary.seen.renamed.items())
+        for name in sorted(vocabulary.seen.passed_over):
             account.unused("key", name)
-        for name in sorted(vocabulary.plain_names):
+        for name in sorted(vocabulary.seen.plain_names):
             account.remark("If it fits, add", map_option(ACTIVITY, name))
         for text in vocabulary.earlier_answers[:1]:
             account.remark("Answers in earlier words keep their old meaning, such as", f'"{shorten(text)}"')
-        for ladder in sorted(vocabulary.earlier_results):
+        for ladder in sorted(vocabulary.seen.earlier_results):
             account.remark(f"Worked out anew with version {version}: records of", ladder)
 
 
