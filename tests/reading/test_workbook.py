@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import readers
 from readers import ANY, KNOWN
-from workbooks import Table, ods, patched, xls, xlsx, zipped
+from workbooks import FIRST_SHEET, Table, merged, ods, patched, xls, xlsx, zipped
 
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
@@ -373,3 +373,26 @@ def test_what_a_cell_holds_as_text(cell: Any) -> None:
 def test_csv_of_the_table_is_what_a_spreadsheet_writes() -> None:
     rows = [[cells.text_of(cell) for cell in row] for row in TABLE]
     assert [*csv.reader(CSV.splitlines(keepends=True))] == rows
+
+
+def test_the_process_reads_what_the_package_reads_as_blank() -> None:
+    rows: Table = [["voice", "comment"], ["=B3", "#REF!"], ["told", None]]
+    sheets = [["S", True, False]]
+    for write, formula in ((xlsx, "=B3"), (ods, "=B3")):
+        found = talk(write({"S": rows}), [0, None])
+        assert found == [sheets, [1, rows[0]], [2, [formula, "#REF!"]], [3, ["told", ""]], None]
+    kept = patched(xlsx({"S": [[None]]}), FIRST_SHEET, '<c r="A1"/>', '<c r="A1" t="str"><f>B1</f><v/></c>')
+    assert talk(kept, [0, None]) == [sheets, None]
+
+
+def test_the_process_gives_a_merged_cell_to_each_row_that_has_something_of_its_own() -> None:
+    rows: Table = [["A", "x"], [None, "y"], [None, None], [None, "z"]]
+    found = talk(merged(xlsx({"S": rows}), "A1:A3", "B1:C1", "C1:C4"), [0, None])
+    assert found[1:] == [[1, ["A", "x"]], [2, ["A", "y"]], [4, ["", "z"]], None]
+
+
+def test_the_process_tells_which_sheets_of_ods_have_cells_merged_over_rows() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>A</text:p>'
+    spanned = cell.replace(" office", ' table:number-rows-spanned="2" office')
+    data = patched(ods({"S & T": [["A"]], "U": [["B"]]}), "content.xml", cell, spanned)
+    assert talk(data) == [[["S & T", True, True], ["U", True, False]]]
