@@ -19,7 +19,7 @@ MOST_NAMED = 30
 MOST_SIGNS = 30
 """How many signs stand on a rung of the drawing; of more activities each stands for several."""
 
-MOST_DRAWN = 50
+MOST_DRAWN = 30
 """How many activities have a ladder of their own; others with several views take a line."""
 
 QUESTIONS_OF_MANY = 2

@@ -17,7 +17,7 @@ class Doubles:
     def __init__(self) -> None:
         self._first: dict[int, str] = {}
         self._equal: dict[int, set[str]] = {}
-        self._names: dict[str, None] = {}
+        self._names: dict[str, str] = {}
 
     def add(self, activity: Activity, file: str) -> None:
         """Take up a record that stands in a file."""
@@ -33,7 +33,8 @@ class Doubles:
         else:
             self._first[said] = file
         if len(self._names) <= MOST_NAMES:
-            self._names[activity.name] = None
+            # Names that differ in case and spaces are one already.
+            self._names.setdefault(fold(activity.name), activity.name)
 
     def lines(self) -> Iterator[str]:
         """Yield a line on equal records and one on names, where there are such."""
@@ -41,7 +42,7 @@ class Doubles:
             files = " and ".join(sorted(set().union(*self._equal.values())))
             count = f"{len(self._equal):,} records are" if len(self._equal) > 1 else "1 record is"
             yield f"{count} there more than once, in {files}; each counts every time"
-        pairs = may_be_same(self._names) if len(self._names) <= MOST_NAMES else []
+        pairs = may_be_same(self._names.values()) if len(self._names) <= MOST_NAMES else []
         if pairs:
             shown = "; ".join(f'"{one}" and "{other}"' for one, other in pairs[:MOST_PAIRS])
             more = f" and {len(pairs) - MOST_PAIRS} more pairs" if len(pairs) > MOST_PAIRS else ""
