@@ -91,8 +91,13 @@ def test_commands_of_the_pages_write_their_files(line: str, tmp_path: Path) -> N
 
 
 def test_every_block_is_run() -> None:
-    assert {kind for _, kind, _ in BLOCKS} == {"console", "python", "sh"}
+    assert {kind for _, kind, _ in BLOCKS} == {"console", "python", "sh", "yaml"}
     assert sum(text.count("```") for text in PAGES.values()) == 2 * len(BLOCKS)
+
+
+def test_yaml_of_the_pages_is_that_of_an_example() -> None:
+    files = [file.read_text(encoding="utf-8") for file in (ROOT / "examples").glob("*.yaml")]
+    assert all(text in files for _, kind, text in BLOCKS if kind == "yaml")
 
 
 @pytest.mark.parametrize("code", [text for _, kind, text in BLOCKS if kind == "python"])
@@ -196,11 +201,18 @@ def test_examples_in_the_help_work(
     line: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "my").mkdir()
-    for name in ("activities.csv", "ann.csv", "bea.csv", "ladder.yaml", "my/ladder.yaml"):
-        example = {"ann": "coder-ann", "bea": "coder-bea", "ladder": "arnstein"}.get(
-            Path(name).stem, "activities"
-        )
-        shutil.copy(ROOT / "examples" / f"{example}{Path(name).suffix}", tmp_path / name)
+    for name, example in {
+        "activities.csv": "activities.csv",
+        "ann.csv": "coder-ann.csv",
+        "bea.csv": "coder-bea.csv",
+        "engagement.xlsx": "form-export.xlsx",
+        "next.xlsx": "form-export.xlsx",
+        "ladder.yaml": "arnstein.yaml",
+        "my/ladder.yaml": "arnstein.yaml",
+    }.items():
+        shutil.copy(ROOT / "examples" / example, tmp_path / name)
+    if "--match" in line:
+        assert command("match", str(tmp_path / "engagement.xlsx")).code == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(webbrowser, "open", lambda address: True)
     assert command(*shlex.split(line)[1:]).code == 0
