@@ -40,7 +40,9 @@ def every_record(ladder: Ladder) -> Iterator[dict[str, str]]:
         *({"basis": each} for each in get_args(Basis)),
     ]
     for combination, beside in product(product(*values), more):
-        yield {name: value for name, value in zip(names, combination, strict=True) if value} | beside
+        known = {name: value for name, value in zip(names, combination, strict=True) if value}
+        # A record of nothing would be passed over.
+        yield {"activity": "Forum", **known, **beside}
 
 
 def small_ladder() -> dict[str, Any]:
