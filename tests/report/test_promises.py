@@ -103,7 +103,7 @@ def test_more_is_what_nobody_says_less_of(
 def test_several_promises_stand_one_by_one_with_who_made_them() -> None:
     shown = said(PROMISE | {"answered_by": "mayor"}, PROMISE | TOLD | {"date": "2025"}, SEPTEMBER | ASKED)
     assert shown.splitlines()[:3] == [
-        "Promised, January 2026: Rung 7, Co-production (mayor)",
+        "Promised, January 2026 (mayor): Rung 7, Co-production",
         "Promised, 2025: Rung 3, Informing",
         "Not said who, September 2026: rung 4",
     ]

@@ -95,10 +95,10 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
     """Yield what was promised, what people say has happened, which answers moved, and room to go on."""
     facts = []
     for each in views.promises:
-        place = place_in_words(each.assessment, wording, both_ends=True)
+        label = _on_day(wording.phrase("promised"), each, wording)
         if each.answered_by:
-            place = wording.phrase("place_on", place=place, date=each.answered_by)
-        facts.append((_on_day(wording.phrase("promised"), each, wording), place))
+            label = wording.phrase("place_on", place=label, date=each.answered_by)
+        facts.append((label, place_in_words(each.assessment, wording, both_ends=True)))
     for label, group in _grouped(views.views, lambda each: _on_day(_who(each, wording), each, wording)):
         facts.append((_capital(label), rungs(group, wording)))
     yield b.Facts(tuple(facts))

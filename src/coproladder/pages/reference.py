@@ -168,7 +168,7 @@ def drawing(
         mark = marks.get(rung.id, "")
         aloud = "rung_aloud_marked" if mark else "rung_aloud"
         text = wording.say(rung.summary) if texts is None else texts.get(rung.id, "")
-        name = rung.name if text else wording.named(rung)
+        name = rung.name if text or parts is not None else wording.named(rung)
         spoken = wording.phrase(aloud, rung=rung.number, mark=mark, name=name)
         rungs.append(b.DrawnRung(rung.number, name, text, spoken, mark, (parts or {}).get(rung.id, ())))
     caption = wording.phrase("top_rung_first", name=wording.ladder.about.name)
