@@ -72,6 +72,7 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
             'error: FILE: row 2 (line 3), A: voice: "tolld" is not an answer to it; did you mean "told"?',
             "Read 0 activities from FILE. No column for influence, decides, delivery.",
             "FILE: 0 answered, 1 rejected",
+            "to say what your own words mean: coproladder match FILE",
         ],
     ),
     "a title above the headings": (

@@ -21,7 +21,8 @@ from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
-from coproladder.reading.json_text import JsonReader, is_open
+from coproladder.reading.json_signs import is_open
+from coproladder.reading.json_text import JsonReader
 from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item, list_among
 
 BATCH_RECORDS = 500
