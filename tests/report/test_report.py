@@ -423,8 +423,6 @@ def test_bad_records_are_named_and_the_rest_reported(command: Command, tmp_path:
         f'error: {good}: line 2: voice: "tolld" is not an answer to it; did you mean "told"?',
         f"error: {bad}: line 1: voice: a value that is not text is not an answer to it; "
         "use absent, present, learn, told, answer, discuss or design",
-        'no record says which activity it is about, so views cannot be set side by side: --map activity="its '
-        'heading" says which column has it',
         "2 files: 1 answered, 2 rejected",
     ]
     assert done.out.startswith("Report on 1 of 3 activities\n")

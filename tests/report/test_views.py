@@ -394,7 +394,8 @@ def test_views_under_an_earlier_version_have_one_line(command: Command, tmp_path
         ladder = {"ladder": f"tlap-co-production/{min(number + 1, 2)}"}
         Path(names[-1]).write_text(json.dumps([FIVE[number] | ladder]))
     shown = command("report", *names, "--plain").out
-    line = "Records of tlap-co-production/1 and tlap-co-production/2 are worked out anew with version 3."
+    found = "tlap-co-production/1 and tlap-co-production/2"
+    line = STANDARD.phrase("form_other_version", found=found, version=3)
     assert shown.count(line) == 1
 
 
