@@ -248,10 +248,10 @@ def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
 SECRET = "TOKEN=abcdefghijklmnop"
 FOREIGN: dict[str, tuple[str, bytes, str]] = {
     "a name without .yaml": (".env", SECRET.encode(), "name a file that ends in .yaml or .yml"),
-    "text": ("g.yaml", SECRET.encode(), "this must be keys and their values, and it is text"),
+    "text": ("g.yaml", SECRET.encode(), "this must be keys and their values, but it is text"),
     "keys": ("g.yml", b"TOKEN: abcdefghijklmnop\n", "no key in it is known; use "),
     "a key twice": ("g.yaml", b"TOKENabcd: 1\nTOKENabcd: 2\n", "a key is given twice, first in line 1"),
-    "a list": ("g.yaml", b"- TOKEN\n- abcd\n", "this must be keys and their values, and it is a list of 2"),
+    "a list": ("g.yaml", b"- TOKEN\n- abcd\n", "this must be keys and their values, but it is a list of 2"),
     "a large file": ("g.yaml", b"#" * 1_000_001, "the file is larger than 1 MB"),
     "what acts on a terminal": ("g.yaml", b"a: \x1b]0;TOKEN\x07", "a character that YAML does not allow"),
 }

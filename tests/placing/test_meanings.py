@@ -50,12 +50,12 @@ FAULTS = {
     ],
     "colums: {}": ['line 1, column 1: colums: there is no such key; did you mean "columns"?'],
     "columns: {voice: 5}": [
-        "line 1, column 11: columns.voice: this must be text, and it is the number 5; put quotes round it"
+        "line 1, column 11: columns.voice: this must be text, but it is the number 5; put quotes round it"
     ],
     "answers: {voice: told}": [
-        'line 1, column 11: answers.voice: this must be keys and their values, and it is "told"'
+        'line 1, column 11: answers.voice: this must be keys and their values, but it is "told"'
     ],
-    "": ["line 1, column 1: the file: this must be keys and their values, and it is empty"],
+    "": ["line 1, column 1: the file: this must be keys and their values, but it is empty"],
     "columns: &a {}": [
         "line 1, column 10: anchors (&) and aliases (*) are not allowed; write the text out, or quote it"
     ],

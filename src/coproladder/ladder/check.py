@@ -26,9 +26,6 @@ def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
         kind = {str: "text", int: "a number"}.get(type(value)) or _kind_of(value)
         yield (), f"this must be keys and their values, but it is {kind}"
         return
-    if value and value.keys().isdisjoint(_hints(record)):
-        yield (), f"no key in it is known; {suggest('', _hints(record))}"
-        return
     yield from _key_faults(value, record, ())
     for key, wanted in _hints(record).items():
         if key not in value:

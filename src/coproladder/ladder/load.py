@@ -12,6 +12,7 @@ import msgspec
 from coproladder.base.errors import DataError, LadderError, UsageError
 from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
+from coproladder.base.words import suggest
 from coproladder.base.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
 from coproladder.ladder.check import Fault, ladder_faults, type_faults
 from coproladder.ladder.records import Ladder, Record
@@ -131,29 +132,36 @@ def _file(path: str | Path | None) -> Path:
     return Path(path) if path is not None else built_in()
 
 
-def load_file(file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]]) -> Loaded:
-    """Return the record in a YAML file; LadderError with its type faults, or else all that `check` finds."""
-    document = _read(file)
+def load_file(
+    file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]], is_own: bool = False
+) -> Loaded:
+    """Return the record in a YAML file; LadderError with its type faults, or else all that `check` finds.
+
+    One that is not `is_own`, which another file may name, can be any file: if none of ours, it is not quoted.
+    """
+    document = _read(file, is_own)
     try:
         loaded = msgspec.convert(document.value, record)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
-        faults = islice(type_faults(document.value, record), MOST_FAULTS)
+        faults = [*islice(type_faults(document.value, record), MOST_FAULTS)]
+        known = [field.name for field in msgspec.structs.fields(record)]
+        if not is_own and isinstance(document.value, dict) and document.value.keys().isdisjoint(known):
+            faults = [((), f"no key in it is known; {suggest('', known)}")]
         raise _error(file, document, faults) from None
     if found := [*islice(check(loaded), MOST_FAULTS)]:
         raise _error(file, document, found)
     return loaded
 
 
-def _read(file: Path) -> Document:
+def _read(file: Path, is_own: bool = False) -> Document:
     name = visible(str(file))
     try:
         return read_yaml(_data(file))
     except (OSError, ValueError) as error:
         raise LadderError(f"{name}: cannot be opened: {reason(error)}") from None
     except DataError as error:
-        # It may be none of our files, and then its keys are for nobody to see.
-        fault = re.sub('the key ".*" is', "a key is", str(error), flags=re.DOTALL)
+        fault = str(error) if is_own else re.sub('the key ".*" is', "a key is", str(error), flags=re.DOTALL)
         raise LadderError(f"{name}: {fault}") from None
 
 

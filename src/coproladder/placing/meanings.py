@@ -50,7 +50,7 @@ def load_match(path: str, names: Names) -> Match:
     """Return what a match file says; raises InputError or MatchError."""
     open_input(path).close()
     try:
-        return load_file(Path(path), Match, lambda match: _faults(match, names))
+        return load_file(Path(path), Match, lambda match: _faults(match, names), is_own=True)
     except LadderError as error:
         raise MatchError(*error.faults) from None
 
