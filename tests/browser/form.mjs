@@ -186,9 +186,9 @@ formTest(
   "built-in",
   async (page) => {
     await answerAll(page, { activity: "Forum", places: [4, 0, 1, 0] });
-    assert.match(await page.locator("main").innerText(), /What the next rung needs: Rung 5 of 7: Engagement/);
-    await page.getByLabel("See what another rung needs").selectOption("co-production");
-    assert.match(await page.locator("main").innerText(), /What the aim needs: Rung 7 of 7: Co-production/);
+    assert.match(await page.locator("main").innerText(), /What the next rung would need: Rung 5 of 7: Engagement/);
+    await page.getByLabel("See what another rung would need").selectOption("co-production");
+    assert.match(await page.locator("main").innerText(), /What the aim would need: Rung 7 of 7: Co-production/);
     await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
     const file = await saved(page, "Save page and plan");
     await withForm(
