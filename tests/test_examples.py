@@ -23,6 +23,7 @@ EXPECTED = {
     "activities.jsonl": "1 2 3 4 5 6 7 0 4-5 6-7 4 6 7 4",
     "activities.csv": "5 7 3 4 2 6-7 5 0 7 0-5",
     "two-views.json": "6 4",
+    "promise.jsonl": "7 4 5",
     "form-export.csv": "3 4 6 5 7 4-5",
     "form-export.xlsx": "3 4 6 5 7 4-5",
     "coder-ann.csv": "4 5 7 3 7 6 5 0-5",
