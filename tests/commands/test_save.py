@@ -15,7 +15,7 @@ from conftest import LADDER, ROOT, Command, Terminal
 
 from coproladder.base.errors import CreateError, WriteError
 from coproladder.base.files import append_lines
-from coproladder.commands.console import Progress
+from coproladder.commands.progress import Progress
 
 
 def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coproladder.base.errors import UsageError
 from coproladder.commands import console
 from coproladder.commands.options import PageOptions, ReadOptions, rung_of_option
+from coproladder.commands.progress import Progress
 
 if TYPE_CHECKING:
     from coproladder.placing.activity import Activity
@@ -62,7 +63,7 @@ def assess(
         tally = opened.enter_context(open_tally(source.name, reading, page.force))
         run = AssessRun(page, raw_csv, source.batches(tally.account), tally, goal, floor, save, asking)
         if console.is_terminal(sys.stderr) and not console.is_terminal(sys.stdout):
-            run.progress = console.Progress(console.is_plain(page.plain), source.part_read)
+            run.progress = Progress(console.is_plain(page.plain), source.part_read)
             opened.callback(run.progress.end)
         if asking or answer:
             activity = _asked(given, page, quick, full) if asking else Activity(dict(given))

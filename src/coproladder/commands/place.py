@@ -10,8 +10,9 @@ from msgspec import Struct
 from coproladder.base.errors import DataError, Exit, UsageError, WriteError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
-from coproladder.commands.console import Progress, is_terminal, log, log_errors, printer
+from coproladder.commands.console import is_terminal, log, log_errors, printer
 from coproladder.commands.options import PageOptions
+from coproladder.commands.progress import Progress
 from coproladder.commands.tally import ColumnNames, Tally
 from coproladder.ladder.records import Rung
 from coproladder.placing.activity import Activity
