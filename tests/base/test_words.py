@@ -13,7 +13,7 @@ from coproladder.base.words import name_readings, suggest
         (["told"], "use told"),
         (["told", "told", "answer", "learn"], "use told, answer or learn"),
         ([*"abcdefghijklmnopqrst"], f"use {', '.join('abcdefghijklmnopqrs')} or t"),
-        ([*"abcdefghijklmnopqrstu"], f"use one of {', '.join('abcdefghijklmnopqrst')} and so on"),
+        ([*"abcdefghijklmnopqrstu"], f"use one of {', '.join('abcdefghijklmnopqrst')} and 1 more"),
     ],
     ids=["one is like it", "none", "one", "given twice", "as many as are named", "more"],
 )

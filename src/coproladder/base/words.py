@@ -6,6 +6,7 @@ Patterns are compiled when they are first used: most input is read without them,
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -151,31 +152,35 @@ def bare_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", fold(name))
 
 
-def likeness(wanted: str, least: float) -> Callable[[str], bool]:
-    """Return what tells whether a text is at least as similar to `wanted` as `least` says, from 0 to 1."""
+def likeness(wanted: str, least: float) -> Callable[[str], float]:
+    """Return what tells how similar a text is to `wanted`, from 0 to 1; 0 where that is below `least`."""
     letters = [(letter, wanted.count(letter)) for letter in {*wanted}]
 
-    def is_like(text: str) -> bool:
+    def similarity(text: str) -> float:
         # Most texts differ so far in length or letters that no more is looked at.
         enough = least * (len(text) + len(wanted)) / 2
         if min(len(text), len(wanted)) < enough:
-            return False
+            return 0
         if sum([min(text.count(letter), number) for letter, number in letters]) < enough:
-            return False
+            return 0
         from difflib import SequenceMatcher
 
-        return SequenceMatcher(None, text, wanted).ratio() >= least
+        ratio = SequenceMatcher(None, text, wanted).ratio()
+        return ratio if ratio >= least else 0
 
-    return is_like
+    return similarity
+
+
+_fold_known = lru_cache(MOST_KNOWN)(fold)
 
 
 def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
     """Return the known word that a misspelt one is most like, None where it is `least` like none of them."""
-    from difflib import get_close_matches
-
-    choices = {fold(name): name for name in islice(known, MOST_KNOWN)}
-    matches = get_close_matches(fold(word[:200]), choices, n=1, cutoff=least)
-    return choices[matches[0]] if matches else None
+    similarity = likeness(fold(word[:200]), least)
+    found = max(
+        ((similarity(_fold_known(name)), name) for name in islice(known, MOST_KNOWN)), default=(0, "")
+    )
+    return found[1] if found[0] else None
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -186,8 +191,20 @@ def suggest(word: str, known: Iterable[str]) -> str:
     if not choices:
         return "there are none"
     if len(choices) > MOST_CHOICES_NAMED:
-        return f"use one of {', '.join(choices[:MOST_CHOICES_NAMED])} and so on"
+        return f"use one of {listed(choices, MOST_CHOICES_NAMED)}"
     return f"use {' or '.join(', '.join(choices).rsplit(', ', 1))}"
+
+
+def listed(names: Iterable[str], most: int) -> str:
+    """Return a list of names, the first `most` of them: `A, B and 3 more`."""
+    different = [*dict.fromkeys(names)]
+    more = len(different) - most
+    return ", ".join(different[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def one_line(text: str) -> str:
+    """Return text without line breaks, and with single spaces."""
+    return " ".join(text.split())
 
 
 def shorten(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import fold, unpunctuated
+from coproladder.base.words import fold, one_line, unpunctuated
 
 MOST_QUOTED = 200
 """How much of a heading is given with --map."""
@@ -30,7 +30,7 @@ def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, 
 
 def map_option(field: str, heading: str) -> str:
     """Return the option that says which column holds a field, ready to be copied."""
-    text = " ".join(heading.split())
+    text = one_line(heading)
     if len(text) > MOST_QUOTED:
         text = f"{text[:MOST_QUOTED]}…"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from msgspec import Struct, field
 
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import fold, shorten
+from coproladder.base.words import fold, listed, one_line, shorten
 
 MOST_NAMED = 5
 """How many things of a kind are named before the rest is counted."""
@@ -82,7 +82,7 @@ class Account(Struct):
         read = f"Read {counted(self.activities, 'activity')}"
         if self.sheets:
             read += f" from {self._sources()}"
-        remarks = (f"{lead} {_listed(details)}" for lead, details in self.remarks.items())
+        remarks = (f"{lead} {listed(details, MOST_NAMED)}" for lead, details in self.remarks.items())
         parts = [self._unused(kind, self.left[kind]) for kind in get_args(Kind) if kind in self.left]
         return [". ".join([read, *remarks]) + ".", *([f"Not used: {'; '.join(parts)}."] if parts else [])]
 
@@ -90,7 +90,12 @@ class Account(Struct):
         if len(self.sheets) > MOST_NAMED:
             return f"{len(self.sheets)} files"
         sources = [
-            name + (f", sheet{'s' * (len(sheets) > 1)} {_listed(map(_quoted, sheets))}" if sheets else "")
+            name
+            + (
+                f", sheet{'s' * (len(sheets) > 1)} {listed(map(_quoted, sheets), MOST_NAMED)}"
+                if sheets
+                else ""
+            )
             for name, sheets in self.sheets.items()
         ]
         return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
@@ -98,7 +103,7 @@ class Account(Struct):
     def _unused(self, kind: Kind, names: dict[str, int]) -> str:
         if kind == "row":
             return ", ".join(counted(count, name) for name, count in names.items())
-        return f"{kind}{'s' * (len(names) > 1)} {_listed(map(_quoted, names))}"
+        return f"{kind}{'s' * (len(names) > 1)} {listed(map(_quoted, names), MOST_NAMED)}"
 
 
 def counted(number: int, what: str) -> str:
@@ -110,10 +115,4 @@ def counted(number: int, what: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{shorten(" ".join(name.split()))}"'
-
-
-def _listed(names: Iterable[str]) -> str:
-    listed = [*names]
-    more = len(listed) - MOST_NAMED
-    return ", ".join(listed[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return f'"{shorten(one_line(name))}"'

@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import shorten
+from coproladder.base.words import listed, shorten
 from coproladder.reading.outcome import column_letters
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ def _refuse_in_zip(data: bytes) -> None:
     if is_locked:
         raise DataError(LOCKED, 1)
     if not any(name.startswith("xl/") for name in names) and ODS not in data[:200]:
-        raise DataError(f"this is a zip archive that holds {_listed(names)}; {UNPACK}", 1)
+        named = (f'"{shorten(name)}"' for name in names if not name.endswith("/"))
+        held = listed(named, MOST_FILES_NAMED) or "no files"
+        raise DataError(f"this is a zip archive that holds {held}; {UNPACK}", 1)
     parts = [file for file in files if not re.search(r"(?i)\.(png|jpe?g|gif|emf|wmf)$", file.filename)]
     unpacked, packed = sum(file.file_size for file in parts), sum(file.compress_size for file in parts)
     if unpacked > MOST_UNPACKED or unpacked > max(MOST_RATIO * packed, SMALL_UNPACKED):
@@ -159,10 +161,3 @@ def _is_locked(archive: "ZipFile", file: "ZipInfo") -> bool:
     if file.filename != "META-INF/manifest.xml" or file.file_size > MOST_IN_MANIFEST:
         return file.filename == "encrypted-package"
     return b"encryption-data" in archive.read(file)
-
-
-def _listed(names: list[str]) -> str:
-    """Return the names of the files in an archive, the first few of them."""
-    shown = [f'"{shorten(name)}"' for name in names if not name.endswith("/")]
-    more = f" and {len(shown) - MOST_FILES_NAMED} more" if len(shown) > MOST_FILES_NAMED else ""
-    return (", ".join(shown[:MOST_FILES_NAMED]) or "no files") + more

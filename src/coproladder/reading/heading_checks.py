@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice, product
+from itertools import product
 
 from msgspec import Struct
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import likeness, name_readings, shorten, unpunctuated
+from coproladder.base.words import likeness, listed, name_readings, one_line, shorten, unpunctuated
 from coproladder.ladder.records import Question
 from coproladder.placing.mapping import map_option
 from coproladder.placing.names import Names
@@ -84,7 +84,9 @@ def check_columns(
             )
     if not found:
         ids = ", ".join(names.questions)
-        titles = named(headings, [at for at, heading in enumerate(headings) if heading.strip()])
+        titles = listed(
+            (f'"{shorten(one_line(each))}"' for each in headings if each.strip()), MOST_HEADINGS_NAMED
+        )
         raise DataError(
             f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
             f"with the questions or with {ids}, add {map_option(names.questions[0], 'its heading')}, or say "
@@ -152,26 +154,11 @@ def _question(question: Question) -> str:
 
 def column(headings: Sequence[str], at: int) -> str:
     """Return how a message names a column: by letter, as spreadsheets do, and by heading."""
-    heading = _one_line(headings[at])
+    heading = one_line(headings[at])
     told = f' ("{shorten(heading)}")' if heading else ", which has no heading,"
     return f"column {column_letters(at)}{told}"
 
 
-def named(headings: Sequence[str], columns: Iterable[int]) -> str:
-    """Return a list of columns for a message: each heading once, and letters where there is none."""
-    names = ((_one_line(headings[at]), at) for at in columns)
-    different = dict.fromkeys(
-        f'"{shorten(name)}"' if name else f"column {column_letters(at)} (no heading)" for name, at in names
-    )
-    listed = ", ".join(islice(different, MOST_HEADINGS_NAMED))
-    more = len(different) - MOST_HEADINGS_NAMED
-    return f"{listed} and {more} more" if more > 0 else listed
-
-
 def heading_of(headings: Sequence[str], at: int, lead: str = "column ") -> str:
     """Return the heading of a column on one line, or its letter after `lead` where it has none."""
-    return _one_line(headings[at]) or f"{lead}{column_letters(at)}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(headings[at]) or f"{lead}{column_letters(at)}"

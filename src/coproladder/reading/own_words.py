@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import answer_readings, fold, shorten, suggest
+from coproladder.base.words import answer_readings, fold, one_line, shorten, suggest
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import read_alike
 from coproladder.placing.mapping import places_of
@@ -93,7 +93,7 @@ def find_headings(vocabulary: Vocabulary, rows: Sequence[Row]) -> tuple[int, int
 
 def make_sheet(rows: Sequence[Row], at: int, below: int) -> Sheet:
     """Return the sheet whose headings are in row `at`; a column that has none of its own has its letter."""
-    headings, *lines = [[" ".join(cell.split()) for cell in row.cells] for row in (rows[at], *rows[below:])]
+    headings, *lines = [[*map(one_line, row.cells)] for row in (rows[at], *rows[below:])]
     own = [text if text and headings.count(text) == 1 else "" for text in headings]
     named = [text or f"column {column_letters(at)}" for at, text in enumerate(own)]
     return Sheet(named, [line for line in lines if line != headings])
