@@ -65,7 +65,7 @@ STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"-----
 
 def holds_nothing(texts: Iterable[Any]) -> bool:
     """Whether texts hold nothing but spaces, and lines drawn with dashes and the like."""
-    return not "".join(map(str, texts)).translate(UNSEEN).strip(LINES)
+    return not "".join("".join(map(str, texts)).translate(UNSEEN).split()).strip(LINES)
 
 
 def fold(text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import RESULT_FIELDS
 from coproladder.base.words import shorten
 from coproladder.placing.mapping import map_option
 from coproladder.placing.names import Names
@@ -51,7 +50,7 @@ def unnested(
         record[name if name not in record and (place == name or name not in given) else place] = value
 
     for name, value in given.items():
-        inner = value if isinstance(value, dict) and name not in RESULT_FIELDS else {}
+        inner = value if isinstance(value, dict) else {}
         if inner and any(map(meaning, inner)):
             for key, each in inner.items():
                 add(key, each, f"{name}/{key}")
@@ -66,7 +65,7 @@ def unnested(
 
 def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> Iterator[str]:
     """Yield where in the values of a record a question is named, by a key or by a text."""
-    left = [(key, value) for key, value in record.items() if key not in RESULT_FIELDS]
+    left = [*record.items()]
     while left:
         place, value = left.pop(0)
         if isinstance(value, dict):

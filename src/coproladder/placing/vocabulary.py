@@ -15,6 +15,7 @@ from coproladder.base.fields import (
     DATE,
     LADDER,
     LEVEL,
+    RUNG,
     STAGE,
     DateOrder,
 )
@@ -91,7 +92,8 @@ class Vocabulary:
             if is_flat or not any(isinstance(value, dict | list) for value in given.values()):
                 raise
             return self.activity(unnested(filled, self.meaning, self._questions), line, row, is_flat=True)
-        if layout.others and not is_flat:
+        # What is in an inner object of a result was not read when the result was made.
+        if layout.others and not (is_flat or (LADDER in given and RUNG in given)):
             absent = self._questions.difference(layout.fields, self.mapped)
             if may_hold_fields(layout.others, given, absent, self.names):
                 return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
