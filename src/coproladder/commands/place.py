@@ -183,13 +183,14 @@ def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
         show(pages.many_page([*first_two, *placed], wording))
     elif first_two:
         from coproladder.pages.report_page import whole_in_words
-        from coproladder.report.summary import Placer, gathered, told_alike
+        from coproladder.report.summary import make_report
 
-        place, records = Placer(run.page.ladder), []
-        for number, each in enumerate(chain(first_two, placed), start=1):
-            show(pages.brief_page(*each, wording, number))
-            records.append(place(each[0]))
-        show(wording.page(whole_in_words(gathered(told_alike(records)), wording), ()))
+        def shown() -> Iterator[Activity]:
+            for number, each in enumerate(chain(first_two, placed), start=1):
+                show(pages.brief_page(*each, wording, number))
+                yield each[0]
+
+        show(wording.page(whole_in_words(make_report(run.page.ladder, shown()).activities, wording), ()))
 
 
 def place_in_plan(run: AssessRun, stream: TextIO) -> None:

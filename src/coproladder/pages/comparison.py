@@ -9,7 +9,7 @@ from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import name_or_number, place_in_words
 from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
-from coproladder.report.findings import by_answer, moved
+from coproladder.report.findings import by_answer
 from coproladder.report.views import Placed, Views, parting
 
 Key = TypeVar("Key", bound=Hashable)
@@ -106,15 +106,19 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
         yield wording.paragraph("promised_only")
         return
     lines: dict[str, list[tuple[str, str]]] = {"promised_more": [], "promised_other": []}
-    for found in moved(wording.ladder, views):
-        promised = " ".join(wording.answer(found.question, answer) for answer in found.promised)
-        now = [promised]
-        for answer, those in found.now.items():
-            who, said = who_answered(those, wording), wording.answer(found.question, answer)
-            now.append(wording.phrase("now_says", who=who, answer=said))
-        text = wording.phrase("promised_now", promised=" ".join(now))
-        heading = "promised_more" if found.more else "promised_other"
-        lines[heading].append((wording.say(found.question.words), text))
+    for at, question in enumerate(wording.ladder.questions):
+        before, now = (by_answer(question, at, side) for side in (views.promises, views.views))
+        if before and now and {*before} != {*now}:
+            said = [wording.answer(question, answer) for answer in before]
+            for answer, those in now.items():
+                values = {"who": who_answered(those, wording), "answer": wording.answer(question, answer)}
+                said.append(wording.phrase("now_says", **values))
+            rank, most, least = question.rank, next(iter(now)), [*now][-1]
+            # More than was promised is what somebody says, and nobody less.
+            more = rank(most) > rank(next(iter(before))) <= rank(least)
+            text = wording.phrase("promised_now", promised=" ".join(said))
+            heading = "promised_more" if more else "promised_other"
+            lines[heading].append((wording.say(question.words), text))
     for heading, pairs in lines.items():
         if pairs:
             yield from (wording.paragraph(heading), b.Facts(tuple(pairs)))

@@ -9,7 +9,7 @@ from coproladder.pages import report_tables as tables
 from coproladder.pages.agreement_page import agreement_blocks
 from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
-from coproladder.report.findings import called_higher, held_back, open_questions
+from coproladder.report.findings import held_back, open_questions
 from coproladder.report.summary import Report, by_place
 from coproladder.report.views import State, Views
 
@@ -67,7 +67,9 @@ def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
     ]
     counted, said = wording.counted("activities", len(activities)), wording.phrase("comma").join(counts)
     whole = wording.phrase("whole", activities=counted, counts=said)
-    higher = sum(map(called_higher, activities))
+    # By every view that has a name for it.
+    gaps = ([view.assessment.gap for view in each.views] for each in activities)
+    higher = sum(min((gap for gap in each if gap is not None), default=0) > 0 for each in gaps)
     return f"{whole} {wording.counted('whole_called', higher)}" if higher else whole
 
 

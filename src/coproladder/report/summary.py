@@ -4,22 +4,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import neg
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coproladder.base.fields import (
-    ACTIVITY,
-    ANSWERED_BY,
-    BASIS,
-    CALLED,
-    COMMENT,
-    DATE,
-    LEVEL,
-    STAGE,
-    YEAR,
-)
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, COMMENT, DATE, LEVEL, STAGE, YEAR
 from coproladder.base.words import fold
 from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
 from coproladder.placing.activity import Activity
@@ -82,8 +73,12 @@ class Report(Struct, frozen=True, dict=True):
 
     @cached_property
     def activities(self) -> tuple[Views, ...]:
-        """Each activity with its views, those on the top rung first."""
-        return gathered(self.placed)
+        """Each activity with its views, those on the top rung first; each without a name is its own."""
+        groups: defaultdict[str | int, list[Placed]] = defaultdict(list)
+        for record in self.placed:
+            groups[record.name or record.number].append(record)
+        found = map(views_of, groups.values())
+        return tuple(sorted(found, key=lambda each: (*map(neg, each.ends), each.name or "", each.number)))
 
     @property
     def counts(self) -> Counts:
@@ -103,26 +98,38 @@ def make_report(
     Besides fields, `by` may name "year", the first four digits of the date. The caller, who
     read the activities, adds what could not be read to `not_read`. With `reasons` it holds those too.
     """
-    place = Placer(ladder, reasons)
+    assess = Classifier(ladder)
+
+    def find(activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
+        answers = tuple(activity.record.get(question.id) for question in ladder.questions)
+        return answers, assess(activity), assess.open_questions(activity)
+
+    cache = ResultCache(ladder, find)
+    kept = (*(question.reason for question in ladder.questions), COMMENT) if reasons else ()
     tables: dict[str, Breakdown] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
     outside: list[str | None] = []
     unknown_claims: Counter[str] = Counter()
     for activity in activities:
-        if not period.holds(activity.record.get(DATE) or ""):
-            outside.append(_bare(activity.name))
+        record = activity.record
+        name, date = _bare(record.get(ACTIVITY)), record.get(DATE) or ""
+        if not period.holds(date):
+            outside.append(name)
             continue
-        record = place(activity)
+        about = name, _bare(record.get(ANSWERED_BY)), date
+        said = record.get(CALLED), record.get(STAGE), record.get(BASIS)
+        why = tuple([record.get(field) for field in kept])
+        view = Placed(len(placed) + 1, *about, *said, *cache(activity), activity.file, why)
+        placed.append(view)
         unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
-        placed.append(record)
         for field, table in tables.items():
-            table[_bare(_field_text(activity, field))][record.rung_number] += 1
-    inside = {fold(record.name) for record in placed if record.name} if outside else set()
+            table[_bare(_field_text(activity, field))][view.rung_number] += 1
+    inside = {fold(view.name) for view in placed if view.name} if outside else set()
     gone = {fold(name) for name in outside if name} - inside
     claims = dict(sorted(unknown_claims.items(), key=lambda each: (-each[1], each[0])))
     return Report(
         ladder=ladder,
-        placed=told_alike(placed),
+        placed=_told_alike(placed),
         by={field: _in_order(ladder, field, table) for field, table in tables.items()},
         not_read=NotRead(unknown_claims=claims),
         period=period,
@@ -131,55 +138,17 @@ def make_report(
     )
 
 
-class Placer:
-    """Places activities, and works out each combination of answers once; with `reasons` it keeps those."""
-
-    def __init__(self, ladder: Ladder, reasons: bool = False) -> None:
-        self.ladder = ladder
-        self.number = 0
-        self._assess = Classifier(ladder)
-        self._found = ResultCache(ladder, self._find)
-        asked = (*(question.reason for question in ladder.questions), COMMENT)
-        self._reasons = asked if reasons else ()
-
-    def __call__(self, activity: Activity) -> Placed:
-        """Return the next record."""
-        self.number += 1
-        record = activity.record
-        return Placed(
-            self.number,
-            _bare(record.get(ACTIVITY)),
-            _bare(record.get(ANSWERED_BY)),
-            record.get(DATE) or "",
-            record.get(CALLED),
-            record.get(STAGE),
-            record.get(BASIS),
-            *self._found(activity),
-            activity.file,
-            tuple([record.get(field) for field in self._reasons]),
-        )
-
-    def _find(self, activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
-        answers = tuple(activity.record.get(question.id) for question in self.ladder.questions)
-        return answers, self._assess(activity), self._assess.open_questions(activity)
-
-
-def told_alike(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+def _told_alike(placed: Iterable[Placed]) -> tuple[Placed, ...]:
     """Return records with one spelling for equal names, and numbered by file, not by what came first."""
     placed = sorted(placed, key=lambda record: record.file)
     names = _one_spelling({record.name for record in placed})
     groups = _one_spelling({record.answered_by for record in placed})
-    return tuple(
-        replace(
-            record,
-            number=number,
-            name=names.get(record.name, record.name),
-            answered_by=groups.get(record.answered_by, record.answered_by),
-        )
-        if number != record.number or record.name in names or record.answered_by in groups
-        else record
-        for number, record in enumerate(placed, start=1)
-    )
+    alike = []
+    for number, each in enumerate(placed, start=1):
+        name, who = names.get(each.name, each.name), groups.get(each.answered_by, each.answered_by)
+        is_same = (number, name, who) == (each.number, each.name, each.answered_by)
+        alike.append(each if is_same else replace(each, number=number, name=name, answered_by=who))
+    return tuple(alike)
 
 
 def _one_spelling(texts: set[str | None]) -> dict[str | None, str]:
@@ -193,16 +162,6 @@ def _one_spelling(texts: set[str | None]) -> dict[str | None, str]:
 def _bare(text: str | None) -> str | None:
     """Return text without outer and double spaces, None where nothing is left."""
     return " ".join(text.split()) or None if text else None
-
-
-def gathered(placed: Iterable[Placed]) -> tuple[Views, ...]:
-    """Return each activity with its views, those on the top rung first; each without a name is its own."""
-    groups: defaultdict[str | int, list[Placed]] = defaultdict(list)
-    for record in placed:
-        groups[record.name or record.number].append(record)
-    found = [(views.ends, views) for views in map(views_of, groups.values())]
-    found.sort(key=lambda each: (-each[0][0], -each[0][1], each[1].name or "", each[1].number))
-    return tuple(views for _, views in found)
 
 
 def by_place(activities: Iterable[Views]) -> dict[int | State, list[Views]]:

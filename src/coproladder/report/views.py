@@ -136,34 +136,28 @@ def same_time(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def differ_on(ladder: Ladder, views: Views) -> Question | None:
-    """Return the question that keeps the lowest view below the highest, that with the widest gap.
-
-    The gap is 1 between the least and the most power. Where one view is surely below the rung of another,
-    at least one of its answers does not meet a need of that rung; None where none is.
-    """
-    if not views.apart:
-        return None
-    low, high = (
-        min(views.views, key=lambda each: each.highest),
-        max(views.views, key=lambda each: each.lowest),
-    )
-    gaps: list[tuple[float, Question]] = []
-    answers = {question.id: answer for question, answer in zip(ladder.questions, low.answers, strict=True)}
-    for need in high.assessment.because:
-        question, answer = need.question, answers[need.question.id]
-        if answer and need.answer and question.rank(answer) < question.rank(need.needs.id):
-            between = question.rank(need.answer.id) - question.rank(answer)
-            gaps.append((between / (len(question.answers) - 1), question))
-    return max(gaps, key=lambda gap: gap[0])[1]
-
-
 def parting(ladder: Ladder, views: Views) -> tuple[Question, ...]:
-    """Return the questions with more than one known answer: that to talk about first, then by the gap."""
-    first, gaps = differ_on(ladder, views), []
+    """Return the questions with more than one known answer, those with the widest gap between them first.
+
+    Before them stands the one that keeps the lowest view below the highest, where these cannot be on one
+    rung: at least one answer of the lowest does not meet a need of that rung. A gap is 1 between the least
+    and the most power.
+    """
+    if not views.views:
+        return ()
+    low = min(views.views, key=lambda each: each.highest)
+    high = max(views.views, key=lambda each: each.lowest)
+    needs = {need.question.id: need.needs.id for need in high.assessment.because if views.apart}
+    gaps: dict[str, float] = {}
+    below: dict[str, float] = {}
     for at, question in enumerate(ladder.questions):
-        ranks = [question.ranks[answer] for each in views.views if (answer := each.answers[at])]
-        if len(set(ranks)) > 1:
-            gap = (max(ranks) - min(ranks)) / (len(question.answers) - 1)
-            gaps.append((question is not first, -gap, at, question))
-    return tuple(question for *_, question in sorted(gaps, key=lambda each: each[:3]))
+        ranks, most = question.ranks, len(question.answers) - 1
+        known = [ranks[answer] for each in views.views if (answer := each.answers[at])]
+        if len({*known}) > 1:
+            gaps[question.id] = (max(known) - min(known)) / most
+            least, needed = low.answers[at], needs.get(question.id)
+            if least and needed and ranks[least] < ranks[needed]:
+                below[question.id] = (ranks[high.answers[at] or needed] - ranks[least]) / most
+    first = max(below, key=lambda each: below[each], default=None)
+    found = (each for each in ladder.questions if each.id in gaps)
+    return tuple(sorted(found, key=lambda each: (each.id != first, -gaps[each.id])))

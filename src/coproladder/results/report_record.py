@@ -12,7 +12,7 @@ from coproladder.ladder.records import Answer, Ladder, Question, Rung
 from coproladder.report.agreement import Agreement, Coding, coding
 from coproladder.report.findings import held_back, open_questions
 from coproladder.report.summary import Counts, Report, by_place
-from coproladder.report.views import Placed, State, Views, differ_on
+from coproladder.report.views import Placed, State, Views, parting
 from coproladder.results.csv_table import cell_writer, csv_text
 
 NO_ANSWER = "not known"
@@ -204,7 +204,7 @@ def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
         "activity": views.name,
         "state": views.state,
         "apart": views.apart,
-        "differ_most_on": _id(differ_on(ladder, views)),
+        "differ_most_on": parting(ladder, views)[0].id if views.apart else None,
         "views": [_view_record(ladder, record) for record in views.all],
     }
 
