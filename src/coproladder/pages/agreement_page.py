@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
-from coproladder.report.agreement import LEAST_COMMON, MOST_CODERS, Agreement, Coding, Measure, coding
+from coproladder.report.agreement import LEAST_COMMON, MOST_CODERS, Agreement, Measure, coding
 from coproladder.report.summary import Report
 
 KAPPAS = ("kappa_weighted", "kappa_plain")
@@ -19,7 +19,15 @@ def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
             yield wording.paragraph("agreement_none", least=LEAST_COMMON)
         return
     yield wording.heading("agreement")
-    yield _for_a_paper(found, wording)
+    # One sentence to paste into a paper.
+    about, alpha = wording.ladder.about, "" if found.alpha is None else wording.decimal(found.alpha)
+    yield wording.paragraph(
+        "paper_alpha" if alpha else "paper_alike",
+        coders=wording.number(len(found.coders)),
+        activities=wording.number(found.activities),
+        ladder=wording.phrase("ladder_version", id=about.id, version=about.version),
+        alpha=alpha,
+    )
     if found.set_aside:
         yield b.Paragraph(wording.counted("agreement_set_aside", found.set_aside))
     if found.as_groups:
@@ -39,19 +47,6 @@ def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     for each in pairs:
         yield b.Fold(wording.listed(each.between), (*_detail_blocks(each, wording),))
     yield wording.paragraph("agreement_intro")
-
-
-def _for_a_paper(found: Coding, wording: Wording) -> b.Paragraph:
-    """Return one sentence to paste into a paper."""
-    about = wording.ladder.about
-    values = {
-        "coders": wording.number(len(found.coders)),
-        "activities": wording.number(found.activities),
-        "ladder": wording.phrase("ladder_version", id=about.id, version=about.version),
-    }
-    if found.alpha is None:
-        return wording.paragraph("paper_alike", **values)
-    return wording.paragraph("paper_alpha", alpha=wording.decimal(found.alpha), **values)
 
 
 def _detail_blocks(found: Agreement, wording: Wording) -> Iterator[b.Block]:

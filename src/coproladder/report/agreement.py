@@ -94,31 +94,30 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
             as_groups[coder].append(name or "")
     counts = Counter(coder for unit in units for coder in unit)
     coders = sorted(coder for coder, count in counts.items() if count >= LEAST_COMMON)
-    between: tuple[Agreement, ...] | None = None
+    between: list[Agreement] | None = None
     if len(coders) <= MOST_CODERS:
-        pairs = {(one, other): _pairs(units, one, other) for one, other in combinations(coders, 2)}
-        enough = {both: found for both, found in pairs.items() if len(found) >= LEAST_COMMON}
-        coders = sorted({coder for both in enough for coder in both})
-        between = tuple(_agreement(ladder, both, found) for both, found in enough.items())
+        between = []
+        for one, other in combinations(coders, 2):
+            both = [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
+            if len(both) >= LEAST_COMMON:
+                between.append(_agreement(ladder, (one, other), both))
+        coders = sorted({coder for each in between for coder in each.between})
     if not coders:
         return None
     coded_by = [[unit[coder] for coder in coders if coder in unit] for unit in units]
+    alpha, *alphas = (
+        ordinal_alpha([place for each in unit if (place := each.places[at]) is not None] for unit in coded_by)
+        for at in range(len(ladder.questions) + 1)
+    )
     return Coding(
         coders=tuple(coders),
-        between=between,
-        alpha=ordinal_alpha(_known(record.rung_number for record in unit) for unit in coded_by),
-        question_alphas=tuple(
-            (question, ordinal_alpha(_known(_ranks(question, at, unit)) for unit in coded_by))
-            for at, question in enumerate(ladder.questions)
-        ),
+        between=None if between is None else tuple(between),
+        alpha=alpha,
+        question_alphas=tuple(zip(ladder.questions, alphas, strict=True)),
         activities=sum(len(unit) > 1 for unit in coded_by),
         set_aside=sum(set_aside[coder] for coder in coders),
         as_groups=tuple(sorted({name for coder in coders for name in as_groups[coder]})),
     )
-
-
-def _pairs(units: Iterable[Mapping[str, Placed]], one: str, other: str) -> list[tuple[Placed, Placed]]:
-    return [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
 
 
 def _latest(records: Sequence[Placed]) -> Placed | None:
@@ -128,22 +127,11 @@ def _latest(records: Sequence[Placed]) -> Placed | None:
     return None if any(same_time(each.date, last.date) for each in others) else last
 
 
-def _known(places: Iterable[int | None]) -> list[int]:
-    return [place for place in places if place is not None]
-
-
-def _ranks(question: Question, at: int, records: Iterable[Placed]) -> tuple[int | None, ...]:
-    """Return the places of the answers to the question at that place, None where one is not known."""
-    return tuple(question.ranks.get(record.answers[at] or "") for record in records)
-
-
-def _agreement(ladder: Ladder, between: tuple[str, str], pairs: Sequence[tuple[Placed, Placed]]) -> Agreement:
-    rungs = Counter((one.rung_number, other.rung_number) for one, other in pairs)
-    questions = []
-    for at, question in enumerate(ladder.questions):
-        ones, others = (_ranks(question, at, side) for side in zip(*pairs, strict=True))
-        questions.append((question, measure(Counter(zip(ones, others, strict=True)))))
-    left_out = sorted(one.name or "" for one, other in pairs if None in (one.rung_number, other.rung_number))
+def _agreement(ladder: Ladder, between: tuple[str, str], both: Sequence[tuple[Placed, Placed]]) -> Agreement:
+    of_each = (zip(one.places, other.places, strict=True) for one, other in both)
+    rungs, *answers = map(Counter, zip(*of_each, strict=True))
+    questions = zip(ladder.questions, map(measure, answers), strict=True)
+    left_out = sorted(one.name or "" for one, other in both if None in (one.rung_number, other.rung_number))
     return Agreement(between, measure(rungs), tuple(questions), rungs, tuple(left_out))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from math import sqrt
 
 Pairs = Mapping[tuple[int, int], int]
@@ -28,20 +29,23 @@ def kappa(pairs: Pairs, distance: Distance = squared) -> tuple[float, float] | N
     samples by Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323-327), said in distances.
     """
     number = sum(pairs.values())
-    ones: Counter[int] = Counter()
-    others: Counter[int] = Counter()
+    ones, others = Counter[int](), Counter[int]()
     for (one, other), count in pairs.items():
         ones[one] += count
         others[other] += count
-    from_one = {one: _mean((distance(one, other), count) for other, count in others.items()) for one in ones}
+
+    def mean(counted: Iterable[tuple[float, int]]) -> float:
+        return sum(value * count for value, count in counted) / number
+
+    from_one = {one: mean((distance(one, other), count) for other, count in others.items()) for one in ones}
     from_other = {
-        other: _mean((distance(one, other), count) for one, count in ones.items()) for other in others
+        other: mean((distance(one, other), count) for one, count in ones.items()) for other in others
     }
-    by_chance = _mean((from_one[one], count) for one, count in ones.items()) if number else 0
+    by_chance = mean((from_one[one], count) for one, count in ones.items()) if number else 0
     if not by_chance:
         return None
-    ratio = _mean((distance(one, other), count) for (one, other), count in pairs.items()) / by_chance
-    spread = _mean(
+    ratio = mean((distance(one, other), count) for (one, other), count in pairs.items()) / by_chance
+    spread = mean(
         (((distance(one, other) - ratio * (from_one[one] + from_other[other])) / by_chance) ** 2, count)
         for (one, other), count in pairs.items()
     )
@@ -69,17 +73,8 @@ def ordinal_alpha(units: Iterable[Iterable[int]]) -> float | None:
         between = sum(count for place, count in given.items() if min(one, other) <= place <= max(one, other))
         return (between - (given[one] + given[other]) / 2) ** 2
 
-    by_chance = sum(
-        count * beside * distance(one, other)
-        for one, count in given.items()
-        for other, beside in given.items()
-    )
+    by_chance = sum(given[one] * given[other] * distance(one, other) for one, other in product(given, given))
     if not by_chance:
         return None
     observed = sum(both * distance(one, other) for (one, other), both in pairs.items())
     return 1 - (given.total() - 1) * observed / by_chance
-
-
-def _mean(weighted: Iterable[tuple[float, int]]) -> float:
-    values = tuple(weighted)
-    return sum(value * count for value, count in values) / sum(count for _, count in values)

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, COMMENT, DATE, LEVEL, STAGE, YEAR
 from coproladder.base.words import fold
-from coproladder.ladder.records import Answer, Entry, Ladder, Question, Rung
+from coproladder.ladder.records import Answer, Entry, Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
-from coproladder.placing.classify import Assessment, Classifier
+from coproladder.placing.classify import Classifier
 from coproladder.report.views import Placed, State, Views, views_of
 
 Counts = Counter[int | None]
@@ -100,11 +100,14 @@ def make_report(
     """
     assess = Classifier(ladder)
 
-    def find(activity: Activity) -> tuple[tuple[str | None, ...], Assessment, tuple[Question, ...]]:
-        answers = tuple(activity.record.get(question.id) for question in ladder.questions)
-        return answers, assess(activity), assess.open_questions(activity)
+    def placed_alike(activity: Activity) -> Placed:
+        found, questions = assess(activity), ladder.questions
+        answers = tuple(activity.record.get(question.id) for question in questions)
+        rung = (found.rung.number if found.rung else 0) if found.certain else None
+        ranks = (each.ranks.get(answer or "") for each, answer in zip(questions, answers, strict=True))
+        return Placed(answers, (rung, *ranks), found, assess.open_questions(activity))
 
-    cache = ResultCache(ladder, find)
+    cache = ResultCache(ladder, placed_alike)
     kept = (*(question.reason for question in ladder.questions), COMMENT) if reasons else ()
     tables: dict[str, Breakdown] = {field: defaultdict(Counter) for field in by}
     placed: list[Placed] = []
@@ -116,10 +119,18 @@ def make_report(
         if not period.holds(date):
             outside.append(name)
             continue
-        about = name, _bare(record.get(ANSWERED_BY)), date
-        said = record.get(CALLED), record.get(STAGE), record.get(BASIS)
-        why = tuple([record.get(field) for field in kept])
-        view = Placed(len(placed) + 1, *about, *said, *cache(activity), activity.file, why)
+        view = replace(
+            cache(activity),
+            number=len(placed) + 1,
+            name=name,
+            answered_by=_bare(record.get(ANSWERED_BY)),
+            date=date,
+            called=record.get(CALLED),
+            stage=record.get(STAGE),
+            basis=record.get(BASIS),
+            file=activity.file,
+            reasons=tuple([record.get(field) for field in kept]),
+        )
         placed.append(view)
         unknown_claims.update(each.value for each in activity.left_out if each.field == CALLED)
         for field, table in tables.items():

@@ -17,21 +17,23 @@ class Placed(Struct, frozen=True, gc=False):
     """One record of a report, which is one view: its activity, who answered and when, and the assessment.
 
     `number` counts the records that were answered, from 1. Equal names are spelt alike. `answers`
-    are ids in the order of the ladder's questions, None where not known. `file` names where it comes from,
-    "" where that does not matter. `reasons` hold what each answer rests on, and then the comment; they are
-    () where nobody asked for them.
+    are ids in the order of the ladder's questions, None where not known, and `places` first that of the rung,
+    0 off the ladder and None where it is not certain, then that of each answer, 0 for the least power. `file`
+    names where it comes from, "" where that does not matter. `reasons` hold what each answer rests on, and
+    then the comment; they are () where nobody asked for them.
     """
 
-    number: int
-    name: str | None
-    answered_by: str | None
-    date: str
-    called: str | None
-    stage: str | None
-    basis: str | None
     answers: tuple[str | None, ...]
+    places: tuple[int | None, ...]
     assessment: Assessment
     open_questions: tuple[Question, ...]
+    number: int = 0
+    name: str | None = None
+    answered_by: str | None = None
+    date: str = ""
+    called: str | None = None
+    stage: str | None = None
+    basis: str | None = None
     file: str = ""
     reasons: tuple[str | None, ...] = ()
 
@@ -43,7 +45,7 @@ class Placed(Struct, frozen=True, gc=False):
     @property
     def rung_number(self) -> int | None:
         """The number of the rung, 0 off the ladder, None where it is not certain."""
-        return self.lowest if self.assessment.certain else None
+        return self.places[0]
 
     @property
     def lowest(self) -> int:
@@ -150,14 +152,14 @@ def parting(ladder: Ladder, views: Views) -> tuple[Question, ...]:
     needs = {need.question.id: need.needs.id for need in high.assessment.because if views.apart}
     gaps: dict[str, float] = {}
     below: dict[str, float] = {}
-    for at, question in enumerate(ladder.questions):
-        ranks, most = question.ranks, len(question.answers) - 1
-        known = [ranks[answer] for each in views.views if (answer := each.answers[at])]
+    for at, question in enumerate(ladder.questions, start=1):
+        known = [place for each in views.views if (place := each.places[at]) is not None]
         if len({*known}) > 1:
+            most, least = len(question.answers) - 1, low.places[at]
             gaps[question.id] = (max(known) - min(known)) / most
-            least, needed = low.answers[at], needs.get(question.id)
-            if least and needed and ranks[least] < ranks[needed]:
-                below[question.id] = (ranks[high.answers[at] or needed] - ranks[least]) / most
+            needed = question.rank(needs[question.id]) if question.id in needs else 0
+            if least is not None and least < needed:
+                below[question.id] = ((high.places[at] or needed) - least) / most
     first = max(below, key=lambda each: below[each], default=None)
     found = (each for each in ladder.questions if each.id in gaps)
     return tuple(sorted(found, key=lambda each: (each.id != first, -gaps[each.id])))
