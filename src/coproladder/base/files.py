@@ -53,9 +53,9 @@ def refuse_shared_files(reading: Iterable[str | None], writing: Iterable[str | N
             continue
         shown = "standard output" if name == "-" else visible(name)
         if file in read:
-            raise CreateError(f"{shown}: it is being read; write to another file")
+            raise CreateError(f"{shown}: this file is being read; choose another name to write to")
         if file in written:
-            raise CreateError(f"{shown}: one file for two things; name another")
+            raise CreateError(f"{shown}: two outputs have this name; choose another name for one of them")
         written.append(file)
 
 
@@ -64,12 +64,12 @@ def open_input(path: str) -> BinaryIO:
     try:
         return open(path, "rb")
     except (OSError, ValueError) as error:
-        raise InputError(f"{visible(path)}: cannot be opened: {reason(error)}") from None
+        raise InputError(f"{visible(path)}: this file cannot be opened: {reason(error)}") from None
 
 
 def too_long(line: int, what: str = "line") -> DataError:
     """Return the error for a line, or a record, of more than MOST_LINE_BYTES."""
-    return DataError(f"the {what} is longer than 1 MB; no record is", line)
+    return DataError(f"the {what} is longer than 1 MB, the limit for a record; shorten it", line)
 
 
 def read_blocks(stream: io.BufferedReader) -> Iterator[bytes]:
@@ -137,7 +137,7 @@ def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
         is_new = isinstance(error, FileNotFoundError)
         if is_new and os.path.isdir(os.path.dirname(os.path.realpath(path))):
             return io.BufferedReader(io.BytesIO())
-        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+        raise CreateError(f"{visible(path)}: this file cannot be written: {reason(error)}") from None
 
 
 def append_lines(path: str, lines: Iterable[bytes]) -> bool:
@@ -167,7 +167,7 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
         except OSError as error:
             with suppress(OSError):
                 stream.truncate(before.st_size)
-            raise WriteError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+            raise WriteError(f"{visible(path)}: this file cannot be written: {reason(error)}") from None
         if not before.st_size:
             _sync_folder(path)
     return is_whole
@@ -205,9 +205,9 @@ def _create_errors(path: str) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise CreateError(f"{visible(path)}: it is there already; --force writes over it") from None
+        raise CreateError(f"{visible(path)}: this file already exists; add --force to replace it") from None
     except (OSError, ValueError) as error:
-        raise CreateError(f"{visible(path)}: cannot be written: {reason(error)}") from None
+        raise CreateError(f"{visible(path)}: this file cannot be written: {reason(error)}") from None
 
 
 def _open_unfinished(spare: str, mode: int) -> BinaryIO:

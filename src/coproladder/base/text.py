@@ -34,7 +34,7 @@ def visible(text: str) -> str:
 def refuse_surrogates(field: str, text: str) -> None:
     """Raise DataError where the text of a field has an unpaired surrogate, which no file can hold."""
     if not text.isascii() and re.search("[\ud800-\udfff]", text):
-        raise DataError(f"{field}: half a character (a surrogate); take it out")
+        raise DataError(f"{field}: there is a broken character here (a lone surrogate); take it out")
 
 
 def decode(data: bytes, line: int = 1) -> str:

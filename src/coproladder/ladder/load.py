@@ -159,7 +159,7 @@ def _read(file: Path, is_own: bool = False) -> Document:
     try:
         return read_yaml(_data(file))
     except (OSError, ValueError) as error:
-        raise LadderError(f"{name}: cannot be opened: {reason(error)}") from None
+        raise LadderError(f"{name}: this file cannot be opened: {reason(error)}") from None
     except DataError as error:
         fault = str(error) if is_own else re.sub('the key ".*" is', "a key is", str(error), flags=re.DOTALL)
         raise LadderError(f"{name}: {fault}") from None
