@@ -40,7 +40,7 @@ class Input:
         self.vocabulary.mapped = _mapped(options.mapped or [], self.vocabulary.names)
         if options.match:
             if options.mapped:
-                raise UsageError(f"--map does not go with --match; say it in {options.match}, under columns")
+                raise UsageError(f"--map cannot be used with --match; name columns in {options.match}")
             learn(self.vocabulary, load_match(options.match, self.vocabulary.names))
         self._opened: BinaryIO | None = None
 
@@ -58,7 +58,7 @@ class Input:
         if self.vocabulary.has_own_words:
             given = [path or "FILE", *(["--match", options.match] if options.match else ())]
             command = shlex.join(["coproladder", "match", *given])
-            account.hint = f"to say what your own words mean: {command}"
+            account.hint = f"to say what your own words mean, type: {command}"
         self._warn()
 
     def part_read(self) -> float | None:
@@ -74,7 +74,7 @@ class Input:
             if self._file is None:
                 raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
             end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-            log(f"waiting for activities: type or paste them, then press {end}")
+            log(f"waiting for input: type or paste your activities, then press {end}")
         stream = sys.stdin.buffer
         if not isinstance(stream, io.BufferedReader):
             stream = io.BufferedReader(io.BytesIO(stream.read()))
@@ -90,28 +90,28 @@ class Input:
         vocabulary = self.vocabulary
         for field in vocabulary.mapped_in_vain:
             option = map_option(field, vocabulary.mapped[field])
-            log(f"{self.name}: no record has the field that {option} names")
+            log(f"{self.name}: {option} names a field that no record has; check its name")
         if vocabulary.seen.garbled:
             text = shorten(vocabulary.seen.garbled)
-            log(f'warning: {self.name}: "{text}" was decoded wrongly before; export it again as UTF-8')
+            log(f'warning: {self.name}: "{text}" was spoilt in an earlier export; export it again as UTF-8')
         nameless, unanswered = vocabulary.seen.nameless, vocabulary.seen.unanswered
         if nameless and unanswered:
             rows = counted(nameless, "row") + (" has" if nameless == 1 else " have")
             others = f"{unanswered:,} {'has' if unanswered == 1 else 'have'}"
-            pairs = f"{rows} answers but no name; {others} a name but no answers. Are they pairs?"
+            pairs = f"{rows} answers but no name; {others} a name but no answers; join those that are one"
             log(f"warning: {self.name}: {pairs}")
         if date := vocabulary.guessed_date:
             order, other = vocabulary.date_order, other_order(vocabulary.date_order)
             log(
                 f"{self.name}: dates such as {shorten(date)} are read with the {FIRST[order]} first; "
-                f"add --dates {other} if the {FIRST[other]} stands first"
+                f"add --dates {other} if the {FIRST[other]} comes first"
             )
 
 
 def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *written: str | None) -> None:
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
-        raise UsageError("--rejects: name a file; standard output is for results")
+        raise UsageError("--rejects cannot go to standard output, which is for results; name a file")
     in_use = [*read, *page.files_in_use, options.match]
     refuse_shared_files(in_use, [page.output or "-", options.rejects, *written])
 

@@ -65,7 +65,7 @@ class AssessRun(Struct):
                 records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
                 try:
                     if not append_lines(self.save, records):
-                        log(f"{self.save}: its last line was torn; a new line was begun after it")
+                        log(f"{self.save}: its last line was incomplete, so the new record starts a line")
                 except WriteError as error:
                     said = f"{self.saved:,} records were saved before" if self.saved else "nothing was saved"
                     raise WriteError(f"{error}; {said}") from None
@@ -91,7 +91,7 @@ class AssessRun(Struct):
             self.progress.end()
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
-            raise DataError(f"{self.tally.source}: 0 records; --at-least needs one to compare")
+            raise DataError(f"{self.tally.source}: no records were found, and --at-least needs one")
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
 
@@ -129,8 +129,8 @@ def _shortfall(found: Assessment, floor: Rung) -> str:
     if found.highest_possible and found.highest_possible.number >= floor.number:
         # No need of the floor is known to be missed: what is not known would settle it.
         asked = " ".join(need.question.words.standard for need in found.next.needs)
-        return f"not sure to reach rung {floor.number}, {floor.name}; to settle it, answer: {asked}"
-    return f"below rung {floor.number}, {floor.name}"
+        return f"it may not reach rung {floor.number}, {floor.name}; to find out, answer: {asked}"
+    return f"it is below rung {floor.number}, {floor.name}"
 
 
 def place_records(run: AssessRun, stream: TextIO) -> None:
@@ -145,7 +145,7 @@ def place_records(run: AssessRun, stream: TextIO) -> None:
     _write(run, table.added, table.write, stream)
     if table.without_column:
         names = ", ".join(sorted(table.without_column))
-        log(f"{run.tally.source}: left out, since they came after the header was written: {names}")
+        log(f"{run.tally.source}: left out, because they first came after the header row: {names}")
 
 
 def _write(
@@ -171,7 +171,7 @@ def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
     if output_format == "svg":
         items = [*islice(chain.from_iterable(batch.items for batch in run.batches), 2)]
         if len(items) > 1:
-            raise UsageError("svg is for one activity, and there are more; use html, or report --format svg")
+            raise UsageError("SVG shows one activity, and there are more; use html, or report --format svg")
         run.batches = [RecordBatch(items)]
     placed = run.assessed()
     first_two = [*islice(placed, 2)]

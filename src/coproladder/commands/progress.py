@@ -30,7 +30,7 @@ class Progress:
             return
         self._next = self._clock() + (LINE_EVERY if self._plain else BAR_EVERY)
         if self._plain:
-            log(f"{answered:,} answered so far")
+            log(f"{answered:,} placed so far")
             return
         if self._bar is None:
             from coproladder.render.terminal import make_bar

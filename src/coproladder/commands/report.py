@@ -106,8 +106,8 @@ def _read(
     tally.say_what_was_read()
     console.log(*doubles.lines())
     if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
-        cure = f"{map_option(ACTIVITY, 'its heading')} says which column has it"
-        console.log(f"no record says which activity it is about, so views cannot be set side by side: {cure}")
+        cure = f"if a column has it, add {map_option(ACTIVITY, 'its heading')}"
+        console.log(f"no record says which activity it is about, so views cannot be compared; {cure}")
 
 
 def _short_names(files: Sequence[str]) -> dict[str, str]:

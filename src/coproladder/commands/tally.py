@@ -85,20 +85,20 @@ class Tally:
 
         Raises NothingReadError where no record could be read, so that nothing takes the place of a result.
         """
-        named = "" if self.rejects else " (--rejects FILE names each)"
+        named = "" if self.rejects else " (add --rejects FILE to list them all)"
         for group in self._groups.values():
             if group.count > MOST_SAID:
                 say = log if group.is_warning else log_errors
                 say(f"... and {group.count - MOST_SAID:,} more like this{named}: {group}")
         if self.rejected or self.fields_left_out or (self.refused and self.answered):
-            parts = [f"{self.answered:,} answered", f"{self.rejected:,} rejected"]
+            parts = [f"{self.answered:,} placed", f"{self.rejected:,} could not be read"]
             if self.fields_left_out:
                 parts.append(f"{self.fields_left_out:,} field{'s' * (self.fields_left_out != 1)} left out")
             if self.refused:
-                parts.append(f"not read: {', '.join(self.refused)}")
+                parts.append(f"files not read: {', '.join(self.refused)}")
             log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused and not self.account.lines():
-            log(f"{self.source}: 0 records")
+            log(f"{self.source}: no records were found")
         if self.rejected and self.account.hint:
             log(self.account.hint)
         if (self.rejected or self.refused) and not self.answered:
@@ -108,7 +108,7 @@ class Tally:
     def end_of_file(self, before: int) -> None:
         """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
         if self.counted == before:
-            log(f"{self.source}: 0 records")
+            log(f"{self.source}: no records were found")
             self.empty.append(self.source)
 
     @property
