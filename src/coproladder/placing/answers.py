@@ -135,7 +135,7 @@ class AnswerNames:
         if len(several) > 1:
             answers = " and ".join(f'"{answer}"' for answer in several)
             count = "two" if len(several) == 2 else len(several)
-            return f"{count} answers in one cell, {answers}; keep the one that fits best"
+            return f"there are {count} answers in one cell, {answers}; keep the one that fits best"
         quoted = f'"{shorten(text)}"'
         ids = suggest("", self.ids)
         if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):

@@ -65,8 +65,8 @@ def date_fault(text: str, order: DateOrder) -> str:
     with suppress(ValueError):
         read_date(text, other)
         return (
-            f"is no date with the {FIRST[order]} first; if this file writes the {FIRST[other]} first, "
-            f"add --dates {other}: its other dates were read {FIRST[order]} first"
+            f"is not a date with the {FIRST[order]} first; if this file has the {FIRST[other]} first, "
+            f"add --dates {other}, as its other dates were read with the {FIRST[order]} first"
         )
     text = text.strip().casefold()
     if re.fullmatch(SHORT_YEAR, text):
@@ -74,7 +74,7 @@ def date_fault(text: str, order: DateOrder) -> str:
     if found := re.fullmatch(DAY_NUMBER, text):
         day = FIRST_DAY + timedelta(days=int(found[1]))
         return f"is a spreadsheet's date kept as a number, {day}; give its cells the format of a date"
-    return "is no date; write 2026, 2026-05 or 2026-05-04"
+    return "is not a date; write 2026, 2026-05 or 2026-05-04"
 
 
 def other_order(order: DateOrder) -> DateOrder:

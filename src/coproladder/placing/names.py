@@ -107,7 +107,7 @@ class Names:
         names, chosen = [*names], chosen or {}
         if (count := sum(bool(name.strip()) for name in names)) > MOST_FIELDS:
             raise DataError(
-                f"{count:,} fields, and {MOST_FIELDS:,} are the most; take out what is not needed"
+                f"there are {count:,} fields, but {MOST_FIELDS:,} is the limit; take out what you do not need"
             )
         chosen_for = {at: field for field, at in chosen.items()}
         fields = [chosen_for.get(at) for at in range(len(names))]
@@ -179,10 +179,10 @@ class Names:
         """Return the error for a name that means no field."""
         quoted = f'"{shorten(name)}"'
         if name in RESULT_FIELDS:
-            return DataError(f"{quoted} is the name of a result; rename it")
+            return DataError(f"{quoted} is a name that results use; choose another name")
         near = self.near(name)
         cure = suggest(name, [near] if near else (*FIELDS, *self.questions))
-        return DataError(f"there is no field {quoted} (--keep-extra keeps it); {cure}")
+        return DataError(f"there is no field {quoted}; {cure} (if it is your own, add --keep-extra)")
 
     def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
@@ -223,7 +223,7 @@ class Names:
         inside = in_one_cell(text, lambda part: known.get(fold(part)))
         several = [f'"{each}"' for each in ids if each in inside]
         if len(several) > 1:
-            raise DataError(f"{field}: two answers in one cell, {' and '.join(several)}; keep one")
+            raise DataError(f"{field}: there are two answers in one cell, {' and '.join(several)}; keep one")
         raise DataError(f'{field}: there is no {field} "{shorten(text)}"; {suggest(text, ids)}')
 
     def tables(self) -> dict[str, Any]:

@@ -20,8 +20,8 @@ def may_hold_fields(
         answered = names.answered(given[name]) if isinstance(given[name], str) else ()
         if len(answered) == 1 and (question := next(iter(answered))) in absent:
             raise DataError(
-                f'{question}: it is not given, but "{shorten(name)}" holds an answer to it: add '
-                f"{map_option(question, name)} if it has the answers, or add {map_option(question, '')} "
+                f'{question}: no key has this name, but "{shorten(name)}" has an answer to it; add '
+                f"{map_option(question, name)} if the answers are there, or add {map_option(question, '')} "
                 f"to leave the question out"
             )
     kinds = (dict, list) if len(absent) == len(names.questions) else dict
@@ -59,7 +59,7 @@ def unnested(
     place = next(_deeper(record, lambda text: meaning(text) in questions), None)
     if place and places.keys().isdisjoint(questions):
         cure = "put them beside the name of the activity, or in one object there"
-        raise DataError(f'the answers are in "{shorten(place)}", where they are not read: {cure}')
+        raise DataError(f'the answers are in "{shorten(place)}", where they are not read; {cure}')
     return record
 
 

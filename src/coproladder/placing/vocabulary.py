@@ -152,7 +152,7 @@ class Vocabulary:
         if not isinstance(value, str):
             if field in self.names.answers:
                 ids = suggest("", self.names.answers[field].ids)
-                raise DataError(f"{field}: a value that is not text is not an answer to it; {ids}")
+                raise DataError(f"{field}: an answer must be text, and this is not; {ids}")
             if field in self.names.known:
                 raise DataError(f"{field}: this must be text; put it in quotes")
             return value
