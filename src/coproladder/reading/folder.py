@@ -26,7 +26,7 @@ class Chosen(Struct):
     def tell(self, account: Account) -> None:
         """Tell the account what is not read, and what is not read twice."""
         for name in self.again:
-            account.remark("Named twice and read once:", visible(name))
+            account.remark("These files were named twice, but read once:", visible(name))
         for name in self.unused:
             account.unused("file", name)
 
@@ -48,7 +48,7 @@ def _in_folder(folder: str, unused: list[str]) -> list[str]:
     try:
         entries = sorted(Path(folder).iterdir())
     except OSError as error:
-        raise InputError(f"{visible(folder)}: cannot be opened: {reason(error)}") from None
+        raise InputError(f"{visible(folder)}: this folder cannot be opened: {reason(error)}") from None
     read = []
     for entry in entries:
         ours = entry.suffix.lower() in (*EXTENSIONS, *WORKBOOKS) and not entry.name.startswith(NOT_OURS)
@@ -59,6 +59,6 @@ def _in_folder(folder: str, unused: list[str]) -> list[str]:
     if not read:
         formats = ", ".join((*EXTENSIONS, *WORKBOOKS))
         raise InputError(
-            f"{visible(folder)}: no file in this folder is read; those that are end in {formats}"
+            f"{visible(folder)}: no file in this folder can be read; the files must end in {formats}"
         )
     return read

@@ -152,7 +152,7 @@ def _two_columns(headings: Sequence[str], error: GivenTwiceError) -> DataError:
     both = f"{column(headings, error.first)} and {column(headings, error.second)}"
     others = ", ".join(dict.fromkeys(field for field, *_ in error.pairs if field != error.field))
     return DataError(
-        f"two columns hold {error.field}, {both}{f', and two hold each of {others}' if others else ''}: "
+        f"two columns have {error.field}, {both}{f', and two have each of {others}' if others else ''}: "
         f"to read the first add {' '.join(first)}; to read the second add {' '.join(second)}"
     )
 

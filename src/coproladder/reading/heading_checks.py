@@ -78,7 +78,7 @@ def check_columns(
         # That is what one column for each answer looks like where a heading spans them all.
         if not each.heading.strip() and each.has_answers(question):
             raise DataError(
-                f"{each.name} holds answers to {_question(question)}, as another does: "
+                f"{each.name} has answers to {_question(question)}, as another column does; "
                 f"put them into one column (in SurveyMonkey: export with condensed columns), "
                 f"or delete this one if it is about something else"
             )
@@ -88,9 +88,9 @@ def check_columns(
             (f'"{shorten(one_line(each))}"' for each in headings if each.strip()), MOST_HEADINGS_NAMED
         )
         raise DataError(
-            f"no column is headed by a question; the headings are {titles or 'blank'}: head columns "
-            f"with the questions or with {ids}, add {map_option(names.questions[0], 'its heading')}, or say "
-            f"with coproladder match what your own mean"
+            f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
+            f"the questions or {ids} as headings, add {map_option(names.questions[0], 'its heading')}, or "
+            f"type coproladder match to say what your own mean"
         )
 
 
@@ -102,23 +102,23 @@ def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
 def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
     """Return what is wrong where a column that is not used could hold the answers to a question."""
     full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
-    start = f"no column is headed by {_question(question)}, but"
+    start = f"no column has the heading {_question(question)}, but"
     leave = f"or add {map_option(question.id, '')} to leave the question out"
     fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", "__"))
     for each in unused:
         # A column of one answer has it for a heading, alone or after the question.
         if any(text in full or text.startswith(fronts) for text in each.readings):
             mapped = map_option(question.id, "its heading")
-            cure = f'put the answers into one column headed "{question.id}", or named with {mapped}, {leave}'
-            return f"{start} {each.name} stands for one of its answers: {cure}"
+            cure = f'put the answers into one column, call it "{question.id}" or add {mapped}, {leave}'
+            return f"{start} {each.name} looks like one of its answers; {cure}"
     is_close = _closeness(question)
     for each in unused:
         close = any(map(is_close, each.readings))
         if close or each.has_answers(question):
-            reason = "has a heading close to it" if close else "holds answers to it"
-            mapped = f"add {map_option(question.id, each.heading)} if it has the answers"
+            reason = "has a heading like it" if close else "has answers to it"
+            mapped = f"add {map_option(question.id, each.heading)} if the answers are there"
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
-            return f"{start} {each.name} {reason}: {cure}, {leave}"
+            return f"{start} {each.name} {reason}; {cure}, {leave}"
     return None
 
 
@@ -143,8 +143,8 @@ def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[s
     has_answer = any(question.id in names.answered(cell) for cell in cells)
     if codes and len(codes) * 2 >= len(cells) and not has_answer:
         raise DataError(
-            f"{name} holds codes such as {codes[0]}, and nothing says which answers to "
-            f"{question.id} they mean: export full answers instead of codes, and read that file"
+            f"{name} has codes such as {codes[0]}, but nothing says which answers to "
+            f"{question.id} they mean; export full answers instead of codes, and read that file"
         )
 
 

@@ -202,9 +202,9 @@ class JsonText:
         found = self._text[at : at + 1]
         if found == ",":
             cure = "take it out, or put [ and ] round all records"
-            raise self._broken_off(at, f"a comma after the record; {cure}")
+            raise self._broken_off(at, f"there is a comma after the record; {cure}")
         if found not in ("", "{", "["):
-            raise self._broken_off(at, f"more follows where the {what} has ended")
+            raise self._broken_off(at, f"there is more after the end of the {what}; take it out")
         return at
 
     def _value_at(self, at: int) -> tuple[Any, int]:
@@ -219,9 +219,9 @@ class JsonText:
         except json.JSONDecodeError as error:
             raise self._broken_off(error.pos, f"this is not JSON: {error.msg.removesuffix(' at')}") from None
         except UnicodeEncodeError:
-            self._note("half a character (\\ud800 to \\udfff) in a text")
+            self._note("a text has a broken character (\\ud800 to \\udfff); take it out")
         except RecursionError:
-            raise self._fault(at, "lists or objects too deep in one another") from None
+            raise self._fault(at, "lists or objects are too deep in one another; use fewer levels") from None
         return value, end
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -267,5 +267,5 @@ class JsonText:
         following = self._skip(comma + 1)
         after = text[following : following + 1]
         if text[comma : comma + 1] == "," and after and after in ",]}":
-            return self._fault(comma, f"a comma too many before {after}")
+            return self._fault(comma, f"there is a comma too many before {after}; take it out")
         return self._fault(at, message)

@@ -78,7 +78,7 @@ def item(given: Any, line: int, vocabulary: Vocabulary, account: Account) -> Ite
     Where it could not be read, `given` is the DataError.
     """
     if not isinstance(given, dict):
-        no_record = DataError("a record has fields with names, and this has none")
+        no_record = DataError("a record needs fields with names, and this has none")
         return rejected(given if isinstance(given, DataError) else no_record, line)
     try:
         activity = vocabulary.activity(given, line)
@@ -125,7 +125,7 @@ def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Acc
     given = [name for name, _ in values if name in lists]
     if len(given) > 1:
         names = " and ".join(f'"{shorten(name)}"' for name in given)
-        raise DataError(f"more than one list of records, {names}; keep one", line)
+        raise DataError(f"there is more than one list of records, {names}; keep one", line)
     for name, value in values:
         if name not in lists and value not in (None, "", [], {}):
             account.unused("key", name, line=line)

@@ -84,14 +84,14 @@ class Source(Struct):
         refuse_other_files(head)
         suffix = PurePath(self.name).suffix.lower()
         if suffix in WORKBOOKS and not head:
-            raise DataError("the file is empty, so it is no workbook; export or save it anew", 1)
+            raise DataError("the file is empty; export or save it again", 1)
         if head.startswith((ZIP, OLE)):
             from coproladder.reading.workbook import read_workbook
 
             yield from read_workbook(stream, vocabulary, self.log, self.account, self.sheets, self.command)
             return
         if self.sheets:
-            self.log("it is no workbook, so --sheet says nothing about it")
+            self.log("this is not a workbook, so --sheet is not used")
         chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary.names)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
@@ -113,11 +113,11 @@ class Source(Struct):
         for name in sorted(vocabulary.seen.passed_over):
             account.unused("key", name)
         for name in sorted(vocabulary.seen.plain_names):
-            account.remark("If it fits, add", map_option(ACTIVITY, name))
+            account.remark("You may want to add", map_option(ACTIVITY, name))
         for text in vocabulary.earlier_answers[:1]:
-            account.remark("Answers in earlier words keep their old meaning, such as", f'"{shorten(text)}"')
+            account.remark("Answers in words of an earlier version keep their meaning:", f'"{shorten(text)}"')
         for ladder in sorted(vocabulary.seen.earlier_results):
-            account.remark(f"Worked out anew with version {version}: records of", ladder)
+            account.remark(f"Rungs were worked out again with version {version} for records of", ladder)
 
 
 def refuse_other_than_lines(stream: io.BufferedReader | io.BufferedRandom, name: str, names: Names) -> None:

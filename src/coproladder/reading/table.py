@@ -79,7 +79,7 @@ def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, accoun
     for at, row in enumerate(first[: header.rows]):
         if at == header.above:
             if at:
-                account.remark("Headings are in row", str(row.number))
+                account.remark("The headings are in row", str(row.number))
         elif any(map(str.strip, row.cells)):
             kind = "row above the headings" if at < header.above else "further heading row"
             account.unused("row", kind, line=row.line, row=row.number)
@@ -88,17 +88,17 @@ def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, accoun
     account.name_fields(zip(header.headings, header.fields, strict=True))
     if len(first) > header.rows:
         for question in header.absent:
-            account.remark("No column for", question.id)
+            account.remark("There is no column for", question.id)
     for option in columns.options:
-        account.remark("If it fits, add", option)
+        account.remark("You may want to add", option)
 
 
 def _warn_of_swallowed_rows(row: Row, width: int, log: Log) -> None:
     """Warn where a cell in quotes holds what look like rows, as after a stray quote."""
     below = [line for cell in row.cells for line in cell.splitlines()[1:]] if width >= LEAST_WIDTH else []
     if any(line.count(separator) == width - 1 for line in below for separator in SEPARATORS):
-        cure = "if they are, take out the quote too many before them"
-        fault = f"a cell in quotes holds lines that look like rows; {cure}"
+        cure = "if they are rows, take out the extra quotation mark before them"
+        fault = f"a cell in quotes has lines that look like rows; {cure}"
         log(f"warning: {Rejected(row.line, None, fault, row.number)}")
 
 
@@ -167,11 +167,11 @@ class _Table:
         """
         cells, most = row.cells, len(self.fields)
         if len(cells) < self._least or (len(cells) > most and any(map(str.strip, cells[most:]))):
-            fault = f"{len(cells)} cell{'s' * (len(cells) != 1)}, and the header has {most}"
+            fault = f"there are {most} headings, but this row has {len(cells)} cell{'s' * (len(cells) != 1)}"
             if len(cells) < self._least:
                 lacking = ", ".join(filter(None, self._of_cells[len(cells) : self._least]))
-                fault += f": nothing stands for {lacking}; add empty cells at the end where it is not known"
-            fault += "; check for a separator or a quote too many or too few"
+                fault += f", none of them for {lacking}; add empty cells at the end for what is not known"
+            fault += "; check for an extra or missing separator or quotation mark"
             return Rejected(row.line, None, fault, row.number)
         filled = zip(self._of_cells, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
         given = {field: cell for field, cell in filled if cell and field}

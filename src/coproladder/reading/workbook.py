@@ -44,7 +44,7 @@ SPOILT = "it is broken; open the workbook and save it again, or save the table a
 ENDED = "ended"
 
 MERGED = (
-    "cells merged over several rows, whose value only the first row has: write it into each row, or save the "
+    "cells merged over several rows, whose value only the first row has; write it into each row, or save the "
     "workbook as .xlsx and read that"
 )
 
@@ -117,9 +117,9 @@ def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -
         log(f"warning: {fault.message}")
     as_good = [sheets.names[at] for at, (each, _) in looks.items() if each == found]
     if found.questions == LIST_OF_CHOICES:
-        said = "it holds lists of choices and no answers; to read one all the same"
+        said = "it has lists of choices and no answers; to read a list all the same, name a sheet"
     elif found.filled and len(as_good) > 1:
-        said = f"{len(as_good)} sheets hold answers; read one"
+        said = f"{len(as_good)} sheets have answers; read one of them"
     else:
         return best
     lines = (f"  {command} --sheet {shlex.quote(name)}" for name in as_good[:MOST_COMMANDS])
