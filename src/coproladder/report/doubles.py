@@ -41,12 +41,12 @@ class Doubles:
         if self._equal:
             files = " and ".join(sorted(set().union(*self._equal.values())))
             count = f"{len(self._equal):,} records are" if len(self._equal) > 1 else "1 record is"
-            yield f"{count} there more than once, in {files}; each counts every time"
+            yield f"{count} in {files} more than once, and counted each time; take out what should not count"
         pairs = may_be_same(self._names.values()) if len(self._names) <= MOST_NAMES else []
         if pairs:
             shown = "; ".join(f'"{one}" and "{other}"' for one, other in pairs[:MOST_PAIRS])
             more = f" and {len(pairs) - MOST_PAIRS} more pairs" if len(pairs) > MOST_PAIRS else ""
-            yield f"these names may mean the same activity, and are counted apart: {shown}{more}"
+            yield f"these may be two names for one activity; if so, use one of them: {shown}{more}"
 
 
 def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def reasons_sql(ladder: Ladder, table: str, called: bool) -> str:
 def check_table(table: str) -> None:
     """Raise UsageError where a text is not one thing to select from."""
     if len(table) > MOST_TABLE:
-        raise UsageError(f"--table: longer than {MOST_TABLE:,} signs; give it a name in the database")
+        raise UsageError(f"--table is longer than {MOST_TABLE:,} characters; give it a name in the database")
     # What stands in quotes may be anything.
     bare = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "quoted", table)
     brackets = re.sub(r"[^][(){}]", "", bare)
@@ -101,7 +101,7 @@ def check_table(table: str) -> None:
         brackets = fewer
     more_than_one = brackets or ";" in table or re.search(r"--|/\*|['\"`]", bare)
     if more_than_one or not table.strip() or not table.isprintable():
-        raise UsageError("--table: a name, a file or a function to select from, and nothing else")
+        raise UsageError("--table must be a name, a file or a function to select from, and nothing else")
 
 
 def _case(ladder: Ladder, missing_will_do: bool) -> str:
@@ -135,7 +135,7 @@ def _combinations(ladder: Ladder, called: bool) -> list[dict[str, str]]:
     if called:
         choices[CALLED] = [rung.id for rung in ladder.rungs]
     if (count := prod(len(ids) + 1 for ids in choices.values())) > MOST_ROWS:
-        raise UsageError(f"--reasons: this ladder has {count:,} combinations of answers, too many to list")
+        raise UsageError(f"--reasons: {count:,} combinations of answers are too many; leave --reasons out")
     classify = Classifier(ladder)
     shown = [name for name in FOUND if called or name != "gap"]
     rows = []
