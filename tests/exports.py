@@ -11,7 +11,7 @@ Rows = list[list[str]]
 LADDER = load_ladder()
 ACTIVITIES = ("Leaflet about clinic hours", "Carers' forum on respite", "Redesign of the day centre")
 FIRST = LADDER.questions[0].words.standard
-QUALTRICS = "Headings are in row 2."
+QUALTRICS = "The headings are in row 2."
 SURVEYMONKEY = "1 further heading row"
 
 

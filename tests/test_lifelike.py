@@ -99,7 +99,7 @@ def test_an_answer_that_begins_another_is_no_second_answer() -> None:
     longer = "Those responsible, after listening to people"
     with pytest.raises(DataError, match=f'did you mean "{longer}'):
         make_activity(LADDER, {"decides": f"{longer}. They may"})
-    with pytest.raises(DataError, match='two answers in one cell, "services" and "listens"'):
+    with pytest.raises(DataError, match='there are two answers in one cell, "services" and "listens"'):
         make_activity(LADDER, {"decides": f"Those responsible; {longer}"})
 
 

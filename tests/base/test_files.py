@@ -94,7 +94,7 @@ def test_an_old_file_stays_where_writing_fails(tmp_path: Path) -> None:
 
 def test_a_file_that_is_there_wants_force(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"old")
-    with pytest.raises(CreateError, match="it is there already; --force writes over it"):
+    with pytest.raises(CreateError, match="this file already exists; add --force to replace it"):
         write(tmp_path / "old", b"new")
 
 
@@ -109,14 +109,16 @@ def names(tmp_path: Path) -> list[str]:
 
 def test_a_file_that_is_read_is_not_written_whatever_it_is_called(names: list[str]) -> None:
     for read, written in permutations(names, 2):
-        with pytest.raises(CreateError, match="it is being read; write to another file"):
+        with pytest.raises(CreateError, match="this file is being read; choose another name to write to"):
             refuse_shared_files(["other", read], ["new", written])
 
 
 def test_a_file_is_not_written_for_two_things(names: list[str], tmp_path: Path) -> None:
     missing = [str(tmp_path / "missing"), f"{tmp_path}/./missing"]
     for first, second in [*permutations(names, 2), missing]:
-        with pytest.raises(CreateError, match="one file for two things; name another"):
+        with pytest.raises(
+            CreateError, match=("two outputs have this name; choose another name for one of them")
+        ):
             refuse_shared_files([], [first, "new", second])
 
 
@@ -153,7 +155,7 @@ def test_what_a_shell_has_opened_is_written_on(flags: int, tmp_path: Path) -> No
 
 
 def test_what_is_not_open_is_a_named_error() -> None:
-    with pytest.raises(CreateError, match="/dev/fd/999999: cannot be written"):
+    with pytest.raises(CreateError, match="/dev/fd/999999: this file cannot be written"):
         write(Path("/dev/fd/999999"), b"")
 
 
@@ -169,7 +171,7 @@ def test_a_signal_leaves_nothing_half_written(way: str, tmp_path: Path) -> None:
 
 def test_what_came_meanwhile_stays(tmp_path: Path) -> None:
     target = tmp_path / "new"
-    already = "new: it is there already; --force writes over it"
+    already = "new: this file already exists; add --force to replace it"
     with pytest.raises(CreateError, match=already), atomic_file(str(target), force=False) as stream:
         stream.write(b"ours")
         target.write_bytes(b"theirs")

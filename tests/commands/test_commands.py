@@ -202,7 +202,7 @@ def test_a_ladder_of_another_shape_works_throughout(command: Command) -> None:
 def test_0_for_an_empty_file_which_is_said(command: Command, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.touch()
-    assert command("assess", str(empty)) == (0, "", f"{empty}: 0 records\n")
+    assert command("assess", str(empty)) == (0, "", f"{empty}: no records were found\n")
 
 
 @pytest.mark.parametrize(
@@ -260,12 +260,15 @@ def test_every_format_of_a_lookup_can_be_written(name: str, output_format: str, 
         (["assess", "--at-least", "9", "--answer", "voice=told"], '--at-least: there is no rung "9"'),
         (
             ["assess", "examples/two-views.json", "-f", "svg"],
-            "error: svg is for one activity, and there are more; use html, or report --format svg\n",
+            "error: SVG shows one activity, and there are more; use html, or report --format svg\n",
         ),
         (["assess", *TOLD, "--plan", "--json"], PLAN),
         (["assess", *TOLD, "--plan", "--format", "json"], PLAN),
         (["assess", *TOLD, "--plan", "--format", "svg"], PLAN),
-        (["assess", "-", "--rejects", "-"], "--rejects: name a file; standard output is for results"),
+        (
+            ["assess", "-", "--rejects", "-"],
+            ("--rejects cannot go to standard output, which is for results; name a file"),
+        ),
         (["form", "--answer", "voice=shout"], 'error: --answer: voice: "shout" is not an answer to it;'),
         (["form", "--open"], OPEN),
         (["guide", "glosary"], 'error: there is no topic "glosary"; did you mean "glossary"?\n'),
@@ -311,7 +314,7 @@ def test_3_where_some_records_are_rejected_and_the_rest_answered(command: Comman
     assert done.out.count("\n") == 2
     assert done.err == (
         'error: standard input: line 2: voice: "discus" is not an answer to it; did you mean "discuss"?\n'
-        "standard input: 2 answered, 1 rejected\n"
+        "standard input: 2 placed, 1 could not be read\n"
     )
 
 
@@ -319,7 +322,7 @@ def test_3_where_some_records_are_rejected_and_the_rest_answered(command: Comman
 def test_4_where_an_activity_is_below_the_floor(data: bytes, command: Command) -> None:
     done = command("assess", "--json", "--at-least", "co-design", data=data)
     assert done.code == 4
-    assert "Forum: below rung 6, Co-design\n" in done.err
+    assert "Forum: it is below rung 6, Co-design\n" in done.err
 
 
 @pytest.mark.parametrize("voice", ["design", "discuss"], ids=["can reach more", "can reach just the floor"])
@@ -327,7 +330,7 @@ def test_4_names_the_question_that_would_settle_it(voice: str, command: Command)
     done = command("assess", "--json", "--at-least", "5", data=b'{"voice": "%s"}' % voice.encode())
     assert done.code == 4
     assert done.err == (
-        "activity 1: not sure to reach rung 5, Engagement; to settle it, answer: What can people change?\n"
+        "activity 1: it may not reach rung 5, Engagement; to find out, answer: What can people change?\n"
     )
 
 
@@ -336,7 +339,7 @@ def test_4_counts_activities_without_a_name_however_they_come_in(
 ) -> None:
     monkeypatch.setattr(files, "BLOCK_BYTES", 16)
     done = command("assess", "--json", "--at-least", "5", data=GOOD + b'{"voice": "told"}\n' * 2)
-    assert done.err == "".join(f"activity {number}: below rung 5, Engagement\n" for number in (2, 3))
+    assert done.err == "".join(f"activity {number}: it is below rung 5, Engagement\n" for number in (2, 3))
 
 
 def test_0_where_the_floor_is_reached(command: Command) -> None:
@@ -353,7 +356,7 @@ def test_65_where_there_is_nothing_to_compare_with_the_floor(
     file = tmp_path / name
     file.write_bytes(data)
     done = command("assess", str(file), "--at-least", "5", "-f", output_format)
-    assert done == (65, "", f"error: {file}: 0 records; --at-least needs one to compare\n")
+    assert done == (65, "", f"error: {file}: no records were found, and --at-least needs one\n")
 
 
 @pytest.mark.parametrize("data", [BAD, b"{", b"PK\x03\x04", b"voise\ntold\n", b"\xff\xfe\xff"])
@@ -418,7 +421,7 @@ def test_73_where_the_output_would_replace_the_ladder_file(
     ladder = tmp_path / "ladder.yaml"
     ladder.write_bytes(ARNSTEIN.read_bytes())
     done = command(name, "--ladder", str(ladder), "--output", str(ladder), "--force")
-    assert (done.code, "it is being read" in done.err) == (73, True)
+    assert (done.code, "this file is being read" in done.err) == (73, True)
     assert ladder.read_bytes() == ARNSTEIN.read_bytes()
 
 
@@ -443,7 +446,7 @@ def test_73_where_the_output_is_there_already(command: Command, tmp_path: Path) 
     old.write_text("old")
     done = command("show", "--output", str(old))
     assert (done.code, done.out) == (73, "")
-    assert done.err == f"error: {old}: it is there already; --force writes over it\n"
+    assert done.err == f"error: {old}: this file already exists; add --force to replace it\n"
     assert old.read_text() == "old"
     assert command("show", "--output", str(old), "--force").code == 0
     assert "Co-production" in old.read_text(encoding="utf-8")

@@ -48,9 +48,9 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         0,
         ["told 2026-05-04", "told 2026-05-13", "told 2026-05-06"],
         [
-            "FILE: dates such as 04/05/2026 are read with the day first; add --dates mdy if the month stands "
+            "FILE: dates such as 04/05/2026 are read with the day first; add --dates mdy if the month comes "
             "first",
-            "Read 3 activities from FILE. No column for influence, decides, delivery.",
+            "Read 3 activities from FILE. There is no column for influence, decides, delivery.",
         ],
     ),
     "a date that only the other order can mean": (
@@ -58,10 +58,11 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         0,
         ["told"],
         [
-            'warning: FILE: row 2, A: date: "05/25/2026" is no date with the day first; if this file writes '
-            "the month first, add --dates mdy: its other dates were read day first; left out of the record",
-            "Read 1 activity from FILE. No column for influence, decides, delivery.",
-            "FILE: 1 answered, 0 rejected, 1 field left out",
+            'warning: FILE: row 2, A: date: "05/25/2026" is not a date with the day first; if this file '
+            "has the month first, add --dates mdy, as its other dates were read with the day first; "
+            "left out of the record",
+            "Read 1 activity from FILE. There is no column for influence, decides, delivery.",
+            "FILE: 1 placed, 0 could not be read, 1 field left out",
         ],
     ),
     "a fault below a heading over two lines": (
@@ -70,9 +71,9 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         [],
         [
             'error: FILE: row 2 (line 3), A: voice: "tolld" is not an answer to it; did you mean "told"?',
-            "Read 0 activities from FILE. No column for influence, decides, delivery.",
-            "FILE: 0 answered, 1 rejected",
-            "to say what your own words mean: coproladder match FILE",
+            "Read 0 activities from FILE. There is no column for influence, decides, delivery.",
+            "FILE: 0 placed, 1 could not be read",
+            "to say what your own words mean, type: coproladder match FILE",
         ],
     ),
     "a title above the headings": (
@@ -80,7 +81,8 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         0,
         ["told"],
         [
-            "Read 1 activity from FILE. Headings are in row 2. No column for influence, decides, delivery.",
+            "Read 1 activity from FILE. The headings are in row 2. There is no column for influence, "
+            "decides, delivery.",
             "Not used: 1 row above the headings.",
         ],
     ),
@@ -89,11 +91,11 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         3,
         ["told"],
         [
-            "error: FILE: row 3: 2 cells, and the header has 4: nothing stands for influence; "
-            "add empty cells at the end where it is not known; "
-            "check for a separator or a quote too many or too few",
-            "Read 1 activity from FILE. No column for decides, delivery.",
-            "FILE: 1 answered, 1 rejected",
+            "error: FILE: row 3: there are 4 headings, but this row has 2 cells, none of them for "
+            "influence; add empty cells at the end for what is not known; "
+            "check for an extra or missing separator or quotation mark",
+            "Read 1 activity from FILE. There is no column for decides, delivery.",
+            "FILE: 1 placed, 1 could not be read",
         ],
     ),
     "semicolons, and a heading with commas": (
@@ -101,11 +103,11 @@ KINDS: dict[str, tuple[str | bytes, int, list[str | None], list[str]]] = {
         0,
         ["told"],
         [
-            "Read 1 activity from FILE. No column for influence, decides, delivery.",
+            "Read 1 activity from FILE. There is no column for influence, decides, delivery.",
             'Not used: column "What, if anything, and when, would you change?".',
         ],
     ),
-    "an empty file": ("", 0, [], ["FILE: 0 records"]),
+    "an empty file": ("", 0, [], ["FILE: no records were found"]),
 }
 
 
@@ -133,10 +135,10 @@ def test_a_kind_of_file_has_its_exact_outcome(kind: str, command: Command, tmp_p
 def test_a_table_in_the_words_of_an_earlier_version_says_so_once(command: Command) -> None:
     said = command("report", "tests/cases/form-version-1.csv").err.splitlines()
     assert said == [
-        "Read 6 activities from tests/cases/form-version-1.csv. Answers in earlier words keep their old "
-        'meaning, such as "They are asked and they reply. Others set the questions, th…".',
+        "Read 6 activities from tests/cases/form-version-1.csv. Answers in words of an earlier "
+        'version keep their meaning: "They are asked and they reply. Others set the questions, th…".',
     ]
-    assert "earlier words" not in command("report", "examples/form-export.csv").err
+    assert "earlier version" not in command("report", "examples/form-export.csv").err
 
 
 SAVED = {
@@ -157,7 +159,7 @@ def test_a_saved_record_of_an_earlier_version_is_named_and_its_version_passed_ov
     done = command("assess", str(file), "--json")
     (record,) = done.records
     assert (record["voice"], record["ladder"], record["rung"]["number"]) == ("told", LADDER.id, 3)
-    assert "Worked out anew with version 3: records of tlap-co-production/2." in done.err
+    assert "Rungs were worked out again with version 3 for records of tlap-co-production/2." in done.err
     file.write_bytes(SAVED[suffix].replace(b"/2", b"/3"))
     again = command("assess", str(file), "--json")
     assert (again.out, "version" in again.err) == (done.out, False)
@@ -169,11 +171,12 @@ def test_several_files_share_the_two_lines(command: Command, tmp_path: Path) -> 
     for file in files:
         file.write_text(f'{old}\n{{"voice": "told", "colour": "red"}}\n', encoding="utf-8")
     assert command("report", *map(str, files)).err.splitlines() == [
-        f"Read 4 activities from {files[0]} and {files[1]}. Worked out anew with version 3: records of "
+        f"Read 4 activities from {files[0]} and {files[1]}. Rungs were worked out again with version 3 "
+        f"for records of "
         "tlap-co-production/1.",
         'Not used: key "colour".',
-        "no record says which activity it is about, so views cannot be set side by side: "
-        '--map activity="its heading" says which column has it',
+        "no record says which activity it is about, so views cannot be compared; "
+        'if a column has it, add --map activity="its heading"',
     ]
 
 
@@ -182,14 +185,17 @@ def test_who_types_records_in_a_terminal_is_told_that_they_are_waited_for(
     name: str, command: Command
 ) -> None:
     done = command(name, "-", typed='{"voice": "told"}\n')
-    assert (done.code, done.err) == (0, "waiting for activities: type or paste them, then press Ctrl-D\n")
+    assert (done.code, done.err) == (
+        0,
+        ("waiting for input: type or paste your activities, then press Ctrl-D\n"),
+    )
 
 
 def test_results_of_an_earlier_version_are_worked_out_anew_and_named_once(command: Command) -> None:
     result = {"voice": "discuss", "ladder": "tlap-co-production/1", "rung": None}
     done = command("assess", "--json", data=b"\n".join([json.dumps(result).encode()] * 3))
     assert done.err == (
-        "Read 3 activities from standard input. Worked out anew with version 3: records of "
+        "Read 3 activities from standard input. Rungs were worked out again with version 3 for records of "
         "tlap-co-production/1.\n"
     )
     again = command("assess", "--json", data=done.out.encode())
@@ -211,7 +217,9 @@ def test_how_much_was_read_before_an_input_broke_off_is_said(
     assert (done.code, done.out.count("\n")) == (3, 1_500)
     lines = done.err.splitlines()
     assert lines[0] == f"error: {file}: nothing more was read after 1,500 records: it is broken"
-    assert lines[-1] == f"{file}: 1,500 answered, 0 rejected, not read: {file} after 1,500 records"
+    assert lines[-1] == (
+        f"{file}: 1,500 placed, 0 could not be read, files not read: {file} after 1,500 records"
+    )
 
 
 def test_quiet_leaves_only_errors_on_standard_error(command: Command, tmp_path: Path) -> None:

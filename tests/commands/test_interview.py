@@ -215,7 +215,7 @@ def test_no_input_asks_nothing(command: Command) -> None:
 def test_a_terminal_that_is_read_is_said_to_be(command: Command) -> None:
     done = command("assess", "-", "--json", typed='{"voice": "told"}\n')
     assert (done.code, done.out.count("\n")) == (0, 1)
-    assert done.err == "waiting for activities: type or paste them, then press Ctrl-D\n"
+    assert done.err == "waiting for input: type or paste your activities, then press Ctrl-D\n"
 
 
 @pytest.mark.parametrize("kind", REPLIES)

@@ -350,7 +350,7 @@ ERRORS = {
     "--map beside --match": (
         "assess engagement.csv --match other.yaml --map voice=x",
         2,
-        "error: --map does not go with --match; say it in other.yaml, under columns",
+        "error: --map cannot be used with --match; name columns in other.yaml",
     ),
     "a match file with a fault": (
         "report engagement.csv --match wrong.yaml",
@@ -360,20 +360,24 @@ ERRORS = {
     "no match file": (
         "report engagement.csv --match none.yaml",
         66,
-        "error: none.yaml: cannot be opened: No such file or directory",
+        "error: none.yaml: this file cannot be opened: No such file or directory",
     ),
-    "no sheet": ("match none.csv", 66, "error: none.csv: cannot be opened: No such file or directory"),
+    "no sheet": (
+        "match none.csv",
+        66,
+        ("error: none.csv: this file cannot be opened: No such file or directory"),
+    ),
     "a file that is there": (
         "match engagement.csv --draft --output other.yaml",
         73,
-        "error: other.yaml: it is there already; --force writes over it",
+        "error: other.yaml: this file already exists; add --force to replace it",
     ),
     "the match file to be written over": (
         "report engagement.csv --match other.yaml --output other.yaml --force",
         73,
-        "error: other.yaml: it is being read; write to another file",
+        "error: other.yaml: this file is being read; choose another name to write to",
     ),
-    "an empty sheet": ("match empty.csv", 65, "empty.csv: 0 records"),
+    "an empty sheet": ("match empty.csv", 65, "empty.csv: no records were found"),
     "no table": ("match locked.pdf", 65, "error: locked.pdf: nothing was read: this is a PDF; "),
 }
 
@@ -395,7 +399,7 @@ def test_a_table_with_unknown_words_ends_with_the_way_to_match(folder: Path, com
     for name in ("assess", "report"):
         done = command(name, "engagement.csv", *line)
         assert done.code == 65
-        assert done.err.endswith("to say what your own words mean: coproladder match engagement.csv\n")
+        assert done.err.endswith("to say what your own words mean, type: coproladder match engagement.csv\n")
     records = command("assess", data=b'{"activity": "Club", "voice": "Survey"}')
     assert records.code == 65
     assert "match" not in records.err
@@ -406,7 +410,7 @@ def test_a_table_with_unknown_words_ends_with_the_way_to_match(folder: Path, com
 
 def test_the_last_file_to_be_matched_may_be_standard_input(command: Command) -> None:
     done = command("assess", data=b"voice\nSurvey\n")
-    assert done.err.endswith("to say what your own words mean: coproladder match FILE\n")
+    assert done.err.endswith("to say what your own words mean, type: coproladder match FILE\n")
 
 
 def test_one_column_that_was_named_is_enough_to_find_the_headings(folder: Path, command: Command) -> None:

@@ -76,7 +76,7 @@ def test_65_keeps_what_was_saved_before_reading_stopped(command: Command, tmp_pa
 def test_65_where_a_gate_has_nothing_to_compare_writes_nothing(command: Command, tmp_path: Path) -> None:
     new = tmp_path / "new.json"
     done = command("assess", "-", "--at-least", "3", "--output", str(new))
-    assert done == (65, "", "error: standard input: 0 records; --at-least needs one to compare\n")
+    assert done == (65, "", "error: standard input: no records were found, and --at-least needs one\n")
     assert not new.exists()
 
 
@@ -87,9 +87,9 @@ def test_no_report_is_read_for_where_it_cannot_be_written(
     (tmp_path / "OLD").touch()
     paths = (each if each.startswith("-") else str(tmp_path / each) for each in options)
     done = command("report", "missing.csv", *paths)
-    assert (done.code, done.err.count("\n"), done.err[-44:-1]) == (
+    assert (done.code, done.err.count("\n"), done.err[-52:-1]) == (
         *(73, 1),
-        "it is there already; --force writes over it",
+        "this file already exists; add --force to replace it",
     )
     assert not (tmp_path / "NEW").exists()
 

@@ -189,7 +189,7 @@ def test_73_where_the_shell_leads_results_into_their_own_input(line: str, tmp_pa
         line = line.replace(name, str(file))
     done = shell(line)
     assert done.returncode == 73
-    assert done.stderr.endswith(": it is being read; write to another file\n")
+    assert done.stderr.endswith(": this file is being read; choose another name to write to\n")
     assert done.stderr.count("\n") == 1
     assert data.read_text(encoding="utf-8") == '{"voice": "told"}\n'
 

@@ -39,7 +39,7 @@ def test_a_torn_last_line_is_kept_apart_and_said(command: Command, tmp_path: Pat
     done = command("assess", "--json", "--answer", "voice=told", "--save", str(kept))
     saved = f'{{"voice":"told","ladder":"{LADDER.id}"}}'
     assert kept.read_text(encoding="utf-8") == f'{{"voice": "to\n{saved}\n'
-    assert done.err == f"{kept}: its last line was torn; a new line was begun after it\n"
+    assert done.err == f"{kept}: its last line was incomplete, so the new record starts a line\n"
 
 
 NOT_LINES = "JSON, but not a record on each line"
@@ -134,7 +134,7 @@ def test_what_was_saved_before_the_file_was_full_is_said(tmp_path: Path) -> None
         records = [*map(json.loads, kept.read_text(encoding="utf-8").splitlines())]
         said = f"{len(records):,} records were saved before" if records else "nothing was saved"
         assert (done.returncode, done.stdout.count("\n")) == (74, len(records))
-        assert done.stderr == f"error: {kept}: cannot be written: File too large; {said}\n"
+        assert done.stderr == f"error: {kept}: this file cannot be written: File too large; {said}\n"
         assert bool(records) == bool(blocks)
 
 
@@ -198,8 +198,8 @@ def test_one_file_is_not_taken_for_two_things(command: Command, tmp_path: Path) 
         ("is being read", ["--save", link]),
         ("is being read", ["--rejects", link, "--force"]),
         ("is being read", ["--output", link, "--force"]),
-        ("for two things", ["--save", new, "--output", new]),
-        ("for two things", ["--rejects", new, "--output", new]),
+        ("two outputs have this name", ["--save", new, "--output", new]),
+        ("two outputs have this name", ["--rejects", new, "--output", new]),
     ):
         done = command("assess", str(data), "--json", *options)
         assert (done.code, done.out, done.err.count("\n")) == (73, "", 1)
@@ -289,7 +289,7 @@ def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_plain_progress_is_a_line_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = [(2.0, 1000), (3.0, 2000), (7.0, 200_000), (9.0, 300_000)]
-    assert news(True, moments, monkeypatch) == "1,000 answered so far\n200,000 answered so far\n"
+    assert news(True, moments, monkeypatch) == "1,000 placed so far\n200,000 placed so far\n"
 
 
 def test_progress_is_a_bar_that_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:

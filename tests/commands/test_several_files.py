@@ -25,7 +25,10 @@ def test_a_file_that_is_named_twice_is_read_once_and_said(folder: Path, command:
     names = ["ann.csv", "./ann.csv", str(folder / "ann.csv"), "hard.csv", "soft.csv"]
     done = command("report", *names, "--json")
     assert (done.code, json.loads(done.out)["activities"]) == (0, 2)
-    assert done.err == f"Read 2 activities from ann.csv. Named twice and read once: {', '.join(names[1:])}.\n"
+    assert done.err == (
+        f"Read 2 activities from ann.csv. These files were named twice, but read once: "
+        f"{', '.join(names[1:])}.\n"
+    )
 
 
 def test_standard_input_is_read_once_too(folder: Path, command: Command) -> None:
@@ -37,7 +40,10 @@ def test_files_that_are_equal_in_content_all_count_and_that_is_said(folder: Path
     for name in ("ann.csv", "bea.csv"):
         (folder / name).write_text(ANN)
     done = command("report", "bea.csv", "ann.csv", "--json")
-    said = "2 records are there more than once, in ann.csv and bea.csv; each counts every time\n"
+    said = (
+        "2 records are in ann.csv and bea.csv more than once, and counted each time; take out what "
+        "should not count\n"
+    )
     assert (done.code, done.err) == (0, said)
 
 
@@ -72,7 +78,7 @@ def test_a_file_in_a_folder_that_is_named_too_is_read_once(folder: Path, command
     (folder / "answers" / "ann.csv").write_text(ANN)
     done = command("report", "answers/ann.csv", "answers", "--json")
     assert (done.code, json.loads(done.out)["activities"]) == (0, 2)
-    assert f"Named twice and read once: {os.path.join('answers', 'ann.csv')}." in done.err
+    assert f"These files were named twice, but read once: {os.path.join('answers', 'ann.csv')}." in done.err
 
 
 def test_a_folder_without_a_file_to_read_is_an_error(folder: Path, command: Command) -> None:
@@ -80,7 +86,8 @@ def test_a_folder_without_a_file_to_read_is_an_error(folder: Path, command: Comm
     (folder / "answers" / "notes.docx").write_text("x")
     done = command("report", "answers")
     fault = (
-        "error: answers: no file in this folder is read; those that are end in .json, .jsonl, .ndjson, .csv, "
+        "error: answers: no file in this folder can be read; the files must end in .json, .jsonl, "
+        ".ndjson, .csv, "
         ".tsv, .yaml, .yml, .xlsx, .xls, .ods\n"
     )
     assert (done.code, done.out, done.err) == (66, "", fault)
@@ -95,7 +102,7 @@ def test_a_folder_that_cannot_be_opened_is_an_error(
     (folder / "answers").mkdir()
     monkeypatch.setattr(Path, "iterdir", refuse)
     done = command("report", "answers")
-    assert (done.code, done.err) == (66, "error: answers: cannot be opened: Permission denied\n")
+    assert (done.code, done.err) == (66, "error: answers: this folder cannot be opened: Permission denied\n")
 
 
 def test_no_file_in_a_folder_is_written_over(folder: Path, command: Command) -> None:
@@ -110,7 +117,7 @@ def test_names_that_may_be_the_same_are_said_and_counted_apart(folder: Path, com
     (folder / "ann.csv").write_text(HEADER + rows)
     done = command("report", "ann.csv", "--json")
     assert json.loads(done.out)["activities"] == 4
-    said = 'these names may mean the same activity, and are counted apart: "A & B" and "A and B"\n'
+    said = 'these may be two names for one activity; if so, use one of them: "A & B" and "A and B"\n'
     assert done.err == said
 
 

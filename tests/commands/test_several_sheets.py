@@ -10,8 +10,8 @@ def test_sheets_that_are_named_are_all_read_in_that_order(command: Command) -> N
     done = command("assess", FILE, "--json", *MARCH, *FEBRUARY)
     assert [record["activity"] for record in done.records] == ["Event in March", "Event in February"]
     assert done.err.splitlines() == [
-        f'Read 2 activities from {FILE}, sheets "March", "February". Answers in earlier words keep their old '
-        'meaning, such as "They talk it over with those responsible, in one open sessi…".',
+        f'Read 2 activities from {FILE}, sheets "March", "February". Answers in words of an earlier '
+        'version keep their meaning: "They talk it over with those responsible, in one open sessi…".',
         'Not used: sheet "January".',
     ]
 

@@ -98,11 +98,13 @@ def test_line_ends_of_other_systems_are_taken(line_end: str, file: Path, parser:
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    assert faults_in(tmp_path / "none.yaml") == "none.yaml: cannot be opened: No such file or directory"
+    assert faults_in(tmp_path / "none.yaml") == (
+        "none.yaml: this file cannot be opened: No such file or directory"
+    )
 
 
 def test_directory_is_no_ladder(tmp_path: Path) -> None:
-    assert faults_in(tmp_path) == f"{tmp_path.name}: cannot be opened: Is a directory"
+    assert faults_in(tmp_path) == f"{tmp_path.name}: this file cannot be opened: Is a directory"
 
 
 def test_text_that_acts_on_a_terminal_is_shown_as_code(tmp_path: Path) -> None:

@@ -305,7 +305,7 @@ def test_no_output_takes_the_place_of_a_file_that_a_ladder_is_made_of(
     before = "language: en-GB\nphrases: {}\n" if key == "interface" else "topics: []\n"
     own.write_text(before, encoding="utf-8")
     done = command(*line.replace("FILE", str(own)).split(), "--force", "--ladder", str(ladder))
-    assert done == (73, "", f"error: {own}: it is being read; write to another file\n")
+    assert done == (73, "", f"error: {own}: this file is being read; choose another name to write to\n")
     assert own.read_text(encoding="utf-8") == before
 
 

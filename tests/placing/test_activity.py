@@ -234,8 +234,8 @@ def test_date_is_taken(date: str | int, kept: str) -> None:
 
 AMERICAN = msgspec.structs.replace(LADDER, about=msgspec.structs.replace(LADDER.about, language="en-US"))
 THE_OTHER = (
-    "is no date with the {} first; if this file writes the {} first, add --dates {}: its other dates were "
-    "read {} first"
+    "is not a date with the {} first; if this file has the {} first, add --dates {}, as its other dates were "
+    "read with the {} first"
 )
 
 
@@ -340,16 +340,22 @@ def test_a_first_sentence_that_one_answer_has_is_that_answer(text: str, answer: 
     [
         ("The staff", '"The staff" is not an answer to it; did you mean "The staff. They alone."?'),
         ("Both togther as partners", 'is not an answer to it; did you mean "Both together. As partners."?'),
-        ("both; listens", 'two answers in one cell, "listens" and "both"; keep the one that fits best'),
-        ("The staff. They alone.\nBoth together.", 'two answers in one cell, "staff" and "both"; keep'),
+        (
+            "both; listens",
+            ('there are two answers in one cell, "listens" and "both"; keep the one that fits best'),
+        ),
+        (
+            "The staff. They alone.\nBoth together.",
+            ('there are two answers in one cell, "staff" and "both"; keep'),
+        ),
         ("The staff. They alone., Both together. As partners.", '"staff" and "both"'),
         ("AO04", '"AO04" is a code of the form tool; export full answers, not codes'),
         ("both/both", '"both/both" is not an answer to it; did you mean "both"?'),
-        ("both staff", 'two answers in one cell, "staff" and "both"'),
-        ("staff/both", 'two answers in one cell, "staff" and "both"'),
-        ("Both+STAFF", 'two answers in one cell, "staff" and "both"'),
-        ("staff & both", 'two answers in one cell, "staff" and "both"'),
-        ("listens and both", 'two answers in one cell, "listens" and "both"'),
+        ("both staff", 'there are two answers in one cell, "staff" and "both"'),
+        ("staff/both", 'there are two answers in one cell, "staff" and "both"'),
+        ("Both+STAFF", 'there are two answers in one cell, "staff" and "both"'),
+        ("staff & both", 'there are two answers in one cell, "staff" and "both"'),
+        ("listens and both", 'there are two answers in one cell, "listens" and "both"'),
         ("something else", "is not an answer to it; use staff, listens or both (see coproladder questions)"),
         ("12.5 %", '"12.5 %" is a number; use staff, listens or both (see coproladder questions)'),
         ("#N/A", '"#N/A" is what a spreadsheet shows where a formula fails; type the answer in its place'),
@@ -403,7 +409,7 @@ BAD_DATES = [
 
 @pytest.mark.parametrize("date", BAD_DATES)
 def test_what_is_no_date_is_refused(date: str | int) -> None:
-    assert fault({"date": date}) == f'date: "{date}" is no date; write 2026, 2026-05 or 2026-05-04'
+    assert fault({"date": date}) == f'date: "{date}" is not a date; write 2026, 2026-05 or 2026-05-04'
 
 
 @pytest.mark.parametrize("date", ["04/05/26", "4.5.26", "4 May 26", "04-May-26", "May-26", "May '26"])
@@ -454,14 +460,23 @@ ALL_FIELDS = (
 )
 ALL_ANSWERS = "use absent, present, learn, told, answer, discuss or design"
 ALL_RUNGS = "use Coercion, Educating, Informing, Consultation, Engagement, Co-design or Co-production"
-HALF = "half a character (a surrogate); take it out"
+HALF = "there is a broken character here (a lone surrogate); take it out"
 FAULTS: list[tuple[Record, str]] = [
-    ({"voise": "told"}, 'there is no field "voise" (--keep-extra keeps it); did you mean "voice"?'),
-    ({"Comments": "x"}, 'there is no field "Comments" (--keep-extra keeps it); did you mean "comment"?'),
-    ({"voice": "told", "zzz": "x"}, f'there is no field "zzz" (--keep-extra keeps it); {ALL_FIELDS}'),
-    ({"": "x"}, f'there is no field "" (--keep-extra keeps it); {ALL_FIELDS}'),
-    ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…" (--keep-extra keeps it); {ALL_FIELDS}'),
-    ({"z" * 60: "x"}, f'there is no field "{"z" * 60}" (--keep-extra keeps it); {ALL_FIELDS}'),
+    (
+        {"voise": "told"},
+        ('there is no field "voise"; did you mean "voice"? (if it is your own, add --keep-extra)'),
+    ),
+    (
+        {"Comments": "x"},
+        ('there is no field "Comments"; did you mean "comment"? (if it is your own, add --keep-extra)'),
+    ),
+    (
+        {"voice": "told", "zzz": "x"},
+        (f'there is no field "zzz"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
+    ),
+    ({"": "x"}, f'there is no field ""; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
+    ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
+    ({"z" * 60: "x"}, f'there is no field "{"z" * 60}"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
     ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
     ({"voice": "None"}, f'voice: "None" is not an answer to it; {ALL_ANSWERS}'),
@@ -472,14 +487,14 @@ FAULTS: list[tuple[Record, str]] = [
     ),
     ({"voice": "z" * 61}, f'voice: "{"z" * 59}…" is not an answer to it; {ALL_ANSWERS}'),
     ({"delivery": "genuine"}, 'delivery: "genuine" is not an answer to it; use none, some or throughout'),
-    ({"voice": 4}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
-    ({"voice": True}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
-    ({"voice": {}}, f"voice: a value that is not text is not an answer to it; {ALL_ANSWERS}"),
+    ({"voice": 4}, f"voice: an answer must be text, and this is not; {ALL_ANSWERS}"),
+    ({"voice": True}, f"voice: an answer must be text, and this is not; {ALL_ANSWERS}"),
+    ({"voice": {}}, f"voice: an answer must be text, and this is not; {ALL_ANSWERS}"),
     ({"level": "servise"}, 'level: there is no level "servise"; did you mean "service"?'),
     ({"level": "zzz"}, 'level: there is no level "zzz"; use strategic, service or individual'),
     (
         {"level": "service; individual"},
-        'level: two answers in one cell, "service" and "individual"; keep one',
+        'level: there are two answers in one cell, "service" and "individual"; keep one',
     ),
     ({"stage": "planing"}, 'stage: there is no stage "planing"; did you mean "plan"?'),
     ({"stage": "zzz"}, 'stage: there is no stage "zzz"; use analyse, plan, do or review'),
@@ -508,8 +523,8 @@ FAULTS: list[tuple[Record, str]] = [
         {"activity": "a", "ACTIVITY" + " " * 60: "b"},
         f'activity: it is given twice, here as "ACTIVITY{" " * 51}…"; keep one',
     ),
-    ({"rung": 4, "gap": 1}, '"rung" is the name of a result; rename it'),
-    ({"ladder": "x", "gap": 1}, '"gap" is the name of a result; rename it'),
+    ({"rung": 4, "gap": 1}, '"rung" is a name that results use; choose another name'),
+    ({"ladder": "x", "gap": 1}, '"gap" is a name that results use; choose another name'),
 ]
 
 
@@ -529,7 +544,7 @@ def test_claim_on_a_ladder_of_another_shape_is_one_of_its_rungs() -> None:
 def test_result_field_is_refused_in_a_record_that_is_no_result(name: str) -> None:
     with pytest.raises(DataError) as caught:
         Vocabulary(LADDER).activity({name: "x"})
-    assert str(caught.value) == f'"{name}" is the name of a result; rename it'
+    assert str(caught.value) == f'"{name}" is a name that results use; choose another name'
     assert Vocabulary(LADDER, keep_extra=True).activity({name: "x"}).record == {f"own_{name}": "x"}
 
 
@@ -546,7 +561,7 @@ def test_extra_fields_are_kept_as_they_are_when_asked_for() -> None:
 
 @pytest.mark.parametrize("given", [{"\ud800": "x"}, {"x": "\ud800"}], ids=ascii)
 def test_half_a_character_in_an_extra_field_is_refused(given: dict[str, str]) -> None:
-    with pytest.raises(DataError, match="half a character"):
+    with pytest.raises(DataError, match="a broken character"):
         Vocabulary(LADDER, keep_extra=True).activity(given)
 
 

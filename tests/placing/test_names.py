@@ -181,7 +181,9 @@ def test_levels_and_stages_are_known_whatever_stands_round_them() -> None:
 
 
 FIRST_FIELDS = ", ".join((*FIELDS, *ASKED.questions[:-1]))
-NO_Q1 = f'line 1: there is no field "Q1" (--keep-extra keeps it); use {FIRST_FIELDS} or delivery'
+NO_Q1 = (
+    f'line 1: there is no field "Q1"; use {FIRST_FIELDS} or delivery (if it is your own, add --keep-extra)'
+)
 MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, Any] | str]]] = [
     (
         [{"Project": "A", "voice": "told"}, {"voice": "told"}],
@@ -251,7 +253,7 @@ def test_fields_swapped_by_hand_are_swapped_in_a_table_too() -> None:
 def test_a_name_that_no_record_has_is_said_once(command: Command) -> None:
     record = b'{"voice": "told"}\n{"voice": "learn"}\n'
     done = command("assess", "--json", "--map", "activity=Project", "--map", "stage=", data=record)
-    said = 'standard input: no record has the field that --map activity="Project" names\n'
+    said = 'standard input: --map activity="Project" names a field that no record has; check its name\n'
     assert (len(done.records), done.code, done.err) == (2, 0, said)
 
 

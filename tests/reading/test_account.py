@@ -37,7 +37,7 @@ def said(data: str, name: str = "") -> str:
 OTHER = {
     "Activity,voice,influence,decides,delivery\nA,told,,,": "Read 1 activity from a.csv.",
     "Project,voice,influence\nA,told,\nB,told,": (
-        'Read 2 activities from a.csv. Names come from "Project". No column for decides, delivery.'
+        'Read 2 activities from a.csv. Names come from "Project". There is no column for decides, delivery.'
     ),
     f"{ALL},ID\n{ROW},1": 'Read 1 activity from a.csv.\nNot used: column "ID".',
     wide(5): 'Read 1 activity from a.csv.\nNot used: columns "x0", "x1", "x2", "x3", "x4".',
@@ -45,14 +45,15 @@ OTHER = {
         'Read 1 activity from a.csv.\nNot used: columns "x0", "x1", "x2", "x3", "x4" and 1,200 more.'
     ),
     f"Log of 2026,,,,\n,,,,\n{ALL}\n{ROW}": (
-        "Read 1 activity from a.csv. Headings are in row 3.\nNot used: 1 row above the headings."
+        "Read 1 activity from a.csv. The headings are in row 3.\nNot used: 1 row above the headings."
     ),
     f"{ALL},x\n{ROW},\n,,,,,y\n,,,,,y\n,,,,,\n-,---,-,–,—,\n{ALL},x\n{ALL.upper()},x\n,12,5,3,4,\n": (
         'Read 1 activity from a.csv.\nNot used: column "x"; 2 empty rows, 1 row of dashes, '
         "2 repeated heading rows, 1 row of totals."
     ),
     f"{ALL},Comments\n{ROW},c": (
-        'Read 1 activity from a.csv. If it fits, add --map comment="Comments".\nNot used: column "Comments".'
+        'Read 1 activity from a.csv. You may want to add --map comment="Comments".\nNot used: column '
+        '"Comments".'
     ),
 }
 
@@ -68,7 +69,7 @@ OBJECTS = {
     '{"name": "A", "voice": "told"}': 'Names come from "name".',
     '{"about/activity": "A", "1. voice": "told"}': 'Names come from "about/activity".',
     '{"title": "A", "voice": "told", "email": "x"}': (
-        'If it fits, add --map activity="title".\nNot used: keys "email", "title".'
+        'You may want to add --map activity="title".\nNot used: keys "email", "title".'
     ),
     '{}\n{"voice": null}\n{"activity": " ", "comment": "--"}\n{"ladder": "x/1", "rung": null}': (
         "Not used: 4 empty records."
@@ -110,7 +111,7 @@ def test_a_value_that_is_kept_is_a_record_of_something() -> None:
 def test_nothing_but_an_invalid_value_is_rejected() -> None:
     for data, name in (('{"date": "soon", "voice": null}', "a.json"), ("voice,date\n,soon\n", "a.csv")):
         (found,) = read(data, name)[0]
-        assert found.message == 'date: "soon" is no date; write 2026, 2026-05 or 2026-05-04'
+        assert found.message == 'date: "soon" is not a date; write 2026, 2026-05 or 2026-05-04'
 
 
 def test_an_emoji_is_a_name() -> None:
@@ -137,7 +138,7 @@ INNER = {
     '{"activity": "A", "voice": ["told"]}': {"activity": "A", "voice": "told"},
 }
 TOO_DEEP = (
-    'the answers are in "{}", where they are not read: put them beside the name of the activity, or in one '
+    'the answers are in "{}", where they are not read; put them beside the name of the activity, or in one '
     "object there"
 )
 DEEPER = {
@@ -151,12 +152,12 @@ DEEPER = {
     ),
     '{"voice": "told", "voice (2)": "told"}': 'voice: it is given twice, here as "voice (2)"; keep one',
     '{"activity": "A", "influence": "some", "stimme": "told"}': (
-        'voice: it is not given, but "stimme" holds an answer to it: add --map voice="stimme" if it has the '
-        "answers, or add --map voice= to leave the question out"
+        'voice: no key has this name, but "stimme" has an answer to it; add --map voice="stimme" if the '
+        "answers are there, or add --map voice= to leave the question out"
     ),
     '{"thing": {"colour": "red"}}': (
-        'there is no field "thing" (--keep-extra keeps it); use activity, date, level, stage, answered_by, '
-        "called, comment, basis, voice, influence, decides or delivery"
+        'there is no field "thing"; use activity, date, level, stage, answered_by, '
+        "called, comment, basis, voice, influence, decides or delivery (if it is your own, add --keep-extra)"
     ),
 }
 

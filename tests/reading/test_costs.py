@@ -118,7 +118,7 @@ def wide(fields: int, kind: str) -> str:
 @pytest.mark.parametrize("kind", ["a.csv", "a.json", "a.jsonl", "a.yaml"])
 def test_a_record_or_a_table_has_five_thousand_fields_at_the_most(kind: str) -> None:
     assert read(wide(5_000, kind), kind, keep_extra=True) == []
-    too_many = "5,001 fields, and 5,000 are the most; take out what is not needed"
+    too_many = "there are 5,001 fields, but 5,000 is the limit; take out what you do not need"
     assert read(wide(5_001, kind), kind, keep_extra=True) == [too_many]
 
 
@@ -132,7 +132,7 @@ def test_very_many_answers_cost_little(command: Command) -> None:
     start = time.process_time()
     done = command("assess", "--json", *answers)
     assert time.process_time() - start < 3
-    said = "error: --answer: 20,000 fields, and 5,000 are the most; take out what is not needed\n"
+    said = "error: --answer: there are 20,000 fields, but 5,000 is the limit; take out what you do not need\n"
     assert done == (2, "", said)
     twice = command("assess", "--answer", "voice=told", "--answer", "voice=told")
     assert twice == (2, "", "error: --answer: voice is given twice; keep one\n")

@@ -86,18 +86,19 @@ ACCEPTED: list[tuple[str, dict[str, str], str, str, list[str]]] = [
     ),
 ]
 
-NO_POWER = 'no column is headed by power ("Who decides?"), but column B'
+NO_POWER = 'no column has the heading power ("Who decides?"), but column B'
 LEAVE = "or add --map power= to leave the question out"
 ONE_COLUMN = (
-    'stands for one of its answers: put the answers into one column headed "power", '
-    f'or named with --map power="its heading", {LEAVE}'
+    'looks like one of its answers; put the answers into one column, call it "power" '
+    f'or add --map power="its heading", {LEAVE}'
 )
 
 
-def other(heading: str, why: str = "has a heading close to it", typed: str = "") -> str:
+def other(heading: str, why: str = "has a heading like it", typed: str = "") -> str:
     """Return what is said of column B that could hold the answers of a question without a column."""
     return (
-        f'{NO_POWER} ("{heading}") {why}: add --map power="{typed or heading}" if it has the answers, {LEAVE}'
+        f'{NO_POWER} ("{heading}") {why}; add --map power="{typed or heading}" if the answers are '
+        f"there, {LEAVE}"
     )
 
 
@@ -105,7 +106,7 @@ def two(field: str, first: str, second: str, options: str, others: str = "") -> 
     """Return what is said of two columns for one field; `options` has | between those of each set."""
     one, other = options.split("|")
     return (
-        f"two columns hold {field}, column {first} and column {second}{others}: to read the first add {one}; "
+        f"two columns have {field}, column {first} and column {second}{others}: to read the first add {one}; "
         f"to read the second add {other}"
     )
 
@@ -117,28 +118,29 @@ REFUSED: list[tuple[str, str]] = [
     ("voice|Who decides, and why", other("Who decides, and why")),
     (
         "power|What do pe..",
-        'no column is headed by voice ("What do people do?"), but column B ("What do pe..") has a heading '
-        'close to it: add --map voice="What do pe.." if it has the answers, or add --map voice= to leave '
+        'no column has the heading voice ("What do people do?"), but column B ("What do pe..") has a heading '
+        'like it; add --map voice="What do pe.." if the answers are there, or add --map voice= to leave '
         "the question out",
     ),
     (
         f"voice|{250 * LETTER}\n|both",
-        other(f"{59 * LETTER}…", "holds answers to it", f"{200 * LETTER}…"),
+        other(f"{59 * LETTER}…", "has answers to it", f"{200 * LETTER}…"),
     ),
     ("voice|powers", other("powers")),
     ("voice|1. The staff", f'{NO_POWER} ("1. The staff") {ONE_COLUMN}'),
     ("voice|about/power/both", f'{NO_POWER} ("about/power/both") {ONE_COLUMN}'),
     ("voice|power___1", f'{NO_POWER} ("power___1") {ONE_COLUMN}'),
     ("voice|Power? (choice=Both.)", f'{NO_POWER} ("Power? (choice=Both.)") {ONE_COLUMN}'),
-    ("voice|Notes\nask|2. Both\nask|n/a\nask|-", other("Notes", "holds answers to it")),
+    ("voice|Notes\nask|2. Both\nask|n/a\nask|-", other("Notes", "has answers to it")),
     (
         "voice|\nask|both",
-        f'{NO_POWER}, which has no heading, holds answers to it: type "power" as its heading, {LEAVE}',
+        f'{NO_POWER}, which has no heading, has answers to it; type "power" as its heading, {LEAVE}',
     ),
     (
         "voice||power\nNothing.|They ask.|\n|They ask.|Both.",
-        'column B, which has no heading, holds answers to voice ("What do people do?"), as another '
-        "does: put them into one column (in SurveyMonkey: export with condensed columns), or delete this one "
+        'column B, which has no heading, has answers to voice ("What do people do?"), as another '
+        "column does; put them into one column (in SurveyMonkey: export with condensed columns), or "
+        "delete this one "
         "if it is about something else",
     ),
     (
@@ -173,7 +175,7 @@ REFUSED: list[tuple[str, str]] = [
                 '--map activity="Activity" --map voice="voice" --map power="power" --map date="Date"|'
                 f'--map activity="{second("Activity")}" --map voice="{second("voice")}" '
                 f'--map power="{second("power")}" --map date="Date 2"',
-                ", and two hold each of voice, power, date",
+                ", and two have each of voice, power, date",
             ),
         )
         for second in (form.format for form in SECONDS)
@@ -190,13 +192,14 @@ REFUSED: list[tuple[str, str]] = [
     # A cell of data that holds a question makes no heading row.
     (
         "Name|activity\nA|B\nA|on power\nPower|",
-        'no column is headed by a question; the headings are "Name", "activity": head columns with the '
-        'questions or with voice, power, add --map voice="its heading", or say with coproladder match what '
+        'no column has a question as its heading; the headings are "Name", "activity"; use the '
+        'questions or voice, power as headings, add --map voice="its heading", or type coproladder '
+        "match to say what "
         "your own mean",
     ),
     (
         "voice|power\nAO04|x\nao02|",
-        'column A ("voice") holds codes such as AO04, and nothing says which answers to voice they mean: '
+        'column A ("voice") has codes such as AO04, but nothing says which answers to voice they mean; '
         "export full answers instead of codes, and read that file",
     ),
     ("Log\nVoice\nask", "the headings seem to be in row 2: delete the row above it"),

@@ -40,10 +40,10 @@ def short(data: object) -> str:
 
 
 NO_VOICE = 'voice: "x" is not an answer to it; use absent, present, learn, told, answer, discuss or design'
-NO_FIELDS = "a record has fields with names, and this has none"
-HALF = "half a character (\\ud800 to \\udfff) in a text"
+NO_FIELDS = "a record needs fields with names, and this has none"
+HALF = "a text has a broken character (\\ud800 to \\udfff); take it out"
 LARGE = "a number is too large; put it in quotes"
-DEEP = "lists or objects too deep in one another"
+DEEP = "lists or objects are too deep in one another; use fewer levels"
 NOT_UTF8 = "is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)"
 TOLD = {"voice": "told"}
 Z = {"comment": "z"}
@@ -106,12 +106,15 @@ JSON: list[tuple[str | bytes, Found]] = [
     ('{"activity": "\\u0000\\""}', [{"activity": '\x00"'}]),
     (b'{"activity": "\xe9"}', [Rejected(1, 15, f"the byte 0xE9 {NOT_UTF8}")]),
     (b'{\n"activity": "\xc3\xa9\xff"}', [Rejected(2, 15, f"the byte 0xFF {NOT_UTF8}")]),
-    ('{"voice": "told"} x', [Rejected(1, 19, "more follows where the record has ended")]),
+    ('{"voice": "told"} x', [Rejected(1, 19, "there is more after the end of the record; take it out")]),
     ('{"voice": "told"}\n{"comment": "z"}', [TOLD, Z]),
-    ('[{"voice": "told"}]\n x', [TOLD, Rejected(2, 2, "more follows where the list has ended")]),
+    (
+        '[{"voice": "told"}]\n x',
+        [TOLD, Rejected(2, 2, ("there is more after the end of the list; take it out"))],
+    ),
     ('[{"voice": "told"}\n{"comment": "z"}]', [TOLD, Rejected(2, 1, "a comma or ] is missing here")]),
     ('[{"voice": "told"}', [TOLD, Rejected(1, 19, "a comma or ] is missing here")]),
-    ('[{"voice": "told"},]', [TOLD, Rejected(1, 19, "a comma too many before ]")]),
+    ('[{"voice": "told"},]', [TOLD, Rejected(1, 19, "there is a comma too many before ]; take it out")]),
     ('[{"voice": "told"},', [TOLD, Rejected(1, 20, "this is not JSON: Expecting value")]),
     ('[{"voice": "told"},\n{"voice":}]', [TOLD, Rejected(2, 10, "this is not JSON: Expecting value")]),
     ("[", [Rejected(1, 2, "this is not JSON: Expecting value")]),
@@ -137,7 +140,7 @@ JSON_LINES: list[tuple[str | bytes, Found]] = [
     ('{"activity": "a"} {"comment": "z"}\n{"comment": "z"}', [A, Z, Z]),
     (
         '{"activity": "a"} x\n{"comment": "z"}',
-        [Rejected(1, 19, "more follows where the record has ended"), Z],
+        [Rejected(1, 19, "there is more after the end of the record; take it out"), Z],
     ),
     ('\n {"activity": \n{"comment": "z"}', [Rejected(2, 15, "this is not JSON: Expecting value"), Z]),
     (b'\n{"activity": "\xc3\xa9\xff"}\n{"comment": "z"}', [Rejected(2, 16, f"the byte 0xFF {NOT_UTF8}"), Z]),
@@ -157,8 +160,8 @@ JSON_LINES: list[tuple[str | bytes, Found]] = [
 ]
 
 
-COUNT = "check for a separator or a quote too many or too few"
-FEW = f"nothing stands for voice; add empty cells at the end where it is not known; {COUNT}"
+COUNT = "check for an extra or missing separator or quotation mark"
+FEW = f"none of them for voice; add empty cells at the end for what is not known; {COUNT}"
 CSV: list[tuple[str | bytes, Found]] = [
     ("activity,voice\na,told\nb,x\n", [{**A, **TOLD}, Rejected(3, None, NO_VOICE)]),
     ("activity,voice\r\na,told\r\nb,x\r\n", [{**A, **TOLD}, Rejected(3, None, NO_VOICE)]),
@@ -191,9 +194,12 @@ CSV: list[tuple[str | bytes, Found]] = [
     ("What do people get to do?; ACTIVITY \ntold;a", [{**TOLD, **A}]),
     (
         "activity,voice\na\nb,told",
-        [Rejected(2, None, f"1 cell, and the header has 2: {FEW}"), {**B, **TOLD}],
+        [Rejected(2, None, f"there are 2 headings, but this row has 1 cell, {FEW}"), {**B, **TOLD}],
     ),
-    ("activity,voice\na,told,x", [Rejected(2, None, f"3 cells, and the header has 2; {COUNT}")]),
+    (
+        "activity,voice\na,told,x",
+        [Rejected(2, None, (f"there are 2 headings, but this row has 3 cells; {COUNT}"))],
+    ),
     ("activity,voice\na,told,, \n", [{**A, **TOLD}]),
     ("activity,voice,,\na,told,,\nb,told,x,", [{**A, **TOLD}, {**B, **TOLD}]),
     ("activity,,voice\na,b,told", [{**A, **TOLD}]),
@@ -313,7 +319,7 @@ SNIFFED: list[tuple[str | bytes, Found]] = [
     ('{"voice":\n"told"}', [TOLD]),
     (
         '{"voice": "told"} x\n{"activity": "a"}',
-        [Rejected(1, 19, "more follows where the record has ended"), A],
+        [Rejected(1, 19, "there is more after the end of the record; take it out"), A],
     ),
     ('[{"voice": "told"}]', [TOLD]),
     ('\ufeff\n [\n{"voice": "told"}]', [TOLD]),
@@ -396,7 +402,7 @@ def test_extra_fields_of_json_keep_their_types_when_asked_for() -> None:
     assert read(strictly, "json", "", ANY) == [found]
 
 
-TOO_LONG = "the line is longer than 1 MB; no record is"
+TOO_LONG = "the line is longer than 1 MB, the limit for a record; shorten it"
 X = "x" * 100
 EXACT = '{"activity":"xxxx"}'
 LONG: dict[str, tuple[InputFormat, str, Found]] = {
@@ -444,7 +450,9 @@ def test_a_table_without_a_question_is_refused_whole() -> None:
     (found,) = read_activities(io.BytesIO(b"voice: told\n"), KNOWN)
     assert isinstance(found, Rejected)
     assert found.whole
-    assert found.message.startswith('no column is headed by a question; the headings are "voice: told": ')
+    assert found.message.startswith(
+        'no column has a question as its heading; the headings are "voice: told"; '
+    )
 
 
 def test_a_bad_row_is_named_by_its_row_its_line_and_its_activity() -> None:

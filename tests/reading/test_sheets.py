@@ -161,7 +161,7 @@ def test_of_several_sheets_that_are_as_good_none_is_read(write: Callable[..., by
         Rejected(
             1,
             None,
-            "3 sheets hold answers; read one, or several with --sheet for each:\n"
+            "3 sheets have answers; read one of them, or several with --sheet for each:\n"
             "  coproladder assess FILE --sheet January\n"
             """  coproladder assess FILE --sheet 'It'"'"'s "March"'\n"""
             "  coproladder assess FILE --sheet Old",
@@ -174,7 +174,7 @@ def test_of_several_sheets_that_are_as_good_none_is_read(write: Callable[..., by
 def test_no_more_commands_are_given_than_can_be_read(write: Callable[..., bytes]) -> None:
     (fault,) = Found(write({f"Week {number}": ANSWERS for number in range(30)})).faults
     first, *commands = fault.splitlines()
-    assert first == "30 sheets hold answers; read one, or several with --sheet for each:"
+    assert first == "30 sheets have answers; read one of them, or several with --sheet for each:"
     assert commands == [f"  coproladder assess FILE --sheet 'Week {number}'" for number in range(20)]
 
 
@@ -184,7 +184,7 @@ def test_several_sheets_are_read_where_each_is_named(write: Callable[..., bytes]
         {"activity": "Talk", "voice": "told"},
         {"activity": "Pool", "voice": "told", "influence": "none"},
     ]
-    assert found.faults[0].startswith('no column is headed by a question; the headings are "x"')
+    assert found.faults[0].startswith('no column has a question as its heading; the headings are "x"')
     assert {batch.sheet: batch.columns for batch in found.batches} == {
         "Old": None,
         "January": None,
@@ -201,7 +201,8 @@ def test_a_sheet_that_is_named_is_read_whatever_it_holds(write: Callable[..., by
 def test_a_workbook_of_choices_alone_has_no_answers(write: Callable[..., bytes]) -> None:
     found = Found(write({"Lists": OTHERS["choices"]}))
     assert found.faults == [
-        "it holds lists of choices and no answers; to read one all the same, or several with --sheet "
+        "it has lists of choices and no answers; to read a list all the same, name a sheet, or several "
+        "with --sheet "
         "for each:\n  coproladder assess FILE --sheet Lists"
     ]
 
@@ -399,7 +400,7 @@ def test_headings_merged_over_columns_and_rows_stay_where_they_are() -> None:
     assert found.records == [
         {"activity": "Pool", "voice": "told", "influence": "none", "decides": "services"}
     ]
-    assert "Headings are in row 2." in found.account.lines()[0]
+    assert "The headings are in row 2." in found.account.lines()[0]
 
 
 def test_merged_cells_are_said_where_their_value_cannot_be_given_to_each_row() -> None:

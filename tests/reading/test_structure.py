@@ -65,9 +65,9 @@ def test_an_empty_list_in_an_object_is_no_empty_record(data: str, name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_two_lists_in_an_object_are_named(name: str) -> None:
-    fault = 'more than one list of records, "forums" and "boards"; keep one'
+    fault = 'there is more than one list of records, "forums" and "boards"; keep one'
     assert read(f'\n{{"forums": [{ONE}], "boards": [{TWO}]}}', name) == ([Rejected(2, None, fault)], [])
-    twice = 'more than one list of records, "a" and "a"; keep one'
+    twice = 'there is more than one list of records, "a" and "a"; keep one'
     assert read(f'{{"a": [{ONE}], "a": [{TWO}]}}', name) == ([Rejected(1, None, twice)], [])
 
 
@@ -88,11 +88,17 @@ def test_each_element_of_a_list_in_an_object_knows_its_line() -> None:
 
 COMMENT = "comments are not JSON; take it out"
 NOT_JSON: list[tuple[str, list[object]]] = [
-    ("[" + ONE + ",\n ]", [A, Rejected(1, 36, "a comma too many before ]")]),
-    ("[" + ONE + " ,,\n" + TWO + "]", [A, Rejected(1, 37, "a comma too many before ,")]),
-    ('{"activity": "A" ,\n}', [Rejected(1, 18, "a comma too many before }")]),
-    ('{"activity": "A",,"voice": "told"}', [Rejected(1, 17, "a comma too many before ,")]),
-    ('{"activity": ["A",]}', [Rejected(1, 18, "a comma too many before ]")]),
+    ("[" + ONE + ",\n ]", [A, Rejected(1, 36, "there is a comma too many before ]; take it out")]),
+    (
+        "[" + ONE + " ,,\n" + TWO + "]",
+        [A, Rejected(1, 37, ("there is a comma too many before ,; take it out"))],
+    ),
+    ('{"activity": "A" ,\n}', [Rejected(1, 18, "there is a comma too many before }; take it out")]),
+    (
+        '{"activity": "A",,"voice": "told"}',
+        [Rejected(1, 17, ("there is a comma too many before ,; take it out"))],
+    ),
+    ('{"activity": ["A",]}', [Rejected(1, 18, "there is a comma too many before ]; take it out")]),
     ("// what we did\n" + ONE, [Rejected(1, 1, COMMENT), A]),
     ("# what we did\n" + ONE, [Rejected(1, 1, COMMENT), A]),
     ('{"activity": "A", // ours\n "voice": "told"}', [Rejected(1, 19, COMMENT)]),
@@ -103,11 +109,13 @@ NOT_JSON: list[tuple[str, list[object]]] = [
     (
         f"{ONE},\n{TWO}",
         [
-            Rejected(1, 35, "a comma after the record; take it out, or put [ and ] round all records"),
+            Rejected(
+                1, 35, ("there is a comma after the record; take it out, or put [ and ] round all records")
+            ),
             B,
         ],
     ),
-    (f'{{"activities": [{ONE},]}}', [Rejected(1, 51, "a comma too many before ]")]),
+    (f'{{"activities": [{ONE},]}}', [Rejected(1, 51, "there is a comma too many before ]; take it out")]),
     (f'{{"activities": [\n{ONE},\n{{"voice":}}]}}', [Rejected(3, 10, "this is not JSON: Expecting value")]),
 ]
 
@@ -128,7 +136,7 @@ def test_a_torn_record_does_not_take_whole_ones_with_it(name: str) -> None:
 def test_a_torn_record_in_a_document_does_not_take_whole_ones_with_it() -> None:
     found, _ = read(f'{{"activity":\n "to\n{PRETTY[0]}\nx\n{PRETTY[1]}', "a.json")
     assert found[1] == A
-    assert found[2] == Rejected(7, 1, "more follows where the record has ended")
+    assert found[2] == Rejected(7, 1, "there is more after the end of the record; take it out")
     assert found[3:] == [B]
 
 
@@ -151,7 +159,7 @@ def test_too_long_a_record_over_several_lines_is_rejected(
     monkeypatch.setattr(files, "MOST_LINE_BYTES", 40)
     data = first + ' "x": "y",\n' * 9 + '}\n{"comment": "z"}\n'
     assert read(data, "a.jsonl") == (
-        [Rejected(1, None, "the record is longer than 1 MB; no record is"), Z],
+        [Rejected(1, None, "the record is longer than 1 MB, the limit for a record; shorten it"), Z],
         [],
     )
 
@@ -207,4 +215,4 @@ def test_a_first_bad_line_does_not_make_a_table_of_lines_of_json() -> None:
 
 def test_a_text_with_commas_is_no_table() -> None:
     found, _ = read('"voices, and more"', "a.json")
-    assert found == [Rejected(1, None, "a record has fields with names, and this has none")]
+    assert found == [Rejected(1, None, "a record needs fields with names, and this has none")]

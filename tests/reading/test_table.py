@@ -18,13 +18,13 @@ def read(data: str | Slow) -> tuple[list[object], list[str]]:
 
 
 NO_DECIDES = (
-    'no column is headed by decides ("Who makes the main decisions?"), but column E ("x") holds answers '
-    'to it: add --map decides="x" if it has the answers, or add --map decides= to leave the question out'
+    'no column has the heading decides ("Who makes the main decisions?"), but column E ("x") has answers '
+    'to it; add --map decides="x" if the answers are there, or add --map decides= to leave the question out'
 )
 SPANNED = (
-    'column F, which has no heading, holds answers to voice ("What do people get to do?"), as another does: '
-    "put them into one column (in SurveyMonkey: export with condensed columns), or delete this one if it is "
-    "about something else"
+    'column F, which has no heading, has answers to voice ("What do people get to do?"), as another column '
+    "does; put them into one column (in SurveyMonkey: export with condensed columns), or delete this one if "
+    "it is about something else"
 )
 FURTHER_DOWN = 'Not used: column "F".'
 LATE = {
@@ -33,7 +33,7 @@ LATE = {
         + BLANK_ROWS
         + "A,told,,,\nB,told,,,together\nC,told,,,see page 2\n",
         [{"activity": "A", "voice": "told"}, NO_DECIDES, {"activity": "C", "voice": "told"}],
-        ["Read 2 activities from a.csv. No column for decides.", 'Not used: column "x".'],
+        ["Read 2 activities from a.csv. There is no column for decides.", 'Not used: column "x".'],
     ),
     "an answer without a heading": (
         f"{ALL},\n{BLANK_ROWS}A,told,,,,discuss\n",
@@ -80,7 +80,8 @@ def test_a_table_is_read_alike_however_slowly_it_comes(kind: str) -> None:
 
 
 SWALLOWED = (
-    "a cell in quotes holds lines that look like rows; if they are, take out the quote too many before them"
+    "a cell in quotes has lines that look like rows; if they are rows, take out the extra quotation "
+    "mark before them"
 )
 
 

@@ -151,13 +151,13 @@ def test_an_error_in_a_cell_of_xls_is_named(data: bytes, cell: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.XLS", "a.ods"])
 def test_an_empty_file_is_no_workbook(name: str) -> None:
-    fault = "the file is empty, so it is no workbook; export or save it anew"
+    fault = "the file is empty; export or save it again"
     assert read(b"", name) == [Rejected(1, None, fault, whole=True)]
 
 
 def test_without_a_question_the_first_sheet_with_anything_is_refused(write: Callable[..., bytes]) -> None:
     (found,) = read(write({"Empty": [], "A": [["activity"], ["Forum"]], "B": [["x"]]}))
-    assert found.message.startswith('no column is headed by a question; the headings are "activity": ')
+    assert found.message.startswith('no column has a question as its heading; the headings are "activity"; ')
     assert read(write({"Empty": []})) == []
 
 
@@ -171,7 +171,7 @@ def test_a_sheet_that_is_not_there_is_an_error_that_names_the_sheets(write: Call
 
 def test_a_sheet_of_what_is_no_workbook_is_passed_over() -> None:
     assert read(b"voice\ntold\n", sheet="A") == [{"voice": "told"}]
-    assert told(b"voice\ntold\n", sheet="A")[0] == "it is no workbook, so --sheet says nothing about it"
+    assert told(b"voice\ntold\n", sheet="A")[0] == "this is not a workbook, so --sheet is not used"
 
 
 def test_many_rows_come_in_batches(write: Callable[..., bytes]) -> None:

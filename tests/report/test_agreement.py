@@ -303,7 +303,7 @@ def test_two_coders_in_two_files_are_compared(command: Command, tmp_path: Path) 
     ours.write_text(f"{HEADER}{studies.replace('NAME', 'Ann')}Study 5,Ann,,answer,none\n")
     theirs.write_text(f"{HEADER}{studies.replace('NAME', 'Bea').upper()}study  5,Bea,,discuss,some\n")
     done = command("report", str(ours), str(theirs), "--plain")
-    said = f"Read 10 activities from {ours} and {theirs}. No column for decides, delivery.\n"
+    said = f"Read 10 activities from {ours} and {theirs}. There is no column for decides, delivery.\n"
     assert (done.code, done.err) == (0, said)
     assert "Ann and Bea. Activities: 5; Left out, not certain: 0; Same rung: 4 (80%);" in done.out
     found = json.loads(command("report", str(ours), str(theirs), "-f", "json").out)

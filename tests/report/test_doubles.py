@@ -69,17 +69,23 @@ def test_records_without_a_name_are_not_compared() -> None:
 
 def test_equal_records_are_counted_whatever_the_order_of_their_fields() -> None:
     records = [("b.csv", FORUM), ("a.csv", dict(reversed(FORUM.items()))), ("c.csv", {"activity": "Other"})]
-    assert said(*records) == ["1 record is there more than once, in a.csv and b.csv; each counts every time"]
+    assert said(*records) == [
+        (
+            "1 record is in a.csv and b.csv more than once, and counted each time; "
+            "take out what should not count"
+        )
+    ]
     walk: dict[str, Any] = {"activity": "Walk", "voice": None}
     assert said(*records, ("c.csv", walk), ("c.csv", walk), ("c.csv", walk)) == [
-        "2 records are there more than once, in a.csv and b.csv and c.csv; each counts every time"
+        "2 records are in a.csv and b.csv and c.csv more than once, and counted each time; take out "
+        "what should not count"
     ]
 
 
 def test_names_that_may_be_the_same_are_said_in_one_line() -> None:
     names = [f"{letter * 3} and {letter}" for letter in "abcdefg"]
     others = [f"{letter * 3} & {letter}" for letter in "abcdefg"]
-    start = "these names may mean the same activity, and are counted apart: "
+    start = "these may be two names for one activity; if so, use one of them: "
     (line,) = said(*(("a.csv", {"activity": name}) for name in [names[0], others[0]]))
     assert line == f'{start}"aaa and a" and "aaa & a"'
     (line,) = said(*(("a.csv", {"activity": name}) for name in names + others))

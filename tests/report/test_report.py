@@ -421,21 +421,21 @@ def test_bad_records_are_named_and_the_rest_reported(command: Command, tmp_path:
     assert done.code == 3
     assert done.err.splitlines() == [
         f'error: {good}: line 2: voice: "tolld" is not an answer to it; did you mean "told"?',
-        f"error: {bad}: line 1: voice: a value that is not text is not an answer to it; "
+        f"error: {bad}: line 1: voice: an answer must be text, and this is not; "
         "use absent, present, learn, told, answer, discuss or design",
-        "2 files: 1 answered, 2 rejected",
+        "2 files: 1 placed, 2 could not be read",
     ]
     assert done.out.startswith("Report on 1 of 3 activities\n")
     assert command("report", str(bad)) == (
         65,
         "",
-        done.err.splitlines()[1] + f"\n{bad}: 0 answered, 1 rejected\n",
+        done.err.splitlines()[1] + f"\n{bad}: 0 placed, 1 could not be read\n",
     )
 
 
 def test_exit_codes_for_nothing_no_file_and_the_file_itself(command: Command, tmp_path: Path) -> None:
     nothing = command("report", "-", "--plain")
-    assert (nothing.code, nothing.err) == (0, "standard input: 0 records\n")
+    assert (nothing.code, nothing.err) == (0, "standard input: no records were found\n")
     assert nothing.out.startswith("Report on 0 activities\nThere were no activities to report on.\n")
     assert command("report").code == 2
     assert command("report", "none.csv").code == 66
@@ -459,7 +459,7 @@ def test_a_report_on_no_records_has_every_format(
     empty = tmp_path / "empty.csv"
     empty.write_text("activity,voice\n")
     done = command("report", str(empty), "-f", output_format)
-    assert (done.code, done.err) == (0, f"{empty}: 0 records\n")
+    assert (done.code, done.err) == (0, f"{empty}: no records were found\n")
     if output_format == "svg":
         assert "Report on 0 activities" in done.out
         assert all(rung.name in done.out for rung in LADDER.rungs)
@@ -472,7 +472,7 @@ def test_every_format_says_what_could_not_be_read(command: Command, tmp_path: Pa
     bad.write_bytes(b"%PDF-1.7")
     names = (str(file), str(bad), str(empty))
     done = command("report", *names, "-f", "json")
-    assert "No column for influence, decides, delivery." in done.err
+    assert "There is no column for influence, decides, delivery." in done.err
     record = json.loads(done.out)["not_read"]
     assert (record["rejected"], record["files"], record["fields_left_out"]) == (
         1,

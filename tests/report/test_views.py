@@ -363,7 +363,7 @@ def test_records_of_a_time_are_kept_and_those_without_a_date(
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
-        (["--from", "soon"], '--from: "soon" is no date; write 2026, 2026-05 or 2026-05-04'),
+        (["--from", "soon"], '--from: "soon" is not a date; write 2026, 2026-05 or 2026-05-04'),
         (["--to", "1.2.26"], '--to: "1.2.26" has a year of two digits; write the year with four digits'),
         (["--from", "2026-05", "--to", "2025"], "--from: 2026-05 comes after --to 2025; change one of them"),
     ],

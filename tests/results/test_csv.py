@@ -220,9 +220,9 @@ def test_json_lines_to_csv_have_every_known_column_and_name_what_is_left_out(com
     assert [(row["activity"], row["rung"]) for row in rows] == [("", "3"), ("b", "0")]
     assert "ward" not in rows[0]
     assert done.err.splitlines() == [
-        "warning: standard input: 1 row has answers but no name; 1 has a name but no answers. "
-        "Are they pairs?",
-        "standard input: left out, since they came after the header was written: ward",
+        "warning: standard input: 1 row has answers but no name; 1 has a name but no answers; "
+        "join those that are one",
+        "standard input: left out, because they first came after the header row: ward",
     ]
 
 

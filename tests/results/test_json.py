@@ -178,7 +178,7 @@ def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
     place = "row" if input_format == "csv" else "line"
     assert [int(line.split(f"{place} ")[1].partition(",")[0]) for line in errors] == bad[:3]
     assert more.startswith('... and 34 more like this: voice: "nonsense" is not an answer to it')
-    assert summary == "standard input: 963 answered, 37 rejected"
+    assert summary == "standard input: 963 placed, 37 could not be read"
     written = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
     assert [record["line"] for record in written] == bad
     assert [record["row"] for record in written] == (bad if input_format == "csv" else [None] * 37)
@@ -198,7 +198,7 @@ def test_an_optional_field_that_means_nothing_is_a_warning(command: Command, tmp
     assert first.startswith(start)
     assert first.endswith("; left out of the record")
     assert more.startswith('... and 2 more like this: called: there is no rung "x0" (or the like)')
-    assert summary == "standard input: 5 answered, 0 rejected, 5 fields left out"
+    assert summary == "standard input: 5 placed, 0 could not be read, 5 fields left out"
     assert [json.loads(line)["kind"] for line in rejects.read_text().splitlines()] == ["warning"] * 5
     strict = command("assess", "--json", "--strict", data=data)
     assert (strict.code, strict.out) == (65, "")

@@ -156,7 +156,7 @@ def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command:
     answers = "\n".join(f"      - {{id: a{number}, words: {{standard: a{number}}}}}" for number in range(999))
     question = f"  - id: more\n    words: {{standard: More?}}\n    answers:\n{answers}\n"
     options = changed(tmp_path, "\nrungs:\n", f"\n{question}\nrungs:\n")
-    fault = "--reasons: this ladder has 54,000 combinations of answers, too many to list"
+    fault = "--reasons: 54,000 combinations of answers are too many; leave --reasons out"
     assert command("rules", "-f", "sql", "--reasons", *options) == (2, "", f"error: {fault}\n")
 
 
