@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from coproladder import load_ladder
 from coproladder.base.errors import DataError
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.header import Columns, find_columns, find_header
-from coproladder.reading.heading_checks import heading_of
+from coproladder.reading.header import find_header, look_below, options
+from coproladder.reading.heading_checks import Header, heading_of
 
 SMALL = load_ladder(Path(__file__).parents[1] / "cases" / "small.yaml")
 KNOWN = Vocabulary(SMALL)
@@ -19,8 +19,8 @@ Row = list[str]
 LETTER = "b"
 
 
-def find(vocabulary: Vocabulary, rows: list[Row]) -> Columns:
-    return find_columns(vocabulary, find_header(vocabulary, rows), rows)
+def find(vocabulary: Vocabulary, rows: list[Row]) -> Header:
+    return look_below(vocabulary, find_header(vocabulary, rows), rows)
 
 
 ACCEPTED: list[tuple[str, dict[str, str], str, str, list[str]]] = [
@@ -220,12 +220,13 @@ WRONGLY_NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("headings", "mapped", "fields", "unused", "options"), ACCEPTED)
-def test_columns(headings: str, mapped: dict[str, str], fields: str, unused: str, options: list[str]) -> None:
-    found = find(Vocabulary(SMALL, mapped=mapped), [headings.split("|")])
-    assert [field or "" for field in found.header.fields] == fields.split("|")
-    assert "|".join(heading_of(found.header.headings, at) for at in found.extra) == unused
-    assert [*found.options] == options
+@pytest.mark.parametrize(("headings", "mapped", "fields", "unused", "wanted"), ACCEPTED)
+def test_columns(headings: str, mapped: dict[str, str], fields: str, unused: str, wanted: list[str]) -> None:
+    vocabulary = Vocabulary(SMALL, mapped=mapped)
+    found = find(vocabulary, [headings.split("|")])
+    assert [field or "" for field in found.fields] == fields.split("|")
+    assert "|".join(heading_of(found.headings, at) for at in found.extra) == unused
+    assert [*options(vocabulary, found)] == wanted
 
 
 def test_columns_that_are_kept_are_known() -> None:
@@ -235,13 +236,13 @@ def test_columns_that_are_kept_are_known() -> None:
 
 
 def test_a_question_without_a_column_is_absent() -> None:
-    assert [each.id for each in find(KNOWN, [["voice", "x"], ["ask", "y"]]).header.absent] == ["power"]
+    assert [each.id for each in find(KNOWN, [["voice", "x"], ["ask", "y"]]).absent] == ["power"]
 
 
 def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
     found = find(KNOWN, [["voice", "power", "", ""], ["ask", "both", "it depends"]])
-    assert [heading_of(found.header.headings, at) for at in found.extra] == ["column C"]
-    assert found.options == ['--map activity="column C"']
+    assert [heading_of(found.headings, at) for at in found.extra] == ["column C"]
+    assert [*options(KNOWN, found)] == ['--map activity="column C"']
 
 
 ABOVE = [
@@ -309,7 +310,7 @@ def test_no_column_of_answers_is_lost(columns: list[tuple[str, Row]]) -> None:
         return
     for at, (_, cells) in enumerate(columns):
         for question, answers in CELLS.items():
-            if set(cells) <= set(answers) and found.header.fields[at] is None:
+            if set(cells) <= set(answers) and found.fields[at] is None:
                 # Its question has a column, and this one is named.
-                assert question in found.header.fields
+                assert question in found.fields
                 assert at in found.extra

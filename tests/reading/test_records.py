@@ -385,7 +385,7 @@ def test_format_that_is_asked_for_wins() -> None:
 )
 def test_separator_is_the_one_that_finds_fields(header: str, separator: str) -> None:
     stream: Any = io.BufferedReader(io.BytesIO(header.encode()))
-    (row,) = read_csv(stream, KNOWN.names, Account())
+    (row,) = read_csv(stream, KNOWN, Account())
     assert row.cells == next(csv.reader([header.removeprefix("sep=;\n")], delimiter=separator))
 
 

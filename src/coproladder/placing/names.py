@@ -1,9 +1,8 @@
 """Says which field, answer, rung, level or stage of a ladder a text means, however people write it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from coproladder.base.errors import DataError
@@ -113,7 +112,7 @@ class Names:
         fields = [chosen_for.get(at) for at in range(len(names))]
         bare = [name.strip() for name in names]
         # In a saved record the ladder stands alone.
-        results = RESULT_FIELDS if LADDER in bare and RUNG in bare else (LADDER,)
+        results = RESULT_FIELDS if is_result(bare) else (LADDER,)
         free = [at for at, field in enumerate(fields) if not field and bare[at] not in results]
         twice: list[tuple[str, int, int]] = []
         for way in range(3):
@@ -152,18 +151,16 @@ class Names:
                 sets.append((field, found[field], at))
         return sets if any(field in self.questions for field, *_ in sets) else []
 
-    def found_in(self, names: Iterable[str]) -> set[str]:
-        """Return the fields that are meant by any of the names."""
-        return {field for name in islice(names, MOST_FIELDS) if (field := self.field(name))}
-
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
         """Return the names under which an object holds lists of records; none where it is a record itself."""
         lists = {name: value for name, value in record.items() if isinstance(value, list)}
-        is_result = LADDER in record and RUNG in record
-        if not lists or is_result or any(self.field(name) in (ACTIVITY, *self.questions) for name in record):
+        if not lists or is_result(record):
+            return []
+        fields = {*map(self.field, record)}
+        if not fields.isdisjoint((ACTIVITY, *self.questions)):
             return []
         found = [name for name, value in lists.items() if any(isinstance(each, dict) for each in value)]
-        if not found and not self.found_in(record):
+        if not found and fields == {None}:
             found = [name for name, value in lists.items() if not value][:1]
         return found
 
@@ -274,6 +271,11 @@ class Names:
             next((field for text in readings if (field := self._fields.get(text)) in fields), None)
             for readings, fields in zip(name_readings(name), wanted, strict=True)
         ]
+
+
+def is_result(names: Collection[str]) -> bool:
+    """Whether the names in a record are those of a result of ours."""
+    return LADDER in names and RUNG in names
 
 
 def find_rung(ladder: Ladder, name: str, field: str) -> Rung:

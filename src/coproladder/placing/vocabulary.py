@@ -1,7 +1,7 @@
 """What a record may say on a ladder: each field checked, and put in ids."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ from coproladder.base.fields import (
     DATE,
     LADDER,
     LEVEL,
-    RUNG,
+    MOST_FIELDS,
     STAGE,
     DateOrder,
 )
@@ -29,7 +29,7 @@ from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.layout import Layout
 from coproladder.placing.mapping import mapped_places, places_of
-from coproladder.placing.names import Names
+from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
 from coproladder.placing.seen import Seen
 
@@ -89,11 +89,12 @@ class Vocabulary:
             layout = (self._row_layouts if row else self._layouts)[tuple(given)]
         except DataError:
             filled = {name: value for name, value in given.items() if value not in ({}, [])}
-            if is_flat or not any(isinstance(value, dict | list) for value in given.values()):
+            has_inner = any(isinstance(value, dict | list) for value in given.values())
+            if is_flat or is_result(given) or not has_inner:
                 raise
             return self.activity(unnested(filled, self.meaning, self._questions), line, row, is_flat=True)
         # What is in an inner object of a result was not read when the result was made.
-        if layout.others and not (is_flat or (LADDER in given and RUNG in given)):
+        if layout.others and not (is_flat or is_result(given)):
             absent = self._questions.difference(layout.fields, self.mapped)
             if may_hold_fields(layout.others, given, absent, self.names):
                 return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
@@ -245,6 +246,15 @@ class Vocabulary:
         named = zip(names, fields, strict=True)
         self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]
+
+    def found_in(self, names: Sequence[str]) -> dict[str, int]:
+        """Return the first place of each field that a row names, by itself or since a person said so."""
+        found: dict[str, int] = {}
+        for at, name in enumerate(names[:MOST_FIELDS]):
+            if field := self.names.field(name):
+                found.setdefault(field, at)
+        given = ((field, places_of(name, names)) for field, name in self.mapped.items())
+        return found | {field: places[0] for field, places in given if places}
 
     def meaning(self, name: str) -> str | None:
         """Return the field that a name means by itself, or since a person said so."""

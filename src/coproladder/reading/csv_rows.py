@@ -11,7 +11,7 @@ from msgspec import Struct
 from coproladder.base import files
 from coproladder.base.errors import DataError
 from coproladder.base.text import not_utf8
-from coproladder.placing.names import Names
+from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 
 csv.field_size_limit(files.MOST_LINE_BYTES)
@@ -39,7 +39,7 @@ class Row(Struct, gc=False):
     fault: DataError | None = None
 
 
-def read_csv(stream: io.BufferedReader, names: Names, account: Account) -> Iterator[Row]:
+def read_csv(stream: io.BufferedReader, vocabulary: Vocabulary, account: Account) -> Iterator[Row]:
     """Yield each row of CSV from the header on, blank ones too; a fault gives up the rest of its line.
 
     Raises DataError where the header cannot be read.
@@ -57,7 +57,7 @@ def read_csv(stream: io.BufferedReader, names: Names, account: Account) -> Itera
         return
     if text.fault:
         raise text.fault
-    separator = _separator(said, [first, *beginning[text.number : text.number + MOST_ABOVE]], names)
+    separator = _separator(said, [first, *beginning[text.number : text.number + MOST_ABOVE]], vocabulary)
     before = text.number - 1
     spaced = first.count(separator) == first.count(f"{separator} ") > 0
     lines = chain([first], text.lines)
@@ -119,7 +119,7 @@ class _Lines:
             is_ascii = is_ascii and block.isascii()
 
 
-def _separator(said: str, lines: Sequence[str], names: Names) -> str:
+def _separator(said: str, lines: Sequence[str], vocabulary: Vocabulary) -> str:
     """Return the separator that a file names, else the one that finds the most fields or occurs most."""
     if said:
         if len(said) > 1 or said in "\"' ":
@@ -127,7 +127,7 @@ def _separator(said: str, lines: Sequence[str], names: Names) -> str:
         return said
 
     def finds(sign: str) -> tuple[int, int]:
-        found = max(len(names.found_in(cells_of(line, sign))) for line in lines)
+        found = max(len(vocabulary.found_in(cells_of(line, sign))) for line in lines)
         # A tab at the end of a cell separates nothing.
         outside_quotes = re.sub(r"\t+(?=[,;|\s]|$)", "", "".join(lines[0].split('"')[::2]))
         return found, outside_quotes.count(sign)

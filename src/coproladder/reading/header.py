@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
@@ -11,7 +12,7 @@ from coproladder.base.words import fold, likeness, suggest, unpunctuated
 from coproladder.placing.mapping import map_option, mapped_places
 from coproladder.placing.names import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.heading_checks import Header, cells_in, check_columns, column
+from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
 from coproladder.reading.outcome import column_letters
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
@@ -33,24 +34,10 @@ MOST_WORDS, MOST_LETTERS = 6, 100
 """How long a heading may be to be told of because of a name in it, and how much of it is looked at."""
 
 
-class Columns(Struct, frozen=True):
-    """What the columns of a table hold beside our fields.
-
-    `extra` are the unused columns that have a heading, or hold something. `late` are those with blank first
-    rows in which an answer may come later: all of them where a question is absent, else those without a
-    heading. `options` are those that say which column holds a field that none holds, if it does.
-    """
-
-    header: Header
-    extra: Sequence[int]
-    late: Sequence[int]
-    options: Sequence[str]
-
-
 def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int = 1) -> Header:
     """Return the headings that the first rows of a table hold, and their fields.
 
-    `rows` are the first rows as cells, one or more; `first_number` is the number of the first of them,
+    `rows` are the cells of the first rows, one or more; `first_number` is the number of the first of them,
     which is not blank. Raises DataError where the headings may be below a title, and where a field has two
     columns.
     """
@@ -62,6 +49,40 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
         headings = [heading if heading.strip() else below[column] for column, heading in enumerate(rows[at])]
         return _header(vocabulary, headings, at, end + 1)
     return header
+
+
+def look_below(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Header:
+    """Return a header with what the first rows, in which it is, say of its columns.
+
+    Raises DataError where no column holds a question, where a column that could hold a question would be
+    passed over, and where cells are codes.
+    """
+    headings, unused, sample = header.headings, header.unused, rows[header.rows :]
+    check_columns(vocabulary.names, header, sample, unused)
+    blank = {at for at in unused if not cells_in(sample, at)}
+    extra = [at for at in unused if headings[at].strip() or at not in blank]
+    late = [at for at in unused if at in blank and (header.absent or not headings[at].strip())]
+    return replace(header, extra=extra, late=late)
+
+
+def options(vocabulary: Vocabulary, header: Header) -> Iterator[str]:
+    """Yield for each field that has no column an option, where a heading is close to what people call it."""
+    headings = header.headings
+    words = {at: re.sub(r"[\W_]+", " ", unpunctuated(headings[at][:MOST_LETTERS])) for at in header.extra}
+    short = {at: text for at, text in words.items() if len(text.split()) <= MOST_WORDS}
+    for field in FIELDS:
+        if field in header.fields or field in vocabulary.mapped:
+            continue
+        names = {name: likeness(name, NAME_LIKE) for name in (field.replace("_", " "), *NEAR.get(field, ()))}
+        close = (
+            at
+            for name, is_like in names.items()
+            for at, text in short.items()
+            if f" {name} " in f" {text} " or is_like(text)
+        )
+        unnamed = (at for at in header.extra if field == ACTIVITY and not headings[at].strip())
+        if (at := next(chain(close, unnamed), None)) is not None:
+            yield map_option(field, heading_of(headings, at))
 
 
 def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: int) -> Header:
@@ -84,31 +105,15 @@ def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: i
     return Header(headings, fields, unused, absent, above, rows)
 
 
-def find_columns(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Columns:
-    """Return what the columns hold, from the header and from the first rows, in which it stands.
-
-    Raises DataError where no column holds a question, where a column that could hold a question would be
-    passed over, and where cells are codes.
-    """
-    headings, unused, absent, sample = header.headings, header.unused, header.absent, rows[header.rows :]
-    check_columns(vocabulary.names, header, sample, unused)
-    blank = {at for at in unused if not cells_in(sample, at)}
-    extra = [at for at in unused if headings[at].strip() or at not in blank]
-    late = [at for at in unused if at in blank and (absent or not headings[at].strip())]
-    known = {*header.fields, *vocabulary.mapped}
-    options = _may_hold([field for field in FIELDS if field not in known], headings, extra)
-    return Columns(header, extra, late, [*options])
-
-
 def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int) -> tuple[int, int]:
     """Return the row with the headings, and the row after all headings, counted from 0."""
+    counts = [len(vocabulary.found_in(row)) for row in rows[:MOST_ABOVE]]
     import_row = next((at for at, row in enumerate(rows[:3]) if any(map(IMPORT_ID.match, row))), 0)
     if import_row:
         # Ids may stand in the row above the wording; where both name as much the wording is taken.
-        return max(range(import_row), key=lambda at: (_count_names(vocabulary, rows[at]), at)), import_row + 1
+        return max(range(import_row), key=lambda at: (counts[at], at)), import_row + 1
     # A title may hold a question, and so may a cell of data; only a heading row holds two names, or one that
     # a person gave.
-    counts = [sum(_count_names(vocabulary, row)) for row in rows[:MOST_ABOVE]]
     best = max(range(len(counts)), key=lambda at: (counts[at], -at))
     if best and counts[best] < (1 if any(vocabulary.mapped.values()) else 2):
         if sum(bool(cell.strip()) for cell in rows[0]) > 1:
@@ -118,26 +123,13 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
     return best, best + 1
 
 
-def _count_names(vocabulary: Vocabulary, row: Sequence[str]) -> tuple[int, int]:
-    """Return how many questions the cells of a row name, and how many other fields."""
-    found = vocabulary.names.found_in(row)
-    if vocabulary.mapped:
-        cells = {unpunctuated(cell) for cell in row} - {""}
-        found |= {field for field, heading in vocabulary.mapped.items() if unpunctuated(heading) in cells}
-    return len(found - {*FIELDS}), len(found & {*FIELDS})
-
-
 def _is_second_row(vocabulary: Vocabulary, fields: Sequence[str | None], row: Sequence[str]) -> bool:
     """Whether a row says below each question what kind of answer it takes, and nowhere else an answer."""
     names = vocabulary.names
-    cells = [
-        (field, cell)
-        for field, cell in zip(fields, row, strict=False)
-        if field in names.answers and cell.strip()
-    ]
-    return bool(cells) and all(
-        fold(cell) in SECOND_ROW and field not in names.answered(cell) for field, cell in cells
-    )
+    cells = zip(fields, row, strict=False)
+    below = [(field, cell) for field, cell in cells if field in names.answers and cell.strip()]
+    kinds = (fold(cell) in SECOND_ROW and field not in names.answered(cell) for field, cell in below)
+    return bool(below) and all(kinds)
 
 
 def _two_columns(headings: Sequence[str], error: GivenTwiceError) -> DataError:
@@ -155,19 +147,3 @@ def _two_columns(headings: Sequence[str], error: GivenTwiceError) -> DataError:
         f"two columns have {error.field}, {both}{f', and two have each of {others}' if others else ''}: "
         f"to read the first add {' '.join(first)}; to read the second add {' '.join(second)}"
     )
-
-
-def _may_hold(missing: Sequence[str], headings: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
-    """Yield an option for each missing field to whose name, or to what people call it, a heading is close."""
-    words = {at: re.sub(r"[\W_]+", " ", unpunctuated(headings[at][:MOST_LETTERS])) for at in columns}
-    short = {at: text for at, text in words.items() if len(text.split()) <= MOST_WORDS}
-    for field in missing:
-        for name in (field.replace("_", " "), *NEAR.get(field, ())):
-            is_like = likeness(name, NAME_LIKE)
-            close = [at for at, text in short.items() if f" {name} " in f" {text} " or is_like(text)]
-            if close:
-                yield map_option(field, headings[close[0]])
-                break
-        else:
-            if field == ACTIVITY and (unnamed := [at for at in columns if not headings[at].strip()]):
-                yield map_option(field, f"column {column_letters(unnamed[0])}")

@@ -29,9 +29,10 @@ Where one is part of the other, more than LEAST_CUT characters in common are eno
 class Header(Struct, frozen=True):
     """The headings of a table, and the field of each: None where it is not ours, or a result of ours.
 
-    `unused` are the columns, counted from 0, that are neither. `absent` are the questions that no column
-    holds, though nobody said so. `above` is how many rows come before the headings, and `rows` how
-    many before the data.
+    `unused` are the columns, counted from 0, that are neither: `extra` those of them that have a heading or
+    hold something, `late` those with blank first rows in which an answer may come later. `absent` are the
+    questions that no column holds, though nobody said so. `above` is how many rows come before the headings,
+    and `rows` how many before the data.
     """
 
     headings: Sequence[str]
@@ -40,6 +41,8 @@ class Header(Struct, frozen=True):
     absent: Sequence[Question]
     above: int
     rows: int
+    extra: Sequence[int] = ()
+    late: Sequence[int] = ()
 
 
 class _Unused:

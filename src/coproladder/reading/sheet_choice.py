@@ -6,12 +6,9 @@ from typing import NamedTuple
 
 from coproladder.base.errors import DataError
 from coproladder.placing.answers import AnswerNames
-from coproladder.placing.mapping import places_of
 from coproladder.placing.vocabulary import Vocabulary
+from coproladder.reading.header import MOST_ABOVE
 from coproladder.reading.heading_checks import cells_in
-
-MOST_SEARCHED = 10
-"""How many rows are searched for the headings."""
 
 LEAST_OF_LISTS = 5 / 6
 """How many of all answers are in lists of choices at the least; some may have been forgotten."""
@@ -54,20 +51,10 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
 
 def _headings(rows: Rows, vocabulary: Vocabulary) -> tuple[dict[str, int], Rows]:
     """Return the columns of the questions in the row that has the most of them, and the rows below it."""
-    most: dict[str, int] = {}
-    below: Rows = ()
-    for number, row in enumerate(rows[:MOST_SEARCHED], 1):
-        found: dict[str, int] = {}
-        for at, cell in enumerate(row):
-            field = vocabulary.names.field(cell)
-            if field in vocabulary.names.answers:
-                found.setdefault(field, at)
-        for field, heading in vocabulary.mapped.items():
-            if field in vocabulary.names.answers and (places := places_of(heading, row)):
-                found[field] = places[0]
-        if len(found) > len(most):
-            most, below = found, rows[number:]
-    return most, below
+    answers = vocabulary.names.answers
+    found = ((vocabulary.found_in(row), rows[at:]) for at, row in enumerate(rows[:MOST_ABOVE], 1))
+    questions = (({each: row[each] for each in row if each in answers}, below) for row, below in found)
+    return max(questions, key=lambda each: len(each[0]), default=({}, ()))
 
 
 def _are_choices(

@@ -92,12 +92,12 @@ class Source(Struct):
             return
         if self.sheets:
             self.log("this is not a workbook, so --sheet is not used")
-        chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary.names)
+        chosen = detect_format(head, self.input_format or EXTENSIONS.get(suffix), vocabulary)
         if chosen == "csv":
             from coproladder.reading.csv_rows import read_csv
             from coproladder.reading.table import read_table
 
-            rows = read_csv(stream, vocabulary.names, self.account)
+            rows = read_csv(stream, vocabulary, self.account)
             yield from read_table(rows, vocabulary, self.log, self.account)
         elif chosen == "jsonl":
             yield from map(RecordBatch, JsonReader(vocabulary, self.account).read_lines(stream))
@@ -200,7 +200,7 @@ LIST = rb'\[|\{\s*"[^"]*"\s*:\s*\[\s*\{'
 """How a list of records begins, or an object that holds one."""
 
 
-def detect_format(head: bytes, expected: InputFormat | None, names: Names) -> InputFormat:
+def detect_format(head: bytes, expected: InputFormat | None, vocabulary: Vocabulary) -> InputFormat:
     """Return the format of a text whose first bytes are `head`, not all of what is to come.
 
     Raises DataError where JSON is expected and a table comes.
@@ -209,7 +209,7 @@ def detect_format(head: bytes, expected: InputFormat | None, names: Names) -> In
     if expected in ("csv", "yaml"):
         return expected
     if not head.startswith((b"{", b"[")):
-        if expected and _is_table(head, expected, names):
+        if expected and _is_table(head, expected, vocabulary):
             raise DataError("this is a table, not JSON; name the file .csv, or use --input-format csv", 1)
         return expected or ("csv" if head else "jsonl")
     if re.match(LIST, head):
@@ -221,7 +221,7 @@ def detect_format(head: bytes, expected: InputFormat | None, names: Names) -> In
     return "json" if is_open(first) else "jsonl"
 
 
-def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
+def _is_table(head: bytes, expected: InputFormat, vocabulary: Vocabulary) -> bool:
     """Whether a text that is to be JSON begins with the headings of a table.
 
     Among lines of JSON, a first one that is only something with commas is one bad line.
@@ -229,7 +229,7 @@ def _is_table(head: bytes, expected: InputFormat, names: Names) -> bool:
     from coproladder.reading.csv_rows import SEPARATORS, cells_of
 
     first = head[:MOST_LOOKED_AT].splitlines()[0].decode(errors="replace") if head else ""
-    if any(names.found_in(cells_of(first, separator)) for separator in SEPARATORS):
+    if any(vocabulary.found_in(cells_of(first, separator)) for separator in SEPARATORS):
         return True
     if expected == "jsonl" or not re.match(r'["\w].*[,;\t|]', first):
         return False

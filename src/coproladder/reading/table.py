@@ -14,7 +14,7 @@ from coproladder.placing.answers import NUMBER
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
-from coproladder.reading.header import Columns, find_columns, find_header
+from coproladder.reading.header import find_header, look_below, options
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, heading_of
 from coproladder.reading.outcome import (
     Item,
@@ -49,16 +49,16 @@ def read_table(
     if isinstance(vocabulary, Sample):
         vocabulary.rows += rows
         return
-    first, columns = _begin(rows, vocabulary)
-    if columns is None:
+    first, header = _begin(rows, vocabulary)
+    if header is None:
         return
-    _tell(first, columns, vocabulary, account)
-    table = _Table(columns, vocabulary, account)
+    _tell(first, header, vocabulary, account)
+    table = _Table(header, vocabulary, account)
     names = tuple(filter(None, table.fields))
     yield RecordBatch([], names)
     items: list[Item] = []
     before = first[0]
-    for row in chain(first[columns.header.rows :], rows):
+    for row in chain(first[header.rows :], rows):
         if row.line - before.line > 1:
             _warn_of_swallowed_rows(before, len(table.fields), log)
         before = row
@@ -73,9 +73,8 @@ def read_table(
     yield RecordBatch(items, names)
 
 
-def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, account: Account) -> None:
+def _tell(first: Sequence[Row], header: Header, vocabulary: Vocabulary, account: Account) -> None:
     """Tell the account what the headings say, and what is not used of the columns and of the first rows."""
-    header = columns.header
     for at, row in enumerate(first[: header.rows]):
         if at == header.above:
             if at:
@@ -83,13 +82,13 @@ def _tell(first: Sequence[Row], columns: Columns, vocabulary: Vocabulary, accoun
         elif any(map(str.strip, row.cells)):
             kind = "row above the headings" if at < header.above else "further heading row"
             account.unused("row", kind, line=row.line, row=row.number)
-    for at in () if vocabulary.keep_extra else columns.extra:
+    for at in () if vocabulary.keep_extra else header.extra:
         account.unused("column", heading_of(header.headings, at, ""))
     account.name_fields(zip(header.headings, header.fields, strict=True))
     if len(first) > header.rows:
         for question in header.absent:
             account.remark("There is no column for", question.id)
-    for option in columns.options:
+    for option in options(vocabulary, header):
         account.remark("You may want to add", option)
 
 
@@ -102,40 +101,41 @@ def _warn_of_swallowed_rows(row: Row, width: int, log: Log) -> None:
         log(f"warning: {Rejected(row.line, None, fault, row.number)}")
 
 
-def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Columns | None]:
-    """Return the first rows, and what they say of the columns; None where there are no rows.
+def _begin(rows: Iterator[Row], vocabulary: Vocabulary) -> tuple[list[Row], Header | None]:
+    """Return the first rows, and the header that they hold; None where there are no rows.
 
     These are so many rows that more would change nothing, however slowly they come in: the last has an
     answer, so that it is no second heading, and each question has its column.
     """
     first: list[Row] = []
-    cells: list[list[str]] = []
-    lacks_question = False
+    lacks = False
     for row in rows:
         first.append(row)
-        cells.append(row.cells)
         if len(first) == MOST_SAMPLED:
             break
-        if row.ends_batch and not lacks_question:
-            lacks_question = len(first) >= MOST_HEADING_ROWS
-            with suppress(DataError):
-                header = _header(first[0], cells, vocabulary)
-                if not header.absent:
-                    lacks_question = False
-                    if any(map(vocabulary.names.answered, row.cells)):
-                        return first, find_columns(vocabulary, header, cells)
+        if row.ends_batch and not lacks:
+            lacks = _lacks_question(first, vocabulary)
+            if not lacks and any(map(vocabulary.names.answered, row.cells)):
+                break
+            lacks = lacks and len(first) >= MOST_HEADING_ROWS
     if not first:
         return first, None
     try:
-        return first, find_columns(vocabulary, _header(first[0], cells, vocabulary), cells)
+        return first, look_below(vocabulary, _header(first, vocabulary), [row.cells for row in first])
     except DataError as error:
         raise DataError(error.message, error.line or first[0].line, error.column) from None
 
 
-def _header(first: Row, cells: list[list[str]], vocabulary: Vocabulary) -> Header:
-    if first.fault:
-        raise first.fault
-    return find_header(vocabulary, cells, first.number)
+def _lacks_question(first: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    with suppress(DataError):
+        return bool(_header(first, vocabulary).absent)
+    return True
+
+
+def _header(first: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    if first[0].fault:
+        raise first[0].fault
+    return find_header(vocabulary, [row.cells for row in first], first[0].number)
 
 
 class _Table:
@@ -144,10 +144,10 @@ class _Table:
     With `keep_extra` a column that is not ours is kept under its heading.
     """
 
-    def __init__(self, columns: Columns, vocabulary: Vocabulary, account: Account) -> None:
-        headings, self.fields = columns.header.headings, [*columns.header.fields]
+    def __init__(self, header: Header, vocabulary: Vocabulary, account: Account) -> None:
+        headings, self.fields = header.headings, [*header.fields]
         taken = {*self.fields}
-        for at in columns.extra if vocabulary.keep_extra else ():
+        for at in header.extra if vocabulary.keep_extra else ():
             name = heading_of(headings, at)
             self.fields[at] = vocabulary.own_name(name, taken)
         # Which version of the ladder a record answers is no field of it, but is told of.
@@ -155,9 +155,9 @@ class _Table:
         self._of_cells = [field or other for field, other in zip(self.fields, ladder, strict=True)]
         questions = [at for at, field in enumerate(self.fields) if field in vocabulary.names.questions]
         self._least = max(questions, default=-1) + 1
-        self._columns, self._vocabulary, self._account = columns, vocabulary, account
+        self._header, self._vocabulary, self._account = header, vocabulary, account
         self._questions = vocabulary.names.questions
-        self._unnamed = {at for at in columns.late if not headings[at].strip()}
+        self._unnamed = {at for at in header.late if not headings[at].strip()}
 
     def item(self, row: Row) -> Item | None:
         """Return the activity in a row, whose blank cells are not known, or what is wrong with it.
@@ -176,7 +176,7 @@ class _Table:
         filled = zip(self._of_cells, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
         given = {field: cell for field, cell in filled if cell and field}
         try:
-            if self._columns.late:
+            if self._header.late:
                 self._check_late(cells)
             activity = self._vocabulary.activity(given, row.line, row.number)
         except DataError as error:
@@ -186,7 +186,7 @@ class _Table:
     def _without_activity(self, row: Row, found: Item) -> Rejected | None:
         """Return what is wrong with a row in which no activity was found, None where it says nothing."""
         cells = [*row.cells, *[""] * len(self.fields)]
-        headings = self._columns.header.headings
+        headings = self._header.headings
         ours = {headings[at]: cells[at] for at, field in enumerate(self._of_cells) if field}
         kind = kind_of_nothing(ours, self._vocabulary.names)
         if isinstance(found, Activity) or kind:
@@ -201,8 +201,8 @@ class _Table:
 
         Raises DataError where it answers in such a column; tells once of each without a heading.
         """
-        header, names = self._columns.header, self._vocabulary.names
-        filled = [at for at in self._columns.late if cells_in([cells], at)]
+        header, names = self._header, self._vocabulary.names
+        filled = [at for at in self._header.late if cells_in([cells], at)]
         for at in self._unnamed.intersection(filled):
             self._unnamed.remove(at)
             self._account.unused("column", heading_of(header.headings, at, ""))
