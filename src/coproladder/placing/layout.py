@@ -1,9 +1,12 @@
-"""What the names in a record mean, for all records that have the same."""
+"""What the names in records mean, for all records that have the same, and what else was seen in them."""
 
+from collections.abc import Set
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from coproladder.base.fields import ACTIVITY
+from coproladder.base.words import holds_nothing
 from coproladder.placing.cache import Memo
 
 
@@ -23,3 +26,30 @@ class Layout(Struct, frozen=True):
     others: list[str]
     unanswered: bool
     nameless: bool
+
+
+class Seen(Struct):
+    """What the records of one input held beside what is kept of them.
+
+    `passed_over` holds the names passed over, `renamed` the field of each name that is not its id,
+    `earlier_results` the ids of ladders of other versions that records came with, and `garbled` the first
+    text that was decoded wrongly. `nameless` is how many records have answers but no name, `unanswered` how
+    many have a name but no answers.
+    """
+
+    passed_over: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+    earlier_results: set[str] = field(default_factory=set)
+    garbled: str = ""
+    nameless: int = 0
+    unanswered: int = 0
+
+    def count(self, record: dict[str, Any], layout: Layout, questions: Set[str]) -> None:
+        """Count a record without its name or its answers; empty one that holds nothing."""
+        if not questions.isdisjoint(record):
+            self.nameless += ACTIVITY not in record and not layout.nameless
+            return
+        self.nameless -= layout.nameless
+        if holds_nothing(record.values()):
+            record.clear()
+        self.unanswered += ACTIVITY in record

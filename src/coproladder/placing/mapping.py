@@ -1,12 +1,26 @@
-"""Finds the name that a person gave for a field, among headings or keys; the option that gives it."""
+"""Finds the heading or key that a person gave for a field, or that people call the name of an activity."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import fold, one_line, unpunctuated
+from coproladder.base.words import fold, name_readings, one_line, unpunctuated
 
 MOST_QUOTED = 200
 """How much of a heading is given with --map."""
+
+ACTIVITY_NAMES = ("project", "initiative", "activity name", "name of the activity", "study", "event")
+"""What people call the name of an activity, in the order in which it is taken for it."""
+
+PLAIN_NAMES = ("name", "title", "case")
+"""What names an activity only where no form tool wrote the record: there it may be the name of a person."""
+
+TOOL = (
+    r"(?:your )?e-?mail(?: address)?|(?:survey )?timestamp|(?:first|last) name|ip address|uuid|"
+    r"(?:start|end|completion|last modified) time|(?:submission|recorded) ?date|submitted at|"
+    r"(?:respondent|response|collector|submission|network|record|participant|submitter)[ _]?id"
+)
+"""What form tools call columns of their own, folded."""
 
 
 def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
@@ -53,3 +67,12 @@ def places_of(name: str, names: Sequence[str]) -> list[int]:
         if found:
             return found
     return []
+
+
+def activity_among(names: Sequence[str], free: Iterable[int]) -> int | None:
+    """Return the place of what people call the name of an activity among the free ones, None for none."""
+    readings = {at: {*name_readings(names[at])[0]} for at in free}
+    known: tuple[str, ...] = ACTIVITY_NAMES
+    if not any(re.fullmatch(TOOL, text) for texts in readings.values() for text in texts):
+        known += PLAIN_NAMES
+    return next((at for name in known for at, texts in readings.items() if name in texts), None)

@@ -33,9 +33,9 @@ from coproladder.base.words import (
     without_set,
 )
 from coproladder.ladder.records import Ladder, Rung
-from coproladder.placing.activity_names import activity_among
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
+from coproladder.placing.mapping import activity_among
 
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""

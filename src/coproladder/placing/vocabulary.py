@@ -20,18 +20,16 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import UNSEEN, fold, shorten, suggest, unpunctuated
+from coproladder.base.words import UNSEEN, fold, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
-from coproladder.placing.activity_names import PLAIN_NAMES
 from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.layout import Layout
+from coproladder.placing.layout import Layout, Seen
 from coproladder.placing.mapping import mapped_places, places_of
 from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
-from coproladder.placing.seen import Seen
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
@@ -241,8 +239,6 @@ class Vocabulary:
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
             self.seen.passed_over.add(name)
-        if ACTIVITY not in taken:
-            self.seen.plain_names |= {names[at] for at in unknown if unpunctuated(names[at]) in PLAIN_NAMES}
         named = zip(names, fields, strict=True)
         self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]

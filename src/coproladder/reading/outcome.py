@@ -1,10 +1,11 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY
@@ -72,6 +73,10 @@ class RecordBatch(Struct, frozen=True):
     sheet: str = ""
 
 
+Cells = Sequence[tuple[str, str | None, Any]]
+"""Names as they were given, each with the field that it means and its value."""
+
+
 def item(given: Any, line: int, vocabulary: Vocabulary, account: Account) -> Item | None:
     """Return the activity in a value in `line`, what is wrong with it, or None where it holds nothing.
 
@@ -80,41 +85,45 @@ def item(given: Any, line: int, vocabulary: Vocabulary, account: Account) -> Ite
     if not isinstance(given, dict):
         no_record = DataError("a record needs fields with names, and this has none")
         return rejected(given if isinstance(given, DataError) else no_record, line)
+    found: Item
     try:
-        activity = vocabulary.activity(given, line)
+        found = vocabulary.activity(given, line)
     except DataError as error:
-        ours = {name: value for name, value in given.items() if vocabulary.meaning(name)}
-        kind, bad = kind_of_nothing(ours or given, vocabulary.names), rejected(error, line, given=given)
-        return passed_over(kind.format("record"), account, bad) if kind else bad
-    if activity.record:
-        return activity
-    return passed_over("empty record", account, activity)
+        found = rejected(error, line, given=given)
+    else:
+        if found.record:
+            return found
+    named = [(name, vocabulary.meaning(name), value) for name, value in given.items()]
+    ours = [each for each in named if each[1]]
+    return without_activity(found, ours or named, vocabulary.names, account)
 
 
-def passed_over(kind: str, account: Account, item: Item) -> Rejected | None:
-    """Tell the account of a row or record that holds nothing, unless something was wrong with it."""
-    if isinstance(item, Activity) and item.left_out:
-        return Rejected(item.line, None, item.left_out[0].message, item.row)
-    account.unused("row", kind, line=item.line, row=item.row)
-    return None
+def without_activity(found: Item, cells: Cells, names: Names, account: Account) -> Rejected | None:
+    """Return what is wrong with a record in which no activity was found, whose `cells` are those of fields.
 
-
-def kind_of_nothing(given: Mapping[str, Any], names: Names) -> str:
-    """Return what kind of row holds nothing, from its headings and cells; "" where it holds something.
-
-    That is an empty one, one of dashes, the headings once more, and totals: numbers alone, and no name.
+    None stands for one that holds nothing, of which the account is told: an empty one, one of dashes, the
+    headings once more, and totals, which are numbers alone beside no name.
     """
-    filled = {name: str(value) for name, value in given.items() if value is not None and str(value).strip()}
-    if holds_nothing(filled.values()):
-        return "{} of dashes" if filled else "empty {}"
-    if all(
-        fold(text) == fold(name) or names.field(text) == (names.field(name) or 0)
-        for name, text in filled.items()
-    ):
-        return "repeated heading {}"
-    is_nameless = any(names.field(name) == ACTIVITY for name in given.keys() - filled)
-    are_numbers = all(re.fullmatch(NUMBER, text.strip()) for text in filled.values())
-    return "{} of totals" if is_nameless and are_numbers else ""
+    if isinstance(found, Activity) and found.left_out:
+        return Rejected(found.line, None, found.left_out[0].message, found.row)
+    filled = [(name, field, str(value).strip()) for name, field, value in cells if value is not None]
+    filled = [(name, field, text) for name, field, text in filled if text]
+    answers = [text for _, field, text in filled if field in names.answers]
+    nameless = ACTIVITY in {field for _, field, _ in cells} - {field for _, field, _ in filled}
+    what = "row" if found.row else "record"
+    kind = f"empty {what}"
+    if holds_nothing(text for *_, text in filled):
+        kind = f"{what} of dashes" if filled else kind
+    elif all(fold(text) == fold(name) or names.field(text) == (field or 0) for name, field, text in filled):
+        kind = f"repeated heading {what}"
+    elif nameless and all(re.fullmatch(NUMBER, text) for *_, text in filled):
+        kind = f"{what} of totals"
+    elif isinstance(found, Rejected):
+        are_numbers = answers and all(re.fullmatch(NUMBER, text) for text in answers)
+        cure = "; if this is a row of totals, delete it" if found.row and are_numbers else ""
+        return replace(found, message=found.message + cure)
+    account.unused("row", kind, line=found.line, row=found.row)
+    return None
 
 
 def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:

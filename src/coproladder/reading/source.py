@@ -15,8 +15,8 @@ from coproladder.base.errors import DataError, InputError
 from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
-from coproladder.base.words import shorten
-from coproladder.placing.mapping import map_option
+from coproladder.base.words import shorten, unpunctuated
+from coproladder.placing.mapping import PLAIN_NAMES, map_option
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
@@ -112,8 +112,8 @@ class Source(Struct):
         account.name_fields(vocabulary.seen.renamed.items())
         for name in sorted(vocabulary.seen.passed_over):
             account.unused("key", name)
-        for name in sorted(vocabulary.seen.plain_names):
-            account.remark("You may want to add", map_option(ACTIVITY, name))
+            if vocabulary.seen.nameless and unpunctuated(name) in PLAIN_NAMES:
+                account.remark("You may want to add", map_option(ACTIVITY, name))
         for text in vocabulary.earlier_answers[:1]:
             account.remark("Answers in words of an earlier version keep their meaning:", f'"{shorten(text)}"')
         for ladder in sorted(vocabulary.seen.earlier_results):

@@ -1,16 +1,11 @@
 """Reads the rows of a table, whatever file it stands in, as activities."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
-
-from msgspec.structs import replace
+from itertools import chain, zip_longest
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import LADDER
-from coproladder.placing.activity import Activity
-from coproladder.placing.answers import NUMBER
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
@@ -21,9 +16,8 @@ from coproladder.reading.outcome import (
     Log,
     RecordBatch,
     Rejected,
-    kind_of_nothing,
-    passed_over,
     rejected,
+    without_activity,
 )
 from coproladder.reading.own_words import Sample
 
@@ -156,7 +150,6 @@ class _Table:
         questions = [at for at, field in enumerate(self.fields) if field in vocabulary.names.questions]
         self._least = max(questions, default=-1) + 1
         self._header, self._vocabulary, self._account = header, vocabulary, account
-        self._questions = vocabulary.names.questions
         self._unnamed = {at for at in header.late if not headings[at].strip()}
 
     def item(self, row: Row) -> Item | None:
@@ -175,26 +168,19 @@ class _Table:
             return Rejected(row.line, None, fault, row.number)
         filled = zip(self._of_cells, cells)  # noqa: B905 (a keyword would cost a tenth of the time)
         given = {field: cell for field, cell in filled if cell and field}
+        found: Item
         try:
             if self._header.late:
                 self._check_late(cells)
-            activity = self._vocabulary.activity(given, row.line, row.number)
+            found = self._vocabulary.activity(given, row.line, row.number)
         except DataError as error:
-            return self._without_activity(row, rejected(error, row.line, row.number, given))
-        return activity if activity.record else self._without_activity(row, activity)
-
-    def _without_activity(self, row: Row, found: Item) -> Rejected | None:
-        """Return what is wrong with a row in which no activity was found, None where it says nothing."""
-        cells = [*row.cells, *[""] * len(self.fields)]
-        headings = self._header.headings
-        ours = {headings[at]: cells[at] for at, field in enumerate(self._of_cells) if field}
-        kind = kind_of_nothing(ours, self._vocabulary.names)
-        if isinstance(found, Activity) or kind:
-            return passed_over((kind or "empty {}").format("row"), self._account, found)
-        answers = [text for text, field in zip(cells, self.fields, strict=False) if field in self._questions]
-        if {True} == {bool(re.fullmatch(NUMBER, text.strip())) for text in answers if text.strip()}:
-            return replace(found, message=f"{found.message}; if this is a row of totals, delete it")
-        return found
+            found = rejected(error, row.line, row.number, given)
+        else:
+            if found.record:
+                return found
+        columns = zip_longest(self._header.headings, self._of_cells, cells)
+        ours = [(name, field, text) for name, field, text in columns if field]
+        return without_activity(found, ours, self._vocabulary.names, self._account)
 
     def _check_late(self, cells: list[str]) -> None:
         """Look in a row for what would be lost in columns that hold no field and began blank.
