@@ -235,7 +235,7 @@ def test_every_format_of_a_lookup_can_be_written(name: str, output_format: str, 
         (["assess", "--answer", "voice"], '--answer: "voice" has no value; write FIELD=VALUE'),
         (["assess", "--answer", "voice=x"], '--answer: voice: "x" is not an answer to it; use absent'),
         (["assess", "--answer", "vioce=told"], 'there is no field "vioce"'),
-        (["assess", "-", "--map", "voice"], '--map: "voice" names no heading; write FIELD=HEADING'),
+        (["assess", "-", "--map", "voice"], '--map: "voice" has no heading; write FIELD=HEADING'),
         (["assess", "-", "--map", "x=a"], '--map: there is no field "x"; use activity'),
         (["assess", "-", "--map", "Voice=a", "--map", "voice=b"], "--map: voice is given twice; keep one"),
         (

@@ -134,15 +134,8 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
     """Return the fields given as FIELD=VALUE, checked; UsageError where one means nothing."""
     if not answers:
         return {}
-    given: dict[str, str] = {}
-    for field, equals, value in (pair.partition("=") for pair in answers):
-        if not equals:
-            raise UsageError(f'--answer: "{field}" has no value; write FIELD=VALUE')
-        if field in given:
-            raise UsageError(f"--answer: {field} is given twice; keep one")
-        given[field] = value
     try:
-        record = vocabulary.strict_activity(given).record
+        record = vocabulary.strict_activity(_by_name("--answer", answers, "VALUE")).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None
     if vocabulary.guessed_date:
@@ -153,10 +146,7 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
 def _mapped(pairs: list[str], names: Names) -> dict[str, str]:
     """Return the heading of each field given as FIELD=HEADING; UsageError where one cannot be used."""
     mapped: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, heading = pair.partition("=")
-        if not equals:
-            raise UsageError(f'--map: "{pair}" names no heading; write FIELD=HEADING')
+    for name, heading in _by_name("--map", pairs, "HEADING").items():
         field = names.field(name)
         if field is None:
             raise UsageError(f'--map: there is no field "{shorten(name)}"; {suggest(name, names.known)}')
@@ -164,3 +154,15 @@ def _mapped(pairs: list[str], names: Names) -> dict[str, str]:
             raise UsageError(f"--map: {field} is given twice; keep one")
         mapped[field] = heading
     return mapped
+
+
+def _by_name(option: str, pairs: list[str], what: str) -> dict[str, str]:
+    """Return what was given as FIELD=VALUE by its field; UsageError where it was not, or twice."""
+    given: dict[str, str] = {}
+    for name, equals, value in (pair.partition("=") for pair in pairs):
+        if not equals:
+            raise UsageError(f'{option}: "{name}" has no {what.lower()}; write FIELD={what}')
+        if name in given:
+            raise UsageError(f"{option}: {name} is given twice; keep one")
+        given[name] = value
+    return given

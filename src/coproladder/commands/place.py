@@ -75,7 +75,7 @@ class AssessRun(Struct):
             if self.progress:
                 self.progress(self.tally.answered)
             yield activities, [found for found, _ in outcomes], columns
-        self.tally.say_what_was_read()
+        log(*self.tally.account.lines())
 
     def assessed(self) -> Iterator[tuple[Activity, Assessment]]:
         """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""

@@ -103,8 +103,7 @@ def _read(
         earlier |= given.vocabulary.seen.earlier_results
         if len(files) > 1:
             tally.end_of_file(before)
-    tally.say_what_was_read()
-    console.log(*doubles.lines())
+    console.log(*tally.account.lines(), *doubles.lines())
     if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
         cure = f"if a column has it, add {map_option(ACTIVITY, 'its heading')}"
         console.log(f"no record says which activity it is about, so views cannot be compared; {cure}")

@@ -76,10 +76,6 @@ class Tally:
             if fault:
                 raise DataError(f"{self.source}: {fault}")
 
-    def say_what_was_read(self) -> None:
-        """Say what was read and what was not, once all is read."""
-        log(*self.account.lines())
-
     def exit_code(self) -> Exit:
         """Return what reading came to, and say it where something was wrong or there were no records.
 

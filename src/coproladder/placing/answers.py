@@ -72,8 +72,9 @@ class AnswerNames:
         An answer is known by its id, by a wording of this version or an earlier one, and by the first
         sentence of one that no other answer begins with. Raises DataError with the nearest right one.
         """
-        if self.own and self.is_own(text):
-            return next(self.own[reading] for reading in answer_readings(text) if reading in self.own)
+        for reading in answer_readings(text) if self.own else ():
+            if reading in self.own:
+                return self.own[reading]
         if text in self.ids:
             return text
         if found := self._found(text):
@@ -113,14 +114,9 @@ class AnswerNames:
 
     def _without_id(self, text: str) -> tuple[str, str | None]:
         """Return a wording without the id that `coproladder questions` prints in brackets, and that id."""
-        found = re.search(r"\(([\w-]+)\)", text)
-        if (
-            found
-            and found[1] in self.ids
-            and (bare := text[: found.start()] + text[found.end() :]).strip(AROUND)
-        ):
-            return bare, found[1]
-        return text, None
+        found = re.search(rf"\(({'|'.join(map(re.escape, self.ids))})\)", text)
+        bare = text[: found.start()] + text[found.end() :] if found else ""
+        return (bare, found[1]) if found and bare.strip(AROUND) else (text, None)
 
     @cached_property
     def _of_this_version(self) -> set[str]:
@@ -136,22 +132,20 @@ class AnswerNames:
             answers = " and ".join(f'"{answer}"' for answer in several)
             count = "two" if len(several) == 2 else len(several)
             return f"there are {count} answers in one cell, {answers}; keep the one that fits best"
-        quoted = f'"{shorten(text)}"'
-        ids = suggest("", self.ids)
-        if re.fullmatch(r"[A-Za-z]{1,3}[0-9]+", text.strip()):
-            return f"{quoted} is a code of the form tool; export full answers, not codes"
-        if re.fullmatch(ERROR_CELL, text.strip()):
-            return f"{quoted} is what a spreadsheet shows where a formula fails; type the answer in its place"
-        if text.startswith("="):
-            return (
-                f"{quoted} is a formula without its result; open the file in a spreadsheet and save it there"
-            )
-        if re.fullmatch(NUMBER, text.strip()):
-            return f"{quoted} is a number; {ids} (see coproladder questions)"
-        listed = f"{ids} (see coproladder questions)" if " " in text.strip() else ids
+        quoted, ids = f'"{shorten(text)}"', suggest("", self.ids)
+        listed = f"{ids} (see coproladder questions)"
+        kinds = {
+            r"[A-Za-z]{1,3}[0-9]+": "a code of the form tool; export full answers, not codes",
+            ERROR_CELL: "what a spreadsheet shows where a formula fails; type the answer in its place",
+            "=.*": "a formula without its result; open the file in a spreadsheet and save it there",
+            NUMBER: f"a number; {listed}",
+        }
+        for pattern, what in kinds.items():
+            if re.fullmatch(pattern, text.strip(), re.DOTALL):
+                return f"{quoted} is {what}"
         near = self._nearest(text)
         if not near:
-            return f"{quoted} {NO_ANSWER}; {listed}"
+            return f"{quoted} {NO_ANSWER}; {listed if ' ' in text.strip() else ids}"
         return f'{quoted} {NO_ANSWER}; did you mean "{near}"?{difference(_unnumbered(text), near)}'
 
     def _nearest(self, text: str) -> str | None:

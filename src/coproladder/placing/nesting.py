@@ -1,6 +1,6 @@
 """Brings the fields of a record that stand in inner objects beside its own."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
@@ -38,40 +38,39 @@ def unnested(
 
         {"activity": "Forum", "answers": {"voice": "told"}} gives {"activity": "Forum", "voice": "told"}
     """
+    flat: list[tuple[str, Any, str]] = []
+    for name, value in given.items():
+        if isinstance(value, dict) and any(map(meaning, value)):
+            flat += [(key, each, f"{name}/{key}") for key, each in value.items()]
+        else:
+            flat.append((name, value, name))
     record: dict[str, Any] = {}
     places: dict[str, str] = {}
-
-    def add(name: str, value: Any, place: str) -> None:
-        field = meaning(name)
-        if field and field in places:
-            raise DataError(f'{field}: it is given twice, in "{places[field]}" and in "{place}"; keep one')
-        if field:
+    for name, value, place in flat:
+        if field := meaning(name):
+            if field in places:
+                both = f'in "{places[field]}" and in "{place}"'
+                raise DataError(f"{field}: it is given twice, {both}; keep one")
             places[field] = place
-        record[name if name not in record and (place == name or name not in given) else place] = value
-
-    for name, value in given.items():
-        inner = value if isinstance(value, dict) else {}
-        if inner and any(map(meaning, inner)):
-            for key, each in inner.items():
-                add(key, each, f"{name}/{key}")
-        else:
-            add(name, value, name)
-    place = next(_deeper(record, lambda text: meaning(text) in questions), None)
-    if place and places.keys().isdisjoint(questions):
+        is_taken = name in record or (place != name and name in given)
+        record[place if is_taken else name] = value
+    deep = _deeper(record, lambda text: meaning(text) in questions)
+    if deep and places.keys().isdisjoint(questions):
         cure = "put them beside the name of the activity, or in one object there"
-        raise DataError(f'the answers are in "{shorten(place)}", where they are not read; {cure}')
+        raise DataError(f'the answers are in "{shorten(deep)}", where they are not read; {cure}')
     return record
 
 
-def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> Iterator[str]:
-    """Yield where in the values of a record a question is named, by a key or by a text."""
+def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> str:
+    """Return where in the values of a record a key or a text names a question, "" for nowhere."""
     left = [*record.items()]
     while left:
         place, value = left.pop(0)
         if isinstance(value, dict):
             texts = [*value, *(each for each in value.values() if isinstance(each, str))]
             if any(map(is_question, texts)):
-                yield place
+                return place
             left += [(f"{place}/{key}", each) for key, each in value.items()]
         elif isinstance(value, list):
             left += [(f"{place}[{number}]", each) for number, each in enumerate(value, 1)]
+    return ""

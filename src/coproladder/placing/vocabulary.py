@@ -38,12 +38,10 @@ OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 class Vocabulary:
     """What the records of one input may call their fields, and say in them, on a ladder.
 
-    Fields whose names are not known are passed over, or with `keep_extra` kept as they are. `date_order`
-    says how dates such as 04/05/2026 are read: month first where None was given and the ladder is in
-    American English, else day first. `mapped` has the name that a person gave for a field, as in
-    {"activity": "Project"}; a blank one says that nothing holds the field. Where it is from a match file it
-    `is_matched`, and `own_answers` has answers by the name of an activity, folded, which go before its cells.
-    `seen` is what came beside that.
+    Unknown fields are passed over, or with `keep_extra` kept. `date_order` says how 04/05/2026 is read: where
+    None was given, as the language of the ladder has it. `mapped` has the name that a person gave for a
+    field, as in {"activity": "Project"}, blank where nothing holds it. From a match file it `is_matched`, and
+    `own_answers` has answers by the folded name of an activity, which go before cells. `seen` is the rest.
     """
 
     def __init__(
@@ -245,12 +243,10 @@ class Vocabulary:
 
     def found_in(self, names: Sequence[str]) -> dict[str, int]:
         """Return the first place of each field that a row names, by itself or since a person said so."""
-        found: dict[str, int] = {}
-        for at, name in enumerate(names[:MOST_FIELDS]):
-            if field := self.names.field(name):
-                found.setdefault(field, at)
+        places = reversed([*enumerate(map(self.names.field, names[:MOST_FIELDS]))])
+        found = {field: at for at, field in places if field}
         given = ((field, places_of(name, names)) for field, name in self.mapped.items())
-        return found | {field: places[0] for field, places in given if places}
+        return found | {field: own[0] for field, own in given if own}
 
     def meaning(self, name: str) -> str | None:
         """Return the field that a name means by itself, or since a person said so."""

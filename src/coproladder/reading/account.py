@@ -1,6 +1,6 @@
 """Keeps account of what was read and of what was not, for at most two lines after reading."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal, get_args
 
 from msgspec import Struct, field
@@ -89,21 +89,13 @@ class Account(Struct):
     def _sources(self) -> str:
         if len(self.sheets) > MOST_NAMED:
             return f"{len(self.sheets)} files"
-        sources = [
-            name
-            + (
-                f", sheet{'s' * (len(sheets) > 1)} {listed(map(_quoted, sheets), MOST_NAMED)}"
-                if sheets
-                else ""
-            )
-            for name, sheets in self.sheets.items()
-        ]
+        sources = [f"{name}{_named(', sheet', sheets)}" for name, sheets in self.sheets.items()]
         return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
 
     def _unused(self, kind: Kind, names: dict[str, int]) -> str:
         if kind == "row":
             return ", ".join(counted(count, name) for name, count in names.items())
-        return f"{kind}{'s' * (len(names) > 1)} {listed(map(_quoted, names), MOST_NAMED)}"
+        return _named(kind, names)
 
 
 def counted(number: int, what: str) -> str:
@@ -112,6 +104,11 @@ def counted(number: int, what: str) -> str:
         return f"1 {what}"
     noun, of, rest = what.partition(" of ")
     return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}{of}{rest}"
+
+
+def _named(kind: str, names: Collection[str]) -> str:
+    """Return what kind of things some are, with their names; "" where there are none."""
+    return f"{kind}{'s' * (len(names) > 1)} {listed(map(_quoted, names), MOST_NAMED)}" if names else ""
 
 
 def _quoted(name: str) -> str:

@@ -1,7 +1,7 @@
 """Refuses a table in which answers would be lost: what stands in no column of a question, and codes."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from msgspec import Struct
@@ -87,9 +87,8 @@ def check_columns(
             )
     if not found:
         ids = ", ".join(names.questions)
-        titles = listed(
-            (f'"{shorten(one_line(each))}"' for each in headings if each.strip()), MOST_HEADINGS_NAMED
-        )
+        quoted = (f'"{shorten(one_line(each))}"' for each in headings if each.strip())
+        titles = listed(quoted, MOST_HEADINGS_NAMED)
         raise DataError(
             f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
             f"the questions or {ids} as headings, add {map_option(names.questions[0], 'its heading')}, or "
@@ -114,7 +113,16 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
             mapped = map_option(question.id, "its heading")
             cure = f'put the answers into one column, call it "{question.id}" or add {mapped}, {leave}'
             return f"{start} {each.name} looks like one of its answers; {cure}"
-    is_close = _closeness(question)
+    wordings = [*dict.fromkeys(map(unpunctuated, question.words.wordings))]
+    alike = [*(likeness(words, WORDING_LIKE) for words in wordings), likeness(question.id, ID_LIKE)]
+
+    def is_close(text: str) -> bool:
+        """Whether a heading has most of a question's wording, or nearly is its id."""
+        start = text.rstrip(" .…")
+        is_cut = len(start) > LEAST_CUT and any(words.startswith(start) for words in wordings)
+        has_whole = any(len(words) > LEAST_CUT and words in text for words in wordings)
+        return is_cut or has_whole or any(is_like(text) for is_like in alike)
+
     for each in unused:
         close = any(map(is_close, each.readings))
         if close or each.has_answers(question):
@@ -123,21 +131,6 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
             return f"{start} {each.name} {reason}; {cure}, {leave}"
     return None
-
-
-def _closeness(question: Question) -> Callable[[str], bool]:
-    """Return what tells whether a heading has most of a question's wording, or nearly is its id."""
-    wordings = [*dict.fromkeys(map(unpunctuated, question.words.wordings))]
-    inside = [words for words in wordings if len(words) > LEAST_CUT]
-    alike = [*(likeness(words, WORDING_LIKE) for words in wordings), likeness(question.id, ID_LIKE)]
-
-    def is_close(text: str) -> bool:
-        start = text.rstrip(" .…")
-        if len(start) > LEAST_CUT and any(words.startswith(start) for words in wordings):
-            return True
-        return any(words in text for words in inside) or any(is_like(text) for is_like in alike)
-
-    return is_close
 
 
 def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[str]) -> None:
