@@ -33,8 +33,10 @@ def visible(text: str) -> str:
 
 def refuse_surrogates(field: str, text: str) -> None:
     """Raise DataError where the text of a field has an unpaired surrogate, which no file can hold."""
-    if not text.isascii() and re.search("[\ud800-\udfff]", text):
-        raise DataError(f"{field}: there is a broken character here (a lone surrogate); take it out")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise DataError(f"{field}: half a character (a surrogate); take it out") from None
 
 
 def decode(data: bytes, line: int = 1) -> str:
@@ -75,4 +77,4 @@ def unescaped(text: str) -> str:
 
 def is_garbled(text: str) -> bool:
     """Whether a text in UTF-8 was once decoded as Windows-1252, as in Carersâ€™ cafÃ©."""
-    return re.search(GARBLED, text) is not None
+    return ("â" in text or "Â" in text or "Ã" in text) and re.search(GARBLED, text) is not None

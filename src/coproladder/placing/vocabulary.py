@@ -158,7 +158,9 @@ class Vocabulary:
             self.seen.garbled = self.seen.garbled or (value if is_garbled(value) else "")
         if read := self._readers.get(field):
             return read(value)
-        return (unescaped(value) if field == ACTIVITY else value) if value.translate(UNSEEN).strip() else None
+        if not (value[:1].isalnum() or value.translate(UNSEEN).strip()):
+            return None
+        return unescaped(value) if field == ACTIVITY else value
 
     def own_name(self, name: str, taken: set[str | None]) -> str:
         """Return the name under which a field that is not ours is kept, and add it to those `taken`."""
