@@ -40,6 +40,8 @@ class Wording:
 
     def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
         self.ladder, self.interface, self.easy = ladder, interface, easy
+        phrases = interface.phrases.items()
+        self._phrases = {name: said if isinstance(said, str) else said.say(easy) for name, said in phrases}
 
     def say(self, words: Words | None) -> str:
         """Return a text of the ladder or its guide in the words that are wanted, "" where there is none."""
@@ -47,8 +49,7 @@ class Wording:
 
     def phrase(self, phrase_id: str, **values: str | int) -> str:
         """Return the phrase with this id, its places filled with `values`."""
-        phrase = self.interface.phrases[phrase_id]
-        return (phrase if isinstance(phrase, str) else self.say(phrase)).format(**values)
+        return self._phrases[phrase_id].format(**values)
 
     def phrases(self, *phrase_ids: str) -> tuple[str, ...]:
         """Return some phrases that have no places, such as the header of a table."""
@@ -61,7 +62,7 @@ class Wording:
 
     def number(self, number: int) -> str:
         """Return a number with the sign of this language between its thousands."""
-        return f"{number:,}".replace(",", self.phrase("thousands"))
+        return str(number) if number < 1000 else f"{number:,}".replace(",", self.phrase("thousands"))
 
     def listed(self, texts: Sequence[str]) -> str:
         """Return texts as people list them: with commas, and "and" before the last."""

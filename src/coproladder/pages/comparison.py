@@ -74,21 +74,19 @@ def views_in_words(views: Views, wording: Wording) -> str:
         groups = _grouped(in_time, lambda each: wording.date(each.date) or wording.phrase("no_date"))
         lines = [wording.phrase("date_says", date=day, places=rungs(those, wording)) for day, those in groups]
         return " ".join((wording.phrase("by_date_first"), *lines))
-    said = []
+    lines = []
     for who, those in _grouped(views.views, lambda each: _who(each, wording)):
-        places = rungs(those, wording, _dated(views))
-        count = wording.number(len(those))
-        said.append(wording.phrase("group_says", who=_capital(who), count=count, places=places))
-    return " ".join(said)
+        places, count = rungs(those, wording, _dated(views)), wording.number(len(those))
+        lines.append(wording.phrase("group_says", who=_capital(who), count=count, places=places))
+    return " ".join(lines)
 
 
 def agreed(views: Views, wording: Wording) -> b.Facts:
     """Return the questions to which all known answers are the same, with the answer."""
-    pairs = []
-    for at, question in enumerate(wording.ladder.questions):
-        if len(given := by_answer(question, at, views.views)) == 1:
-            pairs.append((wording.say(question.words), wording.answer(question, next(iter(given)))))
-    return b.Facts(tuple(pairs))
+    asked = enumerate(wording.ladder.questions)
+    given = ((question, [*by_answer(question, at, views.views)]) for at, question in asked)
+    said = ((each, answers[0]) for each, answers in given if len(answers) == 1)
+    return b.Facts(tuple((wording.say(each.words), wording.answer(each, answer)) for each, answer in said))
 
 
 def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
@@ -130,11 +128,8 @@ def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]
     """Yield what people wrote: who, the answer that it is about or that it is a comment, and the words."""
     for each in (view for view in views.all if any(view.reasons)):
         answers = zip(wording.ladder.questions, each.answers, strict=True)
-        about = [
-            *(wording.answer(*answer, alone=True) for answer in answers),
-            wording.phrase("label_comment"),
-        ]
-        for answer, reason in zip(about, each.reasons, strict=False):
+        about = (wording.answer(*answer, alone=True) for answer in answers)
+        for answer, reason in zip((*about, wording.phrase("label_comment")), each.reasons, strict=True):
             if reason:
                 yield _capital(_who(each, wording)), answer, reason
 
@@ -152,13 +147,11 @@ def _strip(views: Views, wording: Wording) -> b.Drawing:
     parts = {rung.id: _groups(places.get(rung.number, ()), wording, dated) for rung in ladder}
     below = {"off_the_ladder": who_answered(places.get(0, ()), wording, dated)}
     unsure = _grouped(places.get(None, ()), lambda each: _who(each, wording))
-    said = [wording.phrase("place_on", place=who, date=rungs(each, wording, dated)) for who, each in unsure]
-    below["not_certain"] = wording.listed(said)
-    lines = tuple(
-        wording.phrase("label_then", label=wording.phrase(label), text=text)
-        for label, text in below.items()
-        if text
+    below["not_certain"] = wording.listed(
+        [wording.phrase("place_on", place=who, date=rungs(each, wording, dated)) for who, each in unsure]
     )
+    said = ((wording.phrase(label), text) for label, text in below.items() if text)
+    lines = tuple(wording.phrase("label_then", label=label, text=text) for label, text in said)
     promised = {each.rung_number for each in views.promises if views.views}
     marks = {rung.id: wording.phrase("mark_promised") for rung in ladder if rung.number in promised}
     return drawing(wording, marks, parts=parts, below=lines)
@@ -169,22 +162,19 @@ def _answers(views: Views, question: Question, wording: Wording, talk_first: boo
     at = wording.ladder.questions.index(question)
     unknown = tuple(each for each in views.views if not each.answers[at])
     given = (*by_answer(question, at, views.views).items(), *(((None, unknown),) if unknown else ()))
-    rows = tuple(
-        (_capital(wording.answer(question, each)), who_answered(those, wording, _dated(views)))
-        for each, those in given
+    said = (
+        (wording.answer(question, each), who_answered(those, wording, _dated(views))) for each, those in given
     )
-    caption = wording.say(question.words)
-    if talk_first:
-        caption = wording.phrase("talk_first", question=caption)
+    asked = wording.say(question.words)
+    caption = wording.phrase("talk_first", question=asked) if talk_first else asked
+    rows = tuple((_capital(answer), who) for answer, who in said)
     return b.Table(caption, wording.phrases("answer", "plan_who"), rows)
 
 
 def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[tuple[int, str], ...]:
     """Return each group with how many of it there are, and with its dates where they part views."""
-    counts: dict[str, int] = {}
-    for each in records:
-        who = _on_day(_who(each, wording), each, wording) if dated else _who(each, wording)
-        counts[who] = counts.get(who, 0) + 1
+    given = ((_who(each, wording), each) for each in records)
+    counts = Counter(_on_day(who, each, wording) if dated else who for who, each in given)
     return tuple(
         (count, who if count == 1 else wording.phrase("who_many", who=who, count=wording.number(count)))
         for who, count in counts.items()

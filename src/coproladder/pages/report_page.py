@@ -48,7 +48,11 @@ def report_page(
         whole, blocks = compared.seen_on(views, wording), _one_blocks(report, views, wording)
     else:
         whole, blocks = whole_in_words(report.activities, wording), _many_blocks(report, wording, named)
-    title = title or (whole if views else _title(report, wording))
+    if not title:
+        number, left_out = len(report.activities), report.not_read.activities + report.activities_outside
+        counted = wording.counted("activities", number + left_out)
+        part = wording.phrase("report_on_part", count=wording.number(number), activities=counted)
+        title = whole if views else part if left_out else wording.phrase("report_on", what=counted)
     begin = () if title == whole else (b.Paragraph(whole),)
     end = (b.Paragraph(whole),) if closing and report.placed else ()
     found = (*begin, *blocks, *_end_blocks(report, wording, made), *end)
@@ -73,14 +77,6 @@ def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
     return f"{whole} {wording.counted('whole_called', higher)}" if higher else whole
 
 
-def _title(report: Report, wording: Wording) -> str:
-    number, left_out = len(report.activities), report.not_read.activities + report.activities_outside
-    counted = wording.counted("activities", number + left_out)
-    if left_out:
-        return wording.phrase("report_on_part", count=wording.number(number), activities=counted)
-    return wording.phrase("report_on", what=counted)
-
-
 def _one_blocks(report: Report, views: Views, wording: Wording) -> Iterator[b.Block]:
     """Yield one activity: its views first, then what was promised, then question by question."""
     strip, words, *questions = compared.views_blocks(views, wording)
@@ -92,8 +88,6 @@ def _one_blocks(report: Report, views: Views, wording: Wording) -> Iterator[b.Bl
     yield from wording.section("answers_part", *questions)
     yield from wording.section("answers_agree", compared.agreed(views, wording))
     yield from wording.section("next_steps", b.Items(_steps(report, wording)))
-    yield from tables.stage_blocks(report.activities, wording)
-    yield from _rest_blocks(report, wording)
 
 
 def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Block]:
@@ -124,12 +118,13 @@ def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Blo
         yield from compared.promise_blocks(each, wording)
     yield from wording.section("next_steps", b.Items(_steps(report, wording)))
     yield from tables.every_blocks(activities, wording)
+
+
+def _end_blocks(report: Report, wording: Wording, made: str) -> Iterator[b.Block]:
+    """Yield stages, coders, fields and reasons, what each rung means, and where all this is from."""
     yield from tables.stage_blocks(report.activities, wording)
-    yield from agreement_blocks(report, wording)
-    yield from _rest_blocks(report, wording)
-
-
-def _rest_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
+    if len(report.activities) > 1:
+        yield from agreement_blocks(report, wording)
     for field, table in report.by.items():
         yield from tables.breakdown_blocks(field, table, wording)
     columns = wording.phrases("plan_who", "answer", "reason")
@@ -138,10 +133,6 @@ def _rest_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
         for each in report.activities
     )
     yield from wording.section("reasons_title", *reasons)
-
-
-def _end_blocks(report: Report, wording: Wording, made: str) -> Iterator[b.Block]:
-    """Yield what each rung means in a line, whose ladder it is, and how the report was made."""
     rungs = reversed(wording.ladder.rungs) if report.placed else ()
     meanings = ((f"{rung.number} {rung.name}", wording.say(rung.summary)) for rung in rungs)
     yield from wording.section("rung_meanings", b.Facts(tuple(meanings)))
@@ -199,10 +190,9 @@ def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
         unknown[step] += held.not_known
     for asked in open_questions(report.ladder, report.activities):
         counts[wording.phrase("plan_find_out", question=wording.say(asked.question.words))] = asked.count
-    lines = []
-    for step, count in counts.most_common():
-        line = wording.counted("step_for", count, step=step)
-        if unknown[step]:
-            line += " " + wording.phrase("step_not_known", unknown=wording.number(unknown[step]))
-        lines.append(line)
-    return tuple(lines)
+    return tuple(
+        wording.counted("step_for", count, step=step)
+        + (" " + wording.phrase("step_not_known", unknown=wording.number(unknown[step])))
+        * bool(unknown[step])
+        for step, count in counts.most_common()
+    )

@@ -64,6 +64,10 @@ class Table(Struct, frozen=True):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def labelled(self, row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Return each cell of a row but the first, after the name of its column."""
+        return zip(self.header[1:], row[1:], strict=True)
+
 
 class DrawnRung(Struct, frozen=True):
     """One rung of a drawing; `mark` says in words what is special about it.

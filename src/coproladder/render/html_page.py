@@ -26,7 +26,6 @@ def render(page: Page) -> str:
         title=shorten(visible(": ".join(filter(None, (page.subject, page.title))))),
         style=style,
         allowed=style_hash,
-        kind=lambda block: type(block).__name__,
         lead_in=lead_in,
     )
 

@@ -38,12 +38,12 @@ def _lines(block: b.Block) -> Iterator[str]:
             yield from (f"- {title}: {url}" if b.web_address(url) else f"- {title}" for title, url in items)
         case b.Facts(pairs):
             yield from (f"{b.lead_in(label)} {value}" for label, value in pairs)
-        case b.Table(caption, header, rows):
+        case b.Table(caption, _, rows):
             yield b.lead_in(caption)
-            for name, *cells in rows:
-                known = zip(map(b.lead_in, header[1:]), cells, strict=True)
-                facts = "; ".join(f"{label} {cell.removesuffix('.') or b.BLANK}" for label, cell in known)
-                yield f"{_ended(name)} {_ended(facts)}"
+            for row in rows:
+                cells = ((b.lead_in(label), cell.removesuffix(".")) for label, cell in block.labelled(row))
+                facts = "; ".join(f"{label} {cell or b.BLANK}" for label, cell in cells)
+                yield f"{_ended(row[0])} {_ended(facts)}"
         case b.Drawing(caption, rungs, below, strip):
             yield f"{caption}:"
             shown = (rung for rung in rungs if not strip or rung.summary or rung.mark)
