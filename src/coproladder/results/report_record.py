@@ -1,7 +1,7 @@
 """Turns a report into what other programs read: a JSON record by ids, and a table as CSV."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -9,10 +9,10 @@ from msgspec.structs import asdict
 
 from coproladder.base.fields import BASIS
 from coproladder.ladder.records import Answer, Ladder, Question, Rung
-from coproladder.report.agreement import Agreement, Coding, coding
+from coproladder.report.agreement import Coding, coding
 from coproladder.report.findings import held_back, open_questions
-from coproladder.report.summary import Counts, Report, by_place
-from coproladder.report.views import Placed, State, Views, parting
+from coproladder.report.summary import Report, by_place
+from coproladder.report.views import Placed, State, parting
 from coproladder.results.csv_table import cell_writer, csv_text
 
 NO_ANSWER = "not known"
@@ -23,42 +23,46 @@ def report_record(report: Report) -> dict[str, Any]:
 
     `counts` and `places` have records, `activity_counts` activities, as the pages count them.
     """
-    ladder, found = report.ladder, coding(report.ladder, report.activities)
-    counts = Counter({place: len(those) for place, those in by_place(report.activities).items()})
-    uncertain = [record for record in report.placed if record.rung_number is None]
-    views = sorted((each for each in report.activities if len(each.all) > 1), key=lambda each: -each.apart)
+    ladder, activities = report.ladder, report.activities
+    views = sorted((each for each in activities if len(each.all) > 1), key=lambda each: -each.apart)
     top_first = sorted(report.placed, key=lambda record: (-record.lowest, -record.highest))
+    unsure = (record for record in report.placed if record.rung_number is None)
+    by_date = (each for each in activities if each.state == "differs_by_date")
+    counts = Counter({place: len(those) for place, those in by_place(activities).items()})
+    states = [state for state in get_args(State) if state != "on_rung"]
     return {
         "ladder": ladder.id,
         "records": len(report.placed),
-        "activities": len(report.activities),
+        "activities": len(activities),
         "counts": _counts_by_id(ladder, report.counts),
-        "activity_counts": {
-            "rungs": {rung.id: counts[rung.number] for rung in reversed(ladder.rungs)},
-            "off_the_ladder": counts[0],
-            **{state: counts[state] for state in get_args(State) if state != "on_rung"},
-        },
+        "activity_counts": _counts_by_id(ladder, counts, dict(zip(states, states, strict=True))),
         "places": [*map(_place_record, top_first)],
         "uncertain": {
-            "records": [
-                _placed_record(record, questions=[each.id for each in record.open_questions])
-                for record in uncertain
-            ],
-            "questions": _by_ids(open_questions(ladder, report.activities)),
+            "records": [_placed_record(each, questions=[*map(_id, each.open_questions)]) for each in unsure],
+            "questions": _by_ids(open_questions(ladder, activities)),
         },
-        "held_back_by": _by_ids(held_back(report.activities)),
+        "held_back_by": _by_ids(held_back(activities)),
         "claims": _claims_record(report.placed),
-        "views": [_views_record(ladder, each) for each in views],
+        "views": [
+            {
+                "activity": each.name,
+                "state": each.state,
+                "apart": each.apart,
+                "differ_most_on": parting(ladder, each)[0].id if each.apart else None,
+                "views": [_view_record(ladder, view) for view in each.all],
+            }
+            for each in views
+        ],
         "promised_and_happened": [
             {
                 "activity": each.name,
                 "promised": [_view_record(ladder, view) for view in each.promises],
                 "happened": [_view_record(ladder, view) for view in each.views],
             }
-            for each in report.activities
+            for each in activities
             if each.promises
         ],
-        **_coding_record(found),
+        **_coding_record(coding(ladder, activities)),
         "by": {
             field: [{"value": value, **_counts_by_id(ladder, counts)} for value, counts in table.items()]
             for field, table in report.by.items()
@@ -68,8 +72,7 @@ def report_record(report: Report) -> dict[str, Any]:
                 "activity": each.name,
                 "places": [_placed_record(view) for view in sorted(each.views, key=lambda view: view.date)],
             }
-            for each in report.activities
-            if each.state == "differs_by_date"
+            for each in by_date
         ],
         "period": {
             "first": report.period.first or None,
@@ -131,37 +134,36 @@ def _id(value: Any) -> Any:
     return value.id if isinstance(value, (Question, Answer, Rung)) else value
 
 
-def _counts_by_id(ladder: Ladder, counts: Counts) -> dict[str, Any]:
+def _counts_by_id(
+    ladder: Ladder, counts: Mapping[Any, int], off_rungs: Mapping[str, Any] = {"not_certain": None}
+) -> dict[str, Any]:
+    """Return counts by what they are for; `off_rungs` names those that are on no rung for sure."""
     return {
         "rungs": {rung.id: counts[rung.number] for rung in reversed(ladder.rungs)},
         "off_the_ladder": counts[0],
-        "not_certain": counts[None],
+        **{name: counts[place] for name, place in off_rungs.items()},
     }
-
-
-def _range_record(record: Placed) -> dict[str, Any]:
-    found = record.assessment
-    ends = {"rung": _id(found.rung), "highest_possible": _id(found.highest_possible)}
-    return {**ends, "certain": found.certain}
 
 
 def _placed_record(record: Placed, **more: Any) -> dict[str, Any]:
     """Return one record with `more` of it; `number` is its place among all that were answered, from 1."""
+    found = record.assessment
     return {
         "number": record.number,
         "activity": record.name,
         "date": record.date or None,
         "answered_by": record.answered_by,
-        **_range_record(record),
+        "rung": _id(found.rung),
+        "highest_possible": _id(found.highest_possible),
+        "certain": found.certain,
         **more,
     }
 
 
 def _place_record(record: Placed) -> dict[str, Any]:
     """Return one record with what it is called, and the questions that keep it off the next rung."""
-    following = None
-    if step := record.assessment.next:
-        following = {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]}
+    step = record.assessment.next
+    following = step and {"rung": step.rung.id, "questions": [need.question.id for need in step.needs]}
     return _placed_record(record, called=record.called, next=following)
 
 
@@ -177,35 +179,28 @@ def _claims_record(placed: Iterable[Placed]) -> dict[str, Any]:
     }
 
 
-def _agreement_record(found: Agreement) -> dict[str, Any]:
-    return {
-        "between": found.between,
-        **asdict(found.rungs),
-        "activities_left_out": found.left_out,
-        "questions": [{"question": question.id, **asdict(each)} for question, each in found.questions],
-        "confusions": [
-            {"rungs": places, "count": count} for places, count in sorted(found.confusions.items(), key=str)
-        ],
-    }
-
-
 def _coding_record(found: Coding | None) -> dict[str, Any]:
     """Return how far each two coders agree, null for too many pairs; and what holds for all of them."""
     if found is None:
         return {"agreement": [], "coders": None}
-    pairs = None if found.between is None else [*map(_agreement_record, found.between)]
+    pairs = [
+        {
+            "between": each.between,
+            **asdict(each.rungs),
+            "activities_left_out": each.left_out,
+            "questions": [{"question": asked.id, **asdict(measure)} for asked, measure in each.questions],
+            "confusions": [
+                {"rungs": places, "count": count}
+                for places, count in sorted(each.confusions.items(), key=str)
+            ],
+        }
+        for each in found.between or ()
+    ]
     alphas = {question.id: alpha for question, alpha in found.question_alphas}
     whole = {name: value for name, value in asdict(found).items() if name != "between"}
-    return {"agreement": pairs, "coders": whole | {"question_alphas": alphas}}
-
-
-def _views_record(ladder: Ladder, views: Views) -> dict[str, Any]:
     return {
-        "activity": views.name,
-        "state": views.state,
-        "apart": views.apart,
-        "differ_most_on": parting(ladder, views)[0].id if views.apart else None,
-        "views": [_view_record(ladder, record) for record in views.all],
+        "agreement": None if found.between is None else pairs,
+        "coders": whole | {"question_alphas": alphas},
     }
 
 
