@@ -377,6 +377,13 @@ ERRORS = {
         73,
         "error: other.yaml: this file is being read; choose another name to write to",
     ),
+    "its own table to be written over": (
+        "match engagement.csv --output engagement.csv --force",
+        73,
+        "error: engagement.csv: this file is being read; choose another name to write to",
+    ),
+    "its own table, for a draft": ("match link.csv --draft -o engagement.csv --force", 73, "is being read"),
+    "a folder": ("match .", 66, "error: .: this file cannot be opened: Is a directory"),
     "an empty sheet": ("match empty.csv", 65, "empty.csv: no records were found"),
     "no table": ("match locked.pdf", 65, "error: locked.pdf: nothing was read: this is a PDF; "),
 }
@@ -388,9 +395,11 @@ def test_what_cannot_be_done_is_said(kind: str, folder: Path, command: Command) 
     (folder / "wrong.yaml").write_text("columns: {voize: A}\n", encoding="utf-8")
     (folder / "empty.csv").touch()
     (folder / "locked.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "link.csv").symlink_to("engagement.csv")
+    table = (folder / "engagement.csv").read_bytes()
     line, code, said = ERRORS[kind]
     done = command(*line.split())
-    assert (done.code, done.out) == (code, "")
+    assert (done.code, done.out, (folder / "engagement.csv").read_bytes()) == (code, "", table)
     assert said in done.err
 
 

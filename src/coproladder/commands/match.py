@@ -1,15 +1,15 @@
 """The command `match`: asks what the headings and words of people's own tables mean, and writes that down."""
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from coproladder.base.errors import Exit
 from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.words import shorten
 from coproladder.commands import console
-from coproladder.commands.inputs import Input
+from coproladder.commands.inputs import Input, check_files
 from coproladder.commands.options import PageOptions, ReadOptions
 from coproladder.commands.tally import Tally
 from coproladder.pages.reference import question_blocks
@@ -39,9 +39,10 @@ def match(
     easy: bool = False,
 ) -> int:
     """Say once what the headings and words of your own table mean; --match then uses that."""
-    written = output or ("-" if own_sheet == "-" else str(Path(own_sheet).with_suffix(".match.yaml")))
+    written = output or ("-" if own_sheet == "-" else f"{os.path.splitext(own_sheet)[0]}.match.yaml")
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy, output=written, force=force)
     reading = ReadOptions(input_format=input_format, sheets=sheets)
+    check_files([own_sheet], reading, page)
     source, tally = Input(own_sheet, page.ladder, reading), Tally(console.input_name(own_sheet))
     source.vocabulary = sample = Sample(page.ladder)
     names, said = sample.names, Said()
