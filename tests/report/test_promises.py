@@ -105,7 +105,7 @@ def test_several_promises_stand_one_by_one_with_who_made_them() -> None:
     assert shown.splitlines()[:3] == [
         "Promised, January 2026 (mayor): Rung 7, Co-production",
         "Promised, 2025: Rung 3, Informing",
-        "Not said who, September 2026: rung 4",
+        "Someone not named, September 2026: rung 4",
     ]
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproladder import make_activity
+from coproladder.ladder.wording import Wording
 from coproladder.pages.report_page import MOST_DRAWN, report_page, whole_in_words
 from coproladder.placing.activity import Activity
 from coproladder.render import html_page as html
@@ -165,7 +166,7 @@ def test_what_differs_by_date_is_told_in_the_order_of_time() -> None:
     )
     shown = said(found)
     assert "It differs by date. January 2026: rung 4. September 2026: rung 6.\n" in shown
-    assert "Rung 6: Co-design. b, September 2026\nRung 4: Consultation. a, January 2026\n" in shown
+    assert "Rung 6: Co-design. b (September 2026)\nRung 4: Consultation. a (January 2026)\n" in shown
     assert "1 with views that differ by date: Lunch club\n" in shown
     assert [place["date"] for place in report_record(found)["over_time"][0]["places"]] == [
         "2026-01",
@@ -175,7 +176,40 @@ def test_what_differs_by_date_is_told_in_the_order_of_time() -> None:
 
 def test_dates_stand_beside_views_that_differ_and_have_several() -> None:
     shown = said(report(view(3, date="2026"), view(5, date="2026-05-04"), view(5)))
-    assert "Not said who (3): rungs 3 (2026), 5 and 5 (4 May 2026).\n" in shown
+    assert "People not named (3): rungs 3 (2026), 5 and 5 (4 May 2026).\n" in shown
+
+
+def test_dates_are_in_brackets_and_groups_with_dates_have_semicolons_between_them() -> None:
+    dates = ("2026", "2026-02"), ("2026", "2026-02"), ("2026-09-30", "2025")
+    records = [view(6, date=one, answered_by=PEOPLE) for one, _ in dates]
+    records += [view(3, date=other, answered_by=STAFF) for _, other in dates]
+    shown = said(report(*records))
+    who = "People who use services (2, 2026); People who use services (30 September 2026)"
+    assert f"Rung 6: Co-design. {who}\n" in shown
+    assert f"People can change the main things. Who: {who}.\n" in shown
+    assert "People cannot change anything. Who: Staff (2025); Staff (2, February 2026).\n" in shown
+
+
+def test_views_that_are_not_certain_have_no_brackets_in_brackets() -> None:
+    shown = said(report(UNSURE | {"date": "2026"}, UNSURE | {"date": "2025", "answered_by": "a"}, view(7)))
+    assert "Not certain: a, rung 4 to 5 (2025); someone not named, rung 4 to 5 (2026)\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("wording", "one", "many"),
+    [
+        (STANDARD, "someone not named", "People not named (2)"),
+        (EASY, "someone who gave no name", "People who gave no name (2)"),
+    ],
+)
+def test_who_did_not_say_who_they_are_has_words_that_fit_a_sentence(
+    wording: Wording, one: str, many: str
+) -> None:
+    promise = view(7, basis="promised")
+    shown = plain.render(report_page(report(promise, view(3), view(5)), wording))
+    assert f"{many}: rungs 3 and 5.\n" in shown
+    assert f" {one}: " in shown
+    assert f" Who: {one}.\n" in shown
 
 
 def test_an_activity_counts_on_a_rung_only_where_all_its_views_are_on_it() -> None:
@@ -223,11 +257,11 @@ def test_a_name_belongs_to_a_higher_rung_where_every_view_that_has_one_shows_it(
 @pytest.mark.parametrize(
     ("views", "words"),
     [
-        ([view(0), view(0)], "Not said who (2): off the ladder (2 times)."),
-        ([view(0), view(2)], "Not said who (2): rung 2, off the ladder."),
-        ([{"voice": "discuss"}, view(1)], "Not said who (2): rungs 1 and 4 to 5."),
-        ([{"influence": "none"}, view(1)], "Not said who (2): rungs 1 and at most 4."),
-        ([view(3)] * 9 + [view(5)], "Not said who (10): rungs 3 (9 times) and 5."),
+        ([view(0), view(0)], "People not named (2): off the ladder (2 times)."),
+        ([view(0), view(2)], "People not named (2): rung 2, off the ladder."),
+        ([{"voice": "discuss"}, view(1)], "People not named (2): rungs 1 and 4 to 5."),
+        ([{"influence": "none"}, view(1)], "People not named (2): rungs 1 and at most 4."),
+        ([view(3)] * 9 + [view(5)], "People not named (10): rungs 3 (9 times) and 5."),
     ],
 )
 def test_places_of_a_group_stand_one_by_one(views: list[dict[str, str]], words: str) -> None:
@@ -258,7 +292,7 @@ def test_views_that_are_on_no_rung_for_sure_stand_below_the_strip() -> None:
             view(0, answered_by="a"), view(4, answered_by="b"), {"activity": "lunch club", "voice": "discuss"}
         )
     )
-    assert "Off the ladder: a\nNot certain: not said who (rung 4 to 5)\n" in shown
+    assert "Off the ladder: a\nNot certain: someone not named, rung 4 to 5\n" in shown
 
 
 def test_one_spelling_of_a_name_stands_for_all_whatever_came_first() -> None:
@@ -280,8 +314,8 @@ def test_many_activities_with_several_views_take_a_ladder_or_a_line() -> None:
     assert shown.count("Each mark is one view") == 1
     assert shown.count("top rung first") == 1 + MOST_DRAWN
     lines = shown.partition("Other activities with more than one view\n")[2].partition("\n\n")[0].splitlines()
-    assert lines[0] == f"Club {MOST_DRAWN}: Not said who (2): rungs 2 and 6."
-    assert lines[60 - MOST_DRAWN :] == ["Lunch club: Not said who (2): rungs 3 and 3."]
+    assert lines[0] == f"Club {MOST_DRAWN}: People not named (2): rungs 2 and 6."
+    assert lines[60 - MOST_DRAWN :] == ["Lunch club: People not named (2): rungs 3 and 3."]
 
 
 def test_activities_at_two_stages_have_a_column_for_each() -> None:

@@ -74,11 +74,12 @@ def views_in_words(views: Views, wording: Wording) -> str:
         groups = _grouped(in_time, lambda each: wording.date(each.date) or wording.phrase("no_date"))
         lines = [wording.phrase("date_says", date=day, places=rungs(those, wording)) for day, those in groups]
         return " ".join((wording.phrase("by_date_first"), *lines))
-    lines = []
-    for who, those in _grouped(views.views, lambda each: _who(each, wording)):
-        places, count = rungs(those, wording, _dated(views)), wording.number(len(those))
-        lines.append(wording.phrase("group_says", who=_capital(who), count=count, places=places))
-    return " ".join(lines)
+    said = []
+    for who, those in _grouped(views.views, lambda each: each.answered_by):
+        places, count = rungs(those, wording, _dated(views)), len(those)
+        values = {"who": _capital(_who(who, wording, count)), "count": wording.number(count)}
+        said.append(wording.phrase("group_says", places=places, **values))
+    return " ".join(said)
 
 
 def agreed(views: Views, wording: Wording) -> b.Facts:
@@ -93,11 +94,12 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
     """Yield what was promised, what people say has happened, which answers moved, and room to go on."""
     facts = []
     for each in views.promises:
-        label = _on_day(wording.phrase("promised"), each, wording)
+        label = _on_day(wording.phrase("promised"), each.date, wording)
         if each.answered_by:
             label = wording.phrase("place_on", place=label, date=each.answered_by)
         facts.append((label, place_in_words(each.assessment, wording, both_ends=True)))
-    for label, group in _grouped(views.views, lambda each: _on_day(_who(each, wording), each, wording)):
+    for (who, date), group in _grouped(views.views, lambda each: (each.answered_by, each.date)):
+        label = _on_day(_who(who, wording, len(group)), date, wording)
         facts.append((_capital(label), rungs(group, wording)))
     yield b.Facts(tuple(facts))
     if not views.views:
@@ -131,12 +133,14 @@ def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]
         about = (wording.answer(*answer, alone=True) for answer in answers)
         for answer, reason in zip((*about, wording.phrase("label_comment")), each.reasons, strict=True):
             if reason:
-                yield _capital(_who(each, wording)), answer, reason
+                yield _capital(_who(each.answered_by, wording)), answer, reason
 
 
 def who_answered(records: Iterable[Placed], wording: Wording, dated: bool = False) -> str:
     """Return who gave some records, each group with its number where it is more than one."""
-    return wording.listed([text for _, text in _groups(records, wording, dated)])
+    groups = [text for _, text in _groups(records, wording, dated)]
+    # With a date in brackets after each, a list with commas and "and" is hard to read.
+    return wording.phrase("between_names").join(groups) if dated else wording.listed(groups)
 
 
 def _strip(views: Views, wording: Wording) -> b.Drawing:
@@ -146,10 +150,11 @@ def _strip(views: Views, wording: Wording) -> b.Drawing:
     ladder = wording.ladder.rungs
     parts = {rung.id: _groups(places.get(rung.number, ()), wording, dated) for rung in ladder}
     below = {"off_the_ladder": who_answered(places.get(0, ()), wording, dated)}
-    unsure = _grouped(places.get(None, ()), lambda each: _who(each, wording))
-    below["not_certain"] = wording.listed(
-        [wording.phrase("place_on", place=who, date=rungs(each, wording, dated)) for who, each in unsure]
-    )
+    unsure = [
+        wording.phrase("who_on", who=_who(who, wording, len(those)), date=rungs(those, wording, dated))
+        for who, those in _grouped(places.get(None, ()), lambda each: each.answered_by)
+    ]
+    below["not_certain"] = wording.phrase("between_names").join(unsure)
     said = ((wording.phrase(label), text) for label, text in below.items() if text)
     lines = tuple(wording.phrase("label_then", label=label, text=text) for label, text in said)
     promised = {each.rung_number for each in views.promises if views.views}
@@ -173,12 +178,15 @@ def _answers(views: Views, question: Question, wording: Wording, talk_first: boo
 
 def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[tuple[int, str], ...]:
     """Return each group with how many of it there are, and with its dates where they part views."""
-    given = ((_who(each, wording), each) for each in records)
-    counts = Counter(_on_day(who, each, wording) if dated else who for who, each in given)
-    return tuple(
-        (count, who if count == 1 else wording.phrase("who_many", who=who, count=wording.number(count)))
-        for who, count in counts.items()
-    )
+    counts = Counter((each.answered_by, each.date if dated else "") for each in records)
+    said = []
+    for (who, date), count in counts.items():
+        text = _who(who, wording, count)
+        after = [*([wording.number(count)] if count > 1 else ()), *([wording.date(date)] if date else ())]
+        if after:
+            text = wording.phrase("place_on", place=text, date=wording.phrase("comma").join(after))
+        said.append((count, text))
+    return tuple(said)
 
 
 def _grouped(records: Iterable[Placed], key: Callable[[Placed], Key]) -> Iterable[tuple[Key, list[Placed]]]:
@@ -196,12 +204,12 @@ def _counted_alike(texts: Sequence[str], wording: Wording, most: int) -> list[st
     ]
 
 
-def _who(record: Placed, wording: Wording) -> str:
-    return record.answered_by or wording.phrase("who_not_said")
+def _who(who: str | None, wording: Wording, count: int = 1) -> str:
+    return who or wording.counted("who_not_said", count)
 
 
-def _on_day(who: str, record: Placed, wording: Wording) -> str:
-    return wording.phrase("who_on", who=who, date=wording.date(record.date)) if record.date else who
+def _on_day(who: str, date: str, wording: Wording) -> str:
+    return wording.phrase("who_on", who=who, date=wording.date(date)) if date else who
 
 
 def _dated(views: Views) -> bool:
