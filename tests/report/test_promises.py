@@ -109,6 +109,19 @@ def test_several_promises_stand_one_by_one_with_who_made_them() -> None:
     ]
 
 
+def test_views_of_different_dates_are_told_with_them_in_the_order_of_time() -> None:
+    may = FORUM | {"basis": "happened", "date": "2026-05", **TOLD}
+    undated = FORUM | TOP | {"voice": "discuss", "influence": "genuine"}
+    shown = said(PROMISE, SEPTEMBER | ASKED | {"answered_by": "staff"}, may, undated)
+    assert (
+        "itself. In the view of someone not named (May 2026): People are told the facts, their choices or "
+        "their rights, or what was decided and why. In the view of staff (September 2026): People are asked "
+        "for their views and they reply. In the view of someone not named: People talk it over with those "
+        "responsible, and can raise their own points.\n"
+    ) in shown
+    assert "Now" not in shown
+
+
 def test_a_promise_that_nobody_has_answered_on_is_told_as_such() -> None:
     other = [{"activity": "x", "voice": "told"}]
     assert (

@@ -70,7 +70,7 @@ def views_blocks(views: Views, wording: Wording, most_questions: int | None = No
 def views_in_words(views: Views, wording: Wording) -> str:
     """Return which rungs each group sees; where that hangs on the date, in the order of time."""
     if views.state == "differs_by_date":
-        in_time = sorted(views.views, key=lambda each: (not each.date, each.date))
+        in_time = sorted(views.views, key=_when)
         groups = _grouped(in_time, lambda each: wording.date(each.date) or wording.phrase("no_date"))
         lines = [wording.phrase("date_says", date=day, places=rungs(those, wording)) for day, those in groups]
         return " ".join((wording.phrase("by_date_first"), *lines))
@@ -110,9 +110,10 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
         before, now = (by_answer(question, at, side) for side in (views.promises, views.views))
         if before and now and {*before} != {*now}:
             said = [wording.answer(question, answer) for answer in before]
-            for answer, those in now.items():
-                values = {"who": who_answered(those, wording), "answer": wording.answer(question, answer)}
-                said.append(wording.phrase("now_says", **values))
+            for answer, those in sorted(now.items(), key=lambda each: min(map(_when, each[1]))):
+                who = who_answered(those, wording, _dated(views))
+                phrase = "dated_says" if _dated(views) else "now_says"
+                said.append(wording.phrase(phrase, who=who, answer=wording.answer(question, answer)))
             rank, most, least = question.rank, next(iter(now)), [*now][-1]
             # More than was promised is what somebody says, and nobody less.
             more = rank(most) > rank(next(iter(before))) <= rank(least)
@@ -210,6 +211,11 @@ def _who(who: str | None, wording: Wording, count: int = 1) -> str:
 
 def _on_day(who: str, date: str, wording: Wording) -> str:
     return wording.phrase("who_on", who=who, date=wording.date(date)) if date else who
+
+
+def _when(record: Placed) -> tuple[bool, str]:
+    """Return what views are sorted by in the order of time, those without a date last."""
+    return not record.date, record.date
 
 
 def _dated(views: Views) -> bool:
