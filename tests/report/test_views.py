@@ -165,13 +165,40 @@ def test_what_differs_by_date_is_told_in_the_order_of_time() -> None:
         view(2, activity="x"),
     )
     shown = said(found)
-    assert "It differs by date. January 2026: rung 4. September 2026: rung 6.\n" in shown
+    assert "It differs by date. January 2026, a: rung 4. September 2026, b: rung 6.\n" in shown
     assert "Rung 6: Co-design. b (September 2026)\nRung 4: Consultation. a (January 2026)\n" in shown
     assert "1 with views that differ by date: Lunch club\n" in shown
     assert [place["date"] for place in report_record(found)["over_time"][0]["places"]] == [
         "2026-01",
         "2026-09",
     ]
+
+
+@pytest.mark.parametrize(
+    ("views", "words"),
+    [
+        ([(4, "2026-01", ""), (6, "2026-09", "")], "January 2026: rung 4. September 2026: rung 6."),
+        (
+            [(4, "2026-01", "staff"), (6, "2026-09", "staff"), (6, "2026-09-15", "people")],
+            "January 2026, staff: rung 4. September 2026, staff and people: rungs 6 and 6.",
+        ),
+        (
+            [(4, "2025", ""), (6, "2026-09", ""), (6, "2026-09", "staff"), (6, "2026", "")],
+            "2025: rung 4. 2026, people not named (2) and staff: rungs 6, 6 and 6.",
+        ),
+        (
+            [(4, "2026-01", ""), (None, "2026", ""), (None, "", ""), (5, "2026-02", "")],
+            "2026: rung 4 to 5. January 2026: rung 4. February 2026: rung 5. No date: rung 4 to 5.",
+        ),
+    ],
+)
+def test_a_time_is_named_once_with_who_said_it(views: list[tuple[int | None, str, str]], words: str) -> None:
+    records = []
+    for rung, date, who in views:
+        fields = {field: text for field, text in (("date", date), ("answered_by", who)) if text}
+        records.append((UNSURE if rung is None else view(rung)) | fields)
+    for order in orders(records):
+        assert f"It differs by date. {words}\n" in said(report(*order))
 
 
 def test_dates_stand_beside_views_that_differ_and_have_several() -> None:

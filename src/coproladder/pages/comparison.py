@@ -10,7 +10,7 @@ from coproladder.pages.assessment import name_or_number, place_in_words
 from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
 from coproladder.report.findings import by_answer
-from coproladder.report.views import Placed, Views, parting
+from coproladder.report.views import Placed, Views, parting, times_of
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -70,10 +70,14 @@ def views_blocks(views: Views, wording: Wording, most_questions: int | None = No
 def views_in_words(views: Views, wording: Wording) -> str:
     """Return which rungs each group sees; where that hangs on the date, in the order of time."""
     if views.state == "differs_by_date":
-        in_time = sorted(views.views, key=_when)
-        groups = _grouped(in_time, lambda each: wording.date(each.date) or wording.phrase("no_date"))
-        lines = [wording.phrase("date_says", date=day, places=rungs(those, wording)) for day, those in groups]
-        return " ".join((wording.phrase("by_date_first"), *lines))
+        lines = [wording.phrase("by_date_first")]
+        in_time, times = sorted(views.views, key=_when), times_of(views.views)
+        for time, those in _grouped(in_time, lambda each: times[each.date]):
+            day = wording.date(time) or wording.phrase("no_date")
+            if any(each.answered_by for each in those):
+                day = wording.phrase("who_on", who=day, date=who_answered(those, wording))
+            lines.append(wording.phrase("date_says", date=day, places=rungs(those, wording)))
+        return " ".join(lines)
     said = []
     for who, those in _grouped(views.views, lambda each: each.answered_by):
         places, count = rungs(those, wording, _dated(views)), len(those)

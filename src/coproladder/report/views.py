@@ -138,6 +138,17 @@ def same_time(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def times_of(views: Sequence[Placed]) -> dict[str, str]:
+    """Return the time for each date of some views: one that it is part of, unless views differ within that.
+
+    ["2026-01", "2026-09", "2026-09-15"] gives September for the last two.
+    """
+    dates = {each.date for each in views}
+    within = {date: [each for each in views if each.date.startswith(date)] for date in dates}
+    alike = {date for date, those in within.items() if state_of(those) != "differs_by_date"}
+    return {date: min((time for time in alike if date.startswith(time)), default=date) for date in dates}
+
+
 def parting(ladder: Ladder, views: Views) -> tuple[Question, ...]:
     """Return the questions with more than one known answer, those with the widest gap between them first.
 
