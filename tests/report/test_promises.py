@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import EASY, LADDER, STANDARD
+from conftest import EASY, LADDER, STANDARD, drawn
 
 from coproladder import make_activity
 from coproladder.pages.report_page import report_page
@@ -132,6 +132,36 @@ def test_a_promise_that_nobody_has_answered_on_is_told_as_such() -> None:
     assert "1 only promised: Forum\n" in plain.render(report_page(found, STANDARD))
     (record,) = report_record(found)["promised_and_happened"]
     assert (record["activity"], len(record["promised"]), record["happened"]) == ("Forum", 1, [])
+
+
+def test_promises_alone_are_marked_as_promises() -> None:
+    page = report_page(report(PROMISE, FORUM | {"basis": "promised", **TOLD, "answered_by": "x"}), STANDARD)
+    assert drawn(page, 80).splitlines()[:14] == [
+        "Forum: 2 promises, from rung 3 to rung 7",
+        "",
+        "▶ ┣━┫ 7  Co-production (promised)  ● someone not named (January 2026)",
+        "  ┣━┫ 6  Co-design",
+        "  ┣━┫ 5  Engagement",
+        "  ┣━┫ 4  Consultation",
+        "▶ ┣━┫ 3  Informing (promised)      ● x",
+        "  ┣━┫ 2  Educating",
+        "  ┣━┫ 1  Coercion",
+        "",
+        "Each mark is one promise. Nothing is averaged.",
+        "",
+        "What was promised, and what happened",
+        "  Promised (x): Rung 3, Informing",
+    ]
+
+
+def test_nothing_is_to_be_explained_where_no_answer_moved() -> None:
+    assert said(PROMISE, SEPTEMBER | TOP).splitlines()[2:] == [
+        "All known answers are as promised.",
+        "To fill in together:",
+        "What next? ________________________________",
+        "Who tells people, and by when? ________________________________",
+    ]
+    assert said(PROMISE, SEPTEMBER).splitlines()[2:3] == ["To fill in together:"]
 
 
 def test_those_that_someone_has_answered_on_come_first() -> None:

@@ -110,8 +110,10 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
         yield wording.paragraph("promised_only")
         return
     lines: dict[str, list[tuple[str, str]]] = {"promised_more": [], "promised_other": []}
+    compared = False
     for at, question in enumerate(wording.ladder.questions):
         before, now = (by_answer(question, at, side) for side in (views.promises, views.views))
+        compared = compared or bool(before and now)
         if before and now and {*before} != {*now}:
             said = [wording.answer(question, answer) for answer in before]
             for answer, those in sorted(now.items(), key=lambda each: min(map(_when, each[1]))):
@@ -127,8 +129,13 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
     for heading, pairs in lines.items():
         if pairs:
             yield from (wording.paragraph(heading), b.Facts(tuple(pairs)))
+    rooms = ["promised_why", "promised_next", "promised_who_tells"]
+    if not any(lines.values()):
+        del rooms[0]
+        if compared:
+            yield wording.paragraph("promised_same")
     yield wording.paragraph("promised_together")
-    yield wording.facts(dict.fromkeys(("promised_why", "promised_next", "promised_who_tells"), b.BLANK * 8))
+    yield wording.facts(dict.fromkeys(rooms, b.BLANK * 8))
 
 
 def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]]:
@@ -162,7 +169,7 @@ def _strip(views: Views, wording: Wording) -> b.Drawing:
     below["not_certain"] = wording.phrase("between_names").join(unsure)
     said = ((wording.phrase(label), text) for label, text in below.items() if text)
     lines = tuple(wording.phrase("label_then", label=label, text=text) for label, text in said)
-    promised = {each.rung_number for each in views.promises if views.views}
+    promised = {each.rung_number for each in views.promises}
     marks = {rung.id: wording.phrase("mark_promised") for rung in ladder if rung.number in promised}
     return drawing(wording, marks, parts=parts, below=lines)
 

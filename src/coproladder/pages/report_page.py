@@ -80,7 +80,8 @@ def whole_in_words(activities: Sequence[Views], wording: Wording) -> str:
 def _one_blocks(report: Report, views: Views, wording: Wording) -> Iterator[b.Block]:
     """Yield one activity: its views first, then what was promised, then question by question."""
     strip, words, *questions = compared.views_blocks(views, wording)
-    yield from (strip, words, wording.paragraph("each_mark"))
+    yield from (strip, words) if views.views else (strip,)
+    yield wording.paragraph("each_mark" if views.views else "each_mark_promise")
     yield from _kept_blocks(report, wording)
     if views.promises:
         yield wording.heading("promised_and_happened")
