@@ -25,6 +25,9 @@ ON = ("absent", "present", "learn", "told", "answer", "discuss", "design")
 UNSURE = {"activity": "Lunch club", "voice": "discuss"}
 """On rung 4 or 5."""
 
+LITTLE = {"activity": "Lunch club", "influence": "none"}
+"""On rung 4 at most."""
+
 PEOPLE, STAFF = "People who use services", "Staff"
 
 
@@ -304,6 +307,14 @@ def test_places_of_a_group_stand_one_by_one(views: list[dict[str, str]], words: 
         (
             [{"activity": "Lunch club", "voice": "discuss"}, view(5)],
             "Lunch club: 2 views, from rung 4 to rung 5",
+        ),
+        ([LITTLE, view(5)], "Lunch club: 2 views, rung 5; 1 lacks answers"),
+        ([LITTLE, LITTLE, view(4), UNSURE], "Lunch club: 4 views, from rung 4 to rung 5; 2 lack answers"),
+        ([LITTLE, view(0)], "Lunch club: 2 views, off the ladder; 1 lacks answers"),
+        ([LITTLE, LITTLE], "Lunch club: 2 views, with too few answers to say where"),
+        (
+            [LITTLE, view(7, basis="promised")],
+            "Lunch club: 1 view, with too few answers to say where; promised: rung 7",
         ),
         ([view(3), view(7, basis="promised")], "Lunch club: 1 view, rung 3; promised: rung 7"),
         ([view(6, basis="promised")] * 2, "Lunch club: 2 promises, each time rung 6"),

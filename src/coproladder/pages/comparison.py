@@ -26,15 +26,23 @@ def name_of(views: Views, wording: Wording) -> str:
 def seen_on(views: Views, wording: Wording) -> str:
     """Return an activity with how many views it has, from which rung to which, and what was promised."""
     kind, counted = ("views", views.views) if views.views else ("promises", views.promises)
-    low, high = (
-        wording.counted("rungs", 1, rungs=end) if end else wording.phrase("off_the_ladder_from")
-        for end in views.ends
-    )
     said = wording.counted(kind, len(counted))
-    if low == high:
-        said = wording.counted("views_same", len(counted), views=said, place=low)
+    # One of which only an upper end is known would make it seem that somebody is off the ladder.
+    known = [each for each in counted if each.lowest or not each.highest]
+    if not known:
+        said = wording.phrase("views_unknown", views=said)
     else:
-        said = wording.phrase("views_from_to", views=said, low=low, high=high)
+        ends = min(each.lowest for each in known), max(each.highest for each in known)
+        low, high = (
+            wording.counted("rungs", 1, rungs=end) if end else wording.phrase("off_the_ladder_from")
+            for end in ends
+        )
+        if low == high:
+            said = wording.counted("views_same", len(known), views=said, place=low)
+        else:
+            said = wording.phrase("views_from_to", views=said, low=low, high=high)
+        if unknown := len(counted) - len(known):
+            said = wording.counted("views_lack", unknown, views=said)
     if views.views and views.promises:
         said = wording.phrase("views_and_promised", views=said, promised=rungs(views.promises, wording))
     return wording.phrase("label_then", label=name_of(views, wording), text=said)
