@@ -308,9 +308,12 @@ def test_places_of_a_group_stand_one_by_one(views: list[dict[str, str]], words: 
             [{"activity": "Lunch club", "voice": "discuss"}, view(5)],
             "Lunch club: 2 views, from rung 4 to rung 5",
         ),
-        ([LITTLE, view(5)], "Lunch club: 2 views, rung 5; 1 lacks answers"),
-        ([LITTLE, LITTLE, view(4), UNSURE], "Lunch club: 4 views, from rung 4 to rung 5; 2 lack answers"),
-        ([LITTLE, view(0)], "Lunch club: 2 views, off the ladder; 1 lacks answers"),
+        ([LITTLE, view(5)], "Lunch club: 2 views, rung 5; 1 with too few answers"),
+        (
+            [LITTLE, LITTLE, view(4), UNSURE],
+            "Lunch club: 4 views, from rung 4 to rung 5; 2 with too few answers",
+        ),
+        ([LITTLE, view(0)], "Lunch club: 2 views, off the ladder; 1 with too few answers"),
         ([LITTLE, LITTLE], "Lunch club: 2 views, with too few answers to say where"),
         (
             [LITTLE, view(7, basis="promised")],
@@ -382,6 +385,32 @@ def test_steps_count_activities_not_records() -> None:
 def test_a_step_that_may_be_there_already_says_so() -> None:
     shown = said(report({"activity": "a", "voice": "answer"}, view(4, activity="b")))
     assert "Leave at least one thing open to change, and say which. It is not known for 1 of them.\n" in shown
+
+
+def test_steps_of_one_activity_are_not_counted() -> None:
+    def steps(*records: dict[str, str]) -> list[str]:
+        heading = "What the next rung would need\n"
+        return said(report(*records)).partition(heading)[2].partition("\n\n")[0].splitlines()
+
+    talk = "- Talk it over with people, and let them raise points and ideas of their own."
+    assert steps(view(4), view(4))[0] == steps(view(4))[0] == talk
+    asked = {"activity": "Lunch club", "voice": "answer"}
+    assert steps(asked)[1] == (
+        "- Leave at least one thing open to change, and say which. This may be so already."
+    )
+
+
+def test_what_one_person_knows_is_not_to_be_found_out() -> None:
+    some = {"activity": "Lunch club", "voice": "design", "answered_by": "a"}
+    shown = said(report(some, LITTLE, LITTLE | {"answered_by": "b"}))
+    assert (
+        "What do people get to do? People help to make the plan, the service or the decision itself. "
+        "No answer: b and someone not named.\n"
+        "What can people change? People cannot change anything. No answer: a.\n"
+    ) in shown
+    assert "Find out: What do people" not in shown
+    assert "Find out: What can people" not in shown
+    assert "\n- Find out: Who makes the main decisions?\n" in shown
 
 
 # A time

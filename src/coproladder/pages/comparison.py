@@ -42,7 +42,7 @@ def seen_on(views: Views, wording: Wording) -> str:
         else:
             said = wording.phrase("views_from_to", views=said, low=low, high=high)
         if unknown := len(counted) - len(known):
-            said = wording.counted("views_lack", unknown, views=said)
+            said = wording.phrase("views_few", views=said, count=wording.number(unknown))
     if views.views and views.promises:
         said = wording.phrase("views_and_promised", views=said, promised=rungs(views.promises, wording))
     return wording.phrase("label_then", label=name_of(views, wording), text=said)
@@ -95,11 +95,16 @@ def views_in_words(views: Views, wording: Wording) -> str:
 
 
 def agreed(views: Views, wording: Wording) -> b.Facts:
-    """Return the questions to which all known answers are the same, with the answer."""
-    asked = enumerate(wording.ladder.questions)
-    given = ((question, [*by_answer(question, at, views.views)]) for at, question in asked)
-    said = ((each, answers[0]) for each, answers in given if len(answers) == 1)
-    return b.Facts(tuple((wording.say(each.words), wording.answer(each, answer)) for each, answer in said))
+    """Return the questions to which all known answers are the same, with the answer and who gave none."""
+    pairs = []
+    for at, question in enumerate(wording.ladder.questions):
+        if len(given := by_answer(question, at, views.views)) == 1:
+            said = wording.answer(question, next(iter(given)))
+            if unknown := [each for each in views.views if not each.answers[at]]:
+                who = who_answered(unknown, wording, _dated(views))
+                said = wording.phrase("not_known_to", answer=said, who=who)
+            pairs.append((wording.say(question.words), said))
+    return b.Facts(tuple(pairs))
 
 
 def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
