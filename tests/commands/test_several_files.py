@@ -41,8 +41,8 @@ def test_files_that_are_equal_in_content_all_count_and_that_is_said(folder: Path
         (folder / name).write_text(ANN)
     done = command("report", "bea.csv", "ann.csv", "--json")
     said = (
-        "2 records are in ann.csv and bea.csv more than once, and counted each time; take out what "
-        "should not count\n"
+        "2 records appear more than once (in ann.csv and bea.csv), and each copy counts; if they are one "
+        "person's answers, delete all but one\n"
     )
     assert (done.code, done.err) == (0, said)
 

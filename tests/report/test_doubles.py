@@ -71,14 +71,14 @@ def test_equal_records_are_counted_whatever_the_order_of_their_fields() -> None:
     records = [("b.csv", FORUM), ("a.csv", dict(reversed(FORUM.items()))), ("c.csv", {"activity": "Other"})]
     assert said(*records) == [
         (
-            "1 record is in a.csv and b.csv more than once, and counted each time; "
-            "take out what should not count"
+            "1 record appears more than once (in a.csv and b.csv), and each copy counts; "
+            "if they are one person's answers, delete all but one"
         )
     ]
     walk: dict[str, Any] = {"activity": "Walk", "voice": None}
     assert said(*records, ("c.csv", walk), ("c.csv", walk), ("c.csv", walk)) == [
-        "2 records are in a.csv and b.csv and c.csv more than once, and counted each time; take out "
-        "what should not count"
+        "2 records appear more than once (in a.csv, b.csv and c.csv), and each copy counts; if they are "
+        "one person's answers, delete all but one"
     ]
 
 

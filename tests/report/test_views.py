@@ -437,15 +437,15 @@ def test_a_time_holds_each_date_that_may_be_in_it(first: str, last: str, date: s
     [
         (
             ["--from", "May 2026"],
-            "This report starts with May 2026. 2 records of another time are left out. 1",
+            "This report covers May 2026 and later. 2 records from other times are left out. 1",
         ),
         (
             ["--to", "2025"],
-            "This report ends with 2025. 1 record of another time is left out. 1",
+            "This report covers 2025 and earlier. 1 record from another time is left out. 1",
         ),
         (
             ["--from", "2026-01-01", "--to", "31/12/2026"],
-            "This report is on 1 January 2026 to 31 December 2026. 2 records of another time are left out.",
+            "This report covers 1 January 2026 to 31 December 2026. 2 records from other times are left out.",
         ),
     ],
 )
@@ -459,6 +459,7 @@ def test_records_of_a_time_are_kept_and_those_without_a_date(
         "Report on 2 of 3 activities\n" if "--from" in options else "Report on 3 activities"
     )
     assert "without a date" not in command("report", "-", "--plain", *options, data=data[:-9]).out
+    assert "left out" not in command("report", "-", "--plain", *options, data=b"voice\ntold\n").out
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,9 @@ def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     ends = {"first": report.period.first, "last": report.period.last}
     if dated := {name: wording.date(end) for name, end in ends.items() if end}:
         undated = sum(not each.date for each in report.placed)
-        outside = wording.counted("period_outside", report.outside)
-        stay = (wording.counted("period_undated", undated),) if undated else ()
-        yield b.Paragraph(" ".join((wording.phrase(f"period_{'_'.join(dated)}", **dated), outside, *stay)))
+        counts = {"period_outside": report.outside, "period_undated": undated}
+        said = (wording.counted(phrase, count) for phrase, count in counts.items() if count)
+        yield b.Paragraph(" ".join((wording.phrase(f"period_{'_'.join(dated)}", **dated), *said)))
     if report.earlier:
         found, version = wording.listed(report.earlier), wording.ladder.about.version
         yield wording.paragraph("form_other_version", found=found, version=version)

@@ -39,9 +39,11 @@ class Doubles:
     def lines(self) -> Iterator[str]:
         """Yield a line on equal records and one on names, where there are such."""
         if self._equal:
-            files = " and ".join(sorted(set().union(*self._equal.values())))
-            count = f"{len(self._equal):,} records are" if len(self._equal) > 1 else "1 record is"
-            yield f"{count} in {files} more than once, and counted each time; take out what should not count"
+            *others, last = sorted(set().union(*self._equal.values()))
+            files = " and ".join(filter(None, (", ".join(others), last)))
+            count = f"{len(self._equal):,} records appear" if len(self._equal) > 1 else "1 record appears"
+            cure = "if they are one person's answers, delete all but one"
+            yield f"{count} more than once (in {files}), and each copy counts; {cure}"
         pairs = may_be_same(self._names.values()) if len(self._names) <= MOST_NAMES else []
         if pairs:
             shown = "; ".join(f'"{one}" and "{other}"' for one, other in pairs[:MOST_PAIRS])
