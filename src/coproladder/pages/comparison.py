@@ -27,22 +27,18 @@ def seen_on(views: Views, wording: Wording) -> str:
     """Return an activity with how many views it has, from which rung to which, and what was promised."""
     kind, counted = ("views", views.views) if views.views else ("promises", views.promises)
     said = wording.counted(kind, len(counted))
-    # One of which only an upper end is known would make it seem that somebody is off the ladder.
+    # One of which only the upper end is known would make it seem that somebody is off the ladder.
     known = [each for each in counted if each.lowest or not each.highest]
-    if not known:
-        said = wording.phrase("views_unknown", views=said)
-    else:
-        ends = min(each.lowest for each in known), max(each.highest for each in known)
-        low, high = (
-            wording.counted("rungs", 1, rungs=end) if end else wording.phrase("off_the_ladder_from")
-            for end in ends
-        )
-        if low == high:
-            said = wording.counted("views_same", len(known), views=said, place=low)
-        else:
-            said = wording.phrase("views_from_to", views=said, low=low, high=high)
-        if unknown := len(counted) - len(known):
-            said = wording.phrase("views_few", views=said, count=wording.number(unknown))
+    ends = sorted({end for each in known for end in (each.lowest, each.highest)})
+    off = wording.phrase("off_the_ladder_from")
+    places = [wording.counted("rungs", 1, rungs=end) if end else off for end in ends]
+    if len(places) > 1:
+        said = wording.phrase("views_from_to", views=said, low=places[0], high=places[-1])
+    elif places:
+        said = wording.counted("views_same", len(known), views=said, place=places[0])
+    if few := len(counted) - len(known):
+        phrase = "views_few" if known else "views_unknown"
+        said = wording.phrase(phrase, views=said, count=wording.number(few))
     if views.views and views.promises:
         said = wording.phrase("views_and_promised", views=said, promised=rungs(views.promises, wording))
     return wording.phrase("label_then", label=name_of(views, wording), text=said)
@@ -79,7 +75,8 @@ def views_in_words(views: Views, wording: Wording) -> str:
     """Return which rungs each group sees; where that hangs on the date, in the order of time."""
     if views.state == "differs_by_date":
         lines = [wording.phrase("by_date_first")]
-        in_time, times = sorted(views.views, key=_when), times_of(views.views)
+        in_time = sorted(views.views, key=lambda each: (not each.date, each.date))
+        times = times_of(views.views)
         for time, those in _grouped(in_time, lambda each: times[each.date]):
             day = wording.date(time) or wording.phrase("no_date")
             if any(each.answered_by for each in those):
@@ -122,17 +119,15 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
     if not views.views:
         yield wording.paragraph("promised_only")
         return
+    says = "dated_says" if _dated(views) else "now_says"
     lines: dict[str, list[tuple[str, str]]] = {"promised_more": [], "promised_other": []}
-    compared = False
     for at, question in enumerate(wording.ladder.questions):
         before, now = (by_answer(question, at, side) for side in (views.promises, views.views))
-        compared = compared or bool(before and now)
         if before and now and {*before} != {*now}:
             said = [wording.answer(question, answer) for answer in before]
-            for answer, those in sorted(now.items(), key=lambda each: min(map(_when, each[1]))):
+            for answer, those in now.items():
                 who = who_answered(those, wording, _dated(views))
-                phrase = "dated_says" if _dated(views) else "now_says"
-                said.append(wording.phrase(phrase, who=who, answer=wording.answer(question, answer)))
+                said.append(wording.phrase(says, who=who, answer=wording.answer(question, answer)))
             rank, most, least = question.rank, next(iter(now)), [*now][-1]
             # More than was promised is what somebody says, and nobody less.
             more = rank(most) > rank(next(iter(before))) <= rank(least)
@@ -142,13 +137,9 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
     for heading, pairs in lines.items():
         if pairs:
             yield from (wording.paragraph(heading), b.Facts(tuple(pairs)))
-    rooms = ["promised_why", "promised_next", "promised_who_tells"]
-    if not any(lines.values()):
-        del rooms[0]
-        if compared:
-            yield wording.paragraph("promised_same")
     yield wording.paragraph("promised_together")
-    yield wording.facts(dict.fromkeys(rooms, b.BLANK * 8))
+    why = ["promised_why"] if any(lines.values()) else []
+    yield wording.facts(dict.fromkeys((*why, "promised_next", "promised_who_tells"), b.BLANK * 8))
 
 
 def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]]:
@@ -163,9 +154,7 @@ def reason_rows(views: Views, wording: Wording) -> Iterator[tuple[str, str, str]
 
 def who_answered(records: Iterable[Placed], wording: Wording, dated: bool = False) -> str:
     """Return who gave some records, each group with its number where it is more than one."""
-    groups = [text for _, text in _groups(records, wording, dated)]
-    # With a date in brackets after each, a list with commas and "and" is hard to read.
-    return wording.phrase("between_names").join(groups) if dated else wording.listed(groups)
+    return wording.listed([text for _, text in _groups(records, wording, dated)])
 
 
 def _strip(views: Views, wording: Wording) -> b.Drawing:
@@ -206,10 +195,9 @@ def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[t
     counts = Counter((each.answered_by, each.date if dated else "") for each in records)
     said = []
     for (who, date), count in counts.items():
-        text = _who(who, wording, count)
-        after = [*([wording.number(count)] if count > 1 else ()), *([wording.date(date)] if date else ())]
-        if after:
-            text = wording.phrase("place_on", place=text, date=wording.phrase("comma").join(after))
+        text, number = _who(who, wording, count), wording.number(count) if count > 1 else ""
+        if remark := wording.phrase("comma").join(filter(None, (number, wording.date(date)))):
+            text = wording.phrase("place_on", place=text, date=remark)
         said.append((count, text))
     return tuple(said)
 
@@ -235,11 +223,6 @@ def _who(who: str | None, wording: Wording, count: int = 1) -> str:
 
 def _on_day(who: str, date: str, wording: Wording) -> str:
     return wording.phrase("who_on", who=who, date=wording.date(date)) if date else who
-
-
-def _when(record: Placed) -> tuple[bool, str]:
-    """Return what views are sorted by in the order of time, those without a date last."""
-    return not record.date, record.date
 
 
 def _dated(views: Views) -> bool:

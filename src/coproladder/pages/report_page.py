@@ -189,17 +189,15 @@ def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
         step = wording.way_to(held.question, held.needs)
         counts[step] += held.count
         unknown[step] += held.not_known
-    alone = len(report.activities) == 1
+    alone = report.activities if len(report.activities) == 1 else ()
     for asked in open_questions(report.ladder, report.activities):
         at = report.ladder.questions.index(asked.question)
         # Of one activity the page says who has not answered a question that others did.
-        if not (alone and any(view.answers[at] for view in report.activities[0].views)):
+        if not any(view.answers[at] for each in alone for view in each.views):
             counts[wording.phrase("plan_find_out", question=wording.say(asked.question.words))] = asked.count
-    lines = []
-    for step, count in counts.most_common():
-        line = step if alone else wording.counted("step_for", count, step=step)
-        if unknown[step]:
-            said = "step_may_be_there" if alone else "step_not_known"
-            line += " " + wording.phrase(said, unknown=wording.number(unknown[step]))
-        lines.append(line)
-    return tuple(lines)
+    says = "step_may_be_there" if alone else "step_not_known"
+    return tuple(
+        (step if alone else wording.counted("step_for", count, step=step))
+        + (" " + wording.phrase(says, unknown=wording.number(unknown[step]))) * bool(unknown[step])
+        for step, count in counts.most_common()
+    )

@@ -144,8 +144,8 @@ def times_of(views: Sequence[Placed]) -> dict[str, str]:
     ["2026-01", "2026-09", "2026-09-15"] gives September for the last two.
     """
     dates = {each.date for each in views}
-    within = {date: [each for each in views if each.date.startswith(date)] for date in dates}
-    alike = {date for date, those in within.items() if state_of(those) != "differs_by_date"}
+    within = {date: state_of([each for each in views if each.date.startswith(date)]) for date in dates}
+    alike = [date for date in dates if within[date] != "differs_by_date"]
     return {date: min((time for time in alike if date.startswith(time)), default=date) for date in dates}
 
 
