@@ -1,7 +1,7 @@
 """Finds the heading or key that a person gave for a field, or that people call the name of an activity."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import fold, name_readings, one_line, unpunctuated
@@ -69,10 +69,14 @@ def places_of(name: str, names: Sequence[str]) -> list[int]:
     return []
 
 
-def activity_among(names: Sequence[str], free: Iterable[int]) -> int | None:
+def of_form_tool(names: Iterable[str]) -> bool:
+    """Whether one of the names is what form tools call a column of their own."""
+    return any(re.fullmatch(TOOL, text) for name in names for text in name_readings(name)[0])
+
+
+def activity_among(names: Sequence[str], free: Collection[int]) -> int | None:
     """Return the place of what people call the name of an activity among the free ones, None for none."""
     readings = {at: {*name_readings(names[at])[0]} for at in free}
-    known: tuple[str, ...] = ACTIVITY_NAMES
-    if not any(re.fullmatch(TOOL, text) for texts in readings.values() for text in texts):
-        known += PLAIN_NAMES
+    plain = () if of_form_tool(names[at] for at in free) else PLAIN_NAMES
+    known = (*ACTIVITY_NAMES, *plain)
     return next((at for name in known for at, texts in readings.items() if name in texts), None)
