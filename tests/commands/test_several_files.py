@@ -125,3 +125,12 @@ def test_assess_takes_one_file_and_names_the_command_for_several(command: Comman
     done = command("assess", "a.json", "b c.json")
     fault = "error: assess reads one file; to sum up several: coproladder report a.json 'b c.json'\n"
     assert (done.code, done.out, done.err) == (2, "", fault)
+
+
+def test_only_files_that_gave_a_record_are_said_to_be_read(folder: Path, command: Command) -> None:
+    (folder / "bad.csv").write_bytes(b"%PDF-1.7")
+    (folder / "wrong.csv").write_text("voice\nsung\n")
+    (folder / "ann.csv").write_text(ANN.replace("activity", "Project"))
+    done = command("report", "bad.csv", "wrong.csv", "ann.csv", "--json")
+    assert done.code == 3
+    assert "Read 2 activities from ann.csv. " in done.err

@@ -37,7 +37,7 @@ def account_of(data: str | bytes, name: str = "") -> list[str]:
     """Return what an account says of some data."""
     account = Account()
     found, _ = read(data, name, None, Vocabulary(LADDER), account=account)
-    account.activities = sum(isinstance(each, dict) for each in found)
+    account.activities[account.source] = sum(isinstance(each, dict) for each in found)
     return account.lines()
 
 

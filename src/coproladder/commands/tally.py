@@ -71,7 +71,7 @@ class Tally:
             if len(activities) < len(batch.items):
                 activities, fault = self._sifted(batch)
             self.answered += len(activities)
-            self.account.activities = self.answered
+            self.account.activities[self.account.source] += len(activities)
             yield activities, batch.columns
             if fault:
                 raise DataError(f"{self.source}: {fault}")

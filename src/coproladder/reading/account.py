@@ -1,5 +1,6 @@
 """Keeps account of what was read and of what was not, for at most two lines after reading."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import Literal, get_args
 
@@ -34,13 +35,13 @@ class Account(Struct):
     """What one run of a command took and did not take from its input; one for all files that it reads.
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
-    found. `activities` is how many were read, and `hint` the last line. With nothing but fields by their ids,
+    found. `activities` is how many were read from each source, and `hint` the last line. With nothing but fields by their ids,
     none missing, and nothing unused, there is nothing to say.
     """
 
     tell: Callable[[Unused], None] = lambda unused: None
     source: str = ""
-    activities: int = 0
+    activities: Counter[str] = field(default_factory=Counter)
     sheets: dict[str, list[str]] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
     left: dict[Kind, dict[str, int]] = field(default_factory=dict)
@@ -79,7 +80,7 @@ class Account(Struct):
         """Return what to say after reading: nothing, or what was read and then what was not."""
         if not (self.has_other_names or self.remarks or self.left):
             return []
-        read = f"Read {counted(self.activities, 'activity')}"
+        read = f"Read {counted(self.activities.total(), 'activity')}"
         if self.sheets:
             read += f" from {self._sources()}"
         remarks = (f"{lead} {listed(details, MOST_NAMED)}" for lead, details in self.remarks.items())
@@ -87,9 +88,10 @@ class Account(Struct):
         return [". ".join([read, *remarks]) + ".", *([f"Not used: {'; '.join(parts)}."] if parts else [])]
 
     def _sources(self) -> str:
-        if len(self.sheets) > MOST_NAMED:
-            return f"{len(self.sheets)} files"
-        sources = [f"{name}{_named(', sheet', sheets)}" for name, sheets in self.sheets.items()]
+        read = {name: self.sheets[name] for name in self.sheets if self.activities[name]} or self.sheets
+        if len(read) > MOST_NAMED:
+            return f"{len(read)} files"
+        sources = [f"{name}{_named(', sheet', sheets)}" for name, sheets in read.items()]
         return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
 
     def _unused(self, kind: Kind, names: dict[str, int]) -> str:
