@@ -146,6 +146,17 @@ def test_the_disk_has_what_is_said_to_be_saved(tmp_path: Path, monkeypatch: pyte
     assert synced == ["-", "d", "-"]
 
 
+def test_a_long_stream_is_kept_by_the_disk_now_and_then_and_at_its_end(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, kept, synced = b'{"activity": "Forum", "voice": "told"}\n' * 2_000, tmp_path / "kept.jsonl", []
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_size))
+    monkeypatch.setattr("coproladder.commands.place.SYNC_EVERY", 1_000)
+    assert command("assess", "--json", "--save", str(kept), data=data).code == 0
+    first, _, last = synced
+    assert 0 < first < last == kept.stat().st_size
+
+
 def test_what_the_disk_does_not_keep_is_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "kept.jsonl"
     kept.write_bytes(b"{}\n")

@@ -140,11 +140,12 @@ def open_to_add(path: str) -> io.BufferedRandom | io.BufferedReader:
         raise CreateError(f"{visible(path)}: this file cannot be written: {reason(error)}") from None
 
 
-def append_lines(path: str, lines: Iterable[bytes]) -> bool:
+def append_lines(path: str, lines: Iterable[bytes], sync: bool = True) -> bool:
     """Add lines to a file in one write, locked; return False where the last line there was torn.
 
-    The disk has them then. A torn line is kept apart by a line break. A file that is new is for its owner's
-    eyes only. Raises CreateError or WriteError; of lines that do not all fit none stays.
+    With `sync` the disk has them then, and all that was added before. A torn line is kept apart by a line
+    break. A file that is new is for its owner's eyes only. Raises CreateError or WriteError; of lines that
+    do not all fit none stays.
     """
     with _create_errors(path):
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -162,7 +163,7 @@ def append_lines(path: str, lines: Iterable[bytes]) -> bool:
             # What did not fit is tried once more, to be told why.
             while added:
                 added = added[stream.write(added) :]
-            if stat.S_ISREG(before.st_mode):
+            if sync and stat.S_ISREG(before.st_mode):
                 os.fsync(descriptor)
         except OSError as error:
             with suppress(OSError):

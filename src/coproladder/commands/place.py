@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TextIO, TypeVar
+from time import monotonic
+from typing import Any, TextIO, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +23,9 @@ from coproladder.reading.outcome import RecordBatch
 from coproladder.results.json_lines import JsonWriter, json_bytes
 
 Found = TypeVar("Found")
+
+SYNC_EVERY = 1.0
+"""Seconds after which the disk is made to keep the records that --save has added; it is at the end, too."""
 
 
 class AssessRun(Struct):
@@ -43,6 +47,7 @@ class AssessRun(Struct):
     progress: Progress | None = None
     below: int = 0
     saved: int = 0
+    next_sync: float = 0.0
 
     def placed(
         self, work_out: Callable[[Activity], Found]
@@ -57,24 +62,21 @@ class AssessRun(Struct):
             self.page.ladder,
             lambda activity: (work_out(activity), _shortfall(to_floor(activity), floor) if floor else ""),
         )
-        for activities, columns in self.tally.accepted(self.batches):
-            outcomes = cache.each(activities)
-            if self.floor:
-                self._compare(activities, [shortfall for _, shortfall in outcomes])
-            if self.save and activities:
-                records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
-                try:
-                    if not append_lines(self.save, records):
-                        log(f"{self.save}: its last line was incomplete, so the new record starts a line")
-                except WriteError as error:
-                    said = f"{self.saved:,} records were saved before" if self.saved else "nothing was saved"
-                    raise WriteError(f"{error}; {said}") from None
-                self.saved += len(records)
-            if self.asked:
-                self._say_what_became(activities[0])
-            if self.progress:
-                self.progress(self.tally.answered)
-            yield activities, [found for found, _ in outcomes], columns
+        try:
+            for activities, columns in self.tally.accepted(self.batches):
+                outcomes = cache.each(activities)
+                if self.floor:
+                    self._compare(activities, [shortfall for _, shortfall in outcomes])
+                if self.save and activities:
+                    self._add_to(self.save, activities)
+                if self.asked:
+                    self._say_what_became(activities[0])
+                if self.progress:
+                    self.progress(self.tally.answered)
+                yield activities, [found for found, _ in outcomes], columns
+        finally:
+            if self.save and self.saved:
+                append_lines(self.save, ())
         log(*self.tally.account.lines())
 
     def assessed(self) -> Iterator[tuple[Activity, Assessment]]:
@@ -94,6 +96,20 @@ class AssessRun(Struct):
             raise DataError(f"{self.tally.source}: no records were found, and --at-least needs one")
         code = self.tally.exit_code()
         return Exit.BELOW if self.below else code
+
+    def _add_to(self, file: str, activities: list[Activity]) -> None:
+        """Add records to a file; the disk is made to keep them only now and then, as that takes long."""
+        records = [json_bytes({**each.record, LADDER: self.page.ladder.id}) for each in activities]
+        sync = monotonic() > self.next_sync
+        try:
+            if not append_lines(file, records, sync):
+                log(f"{file}: its last line was incomplete, so the new record starts a line")
+        except WriteError as error:
+            said = f"{self.saved:,} records were saved before" if self.saved else "nothing was saved"
+            raise WriteError(f"{error}; {said}") from None
+        self.saved += len(records)
+        if sync:
+            self.next_sync = monotonic() + SYNC_EVERY
 
     def _compare(self, activities: list[Activity], shortfalls: list[str]) -> None:
         """Say which of the activities answered last are not sure to reach the floor, and why."""
@@ -135,28 +151,17 @@ def _shortfall(found: Assessment, floor: Rung) -> str:
 
 def place_records(run: AssessRun, stream: TextIO) -> None:
     """Write each result as a line of JSON or a row of CSV."""
-    if run.page.output_format == "json":
-        lines = JsonWriter(run.page.ladder, run.aim)
-        _write(run, lines.added, lines.write, stream)
-        return
-    from coproladder.results.csv_table import CsvWriter
+    writer: Any = JsonWriter(run.page.ladder, run.aim)
+    if run.page.output_format == "csv":
+        from coproladder.results.csv_table import CsvWriter
 
-    table = CsvWriter(run.page.ladder, run.aim, run.raw_csv, for_terminal=is_terminal(stream))
-    _write(run, table.added, table.write, stream)
-    if table.without_column:
-        names = ", ".join(sorted(table.without_column))
-        log(f"{run.tally.source}: left out, because they first came after the header row: {names}")
-
-
-def _write(
-    run: AssessRun,
-    work_out: Callable[[Activity], Found],
-    write: Callable[[list[Activity], list[Found], ColumnNames], bytes],
-    stream: TextIO,
-) -> None:
-    for placed in run.placed(work_out):
-        stream.buffer.write(write(*placed))
+        writer = CsvWriter(run.page.ladder, run.aim, run.raw_csv, for_terminal=is_terminal(stream))
+    for placed in run.placed(writer.added):
+        stream.buffer.write(writer.write(*placed))
         stream.buffer.flush()
+    if run.page.output_format == "csv" and writer.without_column:
+        names = ", ".join(sorted(writer.without_column))
+        log(f"{run.tally.source}: left out, because they first came after the header row: {names}")
 
 
 def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
