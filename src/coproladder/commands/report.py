@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
@@ -111,11 +112,9 @@ def _read(
 
 def _short_names(files: Sequence[str]) -> dict[str, str]:
     """Return what each file is called where it stands for who answered: without its folder where it can."""
-    short = [os.path.basename(file) for file in files]
-    return {
-        file: console.input_name(name if short.count(name) == 1 else file)
-        for file, name in zip(files, short, strict=True)
-    }
+    short = {file: os.path.basename(file) for file in files}
+    alike = Counter(short.values())
+    return {file: console.input_name(name if alike[name] == 1 else file) for file, name in short.items()}
 
 
 def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dict[str, Any]":
@@ -129,11 +128,8 @@ def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dic
         return report_csv(found, shown).encode(errors="surrogatepass")
     from coproladder.pages.report_page import MOST_NAMED, report_page
 
-    text = page.output_format == "text"
-    most, named = (
-        MOST_SHOWN if shown and text else None,
-        MOST_ON_SLIDE if page.output_format == "svg" else MOST_NAMED,
-    )
+    text, slide = page.output_format == "text", page.output_format == "svg"
+    most, named = MOST_SHOWN if shown and text else None, MOST_ON_SLIDE if slide else MOST_NAMED
     made = page.wording.phrase("made_on", day=page.wording.date(_today()), version=__version__)
     return report_page(found, page.wording, most, named, title, made, closing=text)
 

@@ -37,13 +37,11 @@ def agreement_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
     pairs = found.between or ()
     columns = "coders", "activities", "left_out_not_certain", "same_rung", "within_one_rung", *KAPPAS
     rows = ((wording.listed(each.between), *_cells(each.rungs, wording)) for each in pairs)
-    known = ((asked.words, alpha) for asked, alpha in found.question_alphas if alpha is not None)
-    alphas = ((words, wording.decimal(alpha)) for words, alpha in known)
-    tables = (
-        wording.table("agreement_table", columns, rows),
-        wording.table("alpha_by_question", ("question", "alpha"), alphas),
-    )
-    yield from (table for table in tables if not b.is_empty(table))
+    if pairs:
+        yield wording.table("agreement_table", columns, rows)
+    alphas = ((question, each) for question, each in found.question_alphas if each is not None)
+    if known := [(question.words, wording.decimal(each)) for question, each in alphas]:
+        yield wording.table("alpha_by_question", ("question", "alpha"), known)
     for each in pairs:
         yield b.Fold(wording.listed(each.between), (*_detail_blocks(each, wording),))
     yield wording.paragraph("agreement_intro")

@@ -46,8 +46,7 @@ def seen_on(views: Views, wording: Wording) -> str:
 
 def rungs(records: Iterable[Placed], wording: Wording, dated: bool = False) -> str:
     """Return where records are, one by one from the lowest: rungs 3, 4 to 5 and 6, off the ladder."""
-    places: list[str] = []
-    off: list[str] = []
+    places, off = list[str](), list[str]()
     for each in sorted(records, key=lambda each: (each.lowest or each.highest, each.highest, each.date)):
         phrase = (
             "rung_at_most" if not each.lowest else "rung_to" if each.lowest < each.highest else "rung_alone"

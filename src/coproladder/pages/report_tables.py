@@ -36,28 +36,18 @@ def every_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Bl
     for each in activities:
         named = any(view.answered_by for view in each.all) or len(each.all) > 1
         called = dict.fromkeys(names[view.called] for view in each.all if view.called)
-        step = wording.phrase("depends_on_view" if each.views else "promised_only")
+        who = compared.who_answered(each.all, wording, dated=True) if named else ""
         if each.state == "on_rung" or len(each.views) == 1:
-            step = next_needs(each.views[0].assessment, wording)
-        rows.append(
-            (
-                compared.name_of(each, wording),
-                _place(each, wording),
-                compared.who_answered(each.all, wording, dated=True) if named else "",
-                wording.phrase("comma").join(called),
-                step,
-            )
-        )
+            found = each.views[0].assessment
+            place, step = place_in_words(found, wording, both_ends=True), next_needs(found, wording)
+        else:
+            label = wording.phrase(f"state_{each.state}")
+            text = compared.rungs(each.views or each.promises, wording)
+            place = wording.phrase("label_then", label=label, text=text)
+            step = wording.phrase("depends_on_view" if each.views else "promised_only")
+        rows.append((compared.name_of(each, wording), place, who, wording.phrase("comma").join(called), step))
     table = _filled("from_the_top", wording.phrases(*columns), rows, wording)
     yield from wording.section("every_activity", table)
-
-
-def _place(views: Views, wording: Wording) -> str:
-    """Return where an activity is; where its views are not on one rung, why not and on which they are."""
-    if views.state == "on_rung" or (len(views.views) == 1 and views.state == "not_certain"):
-        return place_in_words(views.views[0].assessment, wording, both_ends=True)
-    text = compared.rungs(views.views or views.promises, wording)
-    return wording.phrase("label_then", label=wording.phrase(f"state_{views.state}"), text=text)
 
 
 def stage_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Block]:
@@ -65,10 +55,9 @@ def stage_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Bl
     stages = [stage.id for stage in wording.ladder.stages]
     rows = []
     for each in activities:
-        at_stage = [tuple(view for view in each.views if view.stage == stage) for stage in stages]
+        at_stage = [[view for view in each.views if view.stage == stage] for stage in stages]
         if sum(map(bool, at_stage)) > 1:
-            cells = (compared.rungs(those, wording) for those in at_stage)
-            rows.append((compared.name_of(each, wording), *cells))
+            rows.append([compared.name_of(each, wording), *(compared.rungs(at, wording) for at in at_stage)])
     names = (field_in_words(STAGE, each, wording) or "" for each in stages)
     table = _filled("rungs_by_stage", (wording.phrase("label_activity"), *names), rows, wording)
     yield from wording.section("by_stage", table)
@@ -101,9 +90,8 @@ def breakdown_blocks(field: str, table: Breakdown, wording: Wording) -> Iterator
 def shortened(blocks: Iterable[b.Block], most: int | None, wording: Wording) -> Iterator[b.Block]:
     """Yield blocks, of long tables only the start and how much more there is; with None all."""
     for block in blocks:
-        rest = len(block.rows) - most if most and isinstance(block, b.Table) else 0
-        if isinstance(block, b.Table) and rest > 0:
+        if most and isinstance(block, b.Table) and len(block.rows) > most:
             yield replace(block, rows=block.rows[:most])
-            yield wording.paragraph("and_more", count=wording.number(rest))
+            yield wording.paragraph("and_more", count=wording.number(len(block.rows) - most))
         else:
             yield block

@@ -80,10 +80,8 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
     units: list[dict[str, Placed]] = []
     set_aside: Counter[str] = Counter()
     as_groups: defaultdict[str, list[str]] = defaultdict(list)
-    sides = (
-        (each.name, side) for each in activities for side in (each.promises, each.views) if len(side) > 1
-    )
-    for name, records in sides:
+    sides = ((each.name, side) for each in activities for side in (each.promises, each.views))
+    for name, records in (side for side in sides if len(side[1]) > 1):
         coded: defaultdict[str, list[Placed]] = defaultdict(list)
         for record in records:
             coded[record.coder].append(record)
@@ -140,9 +138,10 @@ def measure(pairs: PairCounts) -> Measure:
     sure = ((one, other, count) for (one, other), count in pairs.items())
     known = Counter({(one, other): n for one, other, n in sure if one is not None and other is not None})
     weighted, error = kappa(known) or (None, 0.0)
-    interval = None
-    if weighted is not None and error:
-        interval = max(weighted - Z_95 * error, -1.0), min(weighted + Z_95 * error, 1.0)
+    wide = Z_95 * error
+    interval = (
+        (max(weighted - wide, -1.0), min(weighted + wide, 1.0)) if weighted is not None and wide else None
+    )
     unweighted, _ = kappa(known, unequal) or (None, 0.0)
     return Measure(
         pairs=known.total(),

@@ -90,9 +90,8 @@ class Views(Struct, frozen=True, gc=False):
     @property
     def apart(self) -> int:
         """How many rungs lie between the two views that are furthest apart; 0 where all may meet."""
-        if not self.views:
-            return 0
-        return max(max(each.lowest for each in self.views) - min(each.highest for each in self.views), 0)
+        sure = max((each.lowest for each in self.views), default=0)
+        return max(sure - min((each.highest for each in self.views), default=0), 0)
 
 
 def views_of(records: Sequence[Placed]) -> Views:

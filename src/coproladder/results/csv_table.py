@@ -118,11 +118,8 @@ class CsvWriter:
         own = [_csv_line(cells, self._shown) for cells in map(self._cells, activities)]
         lines = [f"{line},{end}" for line, end in zip(own, added, strict=True)]
         if self._last:
-            ends = ([self._shown(each.record.get(field, "")) for field in self._last] for each in activities)
-            lines = [
-                f"{line[:-1]}{_csv_line(['', *end], self._shown)}\n"
-                for line, end in zip(lines, ends, strict=True)
-            ]
+            ends = (["", *(each.record.get(field, "") for field in self._last)] for each in activities)
+            lines = [line[:-1] + csv_text([end], self._shown) for line, end in zip(lines, ends, strict=True)]
         return header + "".join(lines).encode(errors="surrogatepass")
 
     def _cells(self, activity: Activity) -> list[Any]:
