@@ -34,9 +34,10 @@ def every_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Bl
     columns = "label_activity", "place", "label_answered_by", "label_called", "next_rung_needs"
     rows = []
     for each in activities:
-        named = any(view.answered_by for view in each.all) or len(each.all) > 1
-        called = dict.fromkeys(names[view.called] for view in each.all if view.called)
-        who = compared.who_answered(each.all, wording, dated=True) if named else ""
+        records = each.all
+        called = dict.fromkeys(names[view.called] for view in records if view.called)
+        is_named = len(records) > 1 or records[0].answered_by
+        who = compared.who_answered(records, wording, dated=True) if is_named else ""
         if each.state == "on_rung" or len(each.views) == 1:
             found = each.views[0].assessment
             place, step = place_in_words(found, wording, both_ends=True), next_needs(found, wording)

@@ -98,14 +98,13 @@ def make_report(
     Besides fields, `by` may name "year", the first four digits of the date. The caller, who
     read the activities, adds what could not be read to `not_read`. With `reasons` it holds those too.
     """
-    assess = Classifier(ladder)
+    assess, ranks = Classifier(ladder), {question.id: question.ranks for question in ladder.questions}
 
     def placed_alike(activity: Activity) -> Placed:
-        found, questions = assess(activity), ladder.questions
-        answers = tuple(activity.record.get(question.id) for question in questions)
+        found, answers = assess(activity), tuple(map(activity.record.get, ranks))
         rung = (found.rung.number if found.rung else 0) if found.certain else None
-        ranks = (each.ranks.get(answer or "") for each, answer in zip(questions, answers, strict=True))
-        return Placed(answers, (rung, *ranks), found, assess.open_questions(activity))
+        places = (known.get(answer or "") for known, answer in zip(ranks.values(), answers, strict=True))
+        return Placed(answers, (rung, *places), found, assess.open_questions(activity))
 
     cache = ResultCache(ladder, placed_alike)
     kept = (*(question.reason for question in ladder.questions), COMMENT) if reasons else ()
