@@ -40,6 +40,7 @@ class Wording:
 
     def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
         self.ladder, self.interface, self.easy = ladder, interface, easy
+        self._dates: dict[str, str] = {}
         phrases = interface.phrases.items()
         self._phrases = {name: said if isinstance(said, str) else said.say(easy) for name, said in phrases}
 
@@ -72,6 +73,12 @@ class Wording:
 
     def date(self, date: str) -> str:
         """Return a date as people write it: 2026, May 2026 or 4 May 2026."""
+        # A report says the same few dates again and again.
+        if date not in self._dates:
+            self._dates[date] = self._date(date)
+        return self._dates[date]
+
+    def _date(self, date: str) -> str:
         year, month, day = (*date.split("-"), "", "")[:3]
         if not month:
             return year

@@ -32,7 +32,7 @@ def every_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Bl
     """Yield a table of every activity from the top rung down, without columns that are all empty."""
     names = {rung.id: rung.name for rung in wording.ladder.rungs}
     columns = "label_activity", "place", "label_answered_by", "label_called", "next_rung_needs"
-    rows = []
+    rows, said = [], dict[int, tuple[str, str]]()
     for each in activities:
         records = each.all
         called = dict.fromkeys(names[view.called] for view in records if view.called)
@@ -40,7 +40,10 @@ def every_blocks(activities: Sequence[Views], wording: Wording) -> Iterator[b.Bl
         who = compared.who_answered(records, wording, dated=True) if is_named else ""
         if each.state == "on_rung" or len(each.views) == 1:
             found = each.views[0].assessment
-            place, step = place_in_words(found, wording, both_ends=True), next_needs(found, wording)
+            if id(found) not in said:
+                # Records with the same answers share what was found.
+                said[id(found)] = place_in_words(found, wording, both_ends=True), next_needs(found, wording)
+            place, step = said[id(found)]
         else:
             label = wording.phrase(f"state_{each.state}")
             text = compared.rungs(each.views or each.promises, wording)
