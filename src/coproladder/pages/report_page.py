@@ -102,15 +102,13 @@ def _many_blocks(report: Report, wording: Wording, named: int) -> Iterator[b.Blo
     several = sorted((each for each in activities if len(each.views) > 1), key=lambda each: -each.apart)
     drawn = [each for each in several[:MOST_DRAWN] if each.apart]
     if drawn:
-        yield from wording.section("views_apart", wording.paragraph("each_mark"))
+        yield from (wording.heading("views_apart"), wording.paragraph("each_mark"))
     for each in drawn:
         yield b.Heading(compared.seen_on(each, wording), level=3)
         yield from compared.views_blocks(each, wording, QUESTIONS_OF_MANY)
     others = several[len(drawn) :]
-    lines = tuple(
-        (compared.name_of(each, wording), compared.views_in_words(each, wording)) for each in others
-    )
-    yield from wording.section("views_in_words", b.Facts(lines))
+    lines = ((compared.name_of(each, wording), compared.views_in_words(each, wording)) for each in others)
+    yield from wording.section("views_in_words", b.Facts(tuple(lines)))
     # Promises that someone has answered on come first.
     if promised := sorted((each for each in activities if each.promises), key=lambda each: not each.views):
         yield wording.heading("promised_and_happened")
@@ -195,9 +193,9 @@ def _steps(report: Report, wording: Wording) -> tuple[str, ...]:
         # Of one activity the page says who has not answered a question that others did.
         if not any(view.answers[at] for each in alone for view in each.views):
             counts[wording.phrase("plan_find_out", question=wording.say(asked.question.words))] = asked.count
-    says = "step_may_be_there" if alone else "step_not_known"
-    return tuple(
-        (step if alone else wording.counted("step_for", count, step=step))
-        + (" " + wording.phrase(says, unknown=wording.number(unknown[step]))) * bool(unknown[step])
-        for step, count in counts.most_common()
-    )
+    says, lines = "step_may_be_there" if alone else "step_not_known", []
+    for step, count in counts.most_common():
+        lines.append(step if alone else wording.counted("step_for", count, step=step))
+        if unknown[step]:
+            lines[-1] += " " + wording.phrase(says, unknown=wording.number(unknown[step]))
+    return tuple(lines)
