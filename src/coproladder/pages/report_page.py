@@ -11,7 +11,7 @@ from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
 from coproladder.report.findings import held_back, open_questions
 from coproladder.report.summary import Report, by_place
-from coproladder.report.views import State, Views
+from coproladder.report.views import OFF_RUNGS, State, Views
 
 MOST_NAMED = 30
 """How many names stand on a rung of the drawing; the table of every activity has them all."""
@@ -24,9 +24,6 @@ MOST_DRAWN = 30
 
 QUESTIONS_OF_MANY = 2
 """How many questions are shown of each activity whose views part, where there are many activities."""
-
-STATES: tuple[State, ...] = ("views_differ", "differs_by_date", "not_certain", "only_promised")
-"""What keeps an activity off the rungs."""
 
 
 def report_page(
@@ -157,7 +154,7 @@ def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:
 def _says(wording: Wording) -> dict[int | State, str]:
     """Return the phrase that says how many activities are on each rung, top one first, and on none."""
     on_rung: dict[int | State, str] = dict.fromkeys(range(len(wording.ladder.rungs), 0, -1), "whole_on")
-    return on_rung | {0: "whole_off"} | {state: f"whole_{state}" for state in STATES}
+    return on_rung | {0: "whole_off"} | {state: f"whole_{state}" for state in OFF_RUNGS}
 
 
 def _ladder(activities: Sequence[Views], wording: Wording, named: int) -> b.Drawing:

@@ -92,13 +92,12 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
             as_groups[coder].append(name or "")
     counts = Counter(coder for unit in units for coder in unit)
     coders = sorted(coder for coder, count in counts.items() if count >= LEAST_COMMON)
-    between: list[Agreement] | None = None
-    if len(coders) <= MOST_CODERS:
-        between = []
-        for one, other in combinations(coders, 2):
-            both = [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
-            if len(both) >= LEAST_COMMON:
-                between.append(_agreement(ladder, (one, other), both))
+    between, few = list[Agreement](), len(coders) <= MOST_CODERS
+    for one, other in combinations(coders, 2) if few else ():
+        both = [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
+        if len(both) >= LEAST_COMMON:
+            between.append(_agreement(ladder, (one, other), both))
+    if few:
         coders = sorted({coder for each in between for coder in each.between})
     if not coders:
         return None
@@ -109,7 +108,7 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
     )
     return Coding(
         coders=tuple(coders),
-        between=None if between is None else tuple(between),
+        between=tuple(between) if few else None,
         alpha=alpha,
         question_alphas=tuple(zip(ladder.questions, alphas, strict=True)),
         activities=sum(len(unit) > 1 for unit in coded_by),

@@ -12,6 +12,9 @@ from coproladder.placing.classify import Assessment
 State = Literal["on_rung", "views_differ", "differs_by_date", "not_certain", "only_promised"]
 """What the views of an activity come to; no view is chosen for it."""
 
+OFF_RUNGS: tuple[State, ...] = ("views_differ", "differs_by_date", "not_certain", "only_promised")
+"""What keeps an activity off the rungs."""
+
 
 class Placed(Struct, frozen=True, gc=False):
     """One record of a report, which is one view: its activity, who answered and when, and the assessment.

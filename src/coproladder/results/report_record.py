@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -12,7 +12,7 @@ from coproladder.ladder.records import Answer, Ladder, Question, Rung
 from coproladder.report.agreement import Coding, coding
 from coproladder.report.findings import held_back, open_questions
 from coproladder.report.summary import Report, by_place
-from coproladder.report.views import Placed, State, parting
+from coproladder.report.views import OFF_RUNGS, Placed, parting
 from coproladder.results.csv_table import cell_writer, csv_text
 
 NO_ANSWER = "not known"
@@ -29,13 +29,12 @@ def report_record(report: Report) -> dict[str, Any]:
     unsure = (record for record in report.placed if record.rung_number is None)
     by_date = (each for each in activities if each.state == "differs_by_date")
     counts = Counter({place: len(those) for place, those in by_place(activities).items()})
-    states = [state for state in get_args(State) if state != "on_rung"]
     return {
         "ladder": ladder.id,
         "records": len(report.placed),
         "activities": len(activities),
         "counts": _counts_by_id(ladder, report.counts),
-        "activity_counts": _counts_by_id(ladder, counts, dict(zip(states, states, strict=True))),
+        "activity_counts": _counts_by_id(ladder, counts, dict(zip(OFF_RUNGS, OFF_RUNGS, strict=True))),
         "places": [*map(_place_record, top_first)],
         "uncertain": {
             "records": [_placed_record(each, questions=[*map(_id, each.open_questions)]) for each in unsure],
