@@ -239,6 +239,19 @@ def test_only_coders_with_five_activities_in_common_are_compared() -> None:
     assert [each.between for each in found.between or ()] == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
+def test_two_coders_with_few_activities_in_common_are_not_compared_though_others_are() -> None:
+    # d has 3 activities in common with a, b and c, and 3 others with e.
+    found = report(
+        *coded([(1, 2, 3)] * 5, coders="cab"),
+        *(placed(3, activity=f"Study {number}", answered_by="d") for number in (0, 1, 2, 7, 8, 9)),
+        *(placed(3, activity=f"Study {number}", answered_by="e") for number in (7, 8, 9)),
+    )
+    coders = coding(LADDER, found.activities)
+    assert coders
+    assert coders.coders == ("a", "b", "c")
+    assert [each.between for each in coders.between or ()] == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
 def test_coders_who_are_never_certain_have_no_measure() -> None:
     unsure = [{"activity": f"Study {number}", "answered_by": who} for number in range(5) for who in "ab"]
     shown = plain.render(report_page(report(*unsure), STANDARD))
