@@ -188,6 +188,29 @@ def test_map_is_obeyed_in_an_inner_object() -> None:
     assert read(data, "a.json", None, vocabulary)[0] == [{"activity": "A", "voice": "told"}]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+def test_what_was_read_in_an_inner_object_is_not_said_to_be_unused(name: str) -> None:
+    account, vocabulary = Account(), Vocabulary(load_ladder(), mapped={"voice": "what", "influence": "y"})
+    data = '{"activity": "A", "what": "told", "x": {"y": "some"}, "z": {"other": 1}}'
+    found, _ = read(data, name, None, vocabulary, account=account)
+    assert found == [{"activity": "A", "voice": "told", "influence": "some"}]
+    assert account.lines()[-1] == 'Not used: key "z".'
+
+
+BY_TOOL = {
+    '{"name": "A", "voice": "told", "email": "x"}\n{"name": "B", "voice": "told"}': [None, None],
+    '{"voice": "told", "email": "x"}\n{"name": "B", "voice": "told"}': [None, None],
+    '{"name": "A", "voice": "told"}\n{"name": "B", "voice": "told", "email": "x"}': ["A", "B"],
+    '{"voice": "told"}\n{"title": "B", "voice": "told"}': [None, "B"],
+}
+
+
+@pytest.mark.parametrize("data", BY_TOOL)
+def test_whether_a_form_tool_wrote_the_records_is_decided_once_for_a_file(data: str) -> None:
+    found, _ = read(data, "a.jsonl", None, Vocabulary(load_ladder()))
+    assert [each.get("activity") for each in found] == BY_TOOL[data]
+
+
 def test_windows_1252_is_read_and_said() -> None:
     data = f"{ALL}\nCafé,told,,,\nCarers’ “day”,told,,,\n".encode("cp1252")
     assert [each["activity"] for each in read(data, "a.csv")[0]] == ["Café", "Carers’ “day”"]
@@ -213,13 +236,15 @@ def test_each_unused_thing_is_told_as_it_is_found() -> None:
 
 
 def test_several_files_and_sheets_share_the_lines() -> None:
-    account = Account(activities=7)
+    account = Account()
     account.begin("a.xlsx")
+    account.activities["a.xlsx"] = 4
     account.sheet("One")
     account.sheet("Two")
     account.begin("b.csv")
+    account.activities["b.csv"] = 3
+    account.unused("column", "ID", "a.xlsx")
     account.unused("sheet", "Lists", "a.xlsx")
-    account.unused("column", "ID")
     account.unused("column", "ID")
     account.unused("file", "c.txt")
     assert account.lines() == [
@@ -228,7 +253,9 @@ def test_several_files_and_sheets_share_the_lines() -> None:
     ]
     for name in "cdef":
         account.begin(name)
-    assert account.lines()[0] == "Read 7 activities from 6 files."
+    assert "6 files" not in account.lines()[0]
+    account.activities.update("cdef")
+    assert account.lines()[0] == "Read 11 activities from 6 files."
 
 
 def test_rows_that_may_be_pairs_are_counted() -> None:

@@ -1,7 +1,7 @@
 """Finds the heading or key that a person gave for a field, or that people call the name of an activity."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import fold, name_readings, one_line, unpunctuated
@@ -74,9 +74,19 @@ def of_form_tool(names: Iterable[str]) -> bool:
     return any(re.fullmatch(TOOL, text) for name in names for text in name_readings(name)[0])
 
 
-def activity_among(names: Sequence[str], free: Collection[int]) -> int | None:
+def is_by_tool(names: Sequence[str]) -> bool | None:
+    """Return whether a form tool wrote a record with these names; None where they do not matter to that."""
+    if of_form_tool(names):
+        return True
+    return (
+        None
+        if {*PLAIN_NAMES}.isdisjoint(text for name in names for text in name_readings(name)[0])
+        else False
+    )
+
+
+def activity_among(names: Sequence[str], free: Iterable[int], by_tool: bool | None) -> int | None:
     """Return the place of what people call the name of an activity among the free ones, None for none."""
     readings = {at: {*name_readings(names[at])[0]} for at in free}
-    plain = () if of_form_tool(names[at] for at in free) else PLAIN_NAMES
-    known = (*ACTIVITY_NAMES, *plain)
+    known = ACTIVITY_NAMES if by_tool else (*ACTIVITY_NAMES, *PLAIN_NAMES)
     return next((at for name in known for at, texts in readings.items() if name in texts), None)

@@ -35,7 +35,7 @@ from coproladder.base.words import (
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
-from coproladder.placing.mapping import activity_among
+from coproladder.placing.mapping import activity_among, is_by_tool
 
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
@@ -91,14 +91,18 @@ class Names:
         return next(filter(None, self._ways[name]), None)
 
     def fields(
-        self, names: Iterable[str], chosen: Mapping[str, int | None] | None = None
+        self,
+        names: Iterable[str],
+        chosen: Mapping[str, int | None] | None = None,
+        by_tool: bool | None = None,
     ) -> tuple[list[str | None], list[int]]:
         """Return the field that each name of one record or table means, and the places of unknown names.
 
         A field of our results has None too. `chosen` has the place of each field that a person named, None
         where no name means it. What a person named comes first, then names that are known as a whole, then
         those of which a part is: a field found in one way is not put in doubt by the next. Last comes what
-        people call the name of an activity. Raises GivenTwiceError, also for a second set of the questions,
+        people call the name of an activity, which depends on whether the records are `by_tool`, a form tool;
+        None: these names tell. Raises GivenTwiceError, also for a second set of the questions,
         such as "voice" and "voice (2)".
 
             ["2. Voice", "about/voice", "Date"] gives ["voice", None, "date"] and [1]
@@ -129,7 +133,7 @@ class Names:
         if twice := twice or self._second_sets(names, fields, chosen, free):
             raise GivenTwiceError(twice, names)
         if ACTIVITY not in fields and ACTIVITY not in chosen:
-            named_by = activity_among(names, free)
+            named_by = activity_among(names, free, is_by_tool(names) if by_tool is None else by_tool)
             if named_by is not None:
                 fields[named_by] = ACTIVITY
                 free.remove(named_by)

@@ -27,7 +27,7 @@ from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.layout import Layout, Seen
-from coproladder.placing.mapping import mapped_places, places_of
+from coproladder.placing.mapping import is_by_tool, mapped_places, places_of
 from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
 
@@ -68,6 +68,7 @@ class Vocabulary:
         }
         # These hold few different texts, so each text is read once.
         self._read = {field: Memo(partial(self._outcome, field)) for field in self._readers}
+        self._by_tool: bool | None = None
         self._layouts = Memo(self._layout)
         self._row_layouts = Memo(partial(self._layout, in_row=True))
 
@@ -94,6 +95,8 @@ class Vocabulary:
             absent = self._questions.difference(layout.fields, self.mapped)
             if may_hold_fields(layout.others, given, absent, self.names):
                 return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
+        if layout.others and not self.keep_extra:
+            self.seen.passed_over.update(layout.others)
         record = given if layout.as_given else self._by_field(layout, given)
         if self.own_answers and (own := self.own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
             record |= own
@@ -224,7 +227,9 @@ class Vocabulary:
         and where some name is unknown and none is a question.
         """
         chosen = mapped_places(names, self.mapped)
-        fields, unknown = self.names.fields(names, chosen)
+        if self._by_tool is None:
+            self._by_tool = is_by_tool(names)
+        fields, unknown = self.names.fields(names, chosen, self._by_tool)
         taken = {*fields, *chosen}
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
@@ -238,7 +243,6 @@ class Vocabulary:
             may_be_lost = has_no_question or (needed and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
                 raise self.names.unknown_field(name)
-            self.seen.passed_over.add(name)
         named = zip(names, fields, strict=True)
         self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]
