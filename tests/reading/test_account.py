@@ -51,6 +51,12 @@ OTHER = {
         'Read 1 activity from a.csv.\nNot used: column "x"; 2 empty rows, 1 row of dashes, '
         "2 repeated heading rows, 1 row of totals."
     ),
+    f"{ALL},Notes,ID,Notes,Notes\n{ROW},c,1,d,e": (
+        'Read 1 activity from a.csv.\nNot used: columns "Notes" (3 times), "ID".'
+    ),
+    f"Log\n\nof 2026\n{ALL}\n{ROW}": (
+        "Read 1 activity from a.csv. The headings are in row 4.\nNot used: 2 rows above the headings."
+    ),
     f"{ALL},Comments\n{ROW},c": (
         'Read 1 activity from a.csv. You may want to add --map comment="Comments".\nNot used: column '
         '"Comments".'

@@ -1,5 +1,6 @@
 """Keeps account of what was read and of what was not, for at most two lines after reading."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import Literal, get_args
@@ -44,7 +45,7 @@ class Account(Struct):
     activities: Counter[str] = field(default_factory=Counter)
     sheets: dict[str, list[str]] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
-    left: dict[Kind, dict[str, int]] = field(default_factory=dict)
+    left: dict[Kind, dict[str, Counter[str]]] = field(default_factory=dict)
     has_other_names: bool = False
     hint: str = ""
 
@@ -72,9 +73,9 @@ class Account(Struct):
 
     def unused(self, kind: Kind, name: str, source: str = "", line: int = 0, row: int = 0) -> None:
         """Say that something is not used: its name, or what kind of row it is, such as "empty row"."""
-        counts = self.left.setdefault(kind, {})
-        counts[name] = counts.get(name, 0) + 1
-        self.tell(Unused(kind, name, source or self.source, line, row))
+        source = source or self.source
+        self.left.setdefault(kind, {}).setdefault(name, Counter())[source] += 1
+        self.tell(Unused(kind, name, source, line, row))
 
     def lines(self) -> list[str]:
         """Return what to say after reading: nothing, or what was read and then what was not."""
@@ -91,26 +92,28 @@ class Account(Struct):
         read = {name: self.sheets[name] for name in self.sheets if self.activities[name]} or self.sheets
         if len(read) > MOST_NAMED:
             return f"{len(read)} files"
-        sources = [f"{name}{_named(', sheet', sheets)}" for name, sheets in read.items()]
+        sources = [f"{name}{_named(', sheet', [*map(_quoted, sheets)])}" for name, sheets in read.items()]
         return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
 
-    def _unused(self, kind: Kind, names: dict[str, int]) -> str:
+    def _unused(self, kind: Kind, names: dict[str, Counter[str]]) -> str:
         if kind == "row":
-            return ", ".join(counted(count, name) for name, count in names.items())
-        return _named(kind, names)
+            return ", ".join(counted(counts.total(), name) for name, counts in names.items())
+        # Columns of one file may have the same heading.
+        often = {name: max(counts.values()) for name, counts in names.items()}
+        return _named(kind, [_quoted(each) + f" ({often[each]} times)" * (often[each] > 1) for each in names])
 
 
 def counted(number: int, what: str) -> str:
     """Return a number of things: 1 activity, 2 activities, 3 empty rows, 2 rows of dashes."""
     if number == 1:
         return f"1 {what}"
-    noun, of, rest = what.partition(" of ")
-    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}{of}{rest}"
+    noun = re.split(" of | above ", what)[0]
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}{what.removeprefix(noun)}"
 
 
 def _named(kind: str, names: Collection[str]) -> str:
     """Return what kind of things some are, with their names; "" where there are none."""
-    return f"{kind}{'s' * (len(names) > 1)} {listed(map(_quoted, names), MOST_NAMED)}" if names else ""
+    return f"{kind}{'s' * (len(names) > 1)} {listed(names, MOST_NAMED)}" if names else ""
 
 
 def _quoted(name: str) -> str:
