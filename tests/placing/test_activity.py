@@ -148,7 +148,8 @@ def test_each_question_has_a_reason_known_however_it_is_written(ladder: Ladder) 
 def test_a_reason_is_text_or_not_there() -> None:
     assert read({"voice_reason": None, "voice": "told"}) == {"voice": "told"}
     with pytest.raises(DataError, match="voice_reason: this must be text; put it in quotes"):
-        read({"voice_reason": 7})
+        read({"voice_reason": True})
+    assert read({"voice_reason": 7, "comment": 0.5}) == {"voice_reason": "7", "comment": "0.5"}
 
 
 def test_a_misspelt_reason_is_an_error_and_what_is_only_like_one_is_passed_over() -> None:
@@ -502,15 +503,19 @@ FAULTS: list[tuple[Record, str]] = [
     ({"called": 8}, f'called: there is no rung "8"; {ALL_RUNGS}'),
     ({"called": 0}, f'called: there is no rung "0"; {ALL_RUNGS}'),
     ({"called": "²"}, f'called: there is no rung "²"; {ALL_RUNGS}'),
-    ({"activity": 0.5}, "activity: this must be text; put it in quotes"),
+    ({"activity": True}, "activity: this must be text; put it in quotes"),
     ({"comment": ["x"]}, "comment: this must be text; put it in quotes"),
     ({"answered_by": {}}, "answered_by: this must be text; put it in quotes"),
-    ({"level": 1}, "level: this must be text; put it in quotes"),
+    ({"level": True}, "level: this must be text; put it in quotes"),
     ({"stage": False}, "stage: this must be text; put it in quotes"),
     ({"called": True}, "called: this must be text; put it in quotes"),
-    ({"called": 7.0}, "called: this must be text; put it in quotes"),
+    ({"called": 7.5}, f'called: there is no rung "7.5"; {ALL_RUNGS}'),
+    (
+        {"voice": ["told", "discuss"]},
+        'voice: there are two answers in one cell, "told" and "discuss"; keep the one that fits best',
+    ),
     ({"date": True}, "date: this must be text; put it in quotes"),
-    ({"date": 2026.5}, "date: this must be text; put it in quotes"),
+    ({"date": 2026.5}, 'date: "2026.5" is not a date; write 2026, 2026-05 or 2026-05-04'),
     ({"activity": "a\ud800"}, f"activity: {HALF}"),
     ({"comment": "\udfffé"}, f"comment: {HALF}"),
     ({"called": "\udabc"}, f"called: {HALF}"),

@@ -139,7 +139,7 @@ INNER = {
     '{"fields": {"activity": "A", "1. Voice": "told"}}': {"activity": "A", "voice": "told"},
     '{"id": 7, "about": {"activity": "A"}, "power": {"voice": "told"}}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "answers": {"id": 1, "voice": "told"}, "id": 2}': {"activity": "A", "voice": "told"},
-    '{"activity": "A", "voice": "told", "place": {"x": [{"voice": 1}]}}': {"activity": "A", "voice": "told"},
+    '{"activity": "A", "voice": "told", "place": {"x": [{"choice": 1}]}}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "answers": {}}': {"activity": "A"},
     '{"activity": "A", "voice": ["told"]}': {"activity": "A", "voice": "told"},
 }
@@ -150,6 +150,8 @@ TOO_DEEP = (
 DEEPER = {
     '{"activity": "A", "data": {"answers": {"voice": "told"}}}': TOO_DEEP.format("data/answers"),
     '{"activity": "A", "answers": [{"question": "voice", "answer": "told"}]}': TOO_DEEP.format("answers[1]"),
+    '{"voice": "told", "rep": {"answers": {"influence": "some"}}}': TOO_DEEP.format("rep/answers"),
+    '{"voice": "told", "rep": [{"voice": "discuss"}]}': TOO_DEEP.format("rep[1]"),
     '{"activity": "A", "before": {"voice": "told"}, "now": {"voice": "told"}}': (
         'voice: it is given twice, in "before/voice" and in "now/voice"; keep one'
     ),

@@ -24,8 +24,7 @@ def may_hold_fields(
                 f"{map_option(question, name)} if the answers are there, or add {map_option(question, '')} "
                 f"to leave the question out"
             )
-    kinds = (dict, list) if len(absent) == len(names.questions) else dict
-    return any(isinstance(given[name], kinds) for name in others)
+    return bool(absent) and any(isinstance(given[name], dict | list) for name in others)
 
 
 def unnested(
@@ -54,8 +53,7 @@ def unnested(
             places[field] = place
         is_taken = name in record or (place != name and name in given)
         record[place if is_taken else name] = value
-    deep = _deeper(record, lambda text: meaning(text) in questions)
-    if deep and places.keys().isdisjoint(questions):
+    if deep := _deeper(record, lambda text: meaning(text) in questions):
         cure = "put them beside the name of the activity, or in one object there"
         raise DataError(f'the answers are in "{shorten(deep)}", where they are not read; {cure}')
     return record

@@ -143,11 +143,11 @@ class Vocabulary:
 
         Raises DataError where a known field cannot have this value.
         """
-        if type(value) is list and len(value) == 1 and field in self._questions:
-            (value,) = value
+        if type(value) is list and field in self._questions and all(type(each) is str for each in value):
+            value = "; ".join(value)
         if value is None:
             return None
-        if type(value) is int and field in (ACTIVITY, ANSWERED_BY, DATE, CALLED):
+        if type(value) in (int, float) and field in self.names.known and field not in self._questions:
             value = str(value)
         if not isinstance(value, str):
             if field in self.names.answers:
