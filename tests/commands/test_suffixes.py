@@ -15,7 +15,8 @@ REFUSED = {
         **dict.fromkeys(("ods", "tsv", "xls", "xlsx"), ("csv", EXCEL)),
     },
     "tips -o": {"pptx": ("html", WORD), "ods": ("html", WORD)},
-    "questions -o": {"ods": ("xlsx", EXCEL), "pdf": ("html", WORD)},
+    "assess examples/activities.csv --plan -o": {"pptx": ("html", WORD)},
+    "questions -o": {"svg": ("html", WORD), "ods": ("xlsx", EXCEL), "pdf": ("html", WORD)},
     "rules -o": {"tsv": ("csv", EXCEL)},
     "form -o": {"docx": ("html", WORD), "png": ("html", WORD)},
 }
@@ -51,3 +52,24 @@ def test_any_other_suffix_is_text(suffix: str, command: Command, tmp_path: Path)
     file = tmp_path / f"page{suffix}"
     assert command("tips", "--output", str(file)).code == 0
     assert file.read_text(encoding="utf-8").startswith("T")
+
+
+BESIDE = {
+    "match examples/activities.csv --draft --output": {"docx": "yaml", "svg": "yaml"},
+    "report examples/activities.csv --disagreements": {"xlsx": "csv, which opens in Excel"},
+    "report examples/activities.csv --rejects": {"xlsx": "jsonl", "pdf": "jsonl"},
+    "assess examples/activities.csv --save": {"xlsx": "jsonl", "tsv": "jsonl"},
+}
+OTHERS = [(line, suffix) for line, suffixes in BESIDE.items() for suffix in suffixes]
+
+
+@pytest.mark.parametrize(("line", "suffix"), OTHERS)
+def test_what_is_written_beside_a_page_has_no_suffix_of_another_program(
+    line: str, suffix: str, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / f"other.{suffix}"
+    done = command(*line.split(), str(file))
+    cure = f"name it {file.with_suffix('')}.{BESIDE[line][suffix]}"
+    option = line.split()[-1]
+    fault = f"error: {option}: a .{suffix} file is not written here; {cure}\n"
+    assert (done.code, done.out, done.err, file.exists()) == (2, "", fault, False)

@@ -11,6 +11,7 @@ from coproladder.base.words import shorten
 from coproladder.commands import console
 from coproladder.commands.inputs import Input, check_files
 from coproladder.commands.options import PageOptions, ReadOptions
+from coproladder.commands.parser import refuse_suffix
 from coproladder.commands.tally import Tally
 from coproladder.pages.reference import question_blocks
 from coproladder.placing.meanings import Said, Where, learn, load_match, match_text
@@ -40,6 +41,7 @@ def match(
 ) -> int:
     """Say once what the headings and words of your own table mean; --match then uses that."""
     written = output or ("-" if own_sheet == "-" else f"{os.path.splitext(own_sheet)[0]}.match.yaml")
+    refuse_suffix(written, ("yaml",))
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy, output=written, force=force)
     reading = ReadOptions(input_format=input_format, sheets=sheets)
     check_files([own_sheet], reading, page)

@@ -1,6 +1,6 @@
 """Fits Typer to the commands: options packed in records, the format, help in groups and with examples."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
@@ -33,9 +33,13 @@ SUFFIXES = {
 INSTEAD = {
     **dict.fromkeys((".doc", ".docx", ".odt", ".pdf"), ("html",)),
     **dict.fromkeys((".jpg", ".png", ".ppt", ".pptx"), ("svg", "html")),
+    ".svg": ("html",),
     **dict.fromkeys((".ods", ".tsv", ".xls", ".xlsx"), ("xlsx", "csv", "html")),
 }
 """The formats that may do what people want of a file of another program, the best first."""
+
+BESIDE = {"disagreements": "csv", "rejects": "jsonl", "save": "jsonl"}
+"""The suffix of each file that is written beside a page, by its option."""
 
 USES = dict.fromkeys(("csv", "xlsx"), "opens in Excel") | {
     "html": "opens in Word and prints to PDF",
@@ -68,10 +72,14 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
 
     def wrapper(**given: Any) -> Any:
         QUIET.set(given.get("quiet", False))
+        for name, suffix in BESIDE.items():
+            refuse_suffix(given.get(name) or "", (suffix,), name)
         for name, record in records.items():
             given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
         if known:
-            given["page"].output_format = chosen_format(given["page"], known)
+            # A plan is for people to write on.
+            planned = [each for each in known if each not in ("json", "svg")] if given.get("plan") else known
+            given["page"].output_format = chosen_format(given["page"], known, planned)
             given["page"].check_open()
         return command(**given)
 
@@ -81,11 +89,11 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def chosen_format(page: PageOptions, known: Collection[str]) -> str:
+def chosen_format(page: PageOptions, known: Sequence[str], planned: Sequence[str]) -> str:
     """Return the format as given, else as the suffix of --output says, else text.
 
     Raises UsageError where --json is given too and says something else, and where only another program
-    writes files with the suffix.
+    writes files with the suffix; it names one of those `planned` instead.
     """
     given = page.output_format
     if page.as_json:
@@ -95,18 +103,18 @@ def chosen_format(page: PageOptions, known: Collection[str]) -> str:
     by_suffix = SUFFIXES.get(Path(page.output or "").suffix.lower())
     if given or by_suffix in known:
         return given or by_suffix or "text"
-    refuse_suffix(page.output or "", known)
+    refuse_suffix(page.output or "", planned)
     return "text"
 
 
-def refuse_suffix(output: str, known: Collection[str]) -> None:
+def refuse_suffix(output: str, known: Sequence[str], option: str = "output") -> None:
     """Raise UsageError where a file to write has the suffix of another program; say what to write instead."""
     file = Path(output)
-    for instead in INSTEAD.get(file.suffix.lower(), ()):
-        if instead in known:
-            other = visible(str(file.with_suffix(f".{instead}")))
-            cure = f"name it {other}, which {USES[instead]}"
-            raise UsageError(f"--output: a {file.suffix} file is not written here; {cure}")
+    if wanted := INSTEAD.get(file.suffix.lower()):
+        instead = next((each for each in wanted if each in known), known[0])
+        cure = f"name it {visible(str(file.with_suffix(f'.{instead}')))}"
+        cure += f", which {USES[instead]}" if instead in USES else ""
+        raise UsageError(f"--{option}: a {file.suffix} file is not written here; {cure}")
 
 
 FORMATS = {
