@@ -438,3 +438,16 @@ def test_a_translation_asks_in_its_own_words(folder: Path, command: Command) -> 
     assert done.code == 0
     outside = [line for line in done.err.splitlines() if "«" not in line]
     assert outside == []
+
+
+def test_answers_for_what_no_record_is_called_are_warned_of(folder: Path, command: Command) -> None:
+    (folder / "a.csv").write_text("activity,voice\nForum,told\n", encoding="utf-8")
+    (folder / "b.jsonl").write_text('{"activity": "Walk", "voice": "told"}\n', encoding="utf-8")
+    rows = '"forum": {voice: learn}, Walk: {voice: learn}, Talk: {voice: learn}'
+    (folder / "m.yaml").write_text(f"rows: {{{rows}}}\n", encoding="utf-8")
+    said = "warning: the match file has answers under rows for what no record is called: "
+    done = command("report", "a.csv", "b.jsonl", "--match", "m.yaml")
+    assert f'{said}"talk"\n' in done.err
+    done = command("assess", "a.csv", "--match", "m.yaml", "--json")
+    assert (done.code, done.records[0]["voice"]) == (0, "learn")
+    assert f'{said}"talk", "walk"\n' in done.err

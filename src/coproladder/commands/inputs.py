@@ -59,6 +59,8 @@ class Input:
             given = [path or "FILE", *(["--match", options.match] if options.match else ())]
             command = shlex.join(["coproladder", "match", *given])
             account.hint = f"to say what your own words mean, type: {command}"
+        unmet = self.vocabulary.own_answers.keys() - self.vocabulary.seen.own_named
+        account.unmet = unmet if account.unmet is None else account.unmet & unmet
         self._warn()
 
     def part_read(self) -> float | None:

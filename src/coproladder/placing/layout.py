@@ -34,13 +34,15 @@ class Seen(Struct):
     `passed_over` holds the names passed over, `renamed` the field of each name that is not its id,
     `earlier_results` the ids of ladders of other versions that records came with, and `garbled` the first
     text that was decoded wrongly. `nameless` is how many records have answers but no name, `unanswered` how
-    many have a name but no answers.
+    many have a name but no answers. `own_named` has the names, folded, of activities whose answers a person
+    gave.
     """
 
     passed_over: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
     earlier_results: set[str] = field(default_factory=set)
     garbled: str = ""
+    own_named: set[str] = field(default_factory=set)
     nameless: int = 0
     unanswered: int = 0
 

@@ -9,7 +9,6 @@ from typing import Any
 from coproladder.base.errors import DataError
 from coproladder.base.fields import (
     ACTIVITY,
-    ANSWERED_BY,
     BASIS,
     CALLED,
     DATE,
@@ -98,7 +97,8 @@ class Vocabulary:
         if layout.others and not self.keep_extra:
             self.seen.passed_over.update(layout.others)
         record = given if layout.as_given else self._by_field(layout, given)
-        if self.own_answers and (own := self.own_answers.get(fold(str(record.get(ACTIVITY, ""))))):
+        if self.own_answers and (own := self.own_answers.get(name := fold(str(record.get(ACTIVITY, ""))))):
+            self.seen.own_named.add(name)
             record |= own
             layout = self._row_layouts[tuple(record)]
         left_out: tuple[LeftOut, ...] = ()

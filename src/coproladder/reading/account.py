@@ -36,7 +36,8 @@ class Account(Struct):
     """What one run of a command took and did not take from its input; one for all files that it reads.
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
-    found. `activities` is how many were read from each source, and `hint` the last line. With nothing but fields by their ids,
+    found. `activities` is how many were read from each source, `unmet` the names with answers of their own
+    that no record had so far, and `hint` the last line. With nothing but fields by their ids,
     none missing, and nothing unused, there is nothing to say.
     """
 
@@ -46,6 +47,7 @@ class Account(Struct):
     sheets: dict[str, list[str]] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
     left: dict[Kind, dict[str, Counter[str]]] = field(default_factory=dict)
+    unmet: set[str] | None = None
     has_other_names: bool = False
     hint: str = ""
 
@@ -78,15 +80,19 @@ class Account(Struct):
         self.tell(Unused(kind, name, source, line, row))
 
     def lines(self) -> list[str]:
-        """Return what to say after reading: nothing, or what was read and then what was not."""
+        """Return what to say after reading: what was read and what was not, and of `unmet` names a warning."""
+        unmet = listed(map(_quoted, sorted(self.unmet or ())), MOST_NAMED)
+        warning = f"warning: the match file has answers under rows for what no record is called: {unmet}"
+        warnings = [warning] if unmet else []
         if not (self.has_other_names or self.remarks or self.left):
-            return []
+            return warnings
         read = f"Read {counted(self.activities.total(), 'activity')}"
         if self.sheets:
             read += f" from {self._sources()}"
         remarks = (f"{lead} {listed(details, MOST_NAMED)}" for lead, details in self.remarks.items())
         parts = [self._unused(kind, self.left[kind]) for kind in get_args(Kind) if kind in self.left]
-        return [". ".join([read, *remarks]) + ".", *([f"Not used: {'; '.join(parts)}."] if parts else [])]
+        unused = [f"Not used: {'; '.join(parts)}."] if parts else []
+        return [". ".join([read, *remarks]) + ".", *unused, *warnings]
 
     def _sources(self) -> str:
         read = {name: self.sheets[name] for name in self.sheets if self.activities[name]} or self.sheets
