@@ -1,5 +1,6 @@
 """One activity's record: what each field may be called and say, and what is said of one that is wrong."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,10 @@ def test_blank_text_is_not_known(text: str) -> None:
         ("Carers&#39; caf&eacute;", "Carers' caf\xe9"),
         ("R&notes", "R&notes"),
         ("A & B", "A & B"),
+        ("<b>Lunch</b> &amp; tea<br>", "Lunch & tea"),
+        ("1 < 2 <x>", "1 < 2 <x>"),
+        ("Forum\t", "Forum"),
+        ("A\xa0\u200bB\nC", "A B C"),
     ],
 )
 def test_entities_of_html_in_a_name_are_read(name: str, kept: str) -> None:
@@ -218,6 +223,8 @@ def test_each_name_of_a_rung_finds_it(rung: Any) -> None:
         ("May 2026", "2026-05"),
         ("4 May 2026", "2026-05-04"),
         ("4th sept, 2026", "2026-09-04"),
+        ("Sep. 4, 2026", "2026-09-04"),
+        ("4 Sept. 2026", "2026-09-04"),
         ("May 4, 2026", "2026-05-04"),
         ("May 4, 2026 9:01 AM", "2026-05-04"),
         ("Monday, 4 May 2026", "2026-05-04"),
@@ -311,6 +318,21 @@ def test_a_ladder_may_list_words_of_its_own_for_not_known() -> None:
     vocabulary = Vocabulary(msgspec.structs.replace(LADDER, about=about))
     fields = {"voice": "geen idee", "date": "Geen idee", "called": "ik weet het niet.", "stage": "geen idee"}
     assert (vocabulary.activity(fields).record, vocabulary.activity(fields).left_out) == ({}, ())
+
+
+FRONTS = (
+    *("1.1 ", "①", "❷ ", "1\ufe0f\u20e3 ", "iv) ", "IV. ", "#1 ", "1, ", "1 ", "Option 1: ", "No. 1: ", "→ "),
+    *("✅ ", "o ", "Answer 2) ", "(12) ", "•  2. "),
+)
+
+
+@pytest.mark.parametrize("front", FRONTS, ids=ascii)
+def test_an_answer_is_known_by_what_comes_after_a_number_or_a_sign(front: str) -> None:
+    for answer in LADDER.questions[0].answers:
+        # Of one word a number may be part: "2 people".
+        ids = () if re.search(r"\d $", front) else (answer.id,)
+        for text in (*ids, answer.words.standard, f"«{answer.words.standard}»"):
+            assert read({"voice": f"{front}{text}"}) == {"voice": answer.id}
 
 
 SENTENCES = Question(

@@ -37,6 +37,7 @@ NAMED: dict[str | None, list[str]] = {
         *("About it/What do people do?", "About it - What do people do?", "About it >> What do people do?"),
         *("About it [What do people do?]", "About it [1. What do people do?]", "x (choice=voice)"),
         "☑ voice\N{LEFT-TO-RIGHT MARK}",
+        *("What do people do? - Selected Choice", "What do people do? [Single choice]", "→ voice", "① voice"),
     ],
     "answered_by": ["answered_by", "Answered by", "*2. Answered by:*", "_answered_by_"],
     "date": ["G01Q03. Date", "1. Q1. a) date"],

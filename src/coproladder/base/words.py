@@ -15,27 +15,35 @@ from coproladder.base.text import unescaped
 MOST_KNOWN, MOST_CHOICES_NAMED = 500, 20
 """How many known words a misspelt one is compared with, and how many are named."""
 
-BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔"
-"""Stars, bullets, boxes and dashes that lists have in front, folded."""
+BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔→➔➜➤⇒✅❖◆◇"
+"""Stars, bullets, boxes, arrows and dashes that lists have in front, folded."""
 
-LEADS = f" {BULLETS}"
+ENCLOSED = "".join(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
+"""Numbers and letters in circles and the like."""
+
+LEADS = f" {BULLETS}{ENCLOSED}"
 
 LINES = " \t\r\n\xa0-‐‑‒–—−=_*.~|+"
 """What people draw a line with."""
 
-AROUND = f" _[](){{}}<>:\"'.,;!{BULLETS}"
+AROUND = f" _[](){{}}<>:\"'.,;!«»\u2039\u203a{LEADS}"
 """What stands round an answer without changing it; a question mark would, and # begins an error."""
 
 AROUND_NAME = f"{AROUND}?#"
 
-NUMBER = r"[\[(]?(?:\d{1,3}|[a-z])\s?[.:)\]-]+\s+"
-"""A number or a letter in front of an answer, folded: `1. `, `a) `, `[2] `."""
+NUMBER = (
+    r"o\s+|[\[(#]*(?:(?:option|answer|choice|no\.?)\s*)?"
+    r"(?:\d{1,3}(?:\.\d{1,2})*(?:\s?[.,:)\]-]+\s+|\s+(?=\S+\s))|(?:[a-z]|[ivx]{2,4})\s?[.:)\]-]+\s+)"
+)
+"""A number or a letter in front of an answer, folded: `1. `, `a) `, `[2] `, `iv) `, `#1 `, `Option 1: `."""
 
 CODE = r"[\[(#]?(?:(?:question\s*|(?:g\d+)?q)?\d{1,3}(?:\.\d+)*[a-z]?[\s.:)\]_/-]+|\w+(?:\[\w+\])?[.)]\s+)"
 """A number or a code in front of a name, folded: `3)`, `[Q3]`, `Q1_`, `Question 2:`, `G01Q01[SQ001]. `."""
 
-REMARK = r"\((?!choice=|other\b)[^()]*\)\W*$"
-"""A remark in brackets after a name, folded: `(required)`, `(tick one)`."""
+REMARK = (
+    r"(?:\((?!choice=|other\b)[^()]*\)|\[(?:single|multiple) (?:choice|answer)\]|\s-\sselected choice)\W*$"
+)
+"""A remark after a name, folded: `(required)`, `(tick one)`, `[Single choice]`, ` - Selected Choice`."""
 
 INNER = r"\[([^\[\]]*)\]\W*$|\(choice=(.*)\)\W*$"
 """What stands in brackets at the end of a name, folded; REDCap writes `(choice=Yes)`."""
@@ -44,7 +52,7 @@ BREAKS = r"[/>|:.-]"
 """What tools put between a group and a question: `about/voice`, `about-voice`, `About >> Voice`."""
 
 TIME = r"(?:before|now|after|then|today|earlier|later|pre|post|at the (?:start|end)|baseline|follow[- ]?up)"
-SET = rf"^{TIME}[\s:,>/-]+|[\s:,(\[_-]+{TIME}\W*$|\s*(?:\.{{1,3}}|_|\()?\d{{1,3}}\)?$"
+SET = rf"^{TIME}[\s:,>/-]+|[\s:,(\[_-]+{TIME}\W*$|\s*(?:\.{{1,3}}|_|\()?(?:(?:19|20)\d\d|\d{{1,3}})\)?$"
 """What tells a second set of the same questions from the first, folded: `voice (2)`, `voice...7`."""
 
 OTHER = r"(?i)\[\s*other\b"
@@ -56,7 +64,7 @@ MOST_TEXT, MOST_FRONTS, MOST_BREAKS = 500, 3, 9
 TAG = r"(?i)</?(?:[abipqsu]|br|em|li|ol|ul|td|th|div|sub|sup|font|span|small|strong|h\d|o:p)\b[^<>]*>"
 """A tag of HTML that tools put round words; what else stands in such brackets is text."""
 
-UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff")
+UNSEEN = str.maketrans("", "", "\xad\u200b\u200e\u200f\u061c\u2060\ufeff\ufe0f\u20e3")
 
 MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
 

@@ -19,7 +19,7 @@ from coproladder.base.fields import (
     DateOrder,
 )
 from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import UNSEEN, fold, shorten, suggest
+from coproladder.base.words import TAG, UNSEEN, fold, one_line, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.answers import NO_ANSWER
@@ -32,6 +32,9 @@ from coproladder.placing.nesting import may_hold_fields, unnested
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
+
+NOT_IN_NAMES = rf"{TAG}|[\t\r\n\xa0\u200b]"
+"""What tools put into the name of an activity, and nobody means."""
 
 
 class Vocabulary:
@@ -118,7 +121,8 @@ class Vocabulary:
             has_gap = True
         for field in layout.free:
             value = record[field]
-            if type(value) is not str or not value.isascii() or value < "!" or "&" in value:
+            is_plain = type(value) is str and value.isascii() and value.isprintable() and value >= "!"
+            if not is_plain or "&" in value or "<" in value:
                 record[field] = self.value(field, value)
                 if record[field] is None:
                     del record[field]
@@ -161,9 +165,11 @@ class Vocabulary:
             self.seen.garbled = self.seen.garbled or (value if is_garbled(value) else "")
         if read := self._readers.get(field):
             return read(value)
-        if not (value[:1].isalnum() or value.translate(UNSEEN).strip()):
-            return None
-        return unescaped(value) if field == ACTIVITY else value
+        if field == ACTIVITY:
+            value = unescaped(value)
+            if ("<" in value or not value.isprintable()) and re.search(NOT_IN_NAMES, value):
+                value = one_line(re.sub(TAG, " ", value).translate(UNSEEN))
+        return value if value[:1].isalnum() or value.translate(UNSEEN).strip() else None
 
     def own_name(self, name: str, taken: set[str | None]) -> str:
         """Return the name under which a field that is not ours is kept, and add it to those `taken`."""

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from msgspec import Struct, field
 
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import fold, listed, one_line, shorten
+from coproladder.base.words import UNSEEN, fold, listed, one_line, shorten
 
 MOST_NAMED = 5
 """How many things of a kind are named before the rest is counted."""
@@ -123,4 +123,4 @@ def _named(kind: str, names: Collection[str]) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{shorten(one_line(name))}"'
+    return f'"{shorten(one_line(name.translate(UNSEEN)))}"'
