@@ -429,6 +429,21 @@ def test_one_column_that_was_named_is_enough_to_find_the_headings(folder: Path, 
     assert (done.code, done.records[0]["voice"]) == (0, "told")
 
 
+OWN = "A log of ours,,\n\nWhat,Who,Other\nsang,x,y\n"
+
+
+def test_headings_in_words_of_their_own_below_a_title_are_found_and_match_is_named(
+    folder: Path, command: Command
+) -> None:
+    (folder / "a.csv").write_text(OWN, encoding="utf-8")
+    done = command("assess", "a.csv")
+    cure = "delete the 2 rows above it, or type coproladder match to say what your own mean"
+    assert (done.code, cure in done.err, "the headings seem to be in row 3: " in done.err) == (65, True, True)
+    (folder / "a.yaml").write_text("columns: {voice: Whatt}\n", encoding="utf-8")
+    done = command("assess", "a.csv", "--match", "a.yaml")
+    assert (done.code, 'no column has this heading; did you mean "What"?' in done.err) == (65, True)
+
+
 def test_a_translation_asks_in_its_own_words(folder: Path, command: Command) -> None:
     ladder = write_translation(folder)
     (folder / "a.csv").write_text("«a»,«b»,«c»\n«d»,«e»,«f»\n", encoding="utf-8")
