@@ -10,6 +10,7 @@ from conftest import LADDER
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, RESULT_FIELDS, DateOrder
+from coproladder.base.words import UNSEEN
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Answer, Ladder, NotSure, Question, Words
 from coproladder.placing.answers import AnswerNames
@@ -329,8 +330,10 @@ FRONTS = (
 @pytest.mark.parametrize("front", FRONTS, ids=ascii)
 def test_an_answer_is_known_by_what_comes_after_a_number_or_a_sign(front: str) -> None:
     for answer in LADDER.questions[0].answers:
-        # Of one word a number may be part: "2 people".
-        ids = () if re.search(r"\d $", front) else (answer.id,)
+        if re.search(r"\d $", front.translate(UNSEEN)) and " " not in answer.words.standard:
+            # Of one word a number may be part: "2 people".
+            continue
+        ids = () if re.search(r"\d $", front.translate(UNSEEN)) else (answer.id,)
         for text in (*ids, answer.words.standard, f"«{answer.words.standard}»"):
             assert read({"voice": f"{front}{text}"}) == {"voice": answer.id}
 

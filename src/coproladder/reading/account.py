@@ -80,7 +80,7 @@ class Account(Struct):
         self.tell(Unused(kind, name, source, line, row))
 
     def lines(self) -> list[str]:
-        """Return what to say after reading: what was read and what was not, and of `unmet` names a warning."""
+        """Return what to say after reading: what was read, what was not, and a warning of `unmet` names."""
         unmet = listed(map(_quoted, sorted(self.unmet or ())), MOST_NAMED)
         warning = f"warning: the match file has answers under rows for what no record is called: {unmet}"
         warnings = [warning] if unmet else []
