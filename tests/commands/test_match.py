@@ -323,7 +323,8 @@ def test_the_last_look_says_what_was_said(folder: Path, command: Command) -> Non
     lines = found.splitlines()
     assert lines[0] == "1. Activity: Project"
     assert lines[1] == f"2. {LADDER.questions[0].words.standard} What people did"
-    assert lines[6] == "7. Workshops: it differs from row to row"
+    asked = LADDER.questions[0].words.standard
+    assert lines[6] == f"7. {asked} Workshops: it differs from row to row"
     assert len([line for line in lines if line[:1].isdigit()]) == 26
 
 

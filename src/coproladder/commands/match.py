@@ -154,7 +154,8 @@ class Conversation:
         """Show all that was asked for a last look; return what is to be asked again."""
         lines = []
         for (section, *name), choice in self.asked.items():
-            label = self._subject(choice) if section == "columns" else name[section == "answers"]
+            subject = [] if section == "columns" else [name[section == "answers"]]
+            label = " ".join([self._subject(choice), *subject])
             lines.append(f"{lead_in(label)} {self._label(choice, self.said[choice.path])}")
         blocks = (Items(tuple(lines), "steps"), self.wording.paragraph("match_check_keys"))
         self.prompt.say(self.wording.page(self.wording.phrase("match_check"), blocks))
