@@ -209,7 +209,7 @@ formTest("the day of an activity is left to people, and so is what they skip", "
   await page.getByRole("radio", { name: "Yes, or some of it" }).check();
   await page.getByRole("radio", { name: "Skip" }).check();
   await press(page, "Next");
-  const date = page.getByLabel("When the activity took place, as far as it is known");
+  const date = page.getByLabel("When did the activity take place?");
   assert.equal(await date.inputValue(), "");
   await toQuestions(page);
   const box = page.getByLabel("What makes you say so?");

@@ -145,7 +145,7 @@ def test_help_of_a_ladder_of_ones_own_is_still_shown(
         monkeypatch.setenv("LINES", lines)
         asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n\n\n?\n1\n1\n\n\n")
         assert (asked.code, asked.err.count(f"{help_text}\n")) == (0, times)
-        assert asked.err.count("Number (? help, b back, n not sure, q leave): ") == 3
+        assert asked.err.count("Type a number (? for help, b to go back, n if not sure, q to leave): ") == 3
     for output_format in ("text", "html"):
         assert help_text in command("questions", "--ladder", str(file), "-f", output_format).out
 

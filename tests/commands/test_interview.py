@@ -45,7 +45,7 @@ REPLIES = {
     "quick skips some": ("5\n\n", "--quick", 4, {" of 4": 1, "3 questions were not asked, because": 1}),
     "quick skips none": ("7\n3\n3\n3\n\n", "--quick", 7, {"not asked": 0}),
     "easy words": (f"{EVERY}{END}", "--easy", 5, {"1. Staff and managers\nThey have already decided": 1}),
-    "easy keys": (f"{EVERY}{END}", "--easy", 5, {"Number (? examples, b back, n not sure, q stop): ": 4}),
+    "easy keys": (f"{EVERY}{END}", "--easy", 5, {"? is for examples.\nb is to go back.\n": 4}),
 }
 """What is typed with which options, the rung that it comes to, and how often something is said."""
 
@@ -105,7 +105,7 @@ def test_whether_it_has_happened_is_asked_right_after_the_name(
 ) -> None:
     done = command("assess", "--json", typed=f"\n{typed}\n\n6\n{REST}{END}")
     assert json.loads(done.out).get("basis") == kept
-    asked = "Has this happened yet? 1 Yes, or some of it / 2 Not yet / Enter skips: "
+    asked = "Has this happened yet? Type 1 for yes or some of it. Type 2 for not yet. Or press Enter: "
     assert f"Name of the activity (or press Enter to skip): {asked}" in done.err
     assert done.err.count("Please type 1 or 2, or press Enter.\n") == typed.count("\n") - 1
 
@@ -113,7 +113,7 @@ def test_whether_it_has_happened_is_asked_right_after_the_name(
 def test_a_date_that_cannot_be_read_is_asked_for_again(command: Command) -> None:
     done = command("assess", "--json", typed=f"\n\nlast spring\n4 May 2026\n\n6\n{REST}{END}")
     assert json.loads(done.out)["date"] == "2026-05-04"
-    assert done.err.count("When the activity took place, as far as it is known (Enter skips): ") == 2
+    assert done.err.count("When did the activity take place? (Press Enter to skip): ") == 2
     assert done.err.count("Please type a date such as 4 May 2026, May 2026 or 2026, or press Enter.") == 1
 
 
@@ -129,7 +129,7 @@ def test_what_is_given_is_filled_in(command: Command) -> None:
 
 def test_one_line_at_the_end_may_say_what_shows_this(command: Command) -> None:
     done = command("assess", "--plain", typed=f"{EVERY}\nThe minutes\n")
-    assert done.err.count("Anything that shows this? Enter skips: ") == 1
+    assert done.err.count("Is there anything that shows this? (Press Enter to skip): ") == 1
     assert "'--answer=comment=The minutes'" in done.err
 
 
@@ -138,9 +138,9 @@ def test_with_full_each_answer_may_have_a_reason(command: Command) -> None:
     given = ("--answer", "delivery=none", "--answer", "delivery_reason=Nobody asked")
     done = command("assess", "--plain", "--full", *given, typed=typed)
     why = "People talk it over with those responsible, and can raise their own points."
-    assert f"{why}\nAnything that shows this? Enter skips: " in done.err
+    assert f"{why}\nIs there anything that shows this? (Press Enter to skip): " in done.err
     # None is asked for where an answer is not known, and none that is given.
-    assert done.err.count("Anything that shows this?") == 2
+    assert done.err.count("anything that shows this?") == 2
     assert f"- {why}\nTwo evenings\n" not in done.out
     assert "Nobody asked" in done.out
     assert "'--answer=decides_reason=Two evenings'" in done.err

@@ -241,7 +241,7 @@ def test_enter_takes_a_suggestion_only_where_the_words_are_the_same(folder: Path
     found = body((folder / "a.match.yaml").read_text(encoding="utf-8"))
     assert found.endswith("voice:\n    Survey: answer\n    TOLD: told\n    n/a: null\n")
     told = next(answer for answer in LADDER.questions[0].answers if answer.id == "told")
-    assert f"Enter chooses: {told.words.standard}\n" in done.err
+    assert f"Press Enter for: {told.words.standard}\n" in done.err
 
 
 def test_a_question_mark_shows_the_hints_and_asks_again(folder: Path, command: Command) -> None:

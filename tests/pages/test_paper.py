@@ -33,7 +33,7 @@ def test_there_is_room_for_the_rest_of_a_record(command: Command) -> None:
     assert page.count('<td data-label="Your answer"></td>') == 5
     asked = re.findall('<th scope="row"[^>]*>(.*?)</th>', page)
     assert asked[:2] == ["Name of the activity", "Has this happened yet? Yes, or some of it / Not yet"]
-    assert "When the activity took place, as far as it is known" in asked
+    assert "When did the activity take place?" in asked
     assert "Please leave out names, and anything about someone&#39;s health." in page
     assert page.count("____</dd>") == len(LADDER.questions)
 

@@ -68,7 +68,7 @@ def test_a_result_that_is_not_certain_says_both_ends_and_what_to_find_out(comman
     last = command("assess", "--plain", "--no-input", "--answer", "comment=x").out.splitlines()[-1]
     assert "at most. First find out: What do people get to do?" in last
     last = command("assess", "--plain", "--answer", "voice=discuss", "--aim", "7").out.splitlines()[-1]
-    assert "The aim: rung 7, Co-production." in last
+    assert "The aim is rung 7, Co-production." in last
 
 
 def test_pages_in_easy_words_explain_a_few_words_and_name_each_rung_with_its_meaning(
@@ -128,9 +128,10 @@ def test_a_reason_stands_below_its_answer_on_the_whole_page(made: str, command: 
 @pytest.mark.parametrize("full", [[], ["--full"]], ids=["short", "full"])
 def test_a_result_ends_with_the_answer_and_the_next_step(full: list[str], command: Command) -> None:
     done = command("assess", "--plain", *full, *options("answer none"))
-    assert done.out.splitlines()[-1].startswith("Rung 4 of 7: Consultation. Next: rung 5, Engagement.")
+    assert done.out.splitlines()[-1].startswith("Rung 4 of 7: Consultation. Next rung: 5, Engagement.")
     done = command("assess", "--plain", *full, "--aim", "7", *options("answer none"))
-    assert done.out.splitlines()[-1].startswith("Rung 4 of 7: Consultation. The aim: rung 7, Co-production.")
+    last = done.out.splitlines()[-1]
+    assert last.startswith("Rung 4 of 7: Consultation. The aim is rung 7, Co-production.")
 
 
 def test_files_and_pages_to_keep_hold_everything(command: Command, tmp_path: Path) -> None:
@@ -160,3 +161,17 @@ def test_a_page_credits_its_makers_at_the_end(line: str, makers: str, command: C
         makers
         in shown.replace("\nSources\n", "\nWhere this comes from\n").split("\nWhere this comes from\n")[1]
     )
+
+
+def test_a_name_that_no_rung_has_is_printed_as_its_organisers_say_it(command: Command) -> None:
+    done = command(
+        "assess", "-", "--plain", data=b"activity,voice,influence,called\nForum,discuss,some,Partnership\n"
+    )
+    assert done.out.splitlines()[0] == "Rung 5 of 7: Engagement. Its organisers call it Partnership"
+    assert command("assess", "--answer", "called=partnership").code == 2
+
+
+@pytest.mark.parametrize("options", [(), ("--easy",)])
+def test_a_report_in_easy_words_says_whom_it_is_for(command: Command, options: tuple[str, ...]) -> None:
+    done = command("report", "examples/activities.csv", "--plain", *options)
+    assert ("This page is for people who check our work." in done.out) == bool(options)

@@ -68,7 +68,7 @@ def test_kappa_is_not_defined_where_only_one_rung_occurs(pairs: list[tuple[int, 
         shown = plain.render(report_page(report(*coded(pairs * 5)), STANDARD))
         row = "Kappa, quadratic weights (95% interval): one value only; Kappa, no weights: one value only."
         assert row in shown
-        assert "activities, and all that are certain on one rung, so there is no alpha." in shown
+        assert "activities. All that are certain are on one rung, so there is no alpha." in shown
 
 
 @pytest.mark.parametrize(("pairs", "kappa"), [([(1, 1), (4, 4)], 1), ([(1, 4), (4, 1)], -1)])
@@ -207,13 +207,13 @@ def test_the_page_has_a_sentence_for_a_paper_and_details_in_folds() -> None:
         "a and b. Activities: 5; Left out, not certain: 1; Same rung: 3 (60%); Within one rung: 5 (100%); "
         "Kappa, quadratic weights (95% interval): 0.87 (0.72 to 1.00); Kappa, no weights: 0.52.",
     ]
-    assert shown.partition("Which rungs stand for which:\n")[2].splitlines()[:6] == [
+    assert shown.partition("How the rungs of two coders compare:\n")[2].splitlines()[:6] == [
         "a: 5. b: 6: 1; b: 4: 1; b: 3: 0; b: 2: 0; b: Not certain: 0.",
         "a: 4. b: 6: 0; b: 4: 1; b: 3: 0; b: 2: 0; b: Not certain: 0.",
         "a: 3. b: 6: 0; b: 4: 0; b: 3: 1; b: 2: 0; b: Not certain: 0.",
         "a: 2. b: 6: 0; b: 4: 0; b: 3: 0; b: 2: 1; b: Not certain: 0.",
         "a: Off. b: 6: 0; b: 4: 0; b: 3: 0; b: 2: 0; b: Not certain: 1.",
-        "Left out, as they are not certain on both sides: Unsure",
+        "Left out, because not both coders are certain: Unsure",
     ]
     folded = html.render(page)
     assert folded.count('<details class="fold">') == folded.count("</details>") == 1
@@ -226,7 +226,7 @@ def test_only_coders_with_five_activities_in_common_are_compared() -> None:
     few = report(*coded(three, coders="cab"))
     assert coding(LADDER, few.activities) is None
     assert (report_record(few)["agreement"], report_record(few)["coders"]) == ([], None)
-    line = "There is no part on how far coders agree here, as no two of them have 5 activities in common.\n"
+    line = "No two coders have 5 activities in common. So this report does not measure how far they agree.\n"
     assert line in plain.render(report_page(few, STANDARD))
     assert "coders" not in plain.render(report_page(report(placed(3, activity="x")), STANDARD))
     more = report(
@@ -265,7 +265,7 @@ def test_many_coders_are_not_set_side_by_side() -> None:
     record = report_record(found)
     assert (record["agreement"], len(record["coders"]["coders"])) == (None, MOST_CODERS + 1)
     assert record["coders"]["alpha"] == pytest.approx(-0.04, abs=0.05)
-    assert f"There are more than {MOST_CODERS} coders, so no two are set side by side." in plain.render(
+    assert f"There are more than {MOST_CODERS} coders, so they are not compared two by two." in plain.render(
         report_page(found, STANDARD)
     )
 
@@ -282,7 +282,7 @@ def test_the_latest_record_of_a_coder_counts_where_dates_part_them() -> None:
         (agreement,) = report_record(found)["agreement"]
         assert (agreement["exact"], agreement["pairs"]) == (5, 5)
         assert report_record(found)["coders"]["set_aside"] == 2
-        line = "In this part alone, 2 earlier records are set aside: the latest of each coder counts.\n"
+        line = "In this part, 2 earlier records are left out, because the latest of each coder counts.\n"
         assert line in plain.render(report_page(found, STANDARD))
 
 
@@ -296,7 +296,7 @@ def test_a_group_under_one_name_is_no_coder(dates: tuple[str, str]) -> None:
     found = report(*records, *several)
     assert report_record(found)["coders"]["as_groups"] == ("Many",)
     assert report_record(found)["agreement"][0]["pairs"] == 5
-    line = "several records have one name and dates do not tell which is the latest: Many.\n"
+    line = "several records have one name and no date shows the latest: Many.\n"
     assert line in plain.render(report_page(found, STANDARD))
 
 

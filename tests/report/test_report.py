@@ -229,11 +229,11 @@ def test_every_activity_is_in_a_table_from_the_top_rung_down() -> None:
         on(7, activity="Top"),
     )
     shown = plain.render(report_page(found, STANDARD)).partition("From the top rung down:\n")[2]
-    rest = "Answered by: not given; Called: not given; Where the next rung needs more: "
+    rest = "Answered by: not given; What it is called: not given; The next rung, and where it needs more: "
     assert shown.splitlines()[:6] == [
         f"Top. Place: Rung 7, Co-production; {rest}This is the top rung.",
-        "Forum. Place: Rung 5, Engagement; Answered by: staff; Called: Co-production; Where the next rung "
-        "needs more: Co-design. What do people get to do? What can people change?",
+        "Forum. Place: Rung 5, Engagement; Answered by: staff; What it is called: Co-production; The next "
+        "rung, and where it needs more: Co-design. What do people get to do? What can people change?",
         "Open. Place: Rung 4, Consultation, to rung 5, Engagement; "
         f"{rest}Engagement. What can people change?",
         "Unknown. Place: Not enough is known yet. It is on rung 7, Co-production, at "
@@ -249,7 +249,7 @@ def test_every_activity_is_in_a_table_from_the_top_rung_down() -> None:
 
 def test_a_column_that_is_all_empty_is_not_there() -> None:
     shown = plain.render(report_page(report(on(7, activity="Top")), STANDARD))
-    assert "Top. Place: Rung 7, Co-production; Where the next rung" in shown
+    assert "Top. Place: Rung 7, Co-production; The next rung" in shown
 
 
 def test_the_ladder_has_the_names_on_each_rung() -> None:

@@ -225,7 +225,8 @@ class Prompt:
         from coproladder.render import terminal
 
         window, prompt = terminal.make_console(sys.stderr), self.wording.phrase(phrase)
-        return terminal.render(page, window).count("\n") + len(prompt) // window.width < window.height
+        below = prompt.count("\n") + len(prompt) // window.width
+        return terminal.render(page, window).count("\n") + below < window.height
 
 
 def is_plain(plain: bool) -> bool:

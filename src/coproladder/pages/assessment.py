@@ -186,9 +186,9 @@ def field_in_words(field: str, value: str | None, wording: Wording) -> str | Non
 
 
 def _claim(activity: Activity, assessment: Assessment, wording: Wording) -> str | None:
-    """Return what an activity is called, and how far that lies from what the answers show."""
+    """Return what an activity is called, in people's own words if it is no rung, and how far off it is."""
     if assessment.gap is None:
-        return None
+        return next((each.value for each in activity.left_out if each.field == CALLED), None)
     name = next(rung.name for rung in wording.ladder.rungs if rung.id == activity.called)
     if assessment.gap == 0:
         return name
