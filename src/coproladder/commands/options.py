@@ -59,7 +59,7 @@ def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
     return option(flags, f"<{'|'.join(known)}>", words, parser=check, autocompletion=complete)
 
 
-LADDER_FILE = option("--ladder", "FILE", "A ladder file of your own.", envvar="COPROLADDER_LADDER")
+LADDER_FILE = option("--ladder", "FILE", "Use a ladder file of your own.", envvar="COPROLADDER_LADDER")
 OPTIONS = {
     "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung.", autocompletion=_rung_names),
     "answer": option("--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more."),
@@ -90,7 +90,7 @@ OPTIONS = {
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
     "mapped": option("--map", "FIELD=HEADING", "Say which column or key holds FIELD; repeat for more."),
-    "match": option("--match", "MATCH.yaml", "What your own headings and words mean; match makes it."),
+    "match": option("--match", "MATCH.yaml", "Read with the file that coproladder match makes."),
     "no_input": option("--no-input", None, "Ask no questions. What --answer leaves out is not known."),
     "number": option("--number", "N", "How many activities to show. There are three for each rung.", min=1),
     "one_file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
@@ -103,7 +103,7 @@ OPTIONS = {
     "raw_csv": option("--raw-csv", None, "Write CSV cells unchanged, even if a spreadsheet would run them."),
     "reasons": option("--reasons", None, "Add the reasons (SQL or CSV only)."),
     "rejects": option(
-        "--rejects", "FILE", "Write to FILE each record that cannot be used, why, and what is not used."
+        "--rejects", "FILE", "Write to FILE what cannot be read, and why, and what is not used."
     ),
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
     "save": option("--save", "FILE", "Add the records to FILE, one line of JSON for each."),

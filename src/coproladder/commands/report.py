@@ -42,7 +42,7 @@ def report(
     title: str | None = None,
     with_reasons: bool = False,
 ) -> int:
-    """Sum up many activities, or many views of one: which rungs, where views differ, what is next."""
+    """Sum up many activities, or many views of one: the rungs, where views differ, what would come next."""
     from coproladder.commands.inputs import check_files
     from coproladder.commands.tally import open_tally
     from coproladder.placing.names import Names
