@@ -18,7 +18,7 @@ TALK = "People talk it over with those responsible, and can raise their own poin
     ("when", "said"),
     [
         ([Condition()], "Always."),
-        ([Condition(at_least={"voice": "discuss"})], f"{TALK}. Or an answer further down."),
+        ([Condition(at_least={"voice": "discuss"})], f"{TALK} (or a later answer)."),
         (
             [Condition(exactly={"voice": "discuss"}, rungs=("engagement",))],
             f"{TALK}. The rung is Engagement.",
@@ -35,7 +35,7 @@ TALK = "People talk it over with those responsible, and can raise their own poin
         ),
         (
             [Condition(at_most={"voice": "discuss"}), Condition(called="lower")],
-            f"{TALK}. Or an answer further up. Or: Its name is that of a lower rung than the answers show.",
+            f"{TALK} (or an earlier answer). Or: Its name is that of a lower rung than the answers show.",
         ),
     ],
 )

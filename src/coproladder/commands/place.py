@@ -130,7 +130,7 @@ class AssessRun(Struct):
         fields = (f"--answer={name}={value}" for name, value in activity.record.items())
         again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
         saved = wording.phrase("saved", file=self.save) if self.save else wording.phrase("not_saved")
-        log(saved, wording.phrase("again", command=again), "")
+        log(saved, *(() if wording.easy else (wording.phrase("again", command=again),)), "")
         if self.page.to_file:
             from coproladder.pages.assessment import short_page
 

@@ -81,7 +81,7 @@ def questions_page(wording: Wording) -> b.Page:
 def paper_form(wording: Wording) -> b.Page:
     """Return the form on paper: the questions with boxes to tick, and room for what else a record holds."""
     ladder = wording.ladder
-    asked = wording.phrases("form_activity", "paper_basis", "form_answered_by", "form_date", "form_called")
+    asked = wording.phrases("form_activity", "paper_basis", "sheet_answered_by", "form_date", "form_called")
     blocks: list[b.Block] = [
         wording.paragraph("paper_tick" if ladder.about.before else "paper_intro"),
         *before_blocks(wording, in_form=True),
