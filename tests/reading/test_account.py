@@ -275,3 +275,11 @@ def test_rows_that_may_be_pairs_are_counted() -> None:
     data = '{"activity": "A", "voice": null}\n{"activity": null, "voice": "told"}\n{"voice": "told"}\n{}\n'
     read(data, "a.jsonl", None, vocabulary)
     assert (vocabulary.seen.nameless, vocabulary.seen.unanswered) == (2, 1)
+
+
+def test_sets_of_a_question_by_years_are_both_named() -> None:
+    (found,), _ = read("activity,voice 2025,voice 2026\nA,told,discuss\n", "a.csv")
+    assert found.message == (
+        'two columns have voice, column B ("voice 2025") and column C ("voice 2026"): to read the first add '
+        '--map voice="voice 2025"; to read the second add --map voice="voice 2026"'
+    )
