@@ -76,13 +76,8 @@ def of_form_tool(names: Iterable[str]) -> bool:
 
 def is_by_tool(names: Sequence[str]) -> bool | None:
     """Return whether a form tool wrote a record with these names; None where they do not matter to that."""
-    if of_form_tool(names):
-        return True
-    return (
-        None
-        if {*PLAIN_NAMES}.isdisjoint(text for name in names for text in name_readings(name)[0])
-        else False
-    )
+    readings = {text for name in names for text in name_readings(name)[0]}
+    return True if of_form_tool(names) else None if readings.isdisjoint(PLAIN_NAMES) else False
 
 
 def activity_among(names: Sequence[str], free: Iterable[int], by_tool: bool | None) -> int | None:
