@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from conftest import LADDER, ROOT, Command
 
-from coproladder.form.page import FOLDER, SCRIPTS
+from coproladder.form.page import FOLDER, SCRIPTS, form_page
 from coproladder.ladder.load import load_interface
+from coproladder.ladder.wording import Wording
 
 sys.path.append(str(ROOT / "tests" / "browser"))
 from forms import hostile_ladder
@@ -55,6 +56,16 @@ def test_what_only_coders_need_is_not_in_the_form(command: Command) -> None:
         entry.standard for entry in LADDER.about.before if entry.form
     ]
     assert len(before) == len(LADDER.about.before) - 1
+
+
+def test_of_the_phrases_the_form_holds_those_that_its_scripts_say() -> None:
+    script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    said = set(re.findall(r"\bphrase\(\s*\"(\w+)\"", script))
+    counted = {f"{each}_many" for each in re.findall(r"\bcounted\(\s*\"(\w+)\"", script)}
+    held = form_page(Wording(LADDER, load_interface(LADDER)), None, {})
+    phrases = data_in(held)["interface"]["phrases"].keys()
+    assert said | counted | {"label_date", "basis_promised", "december"} <= phrases
+    assert not {"match_headings", "report_on", "ask_question"} & phrases
 
 
 def test_form_holds_of_the_cards_only_what_practice_shows(command: Command) -> None:

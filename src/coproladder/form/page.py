@@ -1,5 +1,6 @@
 """The form in a browser as one HTML file, and what it knows; its style and scripts are beside this module."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from coproladder.base.text import UNSAFE
 from coproladder.base.words import STRAIGHT
 from coproladder.ladder.guide import CARDS_IN_A_GO, Workshop
 from coproladder.ladder.records import Ladder
-from coproladder.ladder.wording import Wording
+from coproladder.ladder.wording import MONTHS, Interface, Wording
 from coproladder.pages.assessment import MOST_TIPS
 from coproladder.placing.names import Names
 from coproladder.render.blocks import LABEL_ENDS
@@ -42,7 +43,7 @@ def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
     script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
         FOLDER / "form.html.jinja",
-        data=_data(wording, workshop, record),
+        data=_data(wording, workshop, record, script),
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,
@@ -54,15 +55,18 @@ def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
     )
 
 
-def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> dict[str, Any]:
+def _data(
+    wording: Wording, workshop: Workshop | None, record: Mapping[str, Any], script: str
+) -> dict[str, Any]:
     """Return what the form knows, for its scripts; `record` is filled in already."""
     return {
         "ladder": _ladder(wording.ladder),
         "ladder_id": wording.ladder.id,
-        "interface": msgspec.to_builtins(wording.interface),
+        "interface": msgspec.to_builtins(_said(wording.interface, script)),
         "easy": wording.easy,
         "record": record,
         "fields": FIELDS,
+        "months": MONTHS,
         "names": Names(wording.ladder).tables(),
         "straight": {chr(sign): chr(plain) for sign, plain in STRAIGHT.items()},
         "unsafe": UNSAFE,
@@ -71,6 +75,17 @@ def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]
         "practice": _practice(workshop),
         "table": {"columns": COLUMNS, "number": NUMBER, "formula": FORMULA.pattern, "inner": INNER.pattern},
     }
+
+
+def _said(interface: Interface, script: str) -> Interface:
+    """Return an interface with only the phrases that the scripts name, in full or by their first part."""
+    named = {*re.findall(r"\w+", script), *MONTHS}
+    phrases = {
+        name: phrase
+        for name, phrase in interface.phrases.items()
+        if named & {name, re.sub("_(one|many)$", "", name), re.sub("(?<=_).*", "", name)}
+    }
+    return replace(interface, phrases=phrases)
 
 
 def _ladder(ladder: Ladder) -> dict[str, Any]:
