@@ -13,6 +13,7 @@ from coproladder.base.fields import (
     BASIS,
     CALLED,
     DATE,
+    FORM_FIELDS,
     LADDER,
     LEVEL,
     MOST_FIELDS,
@@ -224,7 +225,8 @@ class Vocabulary:
         and where some name is unknown and none is a question.
         """
         chosen = mapped_places(names, self.mapped)
-        fields, unknown = self.names.fields(names, chosen)
+        fields, free = self.names.fields(names, chosen)
+        unknown = free if self.keep_extra else [at for at in free if names[at] not in FORM_FIELDS]
         taken = {*fields, *chosen}
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:
