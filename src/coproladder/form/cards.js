@@ -36,13 +36,13 @@ function cardView() {
     practice.chosen = id;
   };
   const fault = state.missing.includes("card") && phrase("form_fault_no_answer");
-  const see = make("button", { type: "submit", class: "main" }, phrase("form_practise_see"));
+  const see = make("button", { type: "submit", class: "main", click: placeCard }, phrase("form_practise_see"));
   return [
     title(phrase("practise_card", { number: tries.length + 1, count: cards.length })),
     paragraph(say(cards[tries.length].words), "note"),
     make(
       "form",
-      { novalidate: true, autocomplete: "off", submit: placeCard },
+      { novalidate: true, autocomplete: "off" },
       choiceField("card", phrase("form_practise_rung"), choices, chosen, choose, { fault }),
       paragraph([see, tries.length ? scoreButton() : startButton()], "buttons"),
     ),

@@ -4,41 +4,41 @@ function compareView() {
   const own = { name: phrase("form_this_page"), records: allRecords().filter(isAnswered) };
   const sources = [own, ...state.files].filter((source) => source.records.length);
   const records = sources.flatMap((source) => source.records);
-  const change = (event) => readFiles([...event.target.files]);
-  const input = make("input", {
-    type: "file",
-    id: "files",
-    multiple: true,
-    "aria-describedby": state.refused.length > 0 && "files-fault",
-    change,
-  });
+  const ways = [
+    button(phrase("form_print"), () => print()),
+    button(phrase("form_save_compared"), savePage),
+    button(phrase("form_back"), () => history.back()),
+  ];
   return [
     title(phrase("form_compare")),
-    paragraph(phrase("form_compare_words")),
-    paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen"),
-    state.files.length > 0 && sourcesList(sources),
+    make("div", { class: "screen" }, paragraph(phrase("form_compare_words")), filesField(addView)),
+    sources.length > 0 && make("ul", { class: "open" }, ...sources.map(sourceLine)),
     otherVersions() && paragraph(otherVersions()),
+    records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_one")),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
-    paragraph(
-      button(phrase("form_back"), () => history.back()),
-      "buttons screen",
-    ),
+    paragraph(records.length > 1 ? ways : ways.slice(-1), "buttons screen"),
   ];
 }
 
-/** What is compared: the answers on this page, and those of each file. */
-function sourcesList(sources) {
-  const lines = sources.map(({ name, records }) => counted("form_file", records.length, { name }));
-  const summary = make("summary", { id: "sources" }, counted("form_files_read", state.files.length));
-  return make("details", {}, summary, list(lines));
+/** Take the records of a file as views; raises an error where the file was chosen before. */
+function addView(source) {
+  // A second download of a file has a number behind its name; two people's files may have one name.
+  const bare = (name) => name.replace(/ ?\(\d+\)(?=\.\w+$)/, "");
+  const isSame = ({ name, text }) => bare(name) === bare(source.name) && text === source.text;
+  if (state.files.some(isSame)) throw new Error(phrase("form_refused_same"));
+  state.files.push(source);
 }
 
-function refusals() {
-  if (!state.refused.length) return null;
-  const lines = state.refused.map(({ name, message }) =>
-    make("span", {}, make("b", {}, `${name}: `), message),
-  );
-  return make("span", { class: "fault", id: "files-fault" }, ...lines);
+/** What is compared: the answers on this page, and those of each file, which can be taken out again. */
+function sourceLine(source) {
+  const remove = () => {
+    state.files = state.files.filter((file) => file !== source);
+    render("files");
+  };
+  const out = buttonFor(phrase("form_remove"), source.name, remove);
+  out.classList.add("screen");
+  const said = counted("form_file", source.records.length, { name: source.name });
+  return make("li", {}, said, " ", state.files.includes(source) && out);
 }
 
 /** The records of each activity, those with several views first. */
@@ -71,18 +71,31 @@ function whoIn(records) {
 }
 
 function viewsBlocks(records) {
-  const name = shorten(records[0].activity || phrase("form_no_activity"));
+  const name = nameOfActivity(records[0]);
   if (records.length < 2)
     return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
   const [first, ...others] = differences(ladder, records);
+  const agreed = ladder.questions.filter(
+    (question) => question !== first && !others.includes(question) && records.some((each) => each[question.id]),
+  );
+  const answers = (questions) => questions.map((question) => answersOn(question, records));
   return [
     heading(2, name),
     ...placesBlocks(records),
-    heading(3, phrase(first ? "form_talk_first" : "form_all_agree")),
-    first && answersOn(first, records),
+    first && heading(3, phrase("form_talk_first")),
+    ...answers(first ? [first] : []),
     others.length > 0 && heading(3, phrase("form_talk_then")),
-    ...others.map((question) => answersOn(question, records)),
+    ...answers(others),
+    agreed.length > 0 && heading(3, phrase(first ? "form_agree" : "form_all_agree")),
+    ...answers(agreed),
+    agreedField(fold(name)),
   ];
+}
+
+/** Room for what the people who compare agree on. */
+function agreedField(name) {
+  const field = boxField(`agreed-${name}`, state.agreed, name);
+  return labelled(phrase("form_agreed"), field);
 }
 
 /** The ladder with who sees the activity where, each view for itself. */

@@ -30,20 +30,28 @@ SCRIPTS = (
     "drawing.js",
     "questions.js",
     "result.js",
+    "sitting.js",
     "keep.js",
+    "copy.js",
+    "send.js",
     "saved.js",
     "compare.js",
     "cards.js",
 )
 
 
-def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> str:
-    """Return a form that asks the questions of a ladder, with the fields of `record` filled in already."""
+def form_page(
+    wording: Wording, workshop: Workshop | None, record: Mapping[str, Any], told: Mapping[str, Any]
+) -> str:
+    """Return a form that asks the questions of a ladder, with the fields of `record` filled in already.
+
+    `told` has what people are told: the name and address to `send_to`, and the `reply` that they will get.
+    """
     style, style_hash = allowed(RENDER / "page.css", FOLDER / "form.css")
     script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
         FOLDER / "form.html.jinja",
-        data=_data(wording, workshop, record, script),
+        data={**_data(wording, workshop, record, script), **told},
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,

@@ -7,17 +7,18 @@ const fieldId = (question) => `q-${question.id}`;
 
 /** The buttons at the end of a step; Enter in a field presses the one that goes on. */
 function stepForm(...fields) {
-  const submit = (event) => {
+  // A preview may forbid a form to submit, but not a button to be pressed.
+  const click = (event) => {
     event.preventDefault();
     goOn();
   };
   const back = state.step !== "start" && button(phrase("form_back"), () => history.back());
-  const next = make("button", { type: "submit", class: "main" }, phrase("form_next"));
+  const next = make("button", { type: "submit", class: "main", click }, phrase("form_next"));
   return make(
     "form",
-    { novalidate: true, autocomplete: "off", submit },
+    { novalidate: true, autocomplete: "off" },
     ...fields,
-    paragraph([next, back], "buttons"),
+    paragraph([next, back, questionsOf(state.step).length > 0 && saveForLater()].filter(Boolean), "buttons"),
   );
 }
 
@@ -29,7 +30,7 @@ function startView() {
   return [
     title(phrase("form_title")),
     paragraph(phrase("form_intro")),
-    paragraph(phrase("form_private"), "note"),
+    paragraph(privateWords(), "note"),
     stepForm(
       labelled(phrase("form_activity"), lineField("activity", record, "activity")),
       choiceField(
@@ -47,6 +48,7 @@ function startView() {
     ),
     paragraph(
       [
+        button(phrase("form_open"), () => go("open"), "quiet"),
         button(phrase("form_compare"), () => go("compare"), "quiet"),
         DATA.practice && button(phrase("form_practise"), startPractice, "quiet"),
       ],

@@ -3,34 +3,60 @@
 const MOST_BYTES = 2_000_000;
 const MOST_RECORDS = 1000;
 const MOST_SIGNS = 1000;
+const PLAN_COLUMNS = ["what", "who", "when"];
 
-/** Read saved files into the page; what cannot be read is refused with the reason. */
-async function readFiles(files) {
+/** A field for saved files, each of which is then taken: see `readFiles`. */
+function filesField(take) {
+  const input = make("input", {
+    type: "file",
+    id: "files",
+    multiple: true,
+    "aria-describedby": state.refused.length > 0 && "files-fault",
+    change: (event) => readFiles([...event.target.files], take),
+  });
+  return paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen");
+}
+
+function refusals() {
+  if (!state.refused.length) return null;
+  const lines = state.refused.map(({ name, message }) =>
+    make("span", {}, make("b", {}, `${name}: `), message),
+  );
+  return make("span", { class: "fault", id: "files-fault" }, ...lines);
+}
+
+/** Read saved files, and have `take` do with each what it does; one that it cannot take is refused by name. */
+async function readFiles(files, take) {
   state.refused = [];
+  let then;
   for (const file of files) {
     const name = shorten(file.name);
     try {
       if (file.size > MOST_BYTES) throw new Error(phrase("form_refused_size"));
-      const records = readRecords(await file.text());
-      // The same file chosen twice counts once, but two people's files may have one name.
-      const isKnown = state.files.some(
-        (known) => JSON.stringify(known) === JSON.stringify({ name, records }),
-      );
-      if (!isKnown) state.files.push({ name, records });
+      const text = await file.text();
+      then = take({ name, text, records: readRecords(text) });
     } catch (error) {
       state.refused.push({ name, message: error.message });
     }
   }
-  render("title");
-  const refused = state.refused.length && counted("form_files_refused", state.refused.length);
-  const read = counted("form_files_read", state.files.length);
-  announce([read, refused, otherVersions()].filter(Boolean).join(" "));
+  const refused = state.refused.length;
+  const count = state.step === "compare" ? state.files.length : files.length - refused;
+  if (then && files.length === 1) then();
+  else render("title");
+  const said = [
+    counted("form_files_read", count),
+    refused && counted("form_files_refused", refused),
+    otherVersions(),
+    document.getElementById("waiting")?.textContent,
+  ];
+  announce(said.filter(Boolean).join(" "));
 }
 
 /** Which other versions of this ladder the records that were read say that they answer, in words. */
 function otherVersions() {
   const { id, version } = ladder.about;
-  const said = state.files.flatMap(({ records }) => records.map((record) => record.ladder));
+  const said = [...state.files.flatMap(({ records }) => records), ...state.activities.map(({ record }) => record)]
+    .map((record) => record.ladder);
   const found = said.filter((other) => other?.startsWith(`${id}/`) && other !== DATA.ladder_id);
   const versions = [...new Set(found)].sort().join(", ");
   return versions && phrase("form_other_version", { found: versions, version });
@@ -41,7 +67,10 @@ function readRecords(text) {
   const found = parsed(text);
   const records = Array.isArray(found) ? found : [found];
   if (records.length > MOST_RECORDS) throw new Error(phrase("form_refused_size"));
-  return records.map((record, at) => readRecord(record, at + 1));
+  const read = records.map((record, at) => readRecord(record, at + 1));
+  const answered = read.filter((record) => ladder.questions.some(({ id }) => id in record));
+  if (!answered.length) throw new Error(phrase("form_refused_empty"));
+  return answered;
 }
 
 function parsed(text) {
@@ -65,8 +94,13 @@ function parsed(text) {
 const FIELDS = named(DATA.names.fields);
 const ANSWERS = named(DATA.names.answers);
 
-/** How the value of each field that is compared is read; undefined is what it cannot be. */
-const READERS = named({ activity: readText, answered_by: readText, basis: readBasis });
+/** How the value of each field is read; undefined is what it cannot be. */
+const READERS = named({
+  ...{ activity: readText, answered_by: readText, basis: readBasis, comment: readReason, date: readDay },
+  level: (value) => readEntry(ladder.levels, value),
+  stage: (value) => readEntry(ladder.stages, value),
+  called: (value) => readEntry(ladder.rungs, value),
+});
 for (const question of ladder.questions) {
   READERS[question.id] = (value) => readAnswer(question.id, value);
   READERS[reasonField(question)] = readReason;
@@ -81,6 +115,32 @@ function readText(value) {
 /** A reason, however long; it is there to be read, and no reason to refuse a file. */
 function readReason(value) {
   return typeof value === "string" ? value : "";
+}
+
+/** A day as it was written; a year may be a number. */
+function readDay(value) {
+  return readText(value) ?? "";
+}
+
+/** The id of the entry that a text names by its id or name; another text as it is. */
+function readEntry(entries, value) {
+  const text = readText(value) ?? "";
+  return entries.find(({ id, name }) => [id, name].some((each) => fold(each) === fold(text)))?.id ?? text;
+}
+
+/** The plan that was saved, by question: what is not text is left out. */
+function readPlan(lines) {
+  const known = (Array.isArray(lines) ? lines : []).filter((line) =>
+    ladder.questions.some(({ id }) => id === line?.question),
+  );
+  return named(
+    Object.fromEntries(
+      known.map((line) => [
+        line.question,
+        named(Object.fromEntries(PLAN_COLUMNS.map((column) => [column, readReason(line[column])]))),
+      ]),
+    ),
+  );
 }
 
 /** What the answers rest on; "" where that is not known, or not understood. */
@@ -98,7 +158,7 @@ function readAnswer(question, value) {
   return named(ANSWERS[question])[bare] ?? (isNotKnown ? "" : undefined);
 }
 
-/** What is compared of a record: who says what of which activity. */
+/** What a record says, under the ids of its fields, and its plan. */
 function readRecord(given, number) {
   const refuse = (why, field) => {
     throw new Error(phrase(why, { number, field }));
@@ -116,6 +176,8 @@ function readRecord(given, number) {
   }
   if (!isOurs) refuse("form_refused_record");
   if (typeof given.ladder === "string") record.ladder = given.ladder;
+  if (given.plan) record.plan = readPlan(given.plan);
+  if (given.review) record.review = readReason(given.review);
   return record;
 }
 
@@ -129,6 +191,6 @@ addEventListener("dragover", (event) => {
 addEventListener("drop", (event) => {
   if (!bringsFiles(event)) return;
   event.preventDefault();
-  if (state.step !== "compare") go("compare");
-  readFiles([...event.dataTransfer.files]);
+  if (!["compare", "open"].includes(state.step)) go("compare");
+  readFiles([...event.dataTransfer.files], state.step === "open" ? openRecords : addView);
 });

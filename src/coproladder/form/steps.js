@@ -12,7 +12,9 @@ const reasonField = (question) => `${question.id}_reason`;
 
 /** What is known of one activity: the fields of its record, and the plan. */
 function newActivity(kept) {
+  newActivity.made = (newActivity.made ?? 0) + 1;
   return {
+    number: newActivity.made,
     record: named({ ...DATA.record, ...kept }),
     plan: named(),
     aim: "",
@@ -20,17 +22,20 @@ function newActivity(kept) {
   };
 }
 
+/** Whether the page is in a frame that keeps it from its buttons' work, as previews of attachments are. */
+const isPreview = self.origin === "null" && (self !== top || location.protocol !== "file:");
+
 const state = {
   step: "start",
   easy: DATA.easy,
   onOnePage: false,
-  activity: newActivity(),
-  finished: [],
+  activities: [],
   files: [],
+  agreed: named(),
   refused: [],
   missing: [],
   helpOpen: named(),
-  unsaved: false,
+  unsaved: new Set(),
 };
 
 // How people go from step to step.
@@ -53,6 +58,7 @@ function viewOf(step) {
     more: moreView,
     before: beforeView,
     result: resultView,
+    open: openView,
     compare: compareView,
     practise: practice.view,
   };
@@ -61,7 +67,7 @@ function viewOf(step) {
 
 /** Draw the page anew; the focus goes to the element with the id `focus`, or stays where it was. */
 function render(focus = document.activeElement.id) {
-  header.replaceChildren(...headerView());
+  header.replaceChildren(...headerView().filter(Boolean));
   main.replaceChildren(...viewOf(state.step).filter(Boolean));
   const said = document.getElementById("title").textContent;
   document.title = shorten(state.missing.length ? `${phrase("form_fault")} ${said}` : said, 65);
@@ -77,6 +83,7 @@ function headerView() {
   return [
     make("p", {}, ladder.about.name),
     make("label", { class: "switch" }, box, make("span", {}, phrase("form_easy"))),
+    isPreview && make("p", { class: "note preview" }, phrase("form_preview")),
   ];
 }
 
@@ -84,13 +91,14 @@ function headerView() {
 function show(step) {
   state.step = step;
   state.missing = [];
+  state.refused = [];
   status.textContent = "";
   window.scrollTo(0, 0);
   render("title");
 }
 
 function go(step) {
-  history.pushState({ step }, "");
+  history.pushState({ step, activity: state.activity.number }, "");
   show(step);
 }
 
@@ -102,14 +110,14 @@ function goOn() {
     render(`${fieldId(open[0])}-0`);
   } else {
     const further = steps().slice(steps().indexOf(state.step) + 1);
-    go(further.find((step) => step !== "before" || !state.finished.length));
+    go(further.find((step) => step !== "before" || state.activities.length < 2));
   }
 }
 
 /** Remember what people entered; it is not saved until they save it. */
 function remember(where, name, value) {
   where[name] = value;
-  state.unsaved = true;
+  state.unsaved.add(where === state.agreed ? "views" : "answers");
 }
 
 /** Say something that happened to people who do not see it. */
@@ -118,15 +126,21 @@ function announce(text) {
 }
 
 function startAgain() {
-  if (state.unsaved && !confirm(phrase("form_start_again_sure"))) return;
-  Object.assign(state, { activity: newActivity(), finished: [], files: [], refused: [], unsaved: false });
+  if (state.unsaved.size && !confirm(phrase("form_start_again_sure"))) return;
+  Object.assign(state, { activities: [], files: [], agreed: named(), unsaved: new Set() });
+  begin();
   go("start");
 }
 
-addEventListener("popstate", (event) => show(event.state?.step ?? "start"));
 addEventListener("beforeunload", (event) => {
-  if (!state.unsaved) return;
+  if (!state.unsaved.size) return;
   event.preventDefault();
   event.returnValue = ""; // for browsers of before 2023
 });
-addEventListener("DOMContentLoaded", () => render());
+addEventListener("DOMContentLoaded", () => {
+  const hasFault = readLink();
+  begin();
+  history.replaceState({ step: "start", activity: state.activity.number }, "");
+  render();
+  if (hasFault) announce(phrase("form_link_fault"));
+});
