@@ -106,7 +106,7 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
   assert.equal(await title(page), "Rung 5 of 7: Engagement");
   const [download] = await Promise.all([page.waitForEvent("download"), reach("Save answers", "Enter")]);
   assert.equal(download.suggestedFilename(), "answers-Forum-2026-05-04-10-00-00.json");
-  assert.match(await page.getByRole("status").innerText(), /^Saved as answers-Forum/);
+  assert.match(await page.getByRole("status").innerText(), /^Look for answers-Forum/);
   const file = join(folder, "keyboard.json");
   await download.saveAs(file);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf-8")), [
@@ -120,6 +120,7 @@ formTest("the keyboard alone leads to a saved file that assess and report read",
       basis: "promised",
       voice_reason: "Two open evenings",
       ladder: "tlap-co-production/3",
+      delivery: null,
     },
   ]);
   assert.deepEqual([remarks("assess", file), remarks("report", file)], ["", ""]);
@@ -137,7 +138,7 @@ formTest("several activities in one sitting are saved in one file", "small", asy
   const common = { answered_by: "Staff", ladder: "small/1" };
   assert.deepEqual(records, [
     { activity: "One", ...common, voice: "ask", power: "staff" },
-    { activity: "Two", ...common },
+    { activity: "Two", ...common, voice: null, power: null },
   ]);
 });
 
@@ -190,7 +191,7 @@ formTest(
     await page.getByLabel("See what another rung would need").selectOption("co-production");
     assert.match(await page.locator("main").innerText(), /What the aim would need: Rung 7 of 7: Co-production/);
     await page.getByRole("textbox", { name: /^Who: What do people get/ }).fill("Ann <b>and</b> Bea");
-    const file = await saved(page, "Save page and plan");
+    const file = await saved(page, "Save this page");
     await withForm(
       "",
       async (copy) => {

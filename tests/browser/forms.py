@@ -148,6 +148,8 @@ def main() -> None:
     write(folder, "translated", "--ladder", str(write_translation(folder)))
     given = ("activity=Forum", "comment=Asked in May.", "basis=Not yet", "voice_reason=The notes")
     answers = (option for each in given for option in ("--answer", each))
+    told = ("--send-to", "Ann <b>Lee</b>, Jr, ann@example.org", "--reply", "Ann will tell everyone by 30 June.")
+    write(folder, "told", *told)
     write(folder, "preset", "--answered-by", "people who use services", *answers, "--easy")
 
 

@@ -40,6 +40,21 @@ export function withForm(name, check, options = {}) {
   };
 }
 
+/** Show a page in a frame as a website or a preview does: with a policy of its server, or in a sandbox. */
+export async function openedIn(html, { policy, sandbox }, check) {
+  const context = await browser.newContext();
+  const outer = await context.newPage();
+  await outer.route("https://example.org/**", (route) => {
+    const isForm = route.request().url().endsWith("form.html");
+    const frame = `<iframe src="form.html" ${sandbox ? `sandbox="${sandbox}"` : ""} width="900" height="900"></iframe>`;
+    const headers = { "content-type": "text/html", ...(isForm && policy && { "content-security-policy": policy }) };
+    return route.fulfill({ body: isForm ? html : frame, headers });
+  });
+  await outer.goto("https://example.org/");
+  await check(outer.frameLocator("iframe"));
+  await context.close();
+}
+
 export const closeBrowser = () => browser.close();
 
 /** Wait until the status says just this: files are read while the test goes on. */

@@ -70,7 +70,7 @@ function whoIn(records) {
     .join(", ");
 }
 
-function viewsBlocks(records) {
+function viewsBlocks(records, at) {
   const name = nameOfActivity(records[0]);
   if (records.length < 2)
     return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
@@ -88,14 +88,8 @@ function viewsBlocks(records) {
     ...answers(others),
     agreed.length > 0 && heading(3, phrase(first ? "form_agree" : "form_all_agree")),
     ...answers(agreed),
-    agreedField(fold(name)),
+    labelled(phrase("form_agreed"), boxField(`agreed-${at}`, state.agreed, fold(name))),
   ];
-}
-
-/** Room for what the people who compare agree on. */
-function agreedField(name) {
-  const field = boxField(`agreed-${name}`, state.agreed, name);
-  return labelled(phrase("form_agreed"), field);
 }
 
 /** The ladder with who sees the activity where, each view for itself. */

@@ -6,7 +6,7 @@ function resultText() {
   const found = assess(ladder, record, aim);
   const withReason = ({ question, answer, needed }) =>
     [resultAlone(question, answer ?? needed), record[reasonField(question)]].filter(Boolean).join(" ");
-  const labelled = (label, text) => (text ? phrase("label_then", { label, text }) : null);
+  const labelled = (label, text) => (text ? `${leadIn(label)} ${text}` : null);
   const fields = DATA.fields.map((field) =>
     labelled(phrase(`label_${field}`), field === "called" ? claimInWords(found) : fieldInWords(field, record[field])),
   );
@@ -14,8 +14,8 @@ function resultText() {
   const why = found.because.map(withReason).map((line) => `- ${line}`);
   return [
     ...[placeInWords(found), ...headlines, ...fields],
-    ...(why.length ? ["", `${phrase("why_here")}:`, ...why] : []),
-    ...["", labelled(phrase("what_would_change_it"), nextInWords(found)), DATA.reply],
+    ...(why.length ? ["", leadIn(phrase("why_here")), ...why] : []),
+    ...["", labelled(phrase("what_would_change_it"), nextInWords(found)), "", DATA.reply],
     ...["", phrase("form_text_answers", { numbers: answerNumbers(record) })],
   ]
     .filter((line) => line !== null)
