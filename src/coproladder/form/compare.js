@@ -14,7 +14,7 @@ function compareView() {
     make("div", { class: "screen" }, paragraph(phrase("form_compare_words")), filesField(addView)),
     sources.length > 0 && make("ul", { class: "open" }, ...sources.map(sourceLine)),
     otherVersions() && paragraph(otherVersions()),
-    records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_one")),
+    records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_alone")),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
     paragraph(records.length > 1 ? ways : ways.slice(-1), "buttons screen"),
   ];

@@ -112,6 +112,7 @@ function entered(text) {
 
 // On paper a box would show as many lines as it has on screen.
 addEventListener("beforeprint", () => {
-  for (const box of main.querySelectorAll("textarea")) box.after(entered(box.value));
+  const fields = main.querySelectorAll("textarea, input[type='text']");
+  for (const field of fields) field.after(entered(field.value));
 });
 addEventListener("afterprint", () => main.querySelectorAll(".entered").forEach((part) => part.remove()));
