@@ -184,7 +184,7 @@ formTest("names in files and on ladders that want to be more than text are text"
     names.map((who) => ({ activity: name, answered_by: who, voice: "ask", constructor: "both" })),
   );
   await answerAll(page, { activity: names[0], places: [2, 1] });
-  assert.equal(await page.locator("h1").innerText(), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
+  assert.equal(await page.locator("h1").textContent(), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
   await judge(page);
   await press(page, "Compare answers");
   await page.locator("#files").setInputFiles(file("bad.json", records));

@@ -82,7 +82,7 @@ def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path)
     file.write_text(json.dumps(hostile_ladder()), encoding="utf-8")
     page = command("form", "--ladder", str(file)).out
     tags = re.findall(r"<(\w+)", re.sub(r"<style>.*?</style>|(?<=</main>).*", "", page, flags=re.DOTALL))
-    assert " ".join(tags) == "html head meta meta meta title body header p main p"
+    assert " ".join(tags) == "html head meta meta meta title body header div p main p"
     assert data_in(page)["ladder"]["about"]["name"] == hostile_ladder()["about"]["name"]
 
 

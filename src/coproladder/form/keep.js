@@ -1,4 +1,10 @@
-// Keeping what people entered: as a file, or as the page itself, on paper too.
+// Keeping what people entered: as a file, or as the page itself.
+
+/** What stands on the card of a result. */
+const cardWays = () => [
+  button(phrase("form_save"), saveAnswers, "main"),
+  button(phrase("form_copy_text"), copyText, "quiet"),
+];
 
 function keepSection() {
   const count = begunActivities().length;
@@ -98,7 +104,8 @@ function savePage() {
   page.querySelectorAll("main input, main textarea").forEach((field, at) => {
     field.replaceWith(entered(shown[at].value));
   });
-  page.querySelectorAll("script, header, .screen, #status").forEach((part) => part.remove());
+  page.querySelectorAll("script, header, .screen, .told").forEach((part) => part.remove());
+  page.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
   const what = state.step === "compare" ? "views" : "answers";
   download(fileName(what, ".html"), `<!DOCTYPE html>\n${page.outerHTML}\n`, "text/html");
   if (what === "views") state.unsaved.delete("views");
@@ -109,10 +116,3 @@ function entered(text) {
   const lines = text.split("\n").flatMap((line) => [make("br"), line]);
   return make("span", { class: "entered" }, ...lines.slice(1));
 }
-
-// On paper a box would show as many lines as it has on screen.
-addEventListener("beforeprint", () => {
-  const fields = main.querySelectorAll("textarea, input[type='text']");
-  for (const field of fields) field.after(entered(field.value));
-});
-addEventListener("afterprint", () => main.querySelectorAll(".entered").forEach((part) => part.remove()));

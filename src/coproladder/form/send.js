@@ -31,7 +31,8 @@ function followUpBlocks() {
 
 function saveFollowUp() {
   const page = document.documentElement.cloneNode(true);
-  for (const id of ["header", "status", "main"]) page.querySelector(`#${id}`).replaceChildren();
+  for (const part of ["#header", "#status", "#main"]) page.querySelector(part).replaceChildren();
+  page.querySelector("#status + button")?.remove();
   page.querySelector("#main").append(make("p", {}, phrase("form_without_script")));
   const { activity, answered_by } = state.activity.record;
   const record = { ...DATA.record, activity, answered_by, basis: "happened" };

@@ -34,7 +34,7 @@ const state = {
   agreed: named(),
   refused: [],
   missing: [],
-  helpOpen: named(),
+  open: named(),
   unsaved: new Set(),
 };
 
@@ -42,9 +42,15 @@ const state = {
 
 const steps = () => {
   const asked = state.onOnePage ? ["questions"] : ladder.questions.map((question, at) => `question ${at}`);
-  const before = ladder.about.before.length ? ["before"] : [];
-  return ["start", "more", ...before, ...asked, "result"];
+  return ["start", "about", ...asked, "details", "result"];
 };
+
+/** The step that asks what `step` asked, as people want the questions now: all on one page, or one on each. */
+function fitted(step) {
+  if (state.onOnePage) return step.startsWith("question ") ? "questions" : step;
+  const open = ladder.questions.findIndex(({ id }) => state.activity.record[id] === undefined);
+  return step === "questions" ? `question ${Math.max(open, 0)}` : step;
+}
 
 /** The questions that a step asks. */
 function questionsOf(step) {
@@ -55,12 +61,14 @@ function questionsOf(step) {
 function viewOf(step) {
   const views = {
     start: startView,
-    more: moreView,
-    before: beforeView,
+    ladder: ladderView,
+    paper: paperView,
+    about: aboutView,
+    details: detailsView,
     result: resultView,
     open: openView,
     compare: compareView,
-    practise: practice.view,
+    practise: practiceView,
   };
   return views[step] ? views[step]() : questionsView(questionsOf(step));
 }
@@ -89,10 +97,11 @@ function headerView() {
 
 /** Show a step from its top. */
 function show(step) {
-  state.step = step;
+  state.step = fitted(step);
   state.missing = [];
   state.refused = [];
-  status.textContent = "";
+  state.open = named();
+  announce("");
   window.scrollTo(0, 0);
   render("title");
 }
@@ -102,16 +111,33 @@ function go(step) {
   show(step);
 }
 
-/** Go on to the next step, unless a question has no answer; what holds for all is said once in a sitting. */
+/** Go on to the next step that asks something, unless a question has no answer. */
 function goOn() {
-  const open = questionsOf(state.step).filter((question) => state.activity.record[question.id] === undefined);
+  const questions = questionsOf(state.step);
+  const open = questions.filter((question) => state.activity.record[question.id] === undefined);
   state.missing = open.map((question) => question.id);
   if (open.length) {
-    render(`${fieldId(open[0])}-0`);
+    render(questions.length > 1 ? "faults" : `${fieldId(open[0])}-0`);
   } else {
     const further = steps().slice(steps().indexOf(state.step) + 1);
-    go(further.find((step) => step !== "before" || state.activities.length < 2));
+    go(further.find((step) => step !== "about" || asksAbout()));
   }
+}
+
+/** Show the questions all on one page, or one on each, at the question where people are. */
+function changePages() {
+  const [question] = questionsOf(state.step);
+  state.onOnePage = !state.onOnePage;
+  history.replaceState({ ...history.state, step: fitted(state.step) }, "");
+  show(state.step);
+  if (state.onOnePage) document.getElementById(`${fieldId(question)}-0`).focus();
+}
+
+/** Say no more that a question has no answer, once it has one. */
+function settle(id) {
+  if (!state.missing.includes(id)) return;
+  state.missing = state.missing.filter((each) => each !== id);
+  render();
 }
 
 /** Remember what people entered; it is not saved until they save it. */
@@ -120,9 +146,11 @@ function remember(where, name, value) {
   state.unsaved.add(where === state.agreed ? "views" : "answers");
 }
 
-/** Say something that happened to people who do not see it. */
+/** Say what happened, also to people who do not see it, until they close it or go on. */
 function announce(text) {
   status.textContent = visible(text);
+  const close = text && button(phrase("form_close"), () => announce(""), "quiet");
+  status.parentElement.replaceChildren(...[status, close].filter(Boolean));
 }
 
 function startAgain() {
