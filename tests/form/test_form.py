@@ -127,3 +127,20 @@ def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: 
     done = command("form")
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: the form is a page for a browser; name a file for it: --output form.html\n"
+
+
+def test_whom_to_send_it_to_and_what_comes_of_it_are_data(command: Command) -> None:
+    data = data_in(command("form", "--send-to", "Lee, Ann, a@b.org", "--reply", "</script>By June.").out)
+    assert data["send_to"] == {"name": "Lee, Ann", "address": "a@b.org"}
+    assert data["reply"] == "</script>By June."
+    alone = data_in(command("form").out)
+    assert (alone["send_to"], alone["reply"]) == (None, None)
+
+
+@pytest.mark.parametrize("send_to", ["", "Ann", "Ann, ann", "ann@example.org", ", a@b", "Ann, a@b?cc=x y"])
+def test_whom_to_send_it_to_is_a_name_and_an_address(send_to: str, command: Command) -> None:
+    done = command("form", "--send-to", send_to)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        'error: --send-to: give a name, a comma and an e-mail address: "Ann Lee, ann@example.org"\n'
+    )

@@ -220,12 +220,9 @@ def form(
     name, _, address = (send_to or "").rpartition(",")
     if send_to is not None and not (name.strip() and re.fullmatch(r"[^\s@]+@[^\s@]+", address.strip())):
         raise UsageError('--send-to: give a name, a comma and an e-mail address: "Ann Lee, ann@example.org"')
-    told = {
-        "send_to": {"name": name.strip(), "address": address.strip()} if send_to else None,
-        "reply": reply,
-    }
+    recipient = {"name": name.strip(), "address": address.strip()} if send_to else None
     record = given_fields(filled_in, Vocabulary(page.ladder))
-    write_out(page, form_page(page.wording, page.guide.workshop, record, told))
+    write_out(page, form_page(page.wording, page.guide.workshop, record, recipient, reply))
 
 
 def check(checked: str) -> None:

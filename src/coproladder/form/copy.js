@@ -6,20 +6,20 @@ function resultText() {
   const found = assess(ladder, record, aim);
   const withReason = ({ question, answer, needed }) =>
     [resultAlone(question, answer ?? needed), record[reasonField(question)]].filter(Boolean).join(" ");
-  const labelled = (label, text) => (text ? `${leadIn(label)} ${text}` : null);
+  const line = (label, text) => (text ? `${leadIn(label)} ${text}` : null);
   const fields = DATA.fields.map((field) =>
-    labelled(phrase(`label_${field}`), field === "called" ? claimInWords(found) : fieldInWords(field, record[field])),
+    line(phrase(`label_${field}`), field === "called" ? claimInWords(found) : fieldInWords(field, record[field])),
   );
   const headlines = found.notes.filter((note) => note.headline).map((note) => `${say(note.headline)}.`);
-  const why = found.because.map(withReason).map((line) => `- ${line}`);
+  const why = found.because.map(withReason).map((each) => `- ${each}`);
   return [
     ...[placeInWords(found), ...headlines, ...fields],
     ...(why.length ? ["", leadIn(phrase("why_here")), ...why] : []),
-    ...["", labelled(phrase("what_would_change_it"), nextInWords(found)), "", DATA.reply],
+    ...["", line(phrase("what_would_change_it"), nextInWords(found)), "", DATA.reply],
     ...["", phrase("form_text_answers", { numbers: answerNumbers(record) })],
   ]
-    .filter((line) => line !== null)
-    .filter((line, at, lines) => line || lines[at - 1])
+    .filter((each) => each !== null)
+    .filter((each, at, lines) => each || lines[at - 1])
     .map(visible)
     .join("\n");
 }

@@ -43,17 +43,21 @@ SCRIPTS = (
 
 
 def form_page(
-    wording: Wording, workshop: Workshop | None, record: Mapping[str, Any], told: Mapping[str, Any]
+    wording: Wording,
+    workshop: Workshop | None,
+    record: Mapping[str, Any],
+    send_to: Mapping[str, str] | None = None,
+    reply: str | None = None,
 ) -> str:
     """Return a form that asks the questions of a ladder, with the fields of `record` filled in already.
 
-    `told` has what people are told: the name and address to `send_to`, and the `reply` that they will get.
+    It says the name and address to `send_to`, and the `reply` that people will get to their answers.
     """
     style, style_hash = allowed(RENDER / "page.css", FOLDER / "form.css")
     script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
         FOLDER / "form.html.jinja",
-        data={**_data(wording, workshop, record, script), **told},
+        data={**_data(wording, workshop, record, script), "send_to": send_to, "reply": reply},
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,
