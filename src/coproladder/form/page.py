@@ -103,10 +103,13 @@ def _said(interface: Interface, script: str) -> Interface:
 
 
 def _ladder(ladder: Ladder) -> dict[str, Any]:
-    """Return a ladder without what only coders should know before the first question."""
+    """Return a ladder without what only coders should know before the first question, and what it never says."""
     before = tuple(entry for entry in ladder.about.before if entry.form)
-    shown: dict[str, Any] = msgspec.to_builtins(replace(ladder, about=replace(ladder.about, before=before)))
-    return shown
+    unsaid = {"what_it_is": None, "what_it_is_not": None, "how_to_do_it_well": (), "sources": ()}
+    rungs = tuple(replace(rung, **unsaid) for rung in ladder.rungs)
+    shown = replace(ladder, about=replace(ladder.about, before=before), rungs=rungs, principles=())
+    found: dict[str, Any] = msgspec.to_builtins(shown)
+    return found
 
 
 def _practice(workshop: Workshop | None) -> dict[str, Any] | None:
