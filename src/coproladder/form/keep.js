@@ -55,10 +55,8 @@ function recordOf({ record }) {
 /** The record of an activity as it is saved: with the plan, and null where people were not sure. */
 function savedRecord(activity) {
   const unsure = ladder.questions.filter(({ id }) => activity.record[id] === null).map(({ id }) => [id, null]);
-  const plan = ladder.questions
-    .map(({ id }) => ({ question: id, ...activity.plan[id] }))
-    .map((line) => Object.fromEntries(Object.entries(line).filter(([, text]) => text)))
-    .filter((line) => Object.keys(line).length > 1);
+  const filled = ({ id }) => Object.entries({ question: id, ...activity.plan[id] }).filter(([, text]) => text);
+  const plan = ladder.questions.map(filled).filter((line) => line.length > 1).map(Object.fromEntries);
   return {
     ...recordOf(activity),
     ...Object.fromEntries(unsure),

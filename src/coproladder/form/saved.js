@@ -3,7 +3,6 @@
 const MOST_BYTES = 2_000_000;
 const MOST_RECORDS = 1000;
 const MOST_SIGNS = 1000;
-const PLAN_COLUMNS = ["what", "who", "when"];
 
 /** A field for saved files, each of which is then taken: see `readFiles`. */
 function filesField(take) {
@@ -55,8 +54,8 @@ async function readFiles(files, take) {
 /** Which other versions of this ladder the records that were read say that they answer, in words. */
 function otherVersions() {
   const { id, version } = ladder.about;
-  const said = [...state.files.flatMap(({ records }) => records), ...state.activities.map(({ record }) => record)]
-    .map((record) => record.ladder);
+  const records = [...state.files.flatMap((file) => file.records), ...state.activities.map((each) => each.record)];
+  const said = records.map((record) => record.ladder);
   const found = said.filter((other) => other?.startsWith(`${id}/`) && other !== DATA.ladder_id);
   const versions = [...new Set(found)].sort().join(", ");
   return versions && phrase("form_other_version", { found: versions, version });
@@ -74,19 +73,15 @@ function readRecords(text) {
 }
 
 function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not one document: perhaps a record on each line.
+  const lines = (whole) => whole.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
+  for (const read of [JSON.parse, lines]) {
+    try {
+      return read(text);
+    } catch {
+      // Not one document: perhaps a record on each line.
+    }
   }
-  try {
-    return text
-      .split("\n")
-      .filter((line) => line.trim())
-      .map((line) => JSON.parse(line));
-  } catch {
-    throw new Error(phrase("form_refused_json"));
-  }
+  throw new Error(phrase("form_refused_json"));
 }
 
 // What texts mean: the tables of placing/names.py.
@@ -130,17 +125,11 @@ function readEntry(entries, value) {
 
 /** The plan that was saved, by question: what is not text is left out. */
 function readPlan(lines) {
-  const known = (Array.isArray(lines) ? lines : []).filter((line) =>
-    ladder.questions.some(({ id }) => id === line?.question),
-  );
-  return named(
-    Object.fromEntries(
-      known.map((line) => [
-        line.question,
-        named(Object.fromEntries(PLAN_COLUMNS.map((column) => [column, readReason(line[column])]))),
-      ]),
-    ),
-  );
+  const plan = named();
+  for (const line of Array.isArray(lines) ? lines : [])
+    if (ladder.questions.some(({ id }) => id === line?.question))
+      plan[line.question] = named({ what: readReason(line.what), who: readReason(line.who), when: readReason(line.when) });
+  return plan;
 }
 
 /** What the answers rest on; "" where that is not known, or not understood. */

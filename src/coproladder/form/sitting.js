@@ -62,10 +62,10 @@ function activityLine(activity) {
     render("files");
   };
   const ways = [
-    ["form_open_this", () => resume(activity)],
-    ["form_change_this", change],
-    ["form_remove", remove],
-  ].map(([id, click]) => buttonFor(phrase(id), name, click));
+    buttonFor(phrase("form_open_this"), name, () => resume(activity)),
+    buttonFor(phrase("form_change_this"), name, change),
+    buttonFor(phrase("form_remove"), name, remove),
+  ];
   const isDone = ladder.questions.every((question) => isAsked(activity, question));
   const place = isDone ? placeInWords(assess(ladder, activity.record)) : phrase("form_not_finished");
   return make("li", {}, make("b", {}, name), " ", place, paragraph(ways, "buttons"));
