@@ -74,20 +74,16 @@ function viewsBlocks(records, at) {
   const name = nameOfActivity(records[0]);
   if (records.length < 2)
     return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
-  const [first, ...others] = differences(ladder, records);
-  const agreed = ladder.questions.filter(
-    (question) => question !== first && !others.includes(question) && records.some((each) => each[question.id]),
-  );
-  const answers = (questions) => questions.map((question) => answersOn(question, records));
+  const apart = differences(ladder, records);
+  const isAgreed = (question) => !apart.includes(question) && records.some((record) => record[question.id]);
+  const part = (id, questions) =>
+    questions.length ? [heading(3, phrase(id)), ...questions.map((each) => answersOn(each, records))] : [];
   return [
     heading(2, name),
     ...placesBlocks(records),
-    first && heading(3, phrase("form_talk_first")),
-    ...answers(first ? [first] : []),
-    others.length > 0 && heading(3, phrase("form_talk_then")),
-    ...answers(others),
-    agreed.length > 0 && heading(3, phrase(first ? "form_agree" : "form_all_agree")),
-    ...answers(agreed),
+    ...part("form_talk_first", apart.slice(0, 1)),
+    ...part("form_talk_then", apart.slice(1)),
+    ...part(apart.length ? "form_agree" : "form_all_agree", ladder.questions.filter(isAgreed)),
     labelled(phrase("form_agreed"), boxField(`agreed-${at}`, state.agreed, fold(name))),
   ];
 }
@@ -115,21 +111,16 @@ function placesBlocks(records) {
 
 /** The reasons that those who gave one answer gave for it, each with who where there are several. */
 function reasonsFor(question, records) {
-  const lines = records
-    .filter((record) => record[reasonField(question)])
-    .map((record) => {
-      const text = record[reasonField(question)];
-      return records.length > 1 ? phrase("label_then", { label: whoOf(record), text }) : text;
-    });
+  const textOf = (record) => record[reasonField(question)];
+  const withWho = (record) => phrase("label_then", { label: whoOf(record), text: textOf(record) });
+  const lines = records.filter(textOf).map(records.length > 1 ? withWho : textOf);
   return lines.length ? [list(lines)] : [];
 }
 
 /** A question, and the answers given to it with who gave them, least power first. */
 function answersOn(question, records) {
-  const given = question.answers.map((answer) => [
-    answer,
-    records.filter((record) => record[question.id] === answer.id),
-  ]);
+  const who = (id) => records.filter((record) => record[question.id] === id);
+  const given = question.answers.map((answer) => [answer, who(answer.id)]);
   const unknown = records.filter((record) => rankOf(question, record[question.id]) < 0);
   const lines = [...given, [undefined, unknown]].filter(([, those]) => those.length);
   const said = ([answer, those]) => [whoIn(those), [answerInWords(answer), ...reasonsFor(question, those)]];

@@ -6,32 +6,26 @@ function resultText() {
   const found = assess(ladder, record, aim);
   const withReason = ({ question, answer, needed }) =>
     [resultAlone(question, answer ?? needed), record[reasonField(question)]].filter(Boolean).join(" ");
-  const line = (label, text) => (text ? `${leadIn(label)} ${text}` : null);
+  const line = (label, text) => text && `${leadIn(label)} ${text}`;
   const fields = DATA.fields.map((field) =>
     line(phrase(`label_${field}`), field === "called" ? claimInWords(found) : fieldInWords(field, record[field])),
   );
   const headlines = found.notes.filter((note) => note.headline).map((note) => `${say(note.headline)}.`);
   const why = found.because.map(withReason).map((each) => `- ${each}`);
-  return [
-    ...[placeInWords(found), ...headlines, ...fields],
-    ...(why.length ? ["", leadIn(phrase("why_here")), ...why] : []),
-    ...["", line(phrase("what_would_change_it"), nextInWords(found)), "", DATA.reply],
-    ...["", phrase("form_text_answers", { numbers: answerNumbers(record) })],
-  ]
-    .filter((each) => each !== null)
-    .filter((each, at, lines) => each || lines[at - 1])
-    .map(visible)
-    .join("\n");
+  const parts = [
+    [placeInWords(found), ...headlines, ...fields],
+    why.length ? [leadIn(phrase("why_here")), ...why] : [],
+    [line(phrase("what_would_change_it"), nextInWords(found))],
+    [DATA.reply],
+    [phrase("form_text_answers", { numbers: ladder.questions.map(numberAtPrompt).join(" ") })],
+  ];
+  const texts = parts.map((lines) => lines.filter(Boolean).map(visible).join("\n"));
+  return texts.filter(Boolean).join("\n\n");
 }
 
-/** The number of each answer at the prompt, where "not sure" comes last. */
-function answerNumbers(record) {
-  const numbers = ladder.questions.map((question) => {
-    const rank = rankOf(question, record[question.id]);
-    return (rank < 0 ? question.answers.length : rank) + 1;
-  });
-  return numbers.join(" ");
-}
+/** The number of the answer to a question at the prompt, where "not sure" comes last. */
+const numberAtPrompt = (question) =>
+  rankOf(question, state.activity.record[question.id]) + 1 || question.answers.length + 1;
 
 const copyText = () => copyOut(resultText(), "form_copy_text", "form_text_copied");
 const copyRows = () => copyOut(rows(), "form_copy", "form_copied");

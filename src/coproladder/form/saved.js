@@ -18,10 +18,8 @@ function filesField(take) {
 
 function refusals() {
   if (!state.refused.length) return null;
-  const lines = state.refused.map(({ name, message }) =>
-    make("span", {}, make("b", {}, `${name}: `), message),
-  );
-  return make("span", { class: "fault", id: "files-fault" }, ...lines);
+  const line = ({ name, message }) => make("span", {}, make("b", {}, `${name}: `), message);
+  return make("span", { class: "fault", id: "files-fault" }, ...state.refused.map(line));
 }
 
 /** Read saved files, and have `take` do with each what it does; one that it cannot take is refused by name. */
@@ -89,18 +87,6 @@ function parsed(text) {
 const FIELDS = named(DATA.names.fields);
 const ANSWERS = named(DATA.names.answers);
 
-/** How the value of each field is read; undefined is what it cannot be. */
-const READERS = named({
-  ...{ activity: readText, answered_by: readText, basis: readBasis, comment: readReason, date: readDay },
-  level: (value) => readEntry(ladder.levels, value),
-  stage: (value) => readEntry(ladder.stages, value),
-  called: (value) => readEntry(ladder.rungs, value),
-});
-for (const question of ladder.questions) {
-  READERS[question.id] = (value) => readAnswer(question.id, value);
-  READERS[reasonField(question)] = readReason;
-}
-
 /** A text that is not too long, also that of a whole number. */
 function readText(value) {
   const text = Number.isInteger(value) ? String(value) : value;
@@ -108,18 +94,14 @@ function readText(value) {
 }
 
 /** A reason, however long; it is there to be read, and no reason to refuse a file. */
-function readReason(value) {
-  return typeof value === "string" ? value : "";
-}
+const readReason = (value) => (typeof value === "string" ? value : "");
 
 /** A day as it was written; a year may be a number. */
-function readDay(value) {
-  return readText(value) ?? "";
-}
+const readDay = (value) => readText(value) ?? "";
 
 /** The id of the entry that a text names by its id or name; another text as it is. */
 function readEntry(entries, value) {
-  const text = readText(value) ?? "";
+  const text = readDay(value);
   return entries.find(({ id, name }) => [id, name].some((each) => fold(each) === fold(text)))?.id ?? text;
 }
 
@@ -133,9 +115,7 @@ function readPlan(lines) {
 }
 
 /** What the answers rest on; "" where that is not known, or not understood. */
-function readBasis(value) {
-  return (typeof value === "string" && named(DATA.names.basis)[fold(value)]) || "";
-}
+const readBasis = (value) => named(DATA.names.basis)[fold(readReason(value))] ?? "";
 
 /** The id of the answer to a question, "" where a text says that nothing is known. */
 function readAnswer(question, value) {
@@ -145,6 +125,18 @@ function readAnswer(question, value) {
     DATA.names.not_known.includes(said),
   );
   return named(ANSWERS[question])[bare] ?? (isNotKnown ? "" : undefined);
+}
+
+/** How the value of each field is read; undefined is what it cannot be. */
+const READERS = named({
+  ...{ activity: readText, answered_by: readText, basis: readBasis, comment: readReason, date: readDay },
+  level: (value) => readEntry(ladder.levels, value),
+  stage: (value) => readEntry(ladder.stages, value),
+  called: (value) => readEntry(ladder.rungs, value),
+});
+for (const question of ladder.questions) {
+  READERS[question.id] = (value) => readAnswer(question.id, value);
+  READERS[reasonField(question)] = readReason;
 }
 
 /** What a record says, under the ids of its fields, and its plan. */

@@ -23,10 +23,11 @@ function reachable(step) {
   return before.flatMap(questionsOf).every((question) => isAsked(state.activity, question)) ? step : "start";
 }
 
-/** Go on with an activity: to its first question without an answer, or to its result. */
-function resume(activity) {
+/** Go on with an activity: at a step, or at its first question without an answer, or at its result. */
+function resume(activity, step) {
   state.activity = activity;
-  go(steps().find((step) => !questionsOf(step).every((each) => isAsked(activity, each))) ?? "result");
+  const isOpen = (each) => questionsOf(each).some((question) => !isAsked(activity, question));
+  go(step ?? steps().find(isOpen) ?? "result");
 }
 
 addEventListener("popstate", ({ state: entry }) => {
@@ -51,10 +52,6 @@ function openView() {
 
 function activityLine(activity) {
   const name = nameOfActivity(activity.record);
-  const change = () => {
-    state.activity = activity;
-    go(steps()[1]);
-  };
   const remove = () => {
     if (!confirm(phrase("form_remove_sure", { name }))) return;
     state.activities.splice(state.activities.indexOf(activity), 1);
@@ -63,7 +60,7 @@ function activityLine(activity) {
   };
   const ways = [
     buttonFor(phrase("form_open_this"), name, () => resume(activity)),
-    buttonFor(phrase("form_change_this"), name, change),
+    buttonFor(phrase("form_change_this"), name, () => resume(activity, steps()[1])),
     buttonFor(phrase("form_remove"), name, remove),
   ];
   const isDone = ladder.questions.every((question) => isAsked(activity, question));
