@@ -4,11 +4,8 @@ function compareView() {
   const own = { name: phrase("form_this_page"), records: allRecords().filter(isAnswered) };
   const sources = [own, ...state.files].filter((source) => source.records.length);
   const records = sources.flatMap((source) => source.records);
-  const ways = [
-    button(phrase("form_print"), () => print()),
-    button(phrase("form_save_compared"), savePage),
-    button(phrase("form_back"), () => history.back()),
-  ];
+  const kept = [button(phrase("form_print"), () => print()), button(phrase("form_save_compared"), savePage)];
+  const back = button(phrase("form_back"), () => history.back());
   return [
     title(phrase("form_compare")),
     make("div", { class: "screen" }, paragraph(phrase("form_compare_words")), filesField(addView)),
@@ -16,7 +13,7 @@ function compareView() {
     otherVersions() && paragraph(otherVersions()),
     records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_alone")),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
-    paragraph(records.length > 1 ? ways : ways.slice(-1), "buttons screen"),
+    paragraph([...(records.length > 1 ? kept : []), back], "buttons screen"),
   ];
 }
 
@@ -59,15 +56,10 @@ function whoOf({ answered_by, basis }) {
 
 /** Who gave some records, each once, with how often: Staff, A carer (2). */
 function whoIn(records) {
-  const counts = new Map();
-  for (const record of records) {
-    const who = whoOf(record);
-    counts.set(who, (counts.get(who) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort()
-    .map(([who, count]) => who + (count > 1 ? ` (${number(count)})` : ""))
-    .join(", ");
+  const all = records.map(whoOf);
+  const count = (who) => all.filter((each) => each === who).length;
+  const said = (who) => who + (count(who) > 1 ? ` (${number(count(who))})` : "");
+  return [...new Set(all)].sort().map(said).join(", ");
 }
 
 function viewsBlocks(records, at) {

@@ -36,8 +36,6 @@ function keepSection() {
   return make("div", {}, replyBlock(), section);
 }
 
-// The file.
-
 /** The fields that came later; a table has a column for each only where it is known. */
 const LATE_FIELDS = ["basis", ...ladder.questions.map(reasonField)];
 
@@ -85,14 +83,10 @@ function fileName(what, ending) {
 
 function saveAnswers() {
   const records = begunActivities().map(savedRecord);
-  if (!records.length) return announce(phrase("form_nothing_to_save"));
-  download(fileName("answers", ".json"), `${JSON.stringify(records, null, 1)}\n`, "application/json");
-  state.unsaved.delete("answers");
-  return undefined;
+  if (records.length) state.unsaved.delete("answers");
+  if (!records.length) announce(phrase("form_nothing_to_save"));
+  else download(fileName("answers", ".json"), `${JSON.stringify(records, null, 1)}\n`, "application/json");
 }
-
-/** For who is called away: what there is by now, to be opened again. */
-const saveForLater = () => button(phrase("form_save_for_later"), saveAnswers, "quiet");
 
 // The page as it is shown, without the script and the buttons.
 
@@ -111,6 +105,5 @@ function savePage() {
 
 /** What was entered in a field, whole and with its lines, as text. */
 function entered(text) {
-  const lines = text.split("\n").flatMap((line) => [make("br"), line]);
-  return make("span", { class: "entered" }, ...lines.slice(1));
+  return make("span", { class: "entered" }, ...text.split("\n").flatMap((line) => [make("br"), line]).slice(1));
 }

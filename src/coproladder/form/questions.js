@@ -14,11 +14,13 @@ function stepForm(...fields) {
   };
   const back = state.step !== "start" && button(phrase("form_back"), () => history.back());
   const next = make("button", { type: "submit", class: "main", click }, phrase("form_next"));
+  // For who is called away: what there is by now can be opened again.
+  const later = questionsOf(state.step).length > 0 && button(phrase("form_save_for_later"), saveAnswers, "quiet");
   return make(
     "form",
     { novalidate: true, autocomplete: "off" },
     ...fields,
-    paragraph([next, back, questionsOf(state.step).length > 0 && saveForLater()].filter(Boolean), "buttons"),
+    paragraph([next, back, later].filter(Boolean), "buttons"),
   );
 }
 

@@ -1,19 +1,14 @@
 // Saved answers: reads files that are chosen or dropped, and refuses what cannot be read with the reason.
 
-const MOST_BYTES = 2_000_000;
-const MOST_RECORDS = 1000;
-const MOST_SIGNS = 1000;
+const [MOST_BYTES, MOST_RECORDS, MOST_SIGNS] = [2_000_000, 1000, 1000];
 
 /** A field for saved files, each of which is then taken: see `readFiles`. */
 function filesField(take) {
-  const input = make("input", {
-    type: "file",
-    id: "files",
-    multiple: true,
-    "aria-describedby": state.refused.length > 0 && "files-fault",
-    change: (event) => readFiles([...event.target.files], take),
-  });
-  return paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen");
+  const change = (event) => readFiles([...event.target.files], take);
+  const by = state.refused.length > 0 && "files-fault";
+  const input = make("input", { type: "file", id: "files", multiple: true, "aria-describedby": by, change });
+  const label = make("label", { for: input.id }, phrase("form_files"));
+  return paragraph([label, refusals(), input], "field screen");
 }
 
 function refusals() {
@@ -40,19 +35,15 @@ async function readFiles(files, take) {
   const count = state.step === "compare" ? state.files.length : files.length - refused;
   if (then && files.length === 1) then();
   else render("title");
-  const said = [
-    counted("form_files_read", count),
-    refused && counted("form_files_refused", refused),
-    otherVersions(),
-    document.getElementById("waiting")?.textContent,
-  ];
-  announce(said.filter(Boolean).join(" "));
+  const counts = [counted("form_files_read", count), refused && counted("form_files_refused", refused)];
+  const waiting = document.getElementById("waiting")?.textContent;
+  announce([...counts, otherVersions(), waiting].filter(Boolean).join(" "));
 }
 
 /** Which other versions of this ladder the records that were read say that they answer, in words. */
 function otherVersions() {
   const { id, version } = ladder.about;
-  const records = [...state.files.flatMap((file) => file.records), ...state.activities.map((each) => each.record)];
+  const records = [...state.files.flatMap((file) => file.records), ...state.activities.map(({ record }) => record)];
   const said = records.map((record) => record.ladder);
   const found = said.filter((other) => other?.startsWith(`${id}/`) && other !== DATA.ladder_id);
   const versions = [...new Set(found)].sort().join(", ");
@@ -108,9 +99,10 @@ function readEntry(entries, value) {
 /** The plan that was saved, by question: what is not text is left out. */
 function readPlan(lines) {
   const plan = named();
-  for (const line of Array.isArray(lines) ? lines : [])
-    if (ladder.questions.some(({ id }) => id === line?.question))
-      plan[line.question] = named({ what: readReason(line.what), who: readReason(line.who), when: readReason(line.when) });
+  for (const line of Array.isArray(lines) ? lines : []) {
+    const [what, who, when] = [line?.what, line?.who, line?.when].map(readReason);
+    if (ladder.questions.some(({ id }) => id === line?.question)) plan[line.question] = named({ what, who, when });
+  }
   return plan;
 }
 

@@ -13,7 +13,8 @@ function sendBlocks() {
   const { name, address } = DATA.send_to;
   const subject = state.activity.record.activity || placeInWords(assess(ladder, state.activity.record));
   const encoded = [subject, resultText().replaceAll("\n", "\r\n")].map(encodeURIComponent);
-  const href = `mailto:${encodeURIComponent(address).replace("%40", "@")}?subject=${encoded[0]}&body=${encoded[1]}`;
+  const to = encodeURIComponent(address).replace("%40", "@");
+  const href = `mailto:${to}?subject=${encoded[0]}&body=${encoded[1]}`;
   return [
     paragraph(phrase("form_send_words", { name, address })),
     paragraph(make("a", { href, class: "mail" }, phrase("form_send", { name }))),

@@ -44,8 +44,7 @@ function openView() {
     title(phrase("form_open")),
     paragraph(phrase("form_open_words")),
     filesField(openRecords),
-    begun.length > 0 && heading(2, phrase("form_activities")),
-    begun.length > 0 && make("ul", { class: "open" }, ...begun.map(activityLine)),
+    ...(begun.length ? [heading(2, phrase("form_activities")), make("ul", { class: "open" }, ...begun.map(activityLine))] : []),
     paragraph([button(phrase("form_back"), () => history.back())], "buttons"),
   ];
 }

@@ -12,9 +12,8 @@ const reasonField = (question) => `${question.id}_reason`;
 
 /** What is known of one activity: the fields of its record, and the plan. */
 function newActivity(kept) {
-  newActivity.made = (newActivity.made ?? 0) + 1;
   return {
-    number: newActivity.made,
+    number: Math.random(),
     record: named({ ...DATA.record, ...kept }),
     plan: named(),
     aim: "",
