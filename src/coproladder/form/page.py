@@ -103,7 +103,7 @@ def _said(interface: Interface, script: str) -> Interface:
 
 
 def _ladder(ladder: Ladder) -> dict[str, Any]:
-    """Return a ladder without what only coders should know before the first question, and what it never says."""
+    """Return a ladder without what only coders should know first, and what the form never says of a rung."""
     before = tuple(entry for entry in ladder.about.before if entry.form)
     unsaid = {"what_it_is": None, "what_it_is_not": None, "how_to_do_it_well": (), "sources": ()}
     rungs = tuple(replace(rung, **unsaid) for rung in ladder.rungs)
