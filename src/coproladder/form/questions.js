@@ -97,7 +97,7 @@ function calledField(record) {
 
 /** One question fills a page of its own, or all stand on one. */
 function questionsView(questions) {
-  const change = phrase(state.onOnePage ? "form_one_by_one" : "form_on_one_page");
+  const change = phrase(state.onOnePage ? "form_one_at_a_time" : "form_on_one_page");
   const below = [
     ladder.questions.length > 1 && paragraph(button(change, changePages, "quiet"), "apart"),
     termsBlock(),

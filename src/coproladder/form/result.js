@@ -135,7 +135,10 @@ function whyBlocks({ because, certain }) {
 
 function nextBlocks({ rung, next }) {
   if (!next) return [heading(2, phrase("what_comes_next")), paragraph(phrase("top_rung"))];
-  const choices = goalsAbove(ladder, rung).map((goal) => [goal.id, numbered(goal)]);
+  const choices = goalsAbove(ladder, rung).map(({ id, number, name }) => [
+    id,
+    phrase("rung_numbered", { rung: number, name }),
+  ]);
   const choose = (id) => {
     state.activity.aim = id;
     render();
