@@ -135,10 +135,8 @@ function whyBlocks({ because, certain }) {
 
 function nextBlocks({ rung, next }) {
   if (!next) return [heading(2, phrase("what_comes_next")), paragraph(phrase("top_rung"))];
-  const choices = goalsAbove(ladder, rung).map(({ id, number, name }) => [
-    id,
-    phrase("rung_numbered", { rung: number, name }),
-  ]);
+  const short = ({ number, name }) => phrase("rung_numbered", { rung: number, name });
+  const choices = goalsAbove(ladder, rung).map((goal) => [goal.id, short(goal)]);
   const choose = (id) => {
     state.activity.aim = id;
     render();
