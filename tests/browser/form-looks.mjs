@@ -206,14 +206,16 @@ formTest(
     };
     const entry = (at) => () => page.locator(".entries button").nth(at).click();
     const last = () => page.locator(".buttons button").last().click();
-    const compare = () => page.locator("#keep button").nth(6).click();
+    const compare = () => page.locator("#keep button").nth(7).click();
     for (const reach of [
       async () => {},
       entry(0),
       last,
-      entry(2),
+      entry(1),
       last,
       entry(3),
+      last,
+      entry(4),
       () => answerAndNext(7),
       last,
       next,
