@@ -2,18 +2,24 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after } from "node:test";
-import { answer, closeBrowser, formTest, judge, press, toQuestions } from "./helpers.mjs";
+import { answer, begin, closeBrowser, formTest, judge, press, toOnePage, toQuestions } from "./helpers.mjs";
 
 after(closeBrowser);
 
 const STATES = {
   start: async () => {},
-  more: (page) => press(page, "Next"),
-  before: (page) => press(page, "Next"),
+  ladder: (page) => press(page, "See the ladder first"),
+  about: begin,
   question: (page) => press(page, "Next"),
   error: (page) => press(page, "Next"),
   second: (page) => answer(page, [1]),
-  result: (page) => answer(page, [1, 1, 1]),
+  details: async (page) => {
+    await answer(page, [1, 1]);
+    await page.getByRole("radio").nth(1).check();
+    await press(page, "Next");
+  },
+  other: (page) => page.getByLabel("Someone else").check(),
+  result: (page) => press(page, "Next"),
   compare: (page) => press(page, "Compare answers"),
   refused: (page) =>
     page.locator("#files").setInputFiles({ name: "bad.json", mimeType: "", buffer: Buffer.from("{") }),
@@ -44,7 +50,10 @@ formTest("each state reads in a sensible order", "own", async (page) => {
   let all = "";
   for (const [name, reach] of Object.entries({
     ...STATES,
-    result: (each) => answer(each, [1]),
+    details: async (each) => {
+      await each.getByRole("radio").nth(1).check();
+      await press(each, "Next");
+    },
   })) {
     await reach(page);
     all += `## ${name}\n${await page.locator("body").ariaSnapshot()}\n\n`;
@@ -57,8 +66,7 @@ formTest(
   "each question is described by what to know first, and each answer by its hint, all in sight",
   "built-in",
   async (page) => {
-    await page.getByLabel("Show all questions on one page").check();
-    await toQuestions(page);
+    await toOnePage(page);
     for (const easy of [false, true]) {
       await page.locator("#easy").setChecked(easy);
       const [found, expected] = await page.evaluate(describedAndExpected);
@@ -96,20 +104,18 @@ formTest("help of a ladder of one's own is still shown", "own", async (page) => 
   await judge(page);
 });
 
-formTest("what holds for all questions is said once in a sitting", "own", async (page) => {
-  const titles = [];
-  for (const reach of [STATES.more, STATES.before, STATES.question]) {
-    await reach(page);
-    titles.push(await page.title());
-  }
+formTest("what holds for all questions is said once in a sitting, beside what is asked first", "own", async (page) => {
+  const said = page.getByText("Think of one piece of work.", { exact: true });
+  await begin(page);
+  assert.equal(await page.title(), "About the activity");
+  assert.equal(await said.count(), 1);
+  await press(page, "Next");
+  assert.equal(await page.title(), "Question 1 of 2. ماذا يفعل الناس؟");
   await answer(page, [1, 1]);
   await press(page, "Answer for another activity");
-  for (const reach of [STATES.more, STATES.question]) {
-    await reach(page);
-    titles.push(await page.title());
-  }
-  const [more, question] = ["More about the activity", "Question 1 of 2. ماذا يفعل الناس؟"];
-  assert.deepEqual(titles, [more, "Before you answer", question, more, question]);
+  await begin(page);
+  assert.equal(await page.title(), "About the activity");
+  assert.equal(await said.count(), 0);
 });
 
 formTest("a few words explain themselves to whoever opens them, by keyboard too", "built-in", async (page) => {
@@ -127,7 +133,6 @@ formTest("a few words explain themselves to whoever opens them, by keyboard too"
 });
 
 formTest("easy words change everything that has easy words", "built-in", async (page) => {
-  await page.getByLabel("Show all questions on one page").check();
   const reach = {
     start: STATES.start,
     practise: (each) => press(each, "Practise on made-up activities"),
@@ -136,13 +141,15 @@ formTest("easy words change everything that has easy words", "built-in", async (
       await press(each, "See the answer");
     },
     practised: (each) => press(each, "Finish"),
-    more: async (each) => {
+    ladder: async (each) => {
       await press(each, "Back to the start");
-      await STATES.more(each);
+      await STATES.ladder(each);
     },
-    before: STATES.before,
-    questions: STATES.question,
-    result: skipAll,
+    about: STATES.about,
+    questions: toOnePage,
+    error: STATES.error,
+    details: skipAll,
+    result: STATES.result,
     compare: STATES.compare,
   };
   for (const [name, go] of Object.entries(reach)) {
@@ -197,20 +204,25 @@ formTest(
       await page.getByRole("radio").nth(place).check();
       await next();
     };
-    const practise = () => page.locator(".apart button").last().click();
-    const seeScore = () => page.locator(".buttons button").last().click();
-    const compare = () => page.locator("#keep button").nth(6).click();
+    const entry = (at) => () => page.locator(".entries button").nth(at).click();
+    const last = () => page.locator(".buttons button").last().click();
+    const compare = () => page.locator("#keep button").nth(7).click();
     for (const reach of [
       async () => {},
-      practise,
+      entry(0),
+      last,
+      entry(1),
+      last,
+      entry(3),
+      last,
+      entry(4),
       () => answerAndNext(7),
-      seeScore,
-      next,
-      next,
+      last,
       next,
       next,
       next,
       ...[5, 2, 2, 2].map((place) => () => answerAndNext(place)),
+      next,
       compare,
     ]) {
       await reach();
@@ -225,26 +237,38 @@ formTest(
   },
 );
 
-formTest("all questions on one page name each that has no answer, beside it", "small", async (page) => {
-  await page.getByLabel("Show all questions on one page").check();
+formTest("all questions on one page name each that has no answer, until it has one", "own", async (page) => {
+  await toOnePage(page);
   await press(page, "Next");
-  await press(page, "Next");
-  await page.getByRole("radio", { name: "They ask." }).check();
-  await press(page, "Next");
-  assert.equal(await page.getByText("Error:").count(), 1);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "q-power-0");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "faults");
   assert.equal(await page.title(), "Error: The questions");
+  assert.equal(await page.getByText("Error:").count(), 2);
+  assert.equal(await page.locator('[role="radiogroup"][aria-invalid="true"]').count(), 2);
+  const links = page.locator("#faults a");
+  assert.deepEqual(await links.allInnerTexts(), ["ماذا يفعل الناس؟", "Who decides?"]);
   await judge(page);
+  await links.last().press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q-power-0");
+  await page.keyboard.press("Space");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q-power-0");
+  assert.deepEqual(await links.allInnerTexts(), ["ماذا يفعل الناس؟"]);
+  assert.equal(await page.getByText("Error:").count(), 1);
+  await page.locator("#q-voice-0").check();
+  assert.equal(await page.getByText("Error:").count(), 0);
+  assert.equal(await page.locator("[aria-invalid]").count(), 0);
+  assert.equal(await page.title(), "The questions");
 });
 
 formTest("the longest result prints on two pages", "built-in", async (page) => {
+  await toQuestions(page);
+  await answer(page, [1, 1, 0]);
+  await page.getByRole("radio").nth(1).check();
   await press(page, "Next");
   await page.locator("#called").selectOption("co-production");
+  await page.getByText("More about the activity").click();
   await page.locator("#stage-1").check();
   await page.locator("#level-0").check();
   await press(page, "Next");
-  await press(page, "Next");
-  await answer(page, [1, 1, 0, 1]);
   await page.locator("#aim").selectOption("co-production");
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 2);

@@ -1,7 +1,7 @@
 // Compares saved answers in the form, good ones and bad ones; see helpers.mjs for what it needs.
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { answerAll, closeBrowser, formTest, judge, press, told } from "./helpers.mjs";
+import { answerAll, closeBrowser, formTest, judge, press, saved, told, withForm } from "./helpers.mjs";
 
 after(closeBrowser);
 
@@ -41,6 +41,8 @@ formTest(
       "What do people get to do?",
       "Views differ here too",
       "Who makes the main decisions?",
+      "All known answers to these are the same",
+      "What can people change?",
     ]);
     assert.deepEqual(await page.locator(".here b, .here em").allInnerTexts(), [
       "6 Co-design",
@@ -148,6 +150,9 @@ const BAD = {
   "a field given twice": [{ voice: "told", Voice: "told" }, "Record 1 has voice twice. Keep one of them."],
   "a prototype": [`{"__proto__": {"voice": "design"}}`, "Record 1 has none"],
   "too many records": [Array(1001).fill(STAFF), "This file is too large"],
+  "an empty file": ["", "This file has no answers in it."],
+  "an empty list": ["[]", "This file has no answers in it."],
+  "a name alone": [{ activity: "Forum" }, "This file has no answers in it."],
   "a huge file": [" ".repeat(2_000_001), "This file is too large"],
 };
 
@@ -161,8 +166,8 @@ formTest(
       await page.locator("#files-fault").getByText(name).waitFor();
       const said = await page.locator("#files-fault").innerText();
       assert.ok(said.startsWith(`${name}: ${reason}`), said);
-      assert.equal(await page.getByText("good.json: 2 activities").count(), 1);
-      await told(page, "One file read. One file could not be read.");
+      await told(page, "One file read. One file was not opened.");
+      await page.getByRole("button", { name: "Remove: good.json" }).click();
     }
     await judge(page);
   },
@@ -179,7 +184,7 @@ formTest("names in files and on ladders that want to be more than text are text"
     names.map((who) => ({ activity: name, answered_by: who, voice: "ask", constructor: "both" })),
   );
   await answerAll(page, { activity: names[0], places: [2, 1] });
-  assert.equal(await page.locator("h1").innerText(), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
+  assert.equal(await page.locator("h1").textContent(), `Rung 2 of 2: "><img src=x onerror=alert(1)>`);
   await judge(page);
   await press(page, "Compare answers");
   await page.locator("#files").setInputFiles(file("bad.json", records));
@@ -201,4 +206,63 @@ formTest("files can be dropped on any step", "built-in", async (page) => {
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
   await page.getByRole("heading", { name: "Talk about this first" }).waitFor();
   await told(page, "2 files read.");
+});
+
+formTest("one person's answers alone are said to need another's, and a file can be taken out", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  await page.locator("#files").setInputFiles(file("a.json", [STAFF]));
+  const said = "You have opened one person's answers. Open another to compare them.";
+  await told(page, `One file read. ${said}`);
+  assert.equal(await page.locator("main").getByText(said).isVisible(), true);
+  await page.locator("#files").setInputFiles(file("b.json", [PEOPLE]));
+  await page.getByRole("heading", { name: "Forum" }).waitFor();
+  assert.deepEqual(await page.locator("ul.open li").allInnerTexts(), [
+    "a.json: one activity Remove",
+    "b.json: one activity Remove",
+  ]);
+  await page.getByRole("button", { name: "Remove: a.json" }).click();
+  assert.equal(await page.locator("main").getByText(said).isVisible(), true);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "files");
+});
+
+formTest("the same file twice is said by name, also as a second download", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  await page.locator("#files").setInputFiles([file("a.json", [STAFF]), file("a (1).json", [STAFF])]);
+  await page.locator("#files-fault").waitFor();
+  const fault = await page.locator("#files-fault").innerText();
+  assert.equal(fault, "a (1).json: You have already opened this file.");
+  await page.locator("#files").setInputFiles([file("a.json", [STAFF]), file("bea.json", [STAFF])]);
+  await page.getByText("bea.json: one activity").waitFor();
+});
+
+formTest("what was agreed stays, is saved in the page, and is asked about before it goes", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  await page.locator("#files").setInputFiles(file("a.json", [STAFF, PEOPLE]));
+  const agreed = page.getByLabel("What we agreed");
+  await agreed.fill("Ask again\nin May");
+  await judge(page);
+  await page.locator("#files").setInputFiles(file("b.json", [{ ...PEOPLE, answered_by: "Carers" }]));
+  await told(page, "2 files read.");
+  assert.equal(await agreed.inputValue(), "Ask again\nin May");
+  assert.equal(await page.evaluate(() => state.unsaved.size), 1);
+  const path = await saved(page, "Save this page");
+  assert.match(path, /views-2026-05-04/);
+  await withForm(
+    "",
+    async (copy) => {
+      assert.equal(await copy.getByText("Ask again").innerText(), "Ask again\nin May");
+      assert.equal(await copy.locator("script, input, button, textarea").count(), 0);
+      await judge(copy);
+    },
+    { file: path },
+  )();
+  assert.equal(await page.evaluate(() => state.unsaved.size), 0);
+});
+
+formTest("reasons stand beside answers on which all agree, too", "built-in", async (page) => {
+  await press(page, "Compare answers");
+  const records = ["A", "B"].map((who) => ({ ...STAFF, answered_by: who, influence_reason: `As ${who} saw` }));
+  await page.locator("#files").setInputFiles(file("a.json", records));
+  await page.getByRole("heading", { name: "All known answers are the same" }).waitFor();
+  assert.deepEqual(await page.locator(".views li").allInnerTexts(), ["A: As A saw", "B: As B saw"]);
 });

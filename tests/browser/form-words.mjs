@@ -53,7 +53,11 @@ for (const [name, records] of Object.entries(RECORDS)) {
           const [expected] = coproladder("assess", file, "--format", "html", ...options).match(
             /<main.*<\/main>/s,
           );
-          assert.deepEqual(await page.evaluate(linesOf, shown), await page.evaluate(linesOf, expected));
+          const [lines, all] = [await page.evaluate(linesOf, shown), await page.evaluate(linesOf, expected)];
+          // The card says the first of the steps that the page has in its box.
+          assert.ok(all.next.startsWith(lines.next), all.next);
+          assert.deepEqual(lines.headings, all.headings);
+          assert.deepEqual(lines.said, all.said);
         }
       },
     );
@@ -67,12 +71,37 @@ function showResult({ record, aim, easy }) {
   return main.outerHTML;
 }
 
-/** The lines of a page, each with its kind; without what only the form has: its buttons and the plan. */
+/**
+ * What a page of a result says, line by line, each with its kind.
+ *
+ * Left out is what only the form has: its buttons, the plan, the short meaning and the reason on its card; and
+ * what it does not say twice: an answer that is needed beside the way to it, and what rungs far away mean.
+ */
 function linesOf(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  for (const part of page.querySelectorAll(".screen, #plan")) part.remove();
-  const lines = page.querySelectorAll("main :is(h1, h2, h3, p, dt, dd, figcaption, li)");
-  return [...lines].map((line) => `${line.localName}: ${line.textContent.replace(/\s+/g, " ").trim()}`);
+  const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const pairs = (label) => [...page.querySelectorAll("dl > div")].filter((pair) => text(pair.firstChild) === label);
+  const box = page.querySelector(".box");
+  const next = pairs(leadIn(phrase("what_would_change_it"))).find((pair) => box.contains(pair));
+  const isNear = (rung) =>
+    [rung, rung.previousElementSibling, rung.nextElementSibling].some((each) => each?.matches(".here"));
+  const isMarked = page.querySelector(".ladder .here");
+  for (const part of [
+    ...page.querySelectorAll(".screen, .plan, .meaning"),
+    ...pairs(leadIn(phrase("why"))).filter((pair) => box.contains(pair)),
+    ...pairs(leadIn(phrase("needed_at_least"))).filter((pair) => pair.nextElementSibling),
+    ...[...page.querySelectorAll(".ladder li")]
+      .filter((rung) => isMarked && !isNear(rung))
+      .map((rung) => rung.querySelector("span")),
+    next,
+  ])
+    part?.remove();
+  const lines = [...page.querySelectorAll("main :is(h1, h2, h3, p, dt, dd, figcaption, li)")];
+  return {
+    next: text(next.lastChild),
+    headings: lines.filter(({ localName }) => /^h\d$/.test(localName)).map(text),
+    said: lines.map((line) => `${line.localName}: ${text(line)}`).sort(),
+  };
 }
 
 formTest(

@@ -14,6 +14,7 @@ from coproladder.base.fields import Basis
 from coproladder.base.text import visible
 from coproladder.base.words import fold, unmarked
 from coproladder.commands.app import run
+from coproladder.form.page import FOLDER, SCRIPTS
 from coproladder.ladder.load import load_interface, load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
@@ -124,6 +125,8 @@ def main() -> None:
     """Write everything into the folder named on the command line."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    scripts = (FOLDER / script for script in SCRIPTS)
+    (folder / "form.js").write_text("\n".join(each.read_text("utf-8") for each in scripts), encoding="utf-8")
     english = Wording(load_ladder(), load_interface(load_ladder()))
     (folder / "twins.json").write_text(json.dumps(twins(english)), encoding="utf-8")
     arnstein = CASES.parents[1] / "examples" / "arnstein.yaml"
@@ -148,6 +151,13 @@ def main() -> None:
     write(folder, "translated", "--ladder", str(write_translation(folder)))
     given = ("activity=Forum", "comment=Asked in May.", "basis=Not yet", "voice_reason=The notes")
     answers = (option for each in given for option in ("--answer", each))
+    told = (
+        "--send-to",
+        "Ann <b>Lee</b>, Jr, ann@example.org",
+        "--reply",
+        "Ann will tell everyone by 30 June.",
+    )
+    write(folder, "told", *told)
     write(folder, "preset", "--answered-by", "people who use services", *answers, "--easy")
 
 

@@ -40,6 +40,21 @@ export function withForm(name, check, options = {}) {
   };
 }
 
+/** Show a page in a frame as a website or a preview does: with a policy of its server, or in a sandbox. */
+export async function openedIn(html, { policy, sandbox }, check) {
+  const context = await browser.newContext();
+  const outer = await context.newPage();
+  await outer.route("https://example.org/**", (route) => {
+    const isForm = route.request().url().endsWith("form.html");
+    const frame = `<iframe src="form.html" ${sandbox ? `sandbox="${sandbox}"` : ""} width="900" height="900"></iframe>`;
+    const headers = { "content-type": "text/html", ...(isForm && policy && { "content-security-policy": policy }) };
+    return route.fulfill({ body: isForm ? html : frame, headers });
+  });
+  await outer.goto("https://example.org/");
+  await check(outer.frameLocator("iframe"));
+  await context.close();
+}
+
 export const closeBrowser = () => browser.close();
 
 /** Wait until the status says just this: files are read while the test goes on. */
@@ -49,27 +64,41 @@ export const told = (page, text) =>
     .filter({ hasText: new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) })
     .waitFor({ timeout: 10_000 });
 
-export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+/** Press the first button with this name: a result is saved at its top and at its end. */
+export const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 
 /** Choose an answer to each question in turn, by the places of the answers; the last place is "not sure". */
-export async function answer(page, places) {
+export async function answer(page, places, who) {
   for (const place of places) {
     await page.getByRole("radio").nth(place).check();
     await press(page, "Next");
   }
+  if ((await page.locator("#called").count()) === 0) return;
+  if (who) await page.getByLabel(who, { exact: true }).check();
+  await press(page, "Next");
 }
 
-/** Go on from the start to the first question. */
+/** Go on from the start to what is asked of the activity. */
+export const begin = (page) => press(page, "Start now");
+
+/** Go on from the start, or what is asked of the activity, to the first question. */
 export async function toQuestions(page) {
+  if (await page.getByRole("button", { name: "Start now" }).count()) await begin(page);
   while ((await page.locator("legend :is(h1, h2)").count()) === 0) await press(page, "Next");
+}
+
+/** Go from the start to all questions on one page. */
+export async function toOnePage(page) {
+  await toQuestions(page);
+  await press(page, "Show all questions on one page");
 }
 
 /** Go from the start to the result. */
 export async function answerAll(page, { activity, who, places }) {
+  await begin(page);
   if (activity) await page.locator("#activity").fill(activity);
-  if (who) await page.getByLabel(who, { exact: true }).check();
   await toQuestions(page);
-  await answer(page, places);
+  await answer(page, places, who);
 }
 
 /** Press a button that saves a file, and return the file's path. */

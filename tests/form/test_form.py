@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from conftest import LADDER, ROOT, Command
 
-from coproladder.form.page import FOLDER, SCRIPTS
+from coproladder.form.page import FOLDER, SCRIPTS, form_page
 from coproladder.ladder.load import load_interface
+from coproladder.ladder.wording import Wording
 
 sys.path.append(str(ROOT / "tests" / "browser"))
 from forms import hostile_ladder
@@ -57,6 +58,16 @@ def test_what_only_coders_need_is_not_in_the_form(command: Command) -> None:
     assert len(before) == len(LADDER.about.before) - 1
 
 
+def test_of_the_phrases_the_form_holds_those_that_its_scripts_say() -> None:
+    script = "".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    said = set(re.findall(r"\bphrase\(\s*\"(\w+)\"", script))
+    counted = {f"{each}_many" for each in re.findall(r"\bcounted\(\s*\"(\w+)\"", script)}
+    held = form_page(Wording(LADDER, load_interface(LADDER)), None, {})
+    phrases = data_in(held)["interface"]["phrases"].keys()
+    assert said | counted | {"label_date", "basis_promised", "december"} <= phrases
+    assert not {"match_headings", "report_on", "ask_question"} & phrases
+
+
 def test_form_holds_of_the_cards_only_what_practice_shows(command: Command) -> None:
     practice = data_in(command("form").out)["practice"]
     assert [len(practice["cards"]), *practice["cards"][0]] == [21, "rung", "why", "words"]
@@ -71,7 +82,7 @@ def test_nothing_in_a_hostile_ladder_is_markup(command: Command, tmp_path: Path)
     file.write_text(json.dumps(hostile_ladder()), encoding="utf-8")
     page = command("form", "--ladder", str(file)).out
     tags = re.findall(r"<(\w+)", re.sub(r"<style>.*?</style>|(?<=</main>).*", "", page, flags=re.DOTALL))
-    assert " ".join(tags) == "html head meta meta meta title body header p main noscript p"
+    assert " ".join(tags) == "html head meta meta meta title body header div p main p"
     assert data_in(page)["ladder"]["about"]["name"] == hostile_ladder()["about"]["name"]
 
 
@@ -116,3 +127,20 @@ def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: 
     done = command("form")
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: the form is a page for a browser; name a file for it: --output form.html\n"
+
+
+def test_whom_to_send_it_to_and_what_comes_of_it_are_data(command: Command) -> None:
+    data = data_in(command("form", "--send-to", "Lee, Ann, a@b.org", "--reply", "</script>By June.").out)
+    assert data["send_to"] == {"name": "Lee, Ann", "address": "a@b.org"}
+    assert data["reply"] == "</script>By June."
+    alone = data_in(command("form").out)
+    assert (alone["send_to"], alone["reply"]) == (None, None)
+
+
+@pytest.mark.parametrize("send_to", ["", "Ann", "Ann, ann", "ann@example.org", ", a@b", "Ann, a@b?cc=x y"])
+def test_whom_to_send_it_to_is_a_name_and_an_address(send_to: str, command: Command) -> None:
+    done = command("form", "--send-to", send_to)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        'error: --send-to: give a name, a comma and an e-mail address: "Ann Lee, ann@example.org"\n'
+    )

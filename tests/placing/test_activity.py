@@ -9,7 +9,7 @@ import pytest
 from conftest import LADDER
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import FIELDS, RESULT_FIELDS, DateOrder
+from coproladder.base.fields import FIELDS, FORM_FIELDS, RESULT_FIELDS, DateOrder
 from coproladder.base.words import UNSEEN
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Answer, Ladder, NotSure, Question, Words
@@ -570,7 +570,7 @@ def test_claim_on_a_ladder_of_another_shape_is_one_of_its_rungs() -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in RESULT_FIELDS if name != "ladder"])
+@pytest.mark.parametrize("name", [name for name in RESULT_FIELDS if name not in ("ladder", *FORM_FIELDS)])
 def test_result_field_is_refused_in_a_record_that_is_no_result(name: str) -> None:
     with pytest.raises(DataError) as caught:
         Vocabulary(LADDER).activity({name: "x"})

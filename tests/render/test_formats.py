@@ -153,6 +153,19 @@ def test_svg_is_a_picture_with_its_text(name: str) -> None:
     assert "http" not in picture.replace("http://www.w3.org/2000/svg", "")
 
 
+def test_svg_fits_the_window_that_it_is_opened_in() -> None:
+    root = ElementTree.fromstring(svg.render(PAGES["show-standard"]))
+    assert (root.attrib["width"], root.attrib["style"]) == ("1600", "max-width: 100%; height: auto")
+
+
+def test_description_of_a_drawing_says_what_is_on_each_rung_and_below() -> None:
+    root = ElementTree.fromstring(svg.render(PAGES["report-many-standard"]))
+    drawing = next(block for block in PAGES["report-many-standard"].blocks if isinstance(block, Drawing))
+    said = [*(rung.summary for rung in drawing.rungs if rung.summary), *drawing.below]
+    assert said
+    assert [text for text in said if text not in (root[1].text or "")] == []
+
+
 def test_svg_says_where_the_activity_is_in_words() -> None:
     root = ElementTree.fromstring(svg.render(PAGES["assess-standard"]))
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
@@ -237,7 +250,7 @@ def test_an_assessment_is_a_record_to_file(output_format: str, command: Command)
     assert done.code == 0
     assert "Engagement" in done.out
     if output_format != "svg":
-        for part in ("Thursday forum", "2026-05-14", "staff", "Rests on the notes", "tlap-co-production"):
+        for part in ("Thursday forum", "14 May 2026", "staff", "Rests on the notes", "tlap-co-production"):
             assert part in done.out.replace("\\", "")
         record = json.loads((ROOT / "examples" / "activity.json").read_text(encoding="utf-8"))
         for question in load_ladder().questions:

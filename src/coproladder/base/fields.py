@@ -31,8 +31,11 @@ YEAR = "year"
 LADDER = "ladder"
 RUNG = "rung"
 
+FORM_FIELDS = ("plan", "review")
+"""What the form keeps in a record for itself: what people mean to do, and when they look at it again."""
+
 RESULT_FIELDS = (
     *(LADDER, RUNG, "rung_name", "highest_possible", "certain", "because"),
-    *("next", "next_needs", "notes", "note_ids", "gap"),
+    *("next", "next_needs", "notes", "note_ids", "gap", *FORM_FIELDS),
 )
-"""The fields and columns that a result adds; in a result that comes back in they are passed over."""
+"""The fields and columns that a result or the form adds; in what comes back in they are passed over."""

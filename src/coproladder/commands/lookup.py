@@ -1,5 +1,6 @@
 """The commands that look things up, from the ladder to the guide, check a ladder and hand out the form."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -197,6 +198,8 @@ def _guide(
 def form(
     answered_by: str | None = None,
     answer: list[str] | None = None,
+    send_to: str | None = None,
+    reply: str | None = None,
     ladder: str | None = None,
     easy: bool = False,
     output: str | None = None,
@@ -214,8 +217,12 @@ def form(
     if not page.to_file and is_terminal(sys.stdout):
         raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
     filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
-    wording, workshop = page.wording, page.guide.workshop
-    write_out(page, form_page(wording, workshop, given_fields(filled_in, Vocabulary(page.ladder))))
+    name, _, address = (send_to or "").rpartition(",")
+    if send_to is not None and not (name.strip() and re.fullmatch(r"[^\s@]+@[^\s@]+", address.strip())):
+        raise UsageError('--send-to: give a name, a comma and an e-mail address: "Ann Lee, ann@example.org"')
+    recipient = {"name": name.strip(), "address": address.strip()} if send_to else None
+    record = given_fields(filled_in, Vocabulary(page.ladder))
+    write_out(page, form_page(page.wording, page.guide.workshop, record, recipient, reply))
 
 
 def check(checked: str) -> None:

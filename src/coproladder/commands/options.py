@@ -105,9 +105,11 @@ OPTIONS = {
     "rejects": option(
         "--rejects", "FILE", "Write to FILE what cannot be read, and why, and what is not used."
     ),
+    "reply": option("--reply", "TEXT", "Tell people what will come of their answers, on the last page."),
     "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
     "save": option("--save", "FILE", "Add the records to FILE, one line of JSON for each."),
     "seed": option("--seed", "N", "Give the same activities in the same order for the same N."),
+    "send_to": option("--send-to", "'NAME, ADDRESS'", "Say who gets the answers, with a link for an e-mail."),
     "sheets": option("--sheet", "NAME", "Read the sheet of a workbook with this name; repeat for more."),
     "since": option("--from", "DATE", "Leave out records before DATE. Those without a date stay."),
     "strict": option("--strict", None, "Stop at the first error or warning."),

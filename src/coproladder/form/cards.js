@@ -2,13 +2,13 @@
 
 let practice = newPractice();
 
-/** Cards in a chance order, how those so far were placed, what is chosen now, and which view is shown. */
+/** Cards in a chance order, the rung chosen for each so far, and how many were placed. */
 function newPractice() {
   const cards = (DATA.practice?.cards ?? [])
     .map((card) => [Math.random(), card])
     .sort(([one], [other]) => one - other)
     .map(([, card]) => card);
-  return { cards: cards.slice(0, DATA.practice?.in_a_go), tries: [], chosen: undefined, view: cardView };
+  return { cards: cards.slice(0, DATA.practice?.in_a_go), chosen: [], placed: 0 };
 }
 
 function startPractice() {
@@ -16,61 +16,69 @@ function startPractice() {
   go("practise");
 }
 
-/** Go on to a view of the practice, from its top. */
-function showPractice(view) {
-  practice.view = view;
+/** What is shown of the practice is an entry in the browser's history, so that Back leads to the card before. */
+function practiceView() {
+  const { part = "card", at = 0 } = history.state;
+  if (part === "score") return scoreView();
+  return part === "answer" && at < practice.placed ? tryView(at) : cardView(Math.min(at, practice.placed));
+}
+
+/** Go on to a part of the practice, from its top: a card, the answer to it, or the score. */
+function showPractice(part, at) {
+  history.pushState({ ...history.state, part, at }, "");
   show("practise");
 }
 
 const rungOf = (id) => ladder.rungs.find((rung) => rung.id === id);
 const rungName = (rung) => `${rung.number} ${rung.name}`;
-const scoreButton = (kind) => button(phrase("form_practise_end"), () => showPractice(scoreView), kind);
+const scoreButton = (kind) => button(phrase("form_practise_end"), () => showPractice("score"), kind);
 const startButton = (kind) => button(phrase("form_to_start"), () => go("start"), kind);
 
 /** A card, and the rungs to choose from, top rung first. */
-function cardView() {
-  const { cards, tries, chosen } = practice;
+function cardView(at) {
+  const { cards, chosen } = practice;
   const rungs = [...ladder.rungs].reverse().map((rung) => [rung.id, rungName(rung), say(rung.summary)]);
   const choices = [...rungs, [null, phrase("form_practise_not_sure")]];
   const choose = (id) => {
-    practice.chosen = id;
+    chosen[at] = id;
+    settle("card");
+  };
+  const click = (event) => {
+    event.preventDefault();
+    placeCard(at);
   };
   const fault = state.missing.includes("card") && phrase("form_fault_no_answer");
-  const see = make("button", { type: "submit", class: "main" }, phrase("form_practise_see"));
+  const see = make("button", { type: "submit", class: "main", click }, phrase("form_practise_see"));
   return [
-    title(phrase("practise_card", { number: tries.length + 1, count: cards.length })),
-    paragraph(say(cards[tries.length].words), "note"),
+    title(phrase("practise_card", { number: at + 1, count: cards.length })),
+    paragraph(say(cards[at].words), "note"),
     make(
       "form",
-      { novalidate: true, autocomplete: "off", submit: placeCard },
-      choiceField("card", phrase("form_practise_rung"), choices, chosen, choose, { fault }),
-      paragraph([see, tries.length ? scoreButton() : startButton()], "buttons"),
+      { novalidate: true, autocomplete: "off" },
+      choiceField("card", phrase("form_practise_rung"), choices, chosen[at], choose, { fault }),
+      paragraph([see, at ? scoreButton() : startButton()], "buttons"),
     ),
   ];
 }
 
 /** Show the rung of the card, unless nothing is chosen yet. */
-function placeCard(event) {
-  event.preventDefault();
-  const { cards, tries, chosen } = practice;
-  if (chosen === undefined) {
+function placeCard(at) {
+  if (practice.chosen[at] === undefined) {
     state.missing = ["card"];
     render("card-0");
     return;
   }
-  tries.push({ card: cards[tries.length], chosen });
-  practice.chosen = undefined;
-  showPractice(tryView);
+  practice.placed = Math.max(practice.placed, at + 1);
+  showPractice("answer", at);
 }
 
-/** The rung of the card just placed, why it is there, and what that rung is often taken for. */
-function tryView() {
-  const { cards, tries } = practice;
-  const { card, chosen } = tries.at(-1);
+/** The rung of a card that was placed, why it is there, and what that rung is often taken for. */
+function tryView(at) {
+  const [card, chosen] = [practice.cards[at], practice.chosen[at]];
   const right = chosen === card.rung;
   const mistake = named(DATA.practice.mistakes)[card.rung];
-  const nextCard = button(phrase("form_practise_next"), () => showPractice(cardView), "main");
-  const buttons = tries.length < cards.length ? [nextCard, scoreButton()] : [scoreButton("main")];
+  const nextCard = button(phrase("form_practise_next"), () => showPractice("card", at + 1), "main");
+  const buttons = at + 1 < practice.cards.length ? [nextCard, scoreButton()] : [scoreButton("main")];
   return [
     title(phrase(right ? "practise_right" : "practise_other", { place: numbered(rungOf(card.rung)) })),
     paragraph(say(card.words), "note"),
@@ -85,7 +93,8 @@ function tryView() {
 
 /** The rungs to look at again, top rung first; there is no grade. */
 function scoreView() {
-  const missed = practice.tries.filter(({ card, chosen }) => card.rung !== chosen).map(({ card }) => card.rung);
+  const { cards, chosen, placed } = practice;
+  const missed = cards.slice(0, placed).filter(({ rung }, at) => rung !== chosen[at]).map(({ rung }) => rung);
   const rungs = [...ladder.rungs].reverse().filter(({ id }) => missed.includes(id));
   return [
     title(phrase("practise_title")),

@@ -4,41 +4,38 @@ function compareView() {
   const own = { name: phrase("form_this_page"), records: allRecords().filter(isAnswered) };
   const sources = [own, ...state.files].filter((source) => source.records.length);
   const records = sources.flatMap((source) => source.records);
-  const change = (event) => readFiles([...event.target.files]);
-  const input = make("input", {
-    type: "file",
-    id: "files",
-    multiple: true,
-    "aria-describedby": state.refused.length > 0 && "files-fault",
-    change,
-  });
+  const kept = [button(phrase("form_print"), () => print()), button(phrase("form_save_compared"), savePage)];
+  const back = button(phrase("form_back"), () => history.back());
   return [
     title(phrase("form_compare")),
-    paragraph(phrase("form_compare_words")),
-    paragraph([make("label", { for: "files" }, phrase("form_files")), refusals(), input], "field screen"),
-    state.files.length > 0 && sourcesList(sources),
+    make("div", { class: "screen" }, paragraph(phrase("form_compare_words")), filesField(addView)),
+    sources.length > 0 && make("ul", { class: "open" }, ...sources.map(sourceLine)),
     otherVersions() && paragraph(otherVersions()),
+    records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_alone")),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
-    paragraph(
-      button(phrase("form_back"), () => history.back()),
-      "buttons screen",
-    ),
+    paragraph([...(records.length > 1 ? kept : []), back], "buttons screen"),
   ];
 }
 
-/** What is compared: the answers on this page, and those of each file. */
-function sourcesList(sources) {
-  const lines = sources.map(({ name, records }) => counted("form_file", records.length, { name }));
-  const summary = make("summary", { id: "sources" }, counted("form_files_read", state.files.length));
-  return make("details", {}, summary, list(lines));
+/** Take the records of a file as views; raises an error where the file was chosen before. */
+function addView(source) {
+  // A second download of a file has a number behind its name; two people's files may have one name.
+  const bare = (name) => name.replace(/ ?\(\d+\)(?=\.\w+$)/, "");
+  const isSame = ({ name, text }) => bare(name) === bare(source.name) && text === source.text;
+  if (state.files.some(isSame)) throw new Error(phrase("form_refused_same"));
+  state.files.push(source);
 }
 
-function refusals() {
-  if (!state.refused.length) return null;
-  const lines = state.refused.map(({ name, message }) =>
-    make("span", {}, make("b", {}, `${name}: `), message),
-  );
-  return make("span", { class: "fault", id: "files-fault" }, ...lines);
+/** What is compared: the answers on this page, and those of each file, which can be taken out again. */
+function sourceLine(source) {
+  const remove = () => {
+    state.files = state.files.filter((file) => file !== source);
+    render("files");
+  };
+  const out = buttonFor(phrase("form_remove"), source.name, remove);
+  out.classList.add("screen");
+  const said = counted("form_file", source.records.length, { name: source.name });
+  return make("li", {}, said, " ", state.files.includes(source) && out);
 }
 
 /** The records of each activity, those with several views first. */
@@ -59,29 +56,27 @@ function whoOf({ answered_by, basis }) {
 
 /** Who gave some records, each once, with how often: Staff, A carer (2). */
 function whoIn(records) {
-  const counts = new Map();
-  for (const record of records) {
-    const who = whoOf(record);
-    counts.set(who, (counts.get(who) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort()
-    .map(([who, count]) => who + (count > 1 ? ` (${number(count)})` : ""))
-    .join(", ");
+  const all = records.map(whoOf);
+  const count = (who) => all.filter((each) => each === who).length;
+  const said = (who) => who + (count(who) > 1 ? ` (${number(count(who))})` : "");
+  return [...new Set(all)].sort().map(said).join(", ");
 }
 
-function viewsBlocks(records) {
-  const name = shorten(records[0].activity || phrase("form_no_activity"));
+function viewsBlocks(records, at) {
+  const name = nameOfActivity(records[0]);
   if (records.length < 2)
     return [heading(2, name), paragraph(phrase("form_one_view", { who: whoIn(records) }))];
-  const [first, ...others] = differences(ladder, records);
+  const apart = differences(ladder, records);
+  const isAgreed = (question) => !apart.includes(question) && records.some((record) => record[question.id]);
+  const part = (id, questions) =>
+    questions.length ? [heading(3, phrase(id)), ...questions.map((each) => answersOn(each, records))] : [];
   return [
     heading(2, name),
     ...placesBlocks(records),
-    heading(3, phrase(first ? "form_talk_first" : "form_all_agree")),
-    first && answersOn(first, records),
-    others.length > 0 && heading(3, phrase("form_talk_then")),
-    ...others.map((question) => answersOn(question, records)),
+    ...part("form_talk_first", apart.slice(0, 1)),
+    ...part("form_talk_then", apart.slice(1)),
+    ...part(apart.length ? "form_agree" : "form_all_agree", ladder.questions.filter(isAgreed)),
+    labelled(phrase("form_agreed"), boxField(`agreed-${at}`, state.agreed, fold(name))),
   ];
 }
 
@@ -108,21 +103,16 @@ function placesBlocks(records) {
 
 /** The reasons that those who gave one answer gave for it, each with who where there are several. */
 function reasonsFor(question, records) {
-  const lines = records
-    .filter((record) => record[reasonField(question)])
-    .map((record) => {
-      const text = record[reasonField(question)];
-      return records.length > 1 ? phrase("label_then", { label: whoOf(record), text }) : text;
-    });
+  const textOf = (record) => record[reasonField(question)];
+  const withWho = (record) => phrase("label_then", { label: whoOf(record), text: textOf(record) });
+  const lines = records.filter(textOf).map(records.length > 1 ? withWho : textOf);
   return lines.length ? [list(lines)] : [];
 }
 
 /** A question, and the answers given to it with who gave them, least power first. */
 function answersOn(question, records) {
-  const given = question.answers.map((answer) => [
-    answer,
-    records.filter((record) => record[question.id] === answer.id),
-  ]);
+  const who = (id) => records.filter((record) => record[question.id] === id);
+  const given = question.answers.map((answer) => [answer, who(answer.id)]);
   const unknown = records.filter((record) => rankOf(question, record[question.id]) < 0);
   const lines = [...given, [undefined, unknown]].filter(([, those]) => those.length);
   const said = ([answer, those]) => [whoIn(those), [answerInWords(answer), ...reasonsFor(question, those)]];

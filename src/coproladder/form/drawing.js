@@ -29,16 +29,39 @@ function facts(pairs) {
   return make("dl", {}, ...rows);
 }
 
-/** The ladder, top rung first; `marks` holds what is said at a rung, by its id. */
-function drawing(marks) {
+/** A part that people open, or that is `open`; it stays as they left it when the page is drawn anew. */
+function folded(id, summary, content, kind = "fold", isOpen = false) {
+  const toggle = (event) => {
+    state.open[id] = event.target.open;
+  };
+  const open = state.open[id] ?? isOpen;
+  return make("details", { class: kind, open, toggle }, make("summary", { id }, summary), ...content);
+}
+
+/**
+ * The ladder, top rung first; `marks` holds what is said at a rung, by its id. Where there are any, what a
+ * rung means is said on those with a mark and on their neighbours alone.
+ */
+function drawing(marks = named()) {
+  const marked = ladder.rungs.filter(({ id }) => marks[id]).map((rung) => rung.number);
   const rungs = [...ladder.rungs].reverse().map((rung) => {
     const mark = marks[rung.id];
     const name = make("b", {}, `${rung.number} ${rung.name}`);
     const said = mark && [" ", make("em", {}, `(${mark})`)];
-    return make("li", { class: mark && "here" }, name, said, make("span", {}, say(rung.summary)));
+    const isNear = !marked.length || marked.some((number) => Math.abs(number - rung.number) < 2);
+    const words = isNear && make("span", {}, say(rung.summary));
+    return make("li", { class: mark && "here" }, name, said, words);
   });
   const caption = make("figcaption", {}, `${phrase("top_rung_first", { name: ladder.about.name })}:`);
   return make("figure", {}, caption, make("ol", { class: "ladder", reversed: true }, ...rungs));
+}
+
+/** A small picture of the ladder, for the eye alone: the rungs of `marks` stand out. */
+function smallLadder(marks) {
+  const bars = [...ladder.rungs]
+    .reverse()
+    .map(({ id, number }) => make("span", { class: marks[id] && "here" }, String(number)));
+  return make("div", { class: "small-ladder", "aria-hidden": "true" }, ...bars);
 }
 
 // Fields.
@@ -75,12 +98,21 @@ function choice(attributes, label, hint) {
   );
 }
 
-/** A group of radio buttons: `choices` are [value, label, hint]; all of `first` describes the group. */
-function choiceField(id, legend, choices, chosen, change, { first, help, fault } = {}) {
+/**
+ * A group of radio buttons: `choices` are [value, label, hint]; `first` and the fault describe the group.
+ *
+ * `more` is a field that belongs to the last choice and shows only with it.
+ */
+function choiceField(id, legend, choices, chosen, change, { first, help, fault, more } = {}) {
   const options = choices.map(([value, label, hint], at) => {
-    const [checked, pick] = [value === chosen, () => change(value)];
+    const checked = value === chosen;
+    const pick = () => {
+      if (more) more.hidden = at < choices.length - 1;
+      change(value);
+    };
     return choice({ type: "radio", name: id, id: `${id}-${at}`, checked, change: pick }, label, hint);
   });
+  if (more) more.hidden = choices.at(-1)[0] !== chosen;
   const above = [
     first && make("p", { id: `${id}-first` }, first),
     fault && make("p", { id: `${id}-fault`, class: "fault" }, `${phrase("form_fault")} ${fault}`),
@@ -88,11 +120,12 @@ function choiceField(id, legend, choices, chosen, change, { first, help, fault }
   const described = above.map((part) => part.id).join(" ");
   return make(
     "fieldset",
-    { id, "aria-describedby": described || false },
+    { id, role: "radiogroup", "aria-describedby": described || false, "aria-invalid": fault && "true" },
     make("legend", {}, legend),
     ...above,
     help,
     ...options,
+    more,
   );
 }
 

@@ -1,9 +1,16 @@
-// Keeping answers: as a file, as rows for a spreadsheet, or as the page itself.
+// Keeping what people entered: as a file, or as the page itself.
+
+/** What stands on the card of a result. */
+const cardWays = () => [
+  button(phrase("form_save"), saveAnswers, "main"),
+  button(phrase("form_copy_text"), copyText, "quiet"),
+];
 
 function keepSection() {
-  const count = state.finished.length + 1;
+  const count = begunActivities().length;
   const ways = [
     button(phrase("form_save"), saveAnswers, "main"),
+    button(phrase("form_copy_text"), copyText),
     button(phrase("form_print"), () => print()),
     button(phrase("form_copy"), copyRows),
     button(phrase("form_save_page"), savePage),
@@ -11,29 +18,23 @@ function keepSection() {
   const further = [
     button(phrase("form_change"), () => history.back(), "quiet"),
     button(phrase("form_another"), anotherActivity, "quiet"),
+    count > 1 && button(phrase("form_see_activities"), () => go("open"), "quiet"),
     button(phrase("form_compare"), () => go("compare"), "quiet"),
     button(phrase("form_start_again"), startAgain, "quiet"),
   ];
-  return make(
+  const section = make(
     "section",
     { id: "keep", class: "screen", "aria-labelledby": "keep-heading" },
     make("h2", { id: "keep-heading" }, phrase("form_keep")),
     paragraph(phrase("form_keep_words")),
     paragraph(ways, "buttons"),
+    ...sendBlocks(),
+    ...followUpBlocks(),
     paragraph(counted("form_sitting", count)),
-    paragraph(further, "buttons"),
+    paragraph(further.filter(Boolean), "buttons"),
   );
+  return make("div", {}, replyBlock(), section);
 }
-
-/** Keep this activity, and begin with another that the same people answer on. */
-function anotherActivity() {
-  const { answered_by } = state.activity.record;
-  state.finished.push(recordOf(state.activity));
-  state.activity = newActivity({ answered_by });
-  go("start");
-}
-
-// The file.
 
 /** The fields that came later; a table has a column for each only where it is known. */
 const LATE_FIELDS = ["basis", ...ladder.questions.map(reasonField)];
@@ -49,88 +50,42 @@ function recordOf({ record }) {
   return Object.fromEntries([...fields.map((field) => [field, record[field]]), ["ladder", DATA.ladder_id]]);
 }
 
-const allRecords = () => [...state.finished, recordOf(state.activity)];
+/** The record of an activity as it is saved: with the plan, and null where people were not sure. */
+function savedRecord(activity) {
+  const unsure = ladder.questions.filter(({ id }) => activity.record[id] === null).map(({ id }) => [id, null]);
+  const filled = ({ id }) => Object.entries({ question: id, ...activity.plan[id] }).filter(([, text]) => text);
+  const plan = ladder.questions.map(filled).filter((line) => line.length > 1).map(Object.fromEntries);
+  return {
+    ...recordOf(activity),
+    ...Object.fromEntries(unsure),
+    ...(plan.length > 0 && { plan }),
+    ...(activity.review && { review: activity.review }),
+  };
+}
 
-/** Give a text to the browser as a file to keep. */
+/** The records of all activities with an answer. */
+const allRecords = () => begunActivities().map(recordOf);
+
+/** Give a text to the browser as a file to keep; whether it was kept, no page can know. */
 function download(name, text, type) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  state.unsaved = false;
   announce(phrase("form_saved", { file: name }));
 }
 
-/** A name that tells the files of many people apart: the activity and the moment. */
-function fileName(ending) {
+/** A name that tells the files of many people apart: what it is, the activity, and the moment. */
+function fileName(what, ending) {
   const activity = (state.activity.record.activity ?? "").replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 40);
   const moment = new Date().toLocaleString("sv-SE").replace(/\D+/g, "-");
-  return ["answers", activity, moment].filter(Boolean).join("-") + ending;
+  return [what, activity, moment].filter(Boolean).join("-") + ending;
 }
 
 function saveAnswers() {
-  download(fileName(".json"), `${JSON.stringify(allRecords(), null, 1)}\n`, "application/json");
-}
-
-// Rows for a spreadsheet, as results/csv_table.py writes them, but with tabs.
-
-const NUMBER = new RegExp(`^(?:${DATA.table.number})$`);
-const FORMULA = new RegExp(`^(?:${DATA.table.formula})`, "u");
-const INNER = new RegExp(DATA.table.inner, "gu");
-
-/** A cell that no spreadsheet takes for a formula; tabs and breaks in quotes. */
-function cell(value) {
-  const text = String(value ?? "");
-  const start = (!NUMBER.test(text) && FORMULA.exec(text)?.[0]) || "";
-  const rest = text.slice(start.length).replace(INNER, "$1'");
-  const safe = start ? `'${start}${rest}` : rest;
-  return /[\t\r\n"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** What the answers show, in the order of the columns of `assess --format csv`. */
-function findingCells(record) {
-  const { rung, highest, certain, next, notes, gap } = assess(ladder, record);
-  const needs = next ? next.needs.map(({ question, needed }) => `${question.id}: ${needed.id}`) : [];
-  return [
-    DATA.ladder_id,
-    numberOf(rung),
-    rung?.name,
-    numberOf(highest),
-    certain,
-    needs.join("; "),
-    notes.map(({ id }) => id).join("; "),
-    gap,
-  ];
-}
-
-/** The answers and what they show as rows with tabs, below their headings. */
-function rows() {
-  const records = allRecords().map(named);
-  const fields = recordFields();
-  const late = LATE_FIELDS.filter((field) => records.some((record) => record[field]));
-  const table = records.map((record) => [
-    ...fields.map((field) => record[field]),
-    ...findingCells(record),
-    ...late.map((field) => record[field]),
-  ]);
-  const head = [...fields, ...DATA.table.columns, ...late];
-  return [head, ...table].map((cells) => cells.map(cell).join("\t")).join("\n");
-}
-
-/** Copy the rows; where the browser does not let us, show them to be copied by hand. */
-async function copyRows() {
-  const text = rows();
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(phrase("form_copied"));
-  } catch {
-    const box = make("textarea", { id: "rows", readonly: true, rows: 4, "aria-label": phrase("form_copy") });
-    box.value = text;
-    document.getElementById("rows")?.remove();
-    document.getElementById("keep").append(box);
-    box.focus();
-    box.select();
-    announce(phrase("form_copy_by_hand"));
-  }
+  const records = begunActivities().map(savedRecord);
+  if (records.length) state.unsaved.delete("answers");
+  if (!records.length) announce(phrase("form_nothing_to_save"));
+  else download(fileName("answers", ".json"), `${JSON.stringify(records, null, 1)}\n`, "application/json");
 }
 
 // The page as it is shown, without the script and the buttons.
@@ -139,8 +94,16 @@ function savePage() {
   const page = document.documentElement.cloneNode(true);
   const shown = document.querySelectorAll("main input, main textarea");
   page.querySelectorAll("main input, main textarea").forEach((field, at) => {
-    field.replaceWith(make("span", { class: "entered" }, shown[at].value));
+    field.replaceWith(entered(shown[at].value));
   });
-  page.querySelectorAll("script, header, .screen, #status").forEach((part) => part.remove());
-  download(fileName(".html"), `<!DOCTYPE html>\n${page.outerHTML}\n`, "text/html");
+  page.querySelectorAll("script, header, .screen, .told").forEach((part) => part.remove());
+  page.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
+  const what = state.step === "compare" ? "views" : "answers";
+  download(fileName(what, ".html"), `<!DOCTYPE html>\n${page.outerHTML}\n`, "text/html");
+  if (what === "views") state.unsaved.delete("views");
+}
+
+/** What was entered in a field, whole and with its lines, as text. */
+function entered(text) {
+  return make("span", { class: "entered" }, ...text.split("\n").flatMap((line) => [make("br"), line]).slice(1));
 }

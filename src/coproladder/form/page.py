@@ -1,5 +1,6 @@
 """The form in a browser as one HTML file, and what it knows; its style and scripts are beside this module."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from coproladder.base.text import UNSAFE
 from coproladder.base.words import STRAIGHT
 from coproladder.ladder.guide import CARDS_IN_A_GO, Workshop
 from coproladder.ladder.records import Ladder
-from coproladder.ladder.wording import Wording
+from coproladder.ladder.wording import MONTHS, Interface, Wording
 from coproladder.pages.assessment import MOST_TIPS
 from coproladder.placing.names import Names
 from coproladder.render.blocks import LABEL_ENDS
@@ -27,22 +28,36 @@ SCRIPTS = (
     "steps.js",
     "phrases.js",
     "drawing.js",
+    "start.js",
     "questions.js",
+    "paper.js",
     "result.js",
+    "sitting.js",
     "keep.js",
+    "copy.js",
+    "send.js",
     "saved.js",
     "compare.js",
     "cards.js",
 )
 
 
-def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> str:
-    """Return a form that asks the questions of a ladder, with the fields of `record` filled in already."""
+def form_page(
+    wording: Wording,
+    workshop: Workshop | None,
+    record: Mapping[str, Any],
+    send_to: Mapping[str, str] | None = None,
+    reply: str | None = None,
+) -> str:
+    """Return a form that asks the questions of a ladder, with the fields of `record` filled in already.
+
+    It says the name and address to `send_to`, and the `reply` that people will get to their answers.
+    """
     style, style_hash = allowed(RENDER / "page.css", FOLDER / "form.css")
     script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
     return fill(
         FOLDER / "form.html.jinja",
-        data=_data(wording, workshop, record),
+        data={**_data(wording, workshop, record, script), "send_to": send_to, "reply": reply},
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,
@@ -54,15 +69,18 @@ def form_page(wording: Wording, workshop: Workshop | None, record: Mapping[str, 
     )
 
 
-def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]) -> dict[str, Any]:
+def _data(
+    wording: Wording, workshop: Workshop | None, record: Mapping[str, Any], script: str
+) -> dict[str, Any]:
     """Return what the form knows, for its scripts; `record` is filled in already."""
     return {
         "ladder": _ladder(wording.ladder),
         "ladder_id": wording.ladder.id,
-        "interface": msgspec.to_builtins(wording.interface),
+        "interface": msgspec.to_builtins(_said(wording.interface, script)),
         "easy": wording.easy,
         "record": record,
         "fields": FIELDS,
+        "months": MONTHS,
         "names": Names(wording.ladder).tables(),
         "straight": {chr(sign): chr(plain) for sign, plain in STRAIGHT.items()},
         "unsafe": UNSAFE,
@@ -73,11 +91,25 @@ def _data(wording: Wording, workshop: Workshop | None, record: Mapping[str, Any]
     }
 
 
+def _said(interface: Interface, script: str) -> Interface:
+    """Return an interface with only the phrases that the scripts name, in full or by their first part."""
+    named = {*re.findall(r"\w+", script), *MONTHS}
+    phrases = {
+        name: phrase
+        for name, phrase in interface.phrases.items()
+        if named & {name, re.sub("_(one|many)$", "", name), re.sub("(?<=_).*", "", name)}
+    }
+    return replace(interface, phrases=phrases)
+
+
 def _ladder(ladder: Ladder) -> dict[str, Any]:
-    """Return a ladder without what only coders should know before the first question."""
+    """Return a ladder without what only coders should know first, and what the form never says of a rung."""
     before = tuple(entry for entry in ladder.about.before if entry.form)
-    shown: dict[str, Any] = msgspec.to_builtins(replace(ladder, about=replace(ladder.about, before=before)))
-    return shown
+    unsaid = {"what_it_is": None, "what_it_is_not": None, "how_to_do_it_well": (), "sources": ()}
+    rungs = tuple(replace(rung, **unsaid) for rung in ladder.rungs)
+    shown = replace(ladder, about=replace(ladder.about, before=before), rungs=rungs, principles=())
+    found: dict[str, Any] = msgspec.to_builtins(shown)
+    return found
 
 
 def _practice(workshop: Workshop | None) -> dict[str, Any] | None:

@@ -18,6 +18,14 @@ const counted = (id, count, values) =>
 /** A whole number with the sign of this language between its thousands. */
 const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, () => phrase("thousands"));
 
+/** A date as people write it, as far as it is known: 4 May 2026; the same as in ladder/wording.py. */
+function dateInWords(date) {
+  const [year, month, day] = date.split("-");
+  if (!month) return year;
+  const values = { year, month: phrase(DATA.months[month - 1]), day: Number(day) };
+  return phrase(day ? "date_day" : "date_month", values);
+}
+
 /** Text on one line with each unsafe character as its code, such as <U+001B>. */
 const visible = (text) =>
   text
@@ -40,8 +48,7 @@ const numbered = (rung) =>
 function termsBlock() {
   const { terms } = ladder.about;
   if (!terms.length) return null;
-  const summary = make("summary", { id: "terms" }, phrase("terms"));
-  return make("details", { class: "terms" }, summary, facts(terms.map(({ name, words }) => [name, say(words)])));
+  return folded("terms", phrase("terms"), [facts(terms.map(({ name, words }) => [name, say(words)]))], "terms");
 }
 
 /** Text as it is compared, without what does not matter; the same as in base/words.py. */

@@ -3,42 +3,65 @@
 function resultView() {
   const { record, aim } = state.activity;
   const found = assess(ladder, record, aim);
+  const fields = DATA.fields.filter((field) => !["activity", "called"].includes(field));
   return [
-    make(
-      "div",
-      { class: "box" },
-      title(placeInWords(found)),
-      state.easy && termsBlock(),
-      ...found.notes
-        .filter((note) => note.headline)
-        .map((note) => paragraph(`${say(note.headline)}.`, "headline")),
-      facts([
-        [phrase("label_activity"), record.activity],
-        [phrase("label_called"), claimInWords(found)],
-        [phrase("what_would_change_it"), nextInWords(found)],
-      ]),
-    ),
-    paragraph(make("a", { href: "#keep" }, phrase("form_to_keep")), "screen"),
-    facts(
-      DATA.fields
-        .filter((field) => !["activity", "called"].includes(field))
-        .map((field) => [phrase(`label_${field}`), fieldInWords(field, record[field])]),
-    ),
+    cardBlock(found),
+    facts(fields.map((field) => [phrase(`label_${field}`), fieldInWords(field, record[field])])),
     rangeInWords(found),
     drawing(marksOf(found)),
     ...whyBlocks(found),
     ...nextBlocks(found),
     ...adviceBlocks(found),
-    planSection(found),
     keepSection(),
-    ...creditBlocks(),
+    creditBlock(),
+    state.easy && termsBlock(),
   ];
+}
+
+/** What one can show: where the activity is, one sentence why, one next step, and the way to save it. */
+function cardBlock(found) {
+  const { rung, certain, next, notes } = found;
+  const headlines = notes.filter((note) => note.headline);
+  const meaning = certain && rung && !state.easy && !headlines.length && say(rung.meaning);
+  return make(
+    "div",
+    { class: "box card" },
+    smallLadder(marksOf(found)),
+    placeTitle(found),
+    ...headlines.map((note) => paragraph(`${say(note.headline)}.`, "headline")),
+    meaning && paragraph(meaning, "meaning"),
+    facts([
+      [phrase("label_activity"), state.activity.record.activity],
+      [phrase("label_called"), claimInWords(found)],
+      [phrase("why"), decisiveAnswer(found)],
+      [phrase("what_would_change_it"), nextInWords({ next: next && { ...next, needs: next.needs.slice(0, 1) } })],
+    ]),
+    paragraph(cardWays(), "buttons screen"),
+  );
+}
+
+/** Where the activity is, the name of its rung larger than the words around it. */
+function placeTitle(found) {
+  const text = placeInWords(found);
+  const name = found.certain && found.rung?.name;
+  const [before, ...after] = name ? text.split(name) : [];
+  if (!after.length) return title(text);
+  const rest = after.join(name);
+  return title(make("small", {}, before), make("span", {}, name), rest && make("small", {}, rest));
+}
+
+/** The answer that tells the rung from the one below it, as a result. */
+function decisiveAnswer({ rung, because }) {
+  const below = ladder.rungs.find(({ number }) => number === numberOf(rung) - 1);
+  const need = because.find(({ question, needed }) => needed.id !== below?.needs[question.id]) ?? because[0];
+  return need && resultAlone(need.question, need.answer ?? need.needed);
 }
 
 const nameOf = (entries, id) => entries.find((entry) => entry.id === id)?.name;
 
-/** The value of a field; a level or a stage by its name, where the ladder lists it, a basis by its phrase. */
+/** The value of a field as people say it: a level or a stage by its name, a basis by its phrase. */
 function fieldInWords(field, value) {
+  if (field === "date") return value && dateInWords(value);
   if (field === "basis") return value && phrase(`basis_${value}`);
   const entries = { level: ladder.levels, stage: ladder.stages }[field] ?? [];
   return nameOf(entries, value) ?? value;
@@ -112,7 +135,8 @@ function whyBlocks({ because, certain }) {
 
 function nextBlocks({ rung, next }) {
   if (!next) return [heading(2, phrase("what_comes_next")), paragraph(phrase("top_rung"))];
-  const choices = goalsAbove(ladder, rung).map((goal) => [goal.id, numbered(goal)]);
+  const short = ({ number, name }) => phrase("rung_numbered", { rung: number, name });
+  const choices = goalsAbove(ladder, rung).map((goal) => [goal.id, short(goal)]);
   const choose = (id) => {
     state.activity.aim = id;
     render();
@@ -120,71 +144,61 @@ function nextBlocks({ rung, next }) {
   const aim = selectField("aim", phrase("form_aim"), choices, next.rung.id, choose);
   aim.classList.add("screen");
   const needs = next.needs.map(({ question, answer, needed }) => {
-    const pairs = [
-      [phrase("now"), answerInWords(answer)],
-      [phrase("needed_at_least"), answerInWords(needed)],
-      [phrase("to_get_there"), needed.step && say(needed.step)],
-    ];
-    return make("div", { class: "need" }, heading(3, say(question.words)), facts(pairs));
+    const way = needed.step
+      ? [phrase("to_get_there"), say(needed.step)]
+      : [phrase("needed_at_least"), answerInWords(needed)];
+    const known = facts([[phrase("now"), answerInWords(answer)], way]);
+    return make("div", { class: "need" }, heading(3, say(question.words)), known, planFold(question));
   });
   const kind = state.activity.aim === next.rung.id ? "what_aim_needs" : "what_next_needs";
-  return [heading(2, phrase(kind, { place: numbered(next.rung) })), choices.length > 1 && aim, ...needs];
+  return [
+    heading(2, phrase(kind, { place: numbered(next.rung) })),
+    choices.length > 1 && aim,
+    ...needs,
+    make("div", { class: "plan" }, labelled(phrase("plan_review_date"), dateField("review", state.activity, "review"))),
+  ];
 }
+
+/** What to do about a need, who does it, and by when. */
+function planFold({ id, words }) {
+  const { plan } = state.activity;
+  plan[id] = plan[id] ?? named();
+  const fields = [
+    ["what", boxField, phrase("form_plan_what")],
+    ["who", lineField, phrase("plan_who")],
+    ["when", dateField, phrase("plan_by_when")],
+  ].map(([column, makeField, label]) => {
+    const field = makeField(`plan-${column}-${id}`, plan[id], column);
+    field.setAttribute("aria-label", `${label}: ${say(words)}`);
+    return labelled(label, field);
+  });
+  const isBegun = Object.values(plan[id]).some(Boolean);
+  return folded(`plan-${id}`, phrase("form_plan"), fields, "fold plan", isBegun);
+}
+
+/** A part with its heading to open, and nothing where it holds nothing. */
+const foldedPart = (id, text, content) => content && folded(id, heading(2, text), [content]);
 
 function adviceBlocks({ rung, certain, notes, next }) {
   const right = certain && rung?.when_it_is_right;
-  const tips = tipsFor(ladder, next, DATA.most_tips);
+  const tips = tipsFor(ladder, next, DATA.most_tips).map((tip) => `${tip.title}. ${say(tip.words)}`);
   return [
-    ...(right ? [heading(2, phrase("when_right", { name: rung.name })), paragraph(say(right))] : []),
-    ...(notes.length
-      ? [heading(2, phrase("worth_knowing")), list(notes.map((note) => say(note.words)))]
-      : []),
-    ...(tips.length
-      ? [heading(2, phrase("tips_for_this")), list(tips.map((tip) => `${tip.title}. ${say(tip.words)}`))]
-      : []),
+    right && foldedPart("right", phrase("when_right", { name: rung.name }), paragraph(say(right))),
+    foldedPart("notes", phrase("worth_knowing"), notes.length > 0 && list(notes.map((note) => say(note.words)))),
+    foldedPart("tips", phrase("tips_for_this"), tips.length > 0 && list(tips)),
   ];
 }
 
-/** A line for each need: what to do, who does it, and by when. */
-function planSection({ next }) {
-  if (!next) return null;
-  const columns = [
-    ["what", boxField, phrase("form_plan_what")],
-    ["who", boxField, phrase("plan_who")],
-    ["when", dateField, phrase("plan_by_when")],
-  ];
-  const { plan } = state.activity;
-  const rows = next.needs.map(({ question, needed }) => {
-    plan[question.id] = plan[question.id] ?? named();
-    const cells = columns.map(([column, makeField, label]) => {
-      const field = makeField(`plan-${column}-${question.id}`, plan[question.id], column);
-      field.setAttribute("aria-label", `${label}: ${say(question.words)}`);
-      return make("td", { "data-label": label }, field);
-    });
-    return make("tr", {}, make("th", { scope: "row" }, wayTo(question, needed)), ...cells);
-  });
-  const headings = [phrase("form_plan_need"), ...columns.map(([, , label]) => label)];
-  const head = make("tr", {}, ...headings.map((text) => make("th", { scope: "col" }, text)));
-  const caption = make("caption", {}, phrase("form_plan_caption"));
-  return make(
-    "section",
-    { id: "plan" },
-    heading(2, phrase("plan_title")),
-    make("table", { class: "plan" }, caption, make("thead", {}, head), make("tbody", {}, ...rows)),
-    labelled(phrase("plan_review_date"), dateField("review", state.activity, "review")),
-  );
-}
-
-function creditBlocks() {
+function creditBlock() {
   const { about, sources } = ladder;
   const linked = sources.filter((source) => about.sources.includes(source.id) && source.url);
   const links = linked.map((source) =>
     make("a", { href: source.url }, `${source.title}, ${source.publisher}`),
   );
-  return [
-    heading(2, phrase("where_from")),
+  const content = [
     about.credit && paragraph(say(about.credit)),
     links.length > 0 && make("ul", { class: "links" }, ...links.map((link) => make("li", {}, link))),
     facts([[phrase("ladder"), phrase("ladder_version", { id: about.id, version: about.version })]]),
   ];
+  return folded("credit", heading(2, phrase("where_from")), content.filter(Boolean));
 }

@@ -1,36 +1,50 @@
 // Saved answers: reads files that are chosen or dropped, and refuses what cannot be read with the reason.
 
-const MOST_BYTES = 2_000_000;
-const MOST_RECORDS = 1000;
-const MOST_SIGNS = 1000;
+const [MOST_BYTES, MOST_RECORDS, MOST_SIGNS] = [2_000_000, 1000, 1000];
 
-/** Read saved files into the page; what cannot be read is refused with the reason. */
-async function readFiles(files) {
+/** A field for saved files, each of which is then taken: see `readFiles`. */
+function filesField(take) {
+  const change = (event) => readFiles([...event.target.files], take);
+  const by = state.refused.length > 0 && "files-fault";
+  const input = make("input", { type: "file", id: "files", multiple: true, "aria-describedby": by, change });
+  const label = make("label", { for: input.id }, phrase("form_files"));
+  return paragraph([label, refusals(), input], "field screen");
+}
+
+function refusals() {
+  if (!state.refused.length) return null;
+  const line = ({ name, message }) => make("span", {}, make("b", {}, `${name}: `), message);
+  return make("span", { class: "fault", id: "files-fault" }, ...state.refused.map(line));
+}
+
+/** Read saved files, and have `take` do with each what it does; one that it cannot take is refused by name. */
+async function readFiles(files, take) {
   state.refused = [];
+  let then;
   for (const file of files) {
     const name = shorten(file.name);
     try {
       if (file.size > MOST_BYTES) throw new Error(phrase("form_refused_size"));
-      const records = readRecords(await file.text());
-      // The same file chosen twice counts once, but two people's files may have one name.
-      const isKnown = state.files.some(
-        (known) => JSON.stringify(known) === JSON.stringify({ name, records }),
-      );
-      if (!isKnown) state.files.push({ name, records });
+      const text = await file.text();
+      then = take({ name, text, records: readRecords(text) });
     } catch (error) {
       state.refused.push({ name, message: error.message });
     }
   }
-  render("title");
-  const refused = state.refused.length && counted("form_files_refused", state.refused.length);
-  const read = counted("form_files_read", state.files.length);
-  announce([read, refused, otherVersions()].filter(Boolean).join(" "));
+  const refused = state.refused.length;
+  const count = state.step === "compare" ? state.files.length : files.length - refused;
+  if (then && files.length === 1) then();
+  else render("title");
+  const counts = [counted("form_files_read", count), refused && counted("form_files_refused", refused)];
+  const waiting = document.getElementById("waiting")?.textContent;
+  announce([...counts, otherVersions(), waiting].filter(Boolean).join(" "));
 }
 
 /** Which other versions of this ladder the records that were read say that they answer, in words. */
 function otherVersions() {
   const { id, version } = ladder.about;
-  const said = state.files.flatMap(({ records }) => records.map((record) => record.ladder));
+  const records = [...state.files.flatMap((file) => file.records), ...state.activities.map(({ record }) => record)];
+  const said = records.map((record) => record.ladder);
   const found = said.filter((other) => other?.startsWith(`${id}/`) && other !== DATA.ladder_id);
   const versions = [...new Set(found)].sort().join(", ");
   return versions && phrase("form_other_version", { found: versions, version });
@@ -41,36 +55,28 @@ function readRecords(text) {
   const found = parsed(text);
   const records = Array.isArray(found) ? found : [found];
   if (records.length > MOST_RECORDS) throw new Error(phrase("form_refused_size"));
-  return records.map((record, at) => readRecord(record, at + 1));
+  const read = records.map((record, at) => readRecord(record, at + 1));
+  const answered = read.filter((record) => ladder.questions.some(({ id }) => id in record));
+  if (!answered.length) throw new Error(phrase("form_refused_empty"));
+  return answered;
 }
 
 function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not one document: perhaps a record on each line.
+  const lines = (whole) => whole.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
+  for (const read of [JSON.parse, lines]) {
+    try {
+      return read(text);
+    } catch {
+      // Not one document: perhaps a record on each line.
+    }
   }
-  try {
-    return text
-      .split("\n")
-      .filter((line) => line.trim())
-      .map((line) => JSON.parse(line));
-  } catch {
-    throw new Error(phrase("form_refused_json"));
-  }
+  throw new Error(phrase("form_refused_json"));
 }
 
 // What texts mean: the tables of placing/names.py.
 
 const FIELDS = named(DATA.names.fields);
 const ANSWERS = named(DATA.names.answers);
-
-/** How the value of each field that is compared is read; undefined is what it cannot be. */
-const READERS = named({ activity: readText, answered_by: readText, basis: readBasis });
-for (const question of ladder.questions) {
-  READERS[question.id] = (value) => readAnswer(question.id, value);
-  READERS[reasonField(question)] = readReason;
-}
 
 /** A text that is not too long, also that of a whole number. */
 function readText(value) {
@@ -79,14 +85,29 @@ function readText(value) {
 }
 
 /** A reason, however long; it is there to be read, and no reason to refuse a file. */
-function readReason(value) {
-  return typeof value === "string" ? value : "";
+const readReason = (value) => (typeof value === "string" ? value : "");
+
+/** A day as it was written; a year may be a number. */
+const readDay = (value) => readText(value) ?? "";
+
+/** The id of the entry that a text names by its id or name; another text as it is. */
+function readEntry(entries, value) {
+  const text = readDay(value);
+  return entries.find(({ id, name }) => [id, name].some((each) => fold(each) === fold(text)))?.id ?? text;
+}
+
+/** The plan that was saved, by question: what is not text is left out. */
+function readPlan(lines) {
+  const plan = named();
+  for (const line of Array.isArray(lines) ? lines : []) {
+    const [what, who, when] = [line?.what, line?.who, line?.when].map(readReason);
+    if (ladder.questions.some(({ id }) => id === line?.question)) plan[line.question] = named({ what, who, when });
+  }
+  return plan;
 }
 
 /** What the answers rest on; "" where that is not known, or not understood. */
-function readBasis(value) {
-  return (typeof value === "string" && named(DATA.names.basis)[fold(value)]) || "";
-}
+const readBasis = (value) => named(DATA.names.basis)[fold(readReason(value))] ?? "";
 
 /** The id of the answer to a question, "" where a text says that nothing is known. */
 function readAnswer(question, value) {
@@ -98,7 +119,19 @@ function readAnswer(question, value) {
   return named(ANSWERS[question])[bare] ?? (isNotKnown ? "" : undefined);
 }
 
-/** What is compared of a record: who says what of which activity. */
+/** How the value of each field is read; undefined is what it cannot be. */
+const READERS = named({
+  ...{ activity: readText, answered_by: readText, basis: readBasis, comment: readReason, date: readDay },
+  level: (value) => readEntry(ladder.levels, value),
+  stage: (value) => readEntry(ladder.stages, value),
+  called: (value) => readEntry(ladder.rungs, value),
+});
+for (const question of ladder.questions) {
+  READERS[question.id] = (value) => readAnswer(question.id, value);
+  READERS[reasonField(question)] = readReason;
+}
+
+/** What a record says, under the ids of its fields, and its plan. */
 function readRecord(given, number) {
   const refuse = (why, field) => {
     throw new Error(phrase(why, { number, field }));
@@ -116,6 +149,8 @@ function readRecord(given, number) {
   }
   if (!isOurs) refuse("form_refused_record");
   if (typeof given.ladder === "string") record.ladder = given.ladder;
+  if (given.plan) record.plan = readPlan(given.plan);
+  if (given.review) record.review = readReason(given.review);
   return record;
 }
 
@@ -129,6 +164,6 @@ addEventListener("dragover", (event) => {
 addEventListener("drop", (event) => {
   if (!bringsFiles(event)) return;
   event.preventDefault();
-  if (state.step !== "compare") go("compare");
-  readFiles([...event.dataTransfer.files]);
+  if (!["compare", "open"].includes(state.step)) go("compare");
+  readFiles([...event.dataTransfer.files], state.step === "open" ? openRecords : addView);
 });

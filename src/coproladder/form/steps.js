@@ -13,6 +13,7 @@ const reasonField = (question) => `${question.id}_reason`;
 /** What is known of one activity: the fields of its record, and the plan. */
 function newActivity(kept) {
   return {
+    number: Math.random(),
     record: named({ ...DATA.record, ...kept }),
     plan: named(),
     aim: "",
@@ -20,26 +21,35 @@ function newActivity(kept) {
   };
 }
 
+/** Whether the page is in a frame that keeps it from its buttons' work, as previews of attachments are. */
+const isPreview = self.origin === "null" && (self !== top || location.protocol !== "file:");
+
 const state = {
   step: "start",
   easy: DATA.easy,
   onOnePage: false,
-  activity: newActivity(),
-  finished: [],
+  activities: [],
   files: [],
+  agreed: named(),
   refused: [],
   missing: [],
-  helpOpen: named(),
-  unsaved: false,
+  open: named(),
+  unsaved: new Set(),
 };
 
 // How people go from step to step.
 
 const steps = () => {
   const asked = state.onOnePage ? ["questions"] : ladder.questions.map((question, at) => `question ${at}`);
-  const before = ladder.about.before.length ? ["before"] : [];
-  return ["start", "more", ...before, ...asked, "result"];
+  return ["start", "about", ...asked, "details", "result"];
 };
+
+/** The step that asks what `step` asked, as people want the questions now: all on one page, or one on each. */
+function fitted(step) {
+  if (state.onOnePage) return step.startsWith("question ") ? "questions" : step;
+  const open = ladder.questions.findIndex(({ id }) => state.activity.record[id] === undefined);
+  return step === "questions" ? `question ${Math.max(open, 0)}` : step;
+}
 
 /** The questions that a step asks. */
 function questionsOf(step) {
@@ -50,18 +60,21 @@ function questionsOf(step) {
 function viewOf(step) {
   const views = {
     start: startView,
-    more: moreView,
-    before: beforeView,
+    ladder: ladderView,
+    paper: paperView,
+    about: aboutView,
+    details: detailsView,
     result: resultView,
+    open: openView,
     compare: compareView,
-    practise: practice.view,
+    practise: practiceView,
   };
   return views[step] ? views[step]() : questionsView(questionsOf(step));
 }
 
 /** Draw the page anew; the focus goes to the element with the id `focus`, or stays where it was. */
 function render(focus = document.activeElement.id) {
-  header.replaceChildren(...headerView());
+  header.replaceChildren(...headerView().filter(Boolean));
   main.replaceChildren(...viewOf(state.step).filter(Boolean));
   const said = document.getElementById("title").textContent;
   document.title = shorten(state.missing.length ? `${phrase("form_fault")} ${said}` : said, 65);
@@ -77,56 +90,84 @@ function headerView() {
   return [
     make("p", {}, ladder.about.name),
     make("label", { class: "switch" }, box, make("span", {}, phrase("form_easy"))),
+    isPreview && make("p", { class: "note preview" }, phrase("form_preview")),
   ];
 }
 
 /** Show a step from its top. */
 function show(step) {
-  state.step = step;
+  state.step = fitted(step);
   state.missing = [];
-  status.textContent = "";
+  state.refused = [];
+  state.open = named();
+  announce("");
   window.scrollTo(0, 0);
   render("title");
 }
 
 function go(step) {
-  history.pushState({ step }, "");
+  history.pushState({ step, activity: state.activity.number }, "");
   show(step);
 }
 
-/** Go on to the next step, unless a question has no answer; what holds for all is said once in a sitting. */
+/** Go on to the next step that asks something, unless a question has no answer. */
 function goOn() {
-  const open = questionsOf(state.step).filter((question) => state.activity.record[question.id] === undefined);
+  const questions = questionsOf(state.step);
+  const open = questions.filter((question) => state.activity.record[question.id] === undefined);
   state.missing = open.map((question) => question.id);
   if (open.length) {
-    render(`${fieldId(open[0])}-0`);
+    render(questions.length > 1 ? "faults" : `${fieldId(open[0])}-0`);
   } else {
     const further = steps().slice(steps().indexOf(state.step) + 1);
-    go(further.find((step) => step !== "before" || !state.finished.length));
+    go(further.find((step) => step !== "about" || asksAbout()));
   }
+}
+
+/** Show the questions all on one page, or one on each, at the question where people are. */
+function changePages() {
+  const [question] = questionsOf(state.step);
+  state.onOnePage = !state.onOnePage;
+  history.replaceState({ ...history.state, step: fitted(state.step) }, "");
+  show(state.step);
+  if (state.onOnePage) document.getElementById(`${fieldId(question)}-0`).focus();
+}
+
+/** Say no more that a question has no answer, once it has one. */
+function settle(id) {
+  if (!state.missing.includes(id)) return;
+  state.missing = state.missing.filter((each) => each !== id);
+  render();
 }
 
 /** Remember what people entered; it is not saved until they save it. */
 function remember(where, name, value) {
   where[name] = value;
-  state.unsaved = true;
+  state.unsaved.add(where === state.agreed ? "views" : "answers");
 }
 
-/** Say something that happened to people who do not see it. */
+/** Say what happened, also to people who do not see it, until they close it or go on. */
 function announce(text) {
   status.textContent = visible(text);
+  const close = text && button(phrase("form_close"), () => announce(""), "quiet");
+  status.parentElement.replaceChildren(...[status, close].filter(Boolean));
 }
 
 function startAgain() {
-  if (state.unsaved && !confirm(phrase("form_start_again_sure"))) return;
-  Object.assign(state, { activity: newActivity(), finished: [], files: [], refused: [], unsaved: false });
+  if (state.unsaved.size && !confirm(phrase("form_start_again_sure"))) return;
+  Object.assign(state, { activities: [], files: [], agreed: named(), unsaved: new Set() });
+  begin();
   go("start");
 }
 
-addEventListener("popstate", (event) => show(event.state?.step ?? "start"));
 addEventListener("beforeunload", (event) => {
-  if (!state.unsaved) return;
+  if (!state.unsaved.size) return;
   event.preventDefault();
   event.returnValue = ""; // for browsers of before 2023
 });
-addEventListener("DOMContentLoaded", () => render());
+addEventListener("DOMContentLoaded", () => {
+  const hasFault = readLink();
+  begin();
+  history.replaceState({ step: "start", activity: state.activity.number }, "");
+  render();
+  if (hasFault) announce(phrase("form_link_fault"));
+});

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, FIELDS, LEVEL, STAGE
+from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, DATE, FIELDS, LEVEL, STAGE
 from coproladder.base.words import first_sentence
 from coproladder.ladder.records import Ladder, Tip
 from coproladder.ladder.wording import Wording
@@ -181,6 +181,8 @@ def field_in_words(field: str, value: str | None, wording: Wording) -> str | Non
     """Return what a field holds as people say it: a level or a stage by its name, a basis by its phrase."""
     if field == BASIS and value:
         return wording.phrase(f"basis_{value}")
+    if field == DATE and value:
+        return wording.date(value)
     entries = {LEVEL: wording.ladder.levels, STAGE: wording.ladder.stages}.get(field, ())
     return next((entry.name for entry in entries if entry.id == value), value)
 

@@ -13,6 +13,7 @@ from coproladder.base.fields import (
     CALLED,
     COMMENT,
     FIELDS,
+    FORM_FIELDS,
     LADDER,
     LEVEL,
     MOST_FIELDS,
@@ -115,8 +116,9 @@ class Names:
         chosen_for = {at: field for field, at in chosen.items()}
         fields = [chosen_for.get(at) for at in range(len(names))]
         bare = [name.strip() for name in names]
-        # In a saved record the ladder stands alone.
-        results = RESULT_FIELDS if is_result(bare) else (LADDER,)
+        # A record that was saved says its ladder, but has no rung.
+        saved = (LADDER, *(FORM_FIELDS if LADDER in bare else ()))
+        results = RESULT_FIELDS if is_result(bare) else saved
         free = [at for at, field in enumerate(fields) if not field and bare[at] not in results]
         twice: list[tuple[str, int, int]] = []
         for way in range(3):
@@ -157,7 +159,8 @@ class Names:
 
     def lists_in(self, record: Mapping[str, Any]) -> list[str]:
         """Return the names under which an object holds lists of records; none where it is a record itself."""
-        lists = {name: value for name, value in record.items() if isinstance(value, list)}
+        named = ((name, value) for name, value in record.items() if name not in FORM_FIELDS)
+        lists = {name: value for name, value in named if isinstance(value, list)}
         if not lists or is_result(record):
             return []
         fields = {*map(self.field, record)}

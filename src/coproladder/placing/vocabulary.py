@@ -12,6 +12,7 @@ from coproladder.base.fields import (
     BASIS,
     CALLED,
     DATE,
+    FORM_FIELDS,
     LADDER,
     LEVEL,
     MOST_FIELDS,
@@ -235,7 +236,8 @@ class Vocabulary:
         chosen = mapped_places(names, self.mapped)
         if self._by_tool is None:
             self._by_tool = is_by_tool(names)
-        fields, unknown = self.names.fields(names, chosen, self._by_tool)
+        fields, free = self.names.fields(names, chosen, self._by_tool)
+        unknown = free if self.keep_extra else [at for at in free if names[at] not in FORM_FIELDS]
         taken = {*fields, *chosen}
         has_no_question = {*fields}.isdisjoint(self.names.questions)
         for at in unknown:

@@ -89,6 +89,11 @@ def render(page: Page) -> str:
         spare = HEIGHT - top - sum(step.height for step in steps) - _height(foot) - EDGE
         if spare >= 0:
             break
+    said = (
+        drawing.caption,
+        *(text for each in drawing.rungs for text in (each.spoken, each.summary)),
+        *drawing.below,
+    )
     bottom = top
     for step in steps:
         step.height += max(spare, 0) // len(steps)
@@ -96,7 +101,7 @@ def render(page: Page) -> str:
     return fill(
         FOLDER / "ladder.svg.jinja",
         title=": ".join(filter(None, (page.subject, page.title))),
-        description=" ".join((f"{drawing.caption}.", *(rung.spoken for rung in drawing.rungs))),
+        description=" ".join(f"{text.rstrip('.')}." for text in said if text),
         language=page.language,
         direction=page.direction,
         across=lambda x: WIDTH - x if page.direction == "rtl" else x,

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from coproladder.base.fields import BASIS, CALLED, DATE, FIELDS, LADDER, LEVEL, STAGE, Basis
+from coproladder.base.fields import BASIS, CALLED, DATE, FIELDS, FORM_FIELDS, LADDER, LEVEL, STAGE, Basis
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Assessment, Classifier, Need
@@ -107,11 +107,15 @@ def activity_schema(ladder: Ladder) -> dict[str, Any]:
     """Return the JSON Schema of one activity's record, with the answers in their order."""
     text: dict[str, Any] = {"type": ["string", "null"]}
     reasons = [question.reason for question in ladder.questions]
-    fields: dict[str, Any] = dict.fromkeys((*FIELDS, *reasons, LADDER), text)
+    fields: dict[str, Any] = dict.fromkeys((*FIELDS, *reasons, *FORM_FIELDS, LADDER), text)
     fields[DATE] = {"type": ["string", "integer", "null"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
     for field, entries in ((LEVEL, ladder.levels), (STAGE, ladder.stages)):
         if entries:
             fields[field] = {"enum": [*(entry.id for entry in entries), None]}
+    day = {"type": ["string", "null"], "format": "date"}
+    line = {"question": {"enum": [question.id for question in ladder.questions]}, "what": text, "who": text}
+    parts = {"type": "object", "properties": {**line, "when": day}, "additionalProperties": False}
+    fields |= zip(FORM_FIELDS, ({"type": ["array", "null"], "items": parts}, day), strict=True)
     fields[BASIS] = {"enum": [*get_args(Basis), None]}
     names = [name for rung in ladder.rungs for name in (rung.id, rung.name, *rung.also)]
     numbers = [rung.number for rung in ladder.rungs]
