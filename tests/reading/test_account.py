@@ -283,3 +283,9 @@ def test_sets_of_a_question_by_years_are_both_named() -> None:
         'two columns have voice, column B ("voice 2025") and column C ("voice 2026"): to read the first add '
         '--map voice="voice 2025"; to read the second add --map voice="voice 2026"'
     )
+
+
+def test_what_is_not_used_is_named_before_a_file_is_begun() -> None:
+    account = Account()
+    account.unused("file", "notes.docx")
+    assert account.lines() == ["Read 0 activities.", 'Not used: file "notes.docx".']

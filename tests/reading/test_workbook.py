@@ -396,3 +396,8 @@ def test_the_process_tells_which_sheets_of_ods_have_cells_merged_over_rows() -> 
     spanned = cell.replace(" office", ' table:number-rows-spanned="2" office')
     data = patched(ods({"S & T": [["A"]], "U": [["B"]]}), "content.xml", cell, spanned)
     assert talk(data) == [[["S & T", True, True], ["U", True, False]]]
+
+
+def test_cut_xml_is_answered_with_what_is_wrong() -> None:
+    data = altered(xlsx({"S": TABLE}), "xl/worksheets/sheet1.xml", lambda text: text[:-9], is_sound=True)
+    assert talk(data) == [BROKEN]
