@@ -36,7 +36,8 @@ def refuse_surrogates(field: str, text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise DataError(f"{field}: there is a broken character here (a lone surrogate); take it out") from None
+        fault = "there is a broken character here (a lone surrogate); take it out"
+        raise DataError(f"{field}: {fault}") from None
 
 
 def decode(data: bytes, line: int = 1) -> str:

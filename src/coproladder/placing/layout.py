@@ -1,6 +1,6 @@
 """What the names in records mean, for all records that have the same, and what else was seen in them."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Any
 
 from msgspec import Struct, field
@@ -26,6 +26,22 @@ class Layout(Struct, frozen=True):
     others: list[str]
     unanswered: bool
     nameless: bool
+
+
+def make_layout(
+    fields: tuple[str | None, ...],
+    as_given: bool,
+    others: list[str],
+    read: Mapping[str, Memo[str, Any]],
+    questions: Set[str],
+) -> Layout:
+    """Return the layout of records with these fields; `read` has what texts in some of them mean."""
+    known = [field for field in fields if field is not None]
+    closed = [(field, read[field]) for field in known if field in read]
+    free = [field for field in known if field not in read]
+    has_question = not questions.isdisjoint(known)
+    nameless = has_question and ACTIVITY not in known
+    return Layout(fields, as_given, closed, free, others, not has_question, nameless)
 
 
 class Seen(Struct):
