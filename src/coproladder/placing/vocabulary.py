@@ -19,8 +19,8 @@ from coproladder.base.fields import (
     STAGE,
     DateOrder,
 )
-from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
-from coproladder.base.words import TAG, UNSEEN, fold, one_line, shorten, suggest
+from coproladder.base.text import is_garbled, refuse_surrogates
+from coproladder.base.words import UNSEEN, fold, own_text, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.answers import NO_ANSWER
@@ -33,9 +33,6 @@ from coproladder.placing.nesting import may_hold_fields, unnested
 
 OPTIONAL = (DATE, LEVEL, STAGE, CALLED, BASIS)
 """Fields that do not affect the rung: an invalid value is left out with a warning."""
-
-NOT_IN_NAMES = rf"{TAG}|[\t\r\n\xa0\u200b]"
-"""What tools put into the name of an activity, and nobody means."""
 
 
 class Vocabulary:
@@ -167,9 +164,7 @@ class Vocabulary:
         if read := self._readers.get(field):
             return read(value)
         if field == ACTIVITY:
-            value = unescaped(value)
-            if ("<" in value or not value.isprintable()) and re.search(NOT_IN_NAMES, value):
-                value = one_line(re.sub(TAG, " ", value).translate(UNSEEN))
+            value = own_text(value)
         return value if value[:1].isalnum() or value.translate(UNSEEN).strip() else None
 
     def own_name(self, name: str, taken: set[str | None]) -> str:
