@@ -24,7 +24,6 @@ TOLD = ("assess", "--answer", "voice=told")
         ("a.csv", TOLD, "voice,"),
         ("a.sql", ("rules",), "SELECT"),
         ("a.txt", TOLD, "Rung 3 of 7"),
-        ("a.svg", ("tips",), "Tips for co-production"),
         ("a.html", ("show", "--format", "markdown"), "# The ladder"),
         ("a.html", ("show", "--json"), '{"ladder":'),
     ],

@@ -48,7 +48,8 @@ def table(columns: int, questions: str) -> str:
 
 @pytest.mark.parametrize("questions", ["", "voice"])
 def test_a_header_costs_in_proportion_to_its_columns(questions: str) -> None:
-    assert calls(table(400, questions), "a.csv") <= 2.2 * calls(table(200, questions), "a.csv")
+    # Below 400 columns the rows that are looked at fit into fewer blocks.
+    assert calls(table(800, questions), "a.csv") <= 2.2 * calls(table(400, questions), "a.csv")
 
 
 def test_a_result_that_comes_back_in_costs_little_more_than_its_record() -> None:

@@ -104,8 +104,8 @@ class Account(Struct):
     def _unused(self, kind: Kind, names: dict[str, Counter[str]]) -> str:
         if kind == "row":
             return ", ".join(counted(counts.total(), name) for name, counts in names.items())
-        # Columns of one file may have the same heading.
-        often = {name: max(counts.values()) for name, counts in names.items()}
+        # Columns of one file may have the same heading; a key is met again in each record.
+        often = {name: max(counts.values()) if kind == "column" else 1 for name, counts in names.items()}
         return _named(kind, [_quoted(each) + f" ({often[each]} times)" * (often[each] > 1) for each in names])
 
 
