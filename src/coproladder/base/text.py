@@ -36,7 +36,9 @@ def refuse_surrogates(field: str, text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise DataError(f"{field}: there is a broken character here (a lone surrogate); take it out") from None
+        raise DataError(
+            f"{field}: there is a broken character here (a lone surrogate); take it out"
+        ) from None
 
 
 def decode(data: bytes, line: int = 1) -> str:
