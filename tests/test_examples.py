@@ -14,7 +14,7 @@ from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import read_activities
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-OTHERS = ("README.md", "arnstein.yaml", "own-words.csv", "own-words.match.yaml")
+OTHERS = ("README.md", "arnstein.yaml", "short-ladder.yaml", "own-words.csv", "own-words.match.yaml")
 """What holds no activities in words that are read as they are."""
 
 FILES = sorted(file.name for file in EXAMPLES.iterdir() if file.name not in OTHERS)

@@ -13,6 +13,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
     files = sys.modules.get("coproladder.base.files")
     if files is not None:
         files.discard_unfinished()
+    console = sys.modules.get("coproladder.commands.console")
+    if console is not None and number == signal.SIGINT:
+        for words in console.LAST_WORDS:
+            os.write(2, f"\n{words}\n".encode(errors="replace"))
     os._exit(128 + number)
 
 

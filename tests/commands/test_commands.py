@@ -143,7 +143,7 @@ def test_help_of_a_ladder_of_ones_own_is_still_shown(
     help_text = "Pick the answer furthest down the list that fits."
     for lines, times in (("12", 2), ("11", 1)):
         monkeypatch.setenv("LINES", lines)
-        asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n\n\n?\n1\n1\n\n\n")
+        asked = command("assess", "--plain", "--ladder", str(file), typed="\n\n\n?\n1\n1\n\n\n\n\n")
         assert (asked.code, asked.err.count(f"{help_text}\n")) == (0, times)
         assert asked.err.count("Type a number (? for help, b to go back, n if not sure, q to leave): ") == 3
     for output_format in ("text", "html"):

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import LADDER, Command, Golden
 
-SKIP = "\n\n\n\n"
-"""Enter at the name of the activity, whether and when it happened, and who answers."""
-END = "\n\n"
-"""Enter at the last look, and at what shows the answers."""
+SKIP = "\n\n\n"
+"""Enter at the name of the activity, whether it happened, and who answers."""
+END = "\n\n\n\n\n"
+"""Enter at the last look, at the name, the date and what shows the answers, and at the file to keep."""
 REST = "2\n2\n2\n"
 EVERY = f"{SKIP}6\n{REST}"
 UNSURE = "I don't know, or it does not apply\n"
@@ -19,7 +19,13 @@ ALL_GIVEN = "--answer voice=discuss --answer influence=some --answer decides=lis
 REPLIES = {
     "? explains and asks again": (f"{SKIP}?\n6\n{REST}{END}", "", 5, {"Made-up examples": 1, "1 of 4": 2}),
     "b goes back to the question before": (f"{SKIP}6\n1\nb\n{REST}{END}", "", 5, {"2 of 4": 2}),
-    "b at the first question says so": (f"{SKIP}b\n6\n{REST}{END}", "", 5, {"This is the first question": 1}),
+    "b at the first question goes to who answers": (
+        f"{SKIP}b\n\n6\n{REST}{END}",
+        "",
+        5,
+        {"Who is answering": 2},
+    ),
+    "b at the very first says so": (f"b\n{SKIP}6\n{REST}{END}", "", 5, {"Nothing comes before this": 1}),
     "n is not sure": (
         f"{SKIP}6\nn\n2\n2\n{END}",
         "",
@@ -32,8 +38,8 @@ REPLIES = {
         4,
         {"Not known yet: What can people change?\n": 1},
     ),
-    "a number at the last look asks again": (f"{EVERY}2\n1\n{END}", "", 4, {"2 of 4": 2, "3 of 4": 1}),
-    "another is explained": (f"{EVERY}9\n{END}", "", 5, {"Enter, or type a number from 1 to 4, or q.": 1}),
+    "a number at the last look asks again": (f"{EVERY}5\n1\n{END}", "", 4, {"2 of 4": 2, "3 of 4": 1}),
+    "another is explained": (f"{EVERY}9\n{END}", "", 5, {"Enter, or type a number from 1 to 7, or q.": 1}),
     "what is given": (f"{SKIP}{REST}{END}", ALL_GIVEN[:22], 5, {"1 of 3": 1, "What do people get": 0}),
     "answers in words will do": (
         f"{SKIP}Discuss\n(2) some\nno\nlistens\nnot sure\n{END}",
@@ -57,7 +63,8 @@ def test_answers_are_numbers_and_the_result_follows_a_last_look(command: Command
     assert re.findall(r"(\d of 4)  (.*\?)$", done.err, re.MULTILINE) == [
         (f"{number} of 4", question.words.standard) for number, question in enumerate(LADDER.questions, 1)
     ]
-    assert "Your answers\n1. People talk it over with those responsible" in done.err
+    not_given = "1. Activity: not given\n2. Has this happened yet? not given\n3. Answered by: not given\n"
+    assert f"Your answers\n{not_given}4. People talk it over with those responsible" in done.err
 
 
 def test_questions_go_to_standard_error_and_results_to_standard_output(command: Command) -> None:
@@ -72,19 +79,25 @@ def test_questions_go_to_standard_error_and_results_to_standard_output(command: 
 
 
 def test_it_begins_with_what_it_is_and_asks_for_names(command: Command) -> None:
-    done = command("assess", "--json", typed="Lunch club\n2\nmay 2026\n staff \n6\n2\n2\n2\n\n No minutes \n")
+    done = command(
+        "assess", "--json", typed="Lunch club\n2\n staff \n6\n2\n2\n2\n\nco-des\nmay 2026\n No minutes \n"
+    )
     assert done.err.startswith("Where on the ladder is your activity?\n\nA few questions about one activity")
     assert (
         "They take about two minutes, but there is no time limit. Nothing that you type leaves"
         in done.err.replace("\n", " ")
     )
-    assert list(json.loads(done.out).items())[:6] == [
+    assert list(json.loads(done.out).items())[:10] == [
         ("activity", "Lunch club"),
         ("basis", "promised"),
-        ("date", "2026-05"),
         ("answered_by", "staff"),
-        ("comment", "No minutes"),
         ("voice", "discuss"),
+        ("influence", "some"),
+        ("decides", "listens"),
+        ("delivery", "some"),
+        ("called", "co-design"),
+        ("date", "2026-05"),
+        ("comment", "No minutes"),
     ]
 
 
@@ -103,7 +116,7 @@ def test_it_begins_with_what_it_is_and_asks_for_names(command: Command) -> None:
 def test_whether_it_has_happened_is_asked_right_after_the_name(
     typed: str, kept: str | None, command: Command
 ) -> None:
-    done = command("assess", "--json", typed=f"\n{typed}\n\n6\n{REST}{END}")
+    done = command("assess", "--json", typed=f"\n{typed}\n6\n{REST}{END}")
     assert json.loads(done.out).get("basis") == kept
     asked = "Has this happened yet? Type 1 for yes or some of it. Type 2 for not yet. Or press Enter: "
     assert f"Name of the activity (or press Enter to skip): {asked}" in done.err
@@ -111,15 +124,15 @@ def test_whether_it_has_happened_is_asked_right_after_the_name(
 
 
 def test_a_date_that_cannot_be_read_is_asked_for_again(command: Command) -> None:
-    done = command("assess", "--json", typed=f"\n\nlast spring\n4 May 2026\n\n6\n{REST}{END}")
+    done = command("assess", "--json", typed=f"{EVERY}\n\nlast spring\n4 May 2026\n\n")
     assert json.loads(done.out)["date"] == "2026-05-04"
-    assert done.err.count("When did the activity take place? (Press Enter to skip): ") == 2
+    assert done.err.count("When did the activity take place? ") == 2
     assert done.err.count("Please type a date such as 4 May 2026, May 2026 or 2026, or press Enter.") == 1
 
 
 def test_what_is_given_is_filled_in(command: Command) -> None:
     given = ("--answer", "basis=Not yet", "--answer", "date=2026", "--answer", "comment=Notes")
-    done = command("assess", "--json", *given, typed=f"\n\n6\n{REST}\n")
+    done = command("assess", "--json", *given, typed=f"\n\n6\n{REST}\n\n\n")
     assert [json.loads(done.out)[name] for name in ("basis", "date", "comment")] == [
         "promised",
         "2026",
@@ -128,17 +141,17 @@ def test_what_is_given_is_filled_in(command: Command) -> None:
 
 
 def test_one_line_at_the_end_may_say_what_shows_this(command: Command) -> None:
-    done = command("assess", "--plain", typed=f"{EVERY}\nThe minutes\n")
-    assert done.err.count("Is there anything that shows this? (Press Enter to skip): ") == 1
+    done = command("assess", "--plain", typed=f"{EVERY}\n\n\nThe minutes\n")
+    assert done.err.count("Is there anything that shows this? ") == 1
     assert "'--answer=comment=The minutes'" in done.err
 
 
 def test_with_full_each_answer_may_have_a_reason(command: Command) -> None:
-    typed = f"{SKIP}6\nn\n2\n\n\nTwo evenings\n\n"
+    typed = f"{SKIP}6\nn\n2\n\n\n\n\nTwo evenings\n\n"
     given = ("--answer", "delivery=none", "--answer", "delivery_reason=Nobody asked")
     done = command("assess", "--plain", "--full", *given, typed=typed)
     why = "People talk it over with those responsible, and can raise their own points."
-    assert f"{why}\nIs there anything that shows this? (Press Enter to skip): " in done.err
+    assert f"{why}\nIs there anything that shows this? " in done.err
     # None is asked for where an answer is not known, and none that is given.
     assert done.err.count("anything that shows this?") == 2
     assert f"- {why}\nTwo evenings\n" not in done.out
@@ -181,18 +194,18 @@ def test_a_question_and_its_help_look_as_agreed(
 
 
 def test_names_that_are_given_are_not_asked_for(command: Command) -> None:
-    done = command("assess", "--answer", "activity=Lunch club", typed=f"\n\n\n6\n2\n2\n2\n{END}")
+    done = command("assess", "--answer", "activity=Lunch club", typed=f"\n\n6\n2\n2\n2\n{END}")
     assert "Name of the activity" not in done.err
     assert done.out.splitlines()[1] == "Lunch club"
 
 
 def test_the_end_says_how_to_see_it_again(command: Command) -> None:
-    done = command("assess", "--plain", "--answer", "activity=Lunch club", typed=f"\n\n\n5\nn\n2\n2\n{END}")
+    done = command("assess", "--plain", "--answer", "activity=Lunch club", typed=f"\n\n5\nn\n2\n2\n{END}")
     answers = "'--answer=activity=Lunch club' --answer=voice=answer --answer=decides=listens"
     assert done.err.endswith(
-        "Nothing was saved. To keep your answers, add --save and the name of a file.\n"
-        "To see this again, with every note and tip: "
-        f"coproladder assess --no-input --full {answers} --answer=delivery=some\n\n"
+        "\nTo see this again, with every note and tip: "
+        f"coproladder assess --no-input --full --plain {answers} --answer=delivery=some\n"
+        "To keep your answers, type a name for the file. To finish without keeping them, press Enter: "
     )
 
 
@@ -200,8 +213,9 @@ def test_with_a_file_to_write_the_rung_is_shown_too(command: Command, tmp_path: 
     file = tmp_path / "record.html"
     done = command("assess", "--plain", "--output", str(file), typed=f"{EVERY}{END}")
     assert (done.code, done.out, file.read_text(encoding="utf-8")[:15]) == (0, "", "<!DOCTYPE html>")
-    assert "\n\nRung 5 of 7: Engagement\n" in done.err
-    assert done.err.endswith(f"Add --full to see everything.\nwritten to {file}\n")
+    assert f"written to {file}\n\nRung 5 of 7: Engagement\n" in done.err
+    assert "Add --full to see everything.\n\nTo see this again" in done.err
+    assert "To keep your answers" not in done.err
 
 
 def test_no_input_asks_nothing(command: Command) -> None:

@@ -208,7 +208,7 @@ def test_standard_input_gets_a_draft_on_standard_output(folder: Path, command: C
 def test_the_command_to_run_next_names_the_options_too(folder: Path, command: Command) -> None:
     done = command("match", "engagement.xlsx", "--sheet", "Log", "--output", "my words.yaml", "--draft")
     assert done.err.endswith(
-        "Then type: coproladder report engagement.xlsx --sheet Log --match 'my words.yaml'\n"
+        "Then type: coproladder report engagement.xlsx --match 'my words.yaml' --sheet Log\n"
     )
 
 

@@ -378,6 +378,20 @@ def test_public_names_are_what_they_say_whatever_was_imported_before() -> None:
         ("coproladder show --format s", ["svg"]),
         ("coproladder questions --format XML --format j", ["json", "json-schema"]),
         ("coproladder report --input-format j", ["json", "jsonl"]),
+        ("coproladder assess --answer v", ["voice="]),
+        ("coproladder assess --answer voice=d", ["voice=discuss", "voice=design"]),
+        ("coproladder assess --answer voice = d", ["voice=discuss", "voice=design"]),
+        (
+            "coproladder assess --answer influence =",
+            ["influence=none", "influence=some", "influence=genuine"],
+        ),
+        ("coproladder assess --answer = influence = n", ["influence=none"]),
+        ("coproladder assess --answer called = co-", ["called=co-production", "called=co-design"]),
+        ("coproladder assess --answer basis=", ["basis=promised", "basis=happened"]),
+        ("coproladder form --answer stage=a", ["stage=analyse"]),
+        ("coproladder report --map a", ["activity=", "answered_by="]),
+        ("coproladder show --ladder examples/arnstein.yaml p", ["partnership", "placation"]),
+        ("coproladder assess --ladder examples/arnstein.yaml --answer flow=t", ["flow=treated", "flow=told"]),
     ],
 )
 def test_a_shell_is_offered_commands_rungs_and_topics(words: str, offered: list[str]) -> None:
@@ -394,11 +408,40 @@ def test_what_no_shell_asks_is_wrong_use(asked: str) -> None:
     assert done.stderr.endswith(said)
 
 
-def test_a_shell_that_is_not_known_is_wrong_use() -> None:
-    done = run(
-        "--show-completion", "nosuch", environment={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+@pytest.mark.parametrize("flag", ["--show-completion", "--install-completion"])
+@pytest.mark.parametrize("shell", ["nushell", "csh"])
+def test_a_shell_that_is_not_known_is_wrong_use(flag: str, shell: str) -> None:
+    done = run(flag, shell)
+    said = f'error: {flag}: "{shell}" is not known; name one of bash, zsh, fish, powershell, pwsh\n'
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
+
+
+@pytest.mark.parametrize(
+    ("shell", "mark"),
+    [
+        ("bash", "complete -o default"),
+        ("zsh", "#compdef"),
+        ("fish", "complete --command"),
+        ("pwsh", "Register-"),
+    ],
+)
+def test_completion_is_for_the_shell_that_is_named(shell: str, mark: str) -> None:
+    for words in (["--show-completion", shell], [f"--install-completion={shell}"]):
+        done = run(*words)
+        assert (done.returncode, mark in done.stdout.decode()) == (0, True)
+
+
+@pytest.mark.skipif(not which("bash"), reason="bash completes what it has taken apart at =")
+def test_bash_completes_an_answer(tmp_path: Path) -> None:
+    """As bash does it, with the words that it makes of the line."""
+    (tmp_path / "coproladder").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m coproladder "$@"\n')
+    (tmp_path / "coproladder").chmod(0o700)
+    line = (
+        'eval "$(coproladder --show-completion bash)"; COMP_WORDS=(coproladder assess --answer voice = dis); '
+        'COMP_CWORD=5; _coproladder_completion coproladder; echo "${COMPREPLY[@]}"'
     )
-    assert done.returncode == 2
+    done = shell(line, "bash", {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    assert done.stdout == "discuss\n", done.stderr
 
 
 def test_what_to_add_for_completion_is_printed_and_no_file_of_the_shell_is_touched(

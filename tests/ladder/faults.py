@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         ["1:1 the file: this must be keys and their values, but it is text"],
     ),
     "only keys of something else": (
-        {LADDER: "password: secret\ntopics: {}\n"},
+        {LADDER: "password: secret\ntopic: {}\n"},
         [
             "1:1 the file: no key in it is known; use about, questions, rungs, notes, principles, tips, "
             "levels, stages or sources"
@@ -130,7 +130,40 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             '51:59 notes[1].when[0].caled: there is no such key; did you mean "called"?',
         ],
     ),
-    "only the first fault of an entry": (
+    "the interface in place of the ladder": (
+        {LADDER: "language: fr\nabout: {}\nphrases: {now: Maintenant}\n"},
+        ["1:1 the file: this is an interface file; check the ladder that names it"],
+    ),
+    "the guide in place of the ladder": (
+        {LADDER: "topics: []\nrungs: []\n"},
+        ["1:1 the file: this is a guide file; check the ladder that names it"],
+    ),
+    "a language that no browser knows": (
+        {"  version: 1\n": "  version: 1\n  language: zh_Hant\n"},
+        [
+            "4:3 about.language: this must be the tag of a language, such as en-GB or zh-Hant, "
+            'but it is "zh_Hant"'
+        ],
+    ),
+    "all faults in one pass": (
+        {
+            "words: {standard: They ask.}": "words: They ask.",
+            "id: middle": "id: \u00e9tage",
+            "{voice: lead, power: both}": "{voice: leed, power: both}",
+            "name: The roof": "name: The stairs",
+            "rungs: [low, high], called": "rungs: [low, hihg], called",
+        },
+        [
+            "15:9 questions[0].answers[1].words: this must be an entry with the keys standard, easy, "
+            'but it is "They ask."',
+            "34:5 rungs[1].id: this must be an id: lower-case letters, digits, - and _, with a letter first, "
+            'but it is "\u00e9tage"',
+            '39:5 rungs[2]: "The stairs" also names rung "\u00e9tage"; keep one',
+            '43:13 rungs[2].needs.voice: "leed" is not an answer to it; did you mean "lead"?',
+            '52:23 notes[0].when[2].rungs[1]: there is no rung "hihg"; did you mean "high"?',
+        ],
+    ),
+    "all faults of an entry": (
         {
             "  version: 1\n": "",
             "name: A small ladder": "name: 7",
@@ -139,6 +172,9 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         },
         [
             '1:1 about: the key "version" is missing; add it',
+            "3:3 about.name: this must be text, but it is the number 7; put quotes round it",
+            '26:5 rungs[0]: the key "id" is missing; add it',
+            '26:5 rungs[0].number: this must be a whole number from 1 up, but it is "one"',
             "27:5 rungs[0].ident: there is no such key; use number, id, name, summary, meaning, needs, also, "
             "goal, what_it_is, what_it_is_not, how_to_do_it_well, when_it_is_right or sources",
         ],

@@ -15,7 +15,7 @@ from coproladder.base.yaml_document import KeyPath
 from coproladder.ladder.check import entries_by_id, id_faults
 from coproladder.ladder.guide import Guide
 from coproladder.ladder.load import load_ladder
-from coproladder.ladder.records import Id, Ladder, Link, Text
+from coproladder.ladder.records import Id, Ladder, Language, Link, Text
 
 
 @pytest.fixture
@@ -72,14 +72,14 @@ def test_file_that_is_not_utf_8(file: Path) -> None:
     assert faults_in(file, data.decode().encode("cp1252")) == (in_full(file, fault),)
 
 
-ID, LINK, TEXT = map(inspect.type_info, (Id, Link, Text))
+ID, LANGUAGE, LINK, TEXT = map(inspect.type_info, (Id, Language, Link, Text))
 
 
 def made_up(kind: inspect.Type, path: KeyPath, names: list[KeyPath]) -> Any:
     """Return a value of a type, and add each place in it that can only hold the id of another entry."""
     if kind == LINK:
         return "http://own"
-    if kind == TEXT or (kind == ID and path[-1] == "id"):
+    if kind in (LANGUAGE, TEXT) or (kind == ID and path[-1] == "id"):
         return "own"
     match kind:
         case inspect.Metadata(inner):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import textstat
+import yaml
 from conftest import EASY, ROOT, STANDARD, Command
 
 from coproladder.base.errors import LadderError
@@ -119,5 +120,12 @@ def test_check_lists_the_phrases_that_are_missing(tmp_path: Path, command: Comma
     done = command("check", str(path))
     assert done.code == 0
     assert done.out.splitlines()[1:] == [
-        f"these phrases are missing, so they stay English: {', '.join(missing)}"
+        f"{len(missing)} phrases are missing, and English takes their place: {', '.join(missing[:10])} and "
+        f"{len(missing) - 10} more; --missing FILE writes them all"
     ]
+    file = tmp_path / "missing.yaml"
+    done = command("check", str(path), "--missing", str(file))
+    assert (done.code, done.err) == (0, f"written to {file}\n")
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))["phrases"]
+    assert [*written] == missing
+    assert written["now"] == STANDARD.interface.phrases["now"]

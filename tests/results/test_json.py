@@ -194,12 +194,12 @@ def test_an_optional_field_that_means_nothing_is_a_warning(command: Command, tmp
     assert done.code == 0
     assert [json.loads(line).get("called") for line in done.out.splitlines()] == [None] * 5
     first, _, _, more, summary = done.err.splitlines()
-    start = 'warning: standard input: line 1, A 0: called: there is no rung "x0"; use Coercion'
+    start = 'warning: standard input: line 1, A 0: called: "x0" is not the name of a rung'
     assert first.startswith(start)
     assert first.endswith("; left out of the record")
-    assert more.startswith('... and 2 more like this: called: there is no rung "x0" (or the like)')
+    assert more.startswith('... and 2 more like this: called: "x0" (or the like) is not')
     assert summary == "standard input: 5 placed, 0 could not be read, 5 fields left out"
     assert [json.loads(line)["kind"] for line in rejects.read_text().splitlines()] == ["warning"] * 5
     strict = command("assess", "--json", "--strict", data=data)
     assert (strict.code, strict.out) == (65, "")
-    assert strict.err.startswith('error: standard input: line 1, A 0: called: there is no rung "x0"')
+    assert strict.err.startswith('error: standard input: line 1, A 0: called: "x0" is not the name of a rung')

@@ -163,7 +163,7 @@ def test_a_ladder_with_too_many_combinations_is_refused(tmp_path: Path, command:
 def test_sql_selects_from_what_it_is_told(command: Command) -> None:
     shown = command("rules", "-f", "sql", "--table", "'survey.parquet'").out
     assert shown.startswith("SELECT *,\n  CASE\n")
-    assert shown.endswith("AS highest_possible\nFROM 'survey.parquet'\n")
+    assert shown.endswith("AS highest_possible\nFROM 'survey.parquet';\n")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_sql_selects_from_one_thing(table: str, command: Command) -> None:
     "table", ["'it''s (1] -- a.csv'", "read_csv(['a', 'b'])", '"a/*b".c', "(SELECT 1) AS a"]
 )
 def test_what_stands_in_quotes_is_no_fault(table: str, command: Command) -> None:
-    assert command("rules", "-f", "sql", "--table", table).out.endswith(f"FROM {table}\n")
+    assert command("rules", "-f", "sql", "--table", table).out.endswith(f"FROM {table};\n")
 
 
 @pytest.mark.parametrize(

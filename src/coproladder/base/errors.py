@@ -64,6 +64,10 @@ class LeftError(InputError):
     """A person quit at a question; the message is printed without "error:" before it."""
 
 
+class EndedError(LeftError):
+    """The input ended at a question."""
+
+
 class CreateError(CoproladderError):
     """An output file that cannot be made."""
 

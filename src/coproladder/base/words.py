@@ -15,6 +15,9 @@ from coproladder.base.text import unescaped
 MOST_KNOWN, MOST_CHOICES_NAMED = 500, 20
 """How many known words a misspelt one is compared with, and how many are named."""
 
+LEAST_TYPED = 3
+"""How many letters are the beginning of a word that people type."""
+
 BULLETS = "*-•·●○◦▪■□▸►‣☐☑✓✔→➔➜➤⇒✅❖◆◇"
 """Stars, bullets, boxes, arrows and dashes that lists have in front, folded."""
 
@@ -170,6 +173,16 @@ def unmarked(text: str) -> str:
 def bare_name(name: str) -> str:
     """Return the name of a rung without case, spaces and hyphens: Co-design is codesign."""
     return re.sub(r"[\s_-]+", "", fold(name))
+
+
+def begun(text: str, names: Iterable[tuple[str, str]], read: Callable[[str], str] = unmarked) -> str | None:
+    """Return what all names mean that begin with a text, as `read` compares them; None for several or none.
+
+    One or two letters are no beginning: they may be a key.
+    """
+    start = read(text)
+    meant = {each for name, each in names if read(name).startswith(start)}
+    return meant.pop() if len(meant) == 1 and len(start) >= LEAST_TYPED else None
 
 
 def likeness(wanted: str, least: float) -> Callable[[str], float]:

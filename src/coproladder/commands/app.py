@@ -1,6 +1,8 @@
 """The application: how one command is run, which commands there are, and what it says of itself."""
 
 import os
+import re
+import shlex
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -10,8 +12,10 @@ import typer
 from coproladder import __version__
 from coproladder.base.errors import CoproladderError, Exit, LadderError, LeftError, UsageError
 from coproladder.base.words import suggest
+from coproladder.commands.completion import VARIABLE, completion_script, join_words
 from coproladder.commands.console import give_up, log_errors, prepare
-from coproladder.commands.parser import Command, Group, for_typer
+from coproladder.commands.options import LADDER_VARIABLE
+from coproladder.commands.parser import SUMMARIES, Command, Group, for_typer
 
 COMMANDS = {
     "Place activities": {"assess": "assess", "report": "report", "match": "match", "form": "lookup"},
@@ -33,6 +37,9 @@ def run(arguments: list[str]) -> int:
         # One line for each fault, also where it quotes a value that has several.
         faults = error.faults if isinstance(error, LadderError) else (str(error),)
         prefix = "" if isinstance(error, LeftError) else "error: "
+        own = os.environ.get(LADDER_VARIABLE)
+        if own and isinstance(error, LadderError) and not any(a.startswith("--ladder") for a in arguments):
+            prefix += f"{LADDER_VARIABLE}: " if faults[0].startswith(own) else ""
         log_errors(*(prefix + fault for fault in faults if fault))
         return error.code
     except typer.TyperException as error:
@@ -40,7 +47,12 @@ def run(arguments: list[str]) -> int:
         fault = error.format_message()
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "coproladder"
-        log_errors(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
+        extra = re.match(r".* extra argument\S* \((.*)\)", fault)
+        if extra and context:
+            typed = [word for word in arguments if word not in extra[1].split()]
+            log_errors(f"error: {fault}; without it: {shlex.join(['coproladder', *typed])}")
+        else:
+            log_errors(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
         return Exit.USAGE
     except MemoryError:
         give_up(sys.stdout)
@@ -51,6 +63,9 @@ def run(arguments: list[str]) -> int:
         give_up(sys.stdout)
         return Exit.READER_GONE
     except OSError as error:
+        if not _has_folder():
+            log_errors("error: the folder that you are in is gone; change to another, and try again")
+            return Exit.NO_INPUT
         give_up(sys.stdout)
         log_errors(f"error: the output could not be written: {error.strerror}; use --output FILE")
         return Exit.WRITE_FAILED
@@ -61,22 +76,37 @@ def run(arguments: list[str]) -> int:
         return Exit.BUG
 
 
+def _has_folder() -> bool:
+    """Whether the working folder is there; another program may have removed it."""
+    with suppress(OSError):
+        return bool(os.getcwd())
+    return False
+
+
 def _invoke(arguments: list[str]) -> int:
+    if arguments == ["version"]:
+        arguments = ["--version"]
+    flag, named, shell = arguments[0].partition("=") if arguments else ("", "", "")
+    if flag in ("--show-completion", "--install-completion"):
+        shell = shell if named else next(iter(arguments[1:]), "")
+        sys.stdout.write(f"{completion_script(flag, shell or None)}\n")
+        return Exit.DONE
     command = typer.main.get_command(make_app(next(iter(arguments), None)))
     known = {option.name: option for option in command.params if isinstance(option, typer.core.TyperOption)}
     if "install_completion" in known:
         # Typer's own writes files of the shell in place, and can cut them.
         install, show = known["install_completion"], known["show_completion"]
         install.callback, install.help = show.callback, "Print what to add to the file that your shell reads."
-    if "_COPROLADDER_COMPLETE" in os.environ:
-        # A shell asks what could come next.
+    if VARIABLE in os.environ:
         with suppress(KeyError, ValueError):
             try:
+                if os.environ[VARIABLE] == "complete_bash":
+                    join_words()
                 command(prog_name="coproladder")
             except SystemExit as done:
                 if not done.code:
                     return Exit.DONE
-        raise UsageError("_COPROLADDER_COMPLETE is set, as a shell does to complete a command; unset it")
+        raise UsageError(f"{VARIABLE} is set, as a shell does to complete a command; unset it")
     # Not command(...), which turns a reader that is gone into exit code 1.
     try:
         with command.make_context("coproladder", arguments) as context:
@@ -101,7 +131,7 @@ def make_app(wanted: str | None) -> typer.Typer:
     for name in [wanted] if wanted in named else named:
         module, heading = named[name]
         command = getattr(import_module(f"coproladder.commands.{module}"), name)
-        app.command(cls=Command, rich_help_panel=heading)(for_typer(command))
+        app.command(cls=Command, rich_help_panel=heading, short_help=SUMMARIES[name])(for_typer(command))
     if wanted not in named:
         app.command("help", cls=Command, rich_help_panel="More")(for_typer(show_help))
     return app
@@ -113,7 +143,10 @@ def coproladder(context: typer.Context, version: bool = False) -> None:
         sys.stdout.write(f"coproladder {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        sys.stdout.write(f"{context.get_help()}\n")
+        parts = ["Usage: coproladder COMMAND (coproladder COMMAND --help says more)"]
+        for heading, group in (COMMANDS | {"More": {**COMMANDS["More"], "help": ""}}).items():
+            parts.append("\n".join([f"{heading}:", *(f"  {name:12}{SUMMARIES[name]}" for name in group)]))
+        sys.stdout.write("\n\n".join(parts) + "\n")
 
 
 def show_help(context: typer.Context, command: str | None = None) -> None:

@@ -4,21 +4,18 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
-from coproladder.base.errors import InputError, LeftError
 from coproladder.base.files import atomic_file, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.commands.options import PageOptions
 from coproladder.render.blocks import Page
-
-Chosen = TypeVar("Chosen")
 
 RENDERERS = {
     "markdown": "coproladder.render.markdown",
@@ -29,6 +26,12 @@ RENDERERS = {
 
 QUIET = ContextVar("QUIET", default=False)
 """Whether only errors are wanted on standard error."""
+
+LAST_WORDS: list[str] = []
+"""What Ctrl-C is answered with while a person is asked; see `__main__`."""
+
+BAR: list[int] = []
+"""How wide the bar is that shows progress on standard error now; nothing where there is none."""
 
 
 @contextmanager
@@ -175,58 +178,39 @@ def log_errors(*messages: str) -> None:
     """Write lines to standard error."""
     if messages:
         try:
-            sys.stderr.write("".join([f"{visible(message)}\n" for message in messages]))
+            take_bar_away()
+            sys.stderr.write("".join([f"{fitted(visible(message))}\n" for message in messages]))
             sys.stderr.flush()
         except (OSError, AttributeError):
             # Nobody reads it: standard error is full or closed, or its reader is gone.
             give_up(sys.stderr)
 
 
+def take_bar_away() -> None:
+    """Clear the bar that shows progress, if one does; what comes next has its line."""
+    if BAR:
+        sys.stderr.write(f"\r{' ' * BAR.pop()}\r")
+        sys.stderr.flush()
+
+
+def fitted(text: str) -> str:
+    """Return text wrapped between words for a terminal; a command at its end stays on one line, to copy."""
+    if not is_terminal(sys.stderr):
+        return text
+    from textwrap import fill
+
+    said, before, command = text.partition(": coproladder ")
+    if command:
+        return f"{fitted(f'{said}:')}\n{before[2:]}{command}"
+    width = get_terminal_size().columns
+    return "\n".join(
+        fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+    )
+
+
 def input_name(file: str | None) -> str:
     """Return what messages call a file that is read; None and - are standard input."""
     return "standard input" if file in (None, "-") else visible(str(file))
-
-
-class Prompt:
-    """Asks a person: pages and prompts go to standard error."""
-
-    def __init__(self, page: PageOptions) -> None:
-        self.wording, self.say = page.wording, printer(sys.stderr, "text", page.plain)
-
-    def say_phrase(self, phrase: str, **values: str | int) -> None:
-        """Say one phrase."""
-        self.say(self.wording.page(self.wording.phrase(phrase, **values), ()))
-
-    def choose(self, keys: Mapping[str, Chosen], prompt: str, other: str, **values: int) -> Chosen:
-        """Return what a key stands for that is typed at a prompt; the phrase `other` answers any other."""
-        while (reply := self.hear(prompt).casefold()) not in keys:
-            self.say_phrase(other, **values)
-        return keys[reply]
-
-    def hear(self, phrase: str) -> str:
-        """Return what is typed at a prompt; LeftError where that is q, or the input has ended.
-
-        Raises InputError where there is no input.
-        """
-        if sys.stdin is None:
-            raise InputError("standard input is closed, and there is nobody to ask")
-        sys.stderr.write(self.wording.phrase(phrase))
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            sys.stderr.write("\n")
-            raise LeftError(self.wording.phrase("input_ended"))
-        if line.strip().casefold() == "q":
-            raise LeftError(self.wording.phrase("you_left"))
-        return line.strip()
-
-    def fits(self, page: Page, phrase: str) -> bool:
-        """Whether the whole of a page is in sight in the window while a prompt stands below it."""
-        from coproladder.render import terminal
-
-        window, prompt = terminal.make_console(sys.stderr), self.wording.phrase(phrase)
-        below = prompt.count("\n") + len(prompt) // window.width
-        return terminal.render(page, window).count("\n") + below < window.height
 
 
 def is_plain(plain: bool) -> bool:

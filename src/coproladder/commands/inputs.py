@@ -9,17 +9,16 @@ from contextlib import nullcontext
 from typing import Any, BinaryIO
 
 from coproladder.base.errors import CreateError, DataError, InputError, UsageError
-from coproladder.base.fields import DATE
+from coproladder.base.fields import CALLED, DATE
 from coproladder.base.files import open_input, open_to_add, refuse_shared_files
 from coproladder.base.text import visible
 from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import input_name, is_terminal, log
-from coproladder.commands.options import PageOptions, ReadOptions
-from coproladder.ladder.records import Ladder
+from coproladder.commands.options import PageOptions, ReadOptions, as_typed
 from coproladder.placing.dates import FIRST, other_order
 from coproladder.placing.mapping import map_option
 from coproladder.placing.meanings import learn, load_match
-from coproladder.placing.names import Names
+from coproladder.placing.names import Names, NoRungError
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted
 from coproladder.reading.outcome import RecordBatch
@@ -33,10 +32,10 @@ class Input:
     --map names no field.
     """
 
-    def __init__(self, file: str | None, ladder: Ladder, options: ReadOptions, one_of: int = 1) -> None:
-        self._file, self._options, self.name = file, options, input_name(file)
+    def __init__(self, file: str | None, page: PageOptions, options: ReadOptions, one_of: int = 1) -> None:
+        self._file, self._options, self._page, self.name = file, options, page, input_name(file)
         self._prefix = f"{self.name}: " if one_of > 1 else ""
-        self.vocabulary = Vocabulary(ladder, options.keep_extra, options.dates)
+        self.vocabulary = Vocabulary(page.ladder, options.keep_extra, options.dates)
         self.vocabulary.mapped = _mapped(options.mapped or [], self.vocabulary.names)
         if options.match:
             if options.mapped:
@@ -56,8 +55,9 @@ class Input:
             source.command = shlex.join(["coproladder", *sys.argv[1:]])
             yield from source.batches(self.vocabulary)
         if self.vocabulary.has_own_words:
-            given = [path or "FILE", *(["--match", options.match] if options.match else ())]
-            command = shlex.join(["coproladder", "match", *given])
+            reading = ReadOptions(options.input_format, match=options.match, sheets=options.sheets)
+            options_typed = as_typed(reading, self._page.look)
+            command = shlex.join(["coproladder", "match", path or "FILE", *options_typed])
             account.hint = f"to say what your own words mean, type: {command}"
         unmet = self.vocabulary.own_answers.keys() - self.vocabulary.seen.own_named
         account.unmet = unmet if account.unmet is None else account.unmet & unmet
@@ -77,6 +77,7 @@ class Input:
                 raise UsageError("--no-input: there is nothing to place; name a FILE, or use --answer")
             end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
             log(f"waiting for input: type or paste your activities, then press {end}")
+            return io.BufferedReader(_UntilEnd(sys.stdin.buffer))
         stream = sys.stdin.buffer
         if not isinstance(stream, io.BufferedReader):
             stream = io.BufferedReader(io.BytesIO(stream.read()))
@@ -110,6 +111,22 @@ class Input:
             )
 
 
+class _UntilEnd(io.RawIOBase):
+    """What is typed at a terminal, up to its first end: read on, a terminal would ask for more."""
+
+    def __init__(self, typed: BinaryIO) -> None:
+        self._typed, self._ended = typed, False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        part = b"" if self._ended else self._typed.read1(len(room))  # type: ignore[attr-defined]
+        self._ended = not part
+        room[: len(part)] = part
+        return len(part)
+
+
 def check_files(read: Iterable[str], options: ReadOptions, page: PageOptions, *written: str | None) -> None:
     """Raise UsageError or CreateError where a file is to be written that is read, or written already."""
     if options.rejects == "-":
@@ -136,8 +153,18 @@ def given_fields(answers: list[str], vocabulary: Vocabulary) -> Mapping[str, Any
     """Return the fields given as FIELD=VALUE, checked; UsageError where one means nothing."""
     if not answers:
         return {}
+    given = _by_name("--answer", answers, "VALUE")
+    for name in [name for name in given if vocabulary.meaning(name) == CALLED]:
+        try:
+            vocabulary.value(CALLED, given[name])
+        except NoRungError as error:
+            log(f"warning: --answer: {error}; left out")
+            del given[name]
+        except DataError:
+            # It is near enough to a rung to be mended.
+            pass
     try:
-        record = vocabulary.strict_activity(_by_name("--answer", answers, "VALUE")).record
+        record = vocabulary.strict_activity(given).record
     except DataError as error:
         raise UsageError(f"--answer: {error}") from None
     if vocabulary.guessed_date:

@@ -1,21 +1,29 @@
 """The commands that look things up, from the ladder to the guide, check a ladder and hand out the form."""
 
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import CALLED
 from coproladder.base.text import visible
+from coproladder.base.words import listed
+from coproladder.base.yaml_document import yaml_text
 from coproladder.commands.console import is_terminal, log, write_out
-from coproladder.commands.options import PageOptions, rung_of_option
+from coproladder.commands.options import PageOptions, as_typed, rung_of_option
 from coproladder.commands.parser import refuse_suffix
-from coproladder.ladder.load import differing_phrases, load_guide, load_ladder, source_text
+from coproladder.ladder.load import differing_phrases, load_all, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
+
+MOST_PHRASES_NAMED = 10
+"""How many phrases are named that a translation lacks."""
 
 
 def _made(
@@ -25,16 +33,16 @@ def _made(
     return {"ladder": page.ladder.id, **record} if page.output_format == "json" else build(page.wording)
 
 
-def show(page: PageOptions, rung: str | None = None, full: bool = False) -> None:
+def show(page: PageOptions, rung: list[str] | None = None) -> None:
     """Show the ladder, or one rung in full; --format yaml prints the ladder file."""
-    if rung is not None and page.output_format in ("svg", "yaml"):
+    if rung and page.output_format in ("svg", "yaml"):
         raise UsageError(f"--format {page.output_format} is for the whole ladder; leave RUNG out")
-    if rung is not None:
-        write_out(page, _rung(page, rung))
+    if rung:
+        write_out(page, _rung(page, " ".join(rung)))
     elif page.output_format == "yaml":
         write_out(page, source_text(page.ladder, page.ladder_file, "ladder"))
     else:
-        whole = full or page.to_file or page.output_format != "text"
+        whole = page.full or page.to_file or page.output_format != "text"
         build = pages.ladder_page if whole else pages.ladder_in_short
         record = {"about": page.ladder.about, "rungs": page.ladder.rungs[::-1]}
         write_out(page, _made(page, build, record), paged=False)
@@ -146,8 +154,11 @@ def _questions_csv(wording: Wording) -> str:
     return csv_text(rows)
 
 
-def guide(page: PageOptions, topic: str | None = None, find: str | None = None, whole: bool = False) -> None:
+def guide(
+    page: PageOptions, named: list[str] | None = None, find: str | None = None, whole: bool = False
+) -> None:
     """List the guide's topics, show one, or search for a word; --format yaml prints the guide file."""
+    topic = " ".join(named) if named else None
     some = topic is not None or find is not None
     if whole and some:
         raise UsageError("--all is for the whole guide; leave TOPIC and --find out")
@@ -185,7 +196,14 @@ def _guide(
         hits = search.find(topics.all_pages(known, wording), query, wording)
         return search.find_page(hits, query, wording), {"query": query, "hits": hits}
     if topic is not None:
-        topic_id = topics.topic_named(known, topic, wording)
+        try:
+            topic_id = topics.topic_named(known, topic, wording)
+        except UsageError as error:
+            if not search.find(topics.all_pages(known, wording), topic, wording):
+                raise
+            search_for = ["coproladder", "guide", "--find", topic, *as_typed(page.look)]
+            end = "" if str(error).endswith("?") else "."
+            raise UsageError(f"{error}{end} To search the guide: {shlex.join(search_for)}") from None
         own = [each for each in known.topics if each.id == topic_id]
         names = ("frameworks", "matches") if topic_id == "crosswalk" else (topic_id,)
         record = {"topic": own[0]} if own else {name: getattr(known, name) for name in names}
@@ -225,13 +243,16 @@ def form(
     write_out(page, form_page(page.wording, page.guide.workshop, record, recipient, reply))
 
 
-def check(checked: str) -> None:
+def check(checked: str, missing: str | None = None, force: bool = False) -> None:
     """Check a ladder file of your own, and list every fault, with its line and how to fix it."""
-    ladder = load_ladder(checked)
-    load_guide(ladder, checked)
+    ladder = load_all(checked)
     counts = f"{len(ladder.rungs)} rungs, {len(ladder.questions)} questions, {len(ladder.notes)} notes"
     for line in (f"{visible(checked)}: no faults found: {counts}", *_remarks(ladder, checked)):
         sys.stdout.write(f"{line}\n")
+    if missing:
+        phrases = to_builtins(differing_phrases(ladder, checked)[0])
+        page = PageOptions(ladder_file=checked, output=missing, force=force)
+        write_out(page, yaml_text({"phrases": phrases}))
 
 
 def _remarks(ladder: Ladder, file: str) -> Iterator[str]:
@@ -243,7 +264,9 @@ def _remarks(ladder: Ladder, file: str) -> Iterator[str]:
     if unknown:
         yield f"the tool has no such phrases, so they are not used: {', '.join(unknown)}"
     if missing:
-        yield f"these phrases are missing, so they stay English: {', '.join(missing)}"
+        names = listed(missing, MOST_PHRASES_NAMED)
+        count = "1 phrase is" if len(missing) == 1 else f"{len(missing)} phrases are"
+        yield f"{count} missing, and English takes their place: {names}; --missing FILE writes them all"
     elif ladder.about.interface is None and not ladder.about.language.startswith("en"):
         cure = "coproladder questions --format yaml prints them, to translate"
         yield f"about.interface names no file, so the tool's own phrases stay English; {cure}"

@@ -10,8 +10,9 @@ from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.words import shorten
 from coproladder.commands import console
 from coproladder.commands.inputs import Input, check_files
-from coproladder.commands.options import PageOptions, ReadOptions
+from coproladder.commands.options import PageOptions, ReadOptions, as_typed
 from coproladder.commands.parser import refuse_suffix
+from coproladder.commands.prompt import Prompt
 from coproladder.commands.tally import Tally
 from coproladder.pages.reference import question_blocks
 from coproladder.placing.meanings import Said, Where, learn, load_match, match_text
@@ -45,7 +46,7 @@ def match(
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy, output=written, force=force)
     reading = ReadOptions(input_format=input_format, sheets=sheets)
     check_files([own_sheet], reading, page)
-    source, tally = Input(own_sheet, page.ladder, reading), Tally(console.input_name(own_sheet))
+    source, tally = Input(own_sheet, page, reading), Tally(console.input_name(own_sheet))
     source.vocabulary = sample = Sample(page.ladder)
     names, said = sample.names, Said()
     if match:
@@ -59,17 +60,15 @@ def match(
     asks = console.is_terminal(sys.stdin) and not draft and own_sheet != "-"
     with console.page_output(page) as stream:
         if asks:
-            Conversation(console.Prompt(page), names, said).run(rows, found)
+            Conversation(Prompt(page), names, said).run(rows, found)
         for choice in open_choices(make_sheet(rows, *found), names, said) if not asks else ():
             said[choice.path] = choice.suggested
         known = (f"# {name}: {', '.join(answers.ids)}\n" for name, answers in names.answers.items())
         stream.writelines((f"# {page.wording.phrase('match_file')}\n", *known))
         stream.write(match_text({path: each for path, each in said.items() if each != DIFFERS}))
     if page.to_file:
-        options = [("--sheet", name) for name in sheets or ()]
-        options += [("--input-format", input_format or ""), ("--ladder", ladder or ""), ("--match", written)]
-        given = [word for option in options for word in option if option[1]]
-        command = shlex.join(["coproladder", "report", own_sheet, *given])
+        reading.match = written
+        command = shlex.join(["coproladder", "report", own_sheet, *as_typed(reading, page.look)])
         console.log(
             page.wording.phrase("match_fill" if "" in said.values() else "match_next", command=command)
         )
@@ -79,7 +78,7 @@ def match(
 class Conversation:
     """Asks what is not yet `said` about a sheet, until a person agrees to all that was asked."""
 
-    def __init__(self, prompt: console.Prompt, names: Names, said: Said) -> None:
+    def __init__(self, prompt: Prompt, names: Names, said: Said) -> None:
         self.prompt, self.wording, self.names, self.said = prompt, prompt.wording, names, said
         self.questions = {question.id: question for question in names.ladder.questions}
         self.asked: dict[Where, Choice] = {}
@@ -111,8 +110,9 @@ class Conversation:
             keys[""] = suggested or None
         if section == "answers" and all(choice.names):
             keys["d"] = DIFFERS
-        self.prompt.say(self._page(choice))
-        while (said := self.prompt.choose(keys, f"match_{section}_prompt", "match_type")) == HELP:
+        page, prompt = self._page(choice), f"match_{section}_prompt"
+        self.prompt.say(page)
+        while (said := self.prompt.choose(keys, prompt, "match_type", page)) == HELP:
             self.prompt.say(self._page(choice, hinted=True))
         return said
 
@@ -158,6 +158,7 @@ class Conversation:
             label = " ".join([self._subject(choice), *subject])
             lines.append(f"{lead_in(label)} {self._label(choice, self.said[choice.path])}")
         blocks = (Items(tuple(lines), "steps"), self.wording.paragraph("match_check_keys"))
-        self.prompt.say(self.wording.page(self.wording.phrase("match_check"), blocks))
+        page = self.wording.page(self.wording.phrase("match_check"), blocks)
+        self.prompt.say(page)
         numbers = {str(number): choice for number, choice in enumerate(self.asked.values(), start=1)}
-        return self.prompt.choose({"": None, **numbers}, "last_prompt", "type_last", count=len(lines))
+        return self.prompt.choose({"": None, **numbers}, "last_prompt", "type_last", page, count=len(lines))

@@ -1,5 +1,6 @@
 """The arguments and options of the commands, and what shell completion offers for them."""
 
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -7,7 +8,7 @@ import typer
 from msgspec import Struct
 
 from coproladder.base.errors import DataError, UsageError
-from coproladder.base.fields import DateOrder, InputFormat
+from coproladder.base.fields import BASIS, CALLED, FIELDS, LEVEL, STAGE, Basis, DateOrder, InputFormat
 from coproladder.ladder.load import files_in_use, load_guide, load_interface, load_ladder
 from coproladder.ladder.records import Ladder, Rung
 
@@ -16,14 +17,41 @@ if TYPE_CHECKING:
     from coproladder.ladder.wording import Wording
 
 
-def _rung_names(incomplete: str) -> list[str]:
-    return [rung.id for rung in reversed(load_ladder().rungs) if rung.id.startswith(incomplete)]
+def _ladder_in(context: typer.Context) -> Ladder:
+    return load_ladder(context.params.get("ladder_file") or context.params.get("ladder"))
 
 
-def _topic_names(incomplete: str) -> list[str]:
+def _rung_names(context: typer.Context, incomplete: str) -> list[str]:
+    rungs = reversed(_ladder_in(context).rungs)
+    return [rung.id for rung in rungs if rung.id.startswith(incomplete)]
+
+
+def _topic_names(context: typer.Context, incomplete: str) -> list[str]:
     from coproladder.pages.topics import topic_ids
 
-    return [topic for topic in topic_ids(load_guide(load_ladder())) if topic.startswith(incomplete)]
+    file = context.params.get("ladder_file")
+    return [each for each in topic_ids(load_guide(load_ladder(file), file)) if each.startswith(incomplete)]
+
+
+def _fields(context: typer.Context, incomplete: str) -> list[str]:
+    names = (*FIELDS, *(question.id for question in _ladder_in(context).questions))
+    return [f"{name}=" for name in names if name.startswith(incomplete)]
+
+
+def _facts(context: typer.Context, incomplete: str) -> list[str]:
+    field, equals, value = incomplete.partition("=")
+    if not equals:
+        return _fields(context, incomplete)
+    ladder = _ladder_in(context)
+    known: dict[str, tuple[Any, ...]] = {
+        CALLED: ladder.rungs[::-1],
+        LEVEL: ladder.levels,
+        STAGE: ladder.stages,
+    }
+    ids = {name: [each.id for each in entries] for name, entries in known.items()}
+    ids |= {question.id: [answer.id for answer in question.answers] for question in ladder.questions}
+    ids[BASIS] = [*get_args(Basis)]
+    return [f"{field}={each}" for each in ids.get(field, ()) if each.startswith(value)]
 
 
 def argument(takes: str, words: str, **more: Any) -> Any:
@@ -59,10 +87,16 @@ def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
     return option(flags, f"<{'|'.join(known)}>", words, parser=check, autocompletion=complete)
 
 
-LADDER_FILE = option("--ladder", "FILE", "Use a ladder file of your own.", envvar="COPROLADDER_LADDER")
+LADDER_VARIABLE = "COPROLADDER_LADDER"
+LADDER_FILE = option("--ladder", "FILE", "Use a ladder file of your own.", envvar=LADDER_VARIABLE)
 OPTIONS = {
     "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung.", autocompletion=_rung_names),
-    "answer": option("--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more."),
+    "answer": option(
+        "--answer",
+        "FIELD=VALUE",
+        "One fact, such as voice=discuss; repeat for more.",
+        autocompletion=_facts,
+    ),
     "answered_by": option("--answered-by", "WHO", "Fill in who is answering. People can change it."),
     "as_json": option("--json", None, "Write JSON, as --format json does."),
     "at_least": option(
@@ -82,15 +116,21 @@ OPTIONS = {
     "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
     "find": option("--find", "WORD", "Search the guide, the rungs and the tips for WORD."),
     "force": option("--force", None, "Replace FILE if it already exists."),
-    "full": option("--full", None, "Show the full result on screen. (Files always have it.)"),
+    "full": option("--full", None, "Show all of it on screen, with sources. (Files always have it.)"),
     "input_format": one_of(
         get_args(InputFormat), "--input-format", "The format of FILE, if its name does not show it."
     ),
     "keep_extra": option("--keep-extra", None, "Keep columns that the tool does not use."),
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
-    "mapped": option("--map", "FIELD=HEADING", "Say which column or key holds FIELD; repeat for more."),
+    "mapped": option(
+        "--map",
+        "FIELD=HEADING",
+        "Say which column or key holds FIELD; repeat for more.",
+        autocompletion=_fields,
+    ),
     "match": option("--match", "MATCH.yaml", "Read with the file that coproladder match makes."),
+    "missing": option("--missing", "FILE", "Write to FILE the phrases that are missing, to translate."),
     "no_input": option("--no-input", None, "Ask no questions. What --answer leaves out is not known."),
     "number": option("--number", "N", "How many activities to show. There are three for each rung.", min=1),
     "one_file": argument("[FILE|-]", "Activities as JSON, JSON Lines, CSV, a workbook or YAML."),
@@ -115,7 +155,7 @@ OPTIONS = {
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "The table to select from, written as in SQL."),
     "title": option("--title", "TEXT", "Give the report this title."),
-    "topic": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
+    "named": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
     "until": option("--to", "DATE", "Leave out records after DATE. Those without a date stay."),
     "version": option("--version -V", None, "Show the version."),
     "with_reasons": option("--reasons", None, "Add people's reasons. They may show who someone is."),
@@ -149,6 +189,7 @@ class PageOptions(Struct, dict=True):
     output: str | None = None
     force: bool = False
     open_page: bool = False
+    full: bool = False
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -165,7 +206,13 @@ class PageOptions(Struct, dict=True):
         """How pages say things about the ladder."""
         from coproladder.ladder.wording import Wording
 
-        return Wording(self.ladder, load_interface(self.ladder, self.ladder_file), self.easy)
+        cited = self.full or self.to_file or self.output_format != "text" or not sys.stdout.isatty()
+        return Wording(self.ladder, load_interface(self.ladder, self.ladder_file), self.easy, cited)
+
+    @property
+    def look(self) -> "PageOptions":
+        """The options that decide what a page says and how it looks, but not where it goes."""
+        return PageOptions(ladder_file=self.ladder_file, plain=self.plain, easy=self.easy)
 
     @property
     def files_in_use(self) -> list[str]:
@@ -181,6 +228,20 @@ class PageOptions(Struct, dict=True):
         """Raise UsageError where --open is given and there will be no file for a browser."""
         if self.open_page and not (self.to_file and self.output_format in ("html", "svg")):
             raise UsageError("--open shows HTML or SVG in a file; add --output page.html")
+
+
+def as_typed(*records: Struct) -> list[str]:
+    """Return the options that make these records, for a command to copy."""
+    words: list[str] = []
+    for record in records:
+        for name, default in zip(record.__struct_fields__, record.__struct_defaults__, strict=True):
+            value = getattr(record, name)
+            # Typer keeps the first flag, under Annotated, as the default.
+            flag = OPTIONS[name].default if name in OPTIONS else "--format"
+            if value != default:
+                values = [value] if isinstance(value, str) else value
+                words += [flag] if value is True else [word for each in values for word in (flag, each)]
+    return words
 
 
 def rung_of_option(ladder: Ladder, option: str, name: str) -> Rung:

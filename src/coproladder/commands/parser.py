@@ -83,7 +83,9 @@ def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
             given["page"].check_open()
         return command(**given)
 
-    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+    # Python leaves docstrings out where it is told to (-OO).
+    wrapper.__name__ = command.__name__
+    wrapper.__doc__ = command.__doc__ or SUMMARIES.get(command.__name__)
     wrapper.__annotations__ = {each.name: each.annotation for each in shown}
     wrapper.__signature__ = Signature(shown)  # type: ignore[attr-defined]
     return wrapper
@@ -129,6 +131,24 @@ FORMATS = {
 }
 """The formats of each command that has several."""
 
+SUMMARIES = {
+    "coproladder": "Show where on the ladder of co-production an activity is, and why.",
+    "assess": "Place activities: answer questions, or name a file.",
+    "report": "Sum up many activities, or many views of one.",
+    "match": "Say once what the words of your own table mean.",
+    "form": "Write a page that asks the questions in a browser.",
+    "show": "Show the ladder, or one rung in full.",
+    "tips": "Show the tips for co-production.",
+    "principles": "Show the principles for every rung.",
+    "guide": "List the guide's topics, show one, or search.",
+    "questions": "Show the questions; make a sheet to fill in.",
+    "rules": "Show what each rung needs, also as SQL.",
+    "practise": "Practise on made-up activities.",
+    "check": "Check a ladder file of your own.",
+    "help": "Show the long help of coproladder, or of one command.",
+}
+"""What each command does, in a line."""
+
 EXAMPLES = {
     "coproladder": ("coproladder assess", "coproladder help report"),
     "show": ("coproladder show co-design", "coproladder show --output ladder.svg --open"),
@@ -164,7 +184,7 @@ EXAMPLES = {
 
 GROUPS = {
     "Reading": {*ReadOptions.__struct_fields__},
-    "Output": {*PageOptions.__struct_fields__, "full", "raw_csv"},
+    "Output": {*PageOptions.__struct_fields__, "raw_csv"},
 }
 """The parameters that have headings of their own in the help."""
 

@@ -1,6 +1,5 @@
 """Places activities batch by batch: each result is written as soon as its record has come in."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from time import monotonic
@@ -11,7 +10,7 @@ from msgspec import Struct
 from coproladder.base.errors import DataError, Exit, UsageError, WriteError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines
-from coproladder.commands.console import is_terminal, log, log_errors, printer
+from coproladder.commands.console import is_terminal, log, log_errors, printer, take_bar_away
 from coproladder.commands.options import PageOptions
 from coproladder.commands.progress import Progress
 from coproladder.commands.tally import ColumnNames, Tally
@@ -19,6 +18,7 @@ from coproladder.ladder.records import Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Assessment, Classifier
+from coproladder.reading.account import counted
 from coproladder.reading.outcome import RecordBatch
 from coproladder.results.json_lines import JsonWriter, json_bytes
 
@@ -33,7 +33,7 @@ class AssessRun(Struct):
 
     Each next step leads to `aim` where there is one. An activity that is not sure to reach `floor` is
     named on standard error. `save` is the file to which records are added; `progress` is told the
-    count so far. A person who was `asked` is told what became of the answers once they are safe.
+    count so far. A person who was `asked` is told that the answers were saved.
     """
 
     page: PageOptions
@@ -69,8 +69,8 @@ class AssessRun(Struct):
                     self._compare(activities, [shortfall for _, shortfall in outcomes])
                 if self.save and activities:
                     self._add_to(self.save, activities)
-                if self.asked:
-                    self._say_what_became(activities[0])
+                    if self.asked:
+                        log(self.page.wording.phrase("saved", file=self.save), "")
                 if self.progress:
                     self.progress(self.tally.answered)
                 yield activities, [found for found, _ in outcomes], columns
@@ -78,6 +78,8 @@ class AssessRun(Struct):
             if self.save and self.saved:
                 append_lines(self.save, ())
         log(*self.tally.account.lines())
+        if self.save and not self.asked:
+            log(f"{counted(self.saved, 'record')} added to {self.save}")
 
     def assessed(self) -> Iterator[tuple[Activity, Assessment]]:
         """Yield each activity with where it is on the ladder; raises DataError as `placed` does."""
@@ -89,8 +91,7 @@ class AssessRun(Struct):
 
         Raises DataError where there was nothing to answer, before a file takes the place of another.
         """
-        if self.progress:
-            self.progress.end()
+        take_bar_away()
         if self.floor and not self.tally.answered and not self.tally.rejected:
             # Without a record --at-least must fail, or a gate in a script would stand open.
             raise DataError(f"{self.tally.source}: no records were found, and --at-least needs one")
@@ -122,21 +123,6 @@ class AssessRun(Struct):
         self.below += len(lines)
         log_errors(*lines)
 
-    def _say_what_became(self, activity: Activity) -> None:
-        """Say where the answers are and how to see them again; also the rung, where it goes to a file."""
-        import shlex
-
-        wording = self.page.wording
-        fields = (f"--answer={name}={value}" for name, value in activity.record.items())
-        again = shlex.join(["coproladder", "assess", "--no-input", "--full", *fields])
-        saved = wording.phrase("saved", file=self.save) if self.save else wording.phrase("not_saved")
-        log(saved, *(() if wording.easy else (wording.phrase("again", command=again),)), "")
-        if self.page.to_file:
-            from coproladder.pages.assessment import short_page
-
-            found = Classifier(self.page.ladder, self.aim)(activity)
-            printer(sys.stderr, "text", self.page.plain)(short_page(activity, found, wording))
-
 
 def _shortfall(found: Assessment, floor: Rung) -> str:
     """Return what keeps an activity, placed with the floor as its aim, from being sure of it; or ""."""
@@ -164,7 +150,7 @@ def place_records(run: AssessRun, stream: TextIO) -> None:
         log(f"{run.tally.source}: left out, because they first came after the header row: {names}")
 
 
-def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
+def place_pages(run: AssessRun, stream: TextIO) -> None:
     """Show a single result as a page of its own, each of many in a few lines; HTML and Markdown are one page.
 
     Raises UsageError where there are many and the format is for one.
@@ -182,7 +168,9 @@ def place_pages(run: AssessRun, stream: TextIO, full: bool) -> None:
     first_two = [*islice(placed, 2)]
     if len(first_two) == 1:
         filed = run.page.to_file or output_format != "text"
-        page_of_one = pages.assessment_page if filed else pages.full_page if full else pages.short_page
+        page_of_one = (
+            pages.assessment_page if filed else pages.full_page if run.page.full else pages.short_page
+        )
         show(page_of_one(*first_two[0], wording))
     elif first_two and output_format != "text":
         show(pages.many_page([*first_two, *placed], wording))

@@ -18,12 +18,13 @@ def practise(
     """Practise on made-up activities, one at a time. After each you see its rung, and why."""
     from random import Random
 
-    from coproladder.commands.interview import CardGame, score_page
+    from coproladder.commands.cards import CardGame, score_page
+    from coproladder.commands.prompt import Prompt
 
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy)
     workshop = page.guide.workshop
     if workshop is None or not workshop.cards:
         raise UsageError("this ladder's guide has no cards to practise with; use another ladder")
     cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
-    tries = CardGame(workshop, console.Prompt(page)).play(cards)
+    tries = CardGame(workshop, Prompt(page)).play(cards)
     console.printer(sys.stdout, "text", plain)(score_page(tries, page.wording))

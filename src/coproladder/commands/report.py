@@ -16,7 +16,7 @@ from coproladder.base.text import visible
 from coproladder.base.words import suggest
 from coproladder.commands import console
 from coproladder.commands.options import PageOptions, ReadOptions
-from coproladder.ladder.records import Ladder
+from coproladder.commands.progress import Progress
 
 if TYPE_CHECKING:
     from coproladder.commands.tally import Tally
@@ -64,7 +64,7 @@ def report(
         stream = opened.enter_context(console.page_output(page))
         differing = opened.enter_context(console.results(disagreements, page.force))
         chosen.tell(tally.account)
-        activities = _read(files, page.ladder, reading, tally, seen_fields, earlier)
+        activities = _read(files, page, reading, tally, seen_fields, earlier)
         found = make_report(page.ladder, activities, fields, period, with_reasons)
         if tally.answered:
             _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
@@ -81,7 +81,7 @@ def report(
 
 def _read(
     files: Sequence[str],
-    ladder: Ladder,
+    page: PageOptions,
     reading: ReadOptions,
     tally: "Tally",
     seen_fields: set[str],
@@ -93,17 +93,23 @@ def _read(
     from coproladder.report.doubles import Doubles
 
     names, doubles = _short_names(files), Doubles()
-    for file in files:
-        given = Input(file, ladder, reading, one_of=len(files))
+    sizes = [os.path.getsize(file) if os.path.isfile(file) else 0 for file in files]
+    progress = Progress(page.plain)
+    for file, size in zip(files, sizes, strict=True):
+        given = Input(file, page, reading, one_of=len(files))
+        progress.part, progress.share = given.part_read, size / max(sum(sizes), 1)
         tally.source, before = given.name, tally.counted
         for activities, _ in tally.accepted(given.batches(tally.account)):
             for activity in activities:
                 seen_fields.update(activity.record)
                 doubles.add(activity, names[file])
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
+            progress(tally.answered)
         earlier |= given.vocabulary.seen.earlier_results
+        progress.before += progress.share
         if len(files) > 1:
             tally.end_of_file(before)
+    console.take_bar_away()
     console.log(*tally.account.lines(), *doubles.lines())
     if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
         cure = f"if a column has it, add {map_option(ACTIVITY, 'its heading')}"
@@ -121,7 +127,7 @@ def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dic
     """Return a report in the format that is wanted."""
     from coproladder.results.report_record import report_csv, report_record
 
-    shown = console.is_terminal(sys.stdout) and not page.to_file
+    shown = console.is_terminal(sys.stdout) and not (page.to_file or page.full)
     if page.output_format == "json":
         return report_record(found)
     if page.output_format == "csv":

@@ -1,17 +1,18 @@
 """Checks files against the records: their types, their ids, and the rules that a ladder has to keep."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 import msgspec
 
 from coproladder.base.fields import FIELDS, RESULT_FIELDS
-from coproladder.base.words import bare_name, fold, shorten, suggest, unmarked
+from coproladder.base.words import bare_name, fold, nearest, shorten, suggest, unmarked
 from coproladder.base.yaml_document import KeyPath, Value
-from coproladder.ladder.records import Ladder, Record, Rung, Words
+from coproladder.ladder.records import ID, Ladder, Record, Rung, Words
 
 Fault = tuple[KeyPath, str]
 """Where a fault is, and a message that says what is wrong and ends with the cure."""
@@ -20,22 +21,13 @@ UNIONS = (UnionType, Union)
 
 
 def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
-    """Yield the first fault of each entry of a file that does not have the types of `record`."""
+    """Yield every place where a file does not have the types of `record`."""
     # What stands in a file that is none of ours is for nobody to see.
     if not isinstance(value, dict):
         kind = {str: "text", int: "a number"}.get(type(value)) or _kind_of(value)
         yield (), f"this must be keys and their values, but it is {kind}"
-        return
-    yield from _key_faults(value, record, ())
-    for key, wanted in _hints(record).items():
-        if key not in value:
-            continue
-        section, kind = value[key], _plain_type(wanted)
-        if isinstance(section, list) and section and get_origin(kind) is tuple:
-            for at, entry in enumerate(section):
-                yield from islice(_value_faults(entry, get_args(kind)[0], (key, at)), 1)
-        else:
-            yield from islice(_value_faults(section, wanted, (key,)), 1)
+    else:
+        yield from _value_faults(value, record, ())
 
 
 def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
@@ -47,12 +39,16 @@ def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
             if key in value:
                 yield from _value_faults(value[key], hint, (*path, key))
         return
+    inner: list[Fault] = []
     if isinstance(value, list) and get_origin(kind) is tuple:
         for at, item in enumerate(value):
-            yield from _value_faults(item, get_args(kind)[0], (*path, at))
+            inner += _value_faults(item, get_args(kind)[0], (*path, at))
     if isinstance(value, dict) and get_origin(kind) is dict:
         for key, item in value.items():
-            yield from _value_faults(item, get_args(kind)[1], (*path, key))
+            inner += _value_faults(item, get_args(kind)[1], (*path, key))
+    if inner:
+        yield from inner
+        return
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError:
@@ -118,6 +114,38 @@ def _kind_of(value: Value) -> str:
     return "a set of keys" if isinstance(value, dict) else "empty"
 
 
+def as_far_as_right(value: Value, wanted: Any) -> Any:
+    """Return a value as its type has it; what is not right becomes "", 0, or an entry of these.
+
+    So the rest of a file with type faults can be checked in the same pass.
+    """
+    metas = _metas(wanted)
+    while get_origin(wanted) is Annotated:
+        wanted = get_args(wanted)[0]
+    if isinstance(value, dict) and get_origin(wanted) in UNIONS:
+        wanted = next(filter(_is_record, get_args(wanted)), wanted)
+    kind = _plain_type(wanted)
+    if _is_record(kind):
+        given = value if isinstance(value, dict) else {"standard": value}
+        return kind(
+            **{
+                each.name: as_far_as_right(given.get(each.name), each.type)
+                for each in msgspec.structs.fields(kind)
+                if each.required or given.get(each.name) is not None
+            }
+        )
+    if get_origin(kind) is tuple:
+        items = value if isinstance(value, list) else []
+        if not isinstance(value, list) or any((meta.min_length or 0) > len(items) for meta in metas):
+            items = [*items, None]
+        return tuple(as_far_as_right(item, get_args(kind)[0]) for item in items)
+    if get_origin(kind) is dict:
+        pairs = value.items() if isinstance(value, dict) else ()
+        return {key: as_far_as_right(item, get_args(kind)[1]) for key, item in pairs}
+    blank: str | int = {int: 0, bool: False}.get(kind, "")
+    return value if isinstance(value, type(blank)) else blank
+
+
 Known = Mapping[str, Mapping[str, Any]]
 """What ids can name: for "rung", "source" and so on, the entries by their ids."""
 
@@ -143,7 +171,7 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
         item = get_args(_plain_type(wanted))[0]
         places: dict[str, int] = {}
         for at, entry in enumerate(value):
-            first = places.setdefault(getattr(entry, "id", str(at)), at)
+            first = places.setdefault(getattr(entry, "id", "") or str(at), at)
             if first != at:
                 yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
             yield from id_faults(entry, known, item, (*path, at))
@@ -158,8 +186,11 @@ def _missing(name: str, known: Known, wanted: Any, path: KeyPath) -> Iterator[Fa
     for declared in (meta.extra for meta in _metas(wanted) if meta.extra):
         kind, more = declared["names"], declared.get("or", ())
         # The id of an answer stands under that of its question.
-        ids = known["question"][str(path[-1])].ranks if kind == "answer" else known[kind]
-        if name not in ids and name not in more:
+        question = known["question"].get(str(path[-1]))
+        ids = (question.ranks if question else {"": 0}) if kind == "answer" else known[kind]
+        # An entry whose id is not right may be the one that is meant, unless another is nearer.
+        known_well = all(re.match(ID, each) for each in ids)
+        if name and name not in ids and name not in more and (known_well or nearest(name, ids)):
             fault = f'"{name}" is not an answer to it' if kind == "answer" else f'there is no {kind} "{name}"'
             yield path, f"{fault}; {suggest(name, [*ids, *more])}"
 
@@ -201,7 +232,7 @@ def _same_reading(ladder: Ladder) -> Iterator[Fault]:
 
 
 def _clash(path: KeyPath, readings: Iterable[str], owner: str, taken: dict[str, str]) -> Iterator[Fault]:
-    for reading in readings:
+    for reading in filter(None, readings):
         other = taken.setdefault(reading, owner)
         if other != owner:
             yield path, f"this reads the same as {other}; change the words or the id"
@@ -213,7 +244,7 @@ def _same_names(ladder: Ladder) -> Iterator[Fault]:
     for at, rung in enumerate(ladder.rungs):
         for name in (rung.id, rung.name, *rung.also):
             first = taken.setdefault(bare_name(name), at)
-            if first != at:
+            if first != at and name:
                 yield ("rungs", at), f'"{name}" also names rung "{ladder.rungs[first].id}"; keep one'
 
 
@@ -254,6 +285,5 @@ def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
 
 def _ranks(ladder: Ladder, rung: Rung) -> dict[str, int]:
     return {
-        question.id: question.rank(rung.needs[question.id]) if question.id in rung.needs else 0
-        for question in ladder.questions
+        question.id: question.ranks.get(rung.needs.get(question.id, ""), 0) for question in ladder.questions
     }

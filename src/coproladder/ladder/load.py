@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
@@ -14,12 +14,15 @@ from coproladder.base.files import reason
 from coproladder.base.text import decode, visible
 from coproladder.base.words import suggest
 from coproladder.base.yaml_document import MOST_YAML_BYTES, Document, KeyPath, read_yaml
-from coproladder.ladder.check import Fault, ladder_faults, type_faults
+from coproladder.ladder.check import Fault, as_far_as_right, ladder_faults, type_faults
 from coproladder.ladder.records import Ladder, Record
 
 if TYPE_CHECKING:
     from coproladder.ladder.guide import Guide
     from coproladder.ladder.wording import Interface
+
+OTHER_FILES = {"phrases": "an interface", "topics": "a guide"}
+"""A key of each file that is no ladder."""
 
 MOST_FAULTS = 1000
 """A file with more has one cause for them all."""
@@ -41,7 +44,7 @@ def built_in(name: str = "ladder.yaml") -> Path:
 def load_ladder(path: str | Path | None = None) -> Ladder:
     """Return the ladder in the file at `path`, or the built-in one, with its rungs lowest first.
 
-    Raises LadderError with one type fault for each entry, or else with every reference fault.
+    Raises LadderError with every fault.
     """
     ladder = load_file(_file(path), Ladder, ladder_faults)
     upward = tuple(sorted(ladder.rungs, key=lambda rung: rung.number))
@@ -68,14 +71,31 @@ def load_interface(ladder: Ladder, path: str | Path | None = None) -> "Interface
     return msgspec.structs.replace(own, phrases={**english.phrases, **own.phrases})
 
 
-def differing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[list[str], list[str]]:
-    """Return the ids of the phrases that the interface of a ladder lacks, and of those that only it has.
+def load_all(path: str | Path) -> Ladder:
+    """Return the ladder in a file; LadderError with every fault of it, its guide and its interface."""
+    faults: tuple[str, ...] = ()
+    try:
+        ladder = load_ladder(path)
+    except LadderError as error:
+        ladder, faults = as_far_as_right(_read(_file(path)).value, Ladder), error.faults
+    for load in (load_guide, load_interface):
+        try:
+            load(ladder, path)
+        except LadderError as error:
+            faults += error.faults
+    if faults:
+        raise LadderError(*faults)
+    return ladder
+
+
+def differing_phrases(ladder: Ladder, path: str | Path | None = None) -> tuple[dict[str, Any], list[str]]:
+    """Return the English phrases that the interface of a ladder lacks, and the ids of those that only it has.
 
     The first stay English. The second are passed over, so that a translation outlives a phrase that the
     tool no longer says.
     """
     english, own = _interfaces(ladder, path)
-    missing = [phrase for phrase in english.phrases if phrase not in own.phrases]
+    missing = {name: phrase for name, phrase in english.phrases.items() if name not in own.phrases}
     return missing, [phrase for phrase in own.phrases if phrase not in english.phrases]
 
 
@@ -135,7 +155,7 @@ def _file(path: str | Path | None) -> Path:
 def load_file(
     file: Path, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]], is_own: bool = False
 ) -> Loaded:
-    """Return the record in a YAML file; LadderError with its type faults, or else all that `check` finds.
+    """Return the record in a YAML file; LadderError with its type faults and all that `check` finds.
 
     One that is not `is_own`, which another file may name, can be any file: if none of ours, it is not quoted.
     """
@@ -144,14 +164,30 @@ def load_file(
         loaded = msgspec.convert(document.value, record)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
-        faults = [*islice(type_faults(document.value, record), MOST_FAULTS)]
-        known = [field.name for field in msgspec.structs.fields(record)]
-        if not is_own and isinstance(document.value, dict) and document.value.keys().isdisjoint(known):
-            faults = [((), f"no key in it is known; {suggest('', known)}")]
-        raise _error(file, document, faults) from None
+        raise _error(
+            file, document, islice(_all_faults(document.value, record, check, is_own), MOST_FAULTS)
+        ) from None
     if found := [*islice(check(loaded), MOST_FAULTS)]:
         raise _error(file, document, found)
     return loaded
+
+
+def _all_faults(
+    value: Any, record: type[Loaded], check: Callable[[Loaded], Iterable[Fault]], is_own: bool
+) -> Iterable[Fault]:
+    """Return the type faults of a file, and what `check` finds beside them."""
+    known = [field.name for field in msgspec.structs.fields(record)]
+    keys = value.keys() if isinstance(value, dict) else {*known}
+    if other := next((kind for key, kind in OTHER_FILES.items() if key in keys - {*known}), None):
+        return [((), f"this is {other} file; check the ladder that names it")]
+    if not is_own and keys.isdisjoint(known):
+        return [((), f"no key in it is known; {suggest('', known)}")]
+    faults = [*islice(type_faults(value, record), MOST_FAULTS)]
+    paths = {path for path, _ in faults}
+    # Where rungs or questions have faults, their order cannot be judged.
+    unsure = ("needs", "number") if any(path[:1] in (("rungs",), ("questions",)) for path in paths) else ()
+    further = check(as_far_as_right(value, record)) if value else ()
+    return faults + [(path, said) for path, said in further if path not in paths and path[-1] not in unsure]
 
 
 def _read(file: Path, is_own: bool = False) -> Document:

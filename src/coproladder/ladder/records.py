@@ -6,10 +6,11 @@ from msgspec import Meta, Struct
 
 from coproladder.base.fields import BASIS, STAGE, Basis
 
+ID = r"^[a-z][a-z0-9_-]*\Z"
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z][a-z0-9_-]*\Z",
+        pattern=ID,
         description="an id: lower-case letters, digits, - and _, with a letter first",
     ),
 ]
@@ -29,6 +30,14 @@ StageId = Annotated[str, Meta(extra={"names": "stage"})]
 """What names an entry that stands elsewhere: `check` finds every one that names nothing."""
 
 Answers = dict[QuestionId, AnswerId]
+
+Language = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z",
+        description="the tag of a language, such as en-GB or zh-Hant",
+    ),
+]
 
 Claim = Annotated[Literal["higher", "lower"], Meta(description="higher or lower")]
 
@@ -208,7 +217,7 @@ class About(Cited, frozen=True):
     version: Count
     name: Text
     summary: Words
-    language: Text = "en-GB"
+    language: Language = "en-GB"
     works_at: Words | None = None
     based_on: Words | None = None
     credit: Words | None = None

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from coproladder.base.words import first_sentence
 from coproladder.ladder.check import Fault
-from coproladder.ladder.records import Answer, Ladder, Question, Record, Rung, Text, Words
+from coproladder.ladder.records import Answer, Ladder, Language, Question, Record, Rung, Text, Words
 from coproladder.render import blocks as b
 
 Phrase = Annotated[Text | Words, Meta(description="text, or an entry with the keys standard, easy")]
@@ -27,7 +27,7 @@ Value = str | int | Words
 class Interface(Record, frozen=True):
     """All the phrases of one language, by their ids; each {name} in one is a place for what varies."""
 
-    language: Text
+    language: Language
     phrases: dict[str, Phrase]
     direction: Direction = "ltr"
 
@@ -35,11 +35,12 @@ class Interface(Record, frozen=True):
 class Wording:
     """How pages about a ladder say things: the phrases of an interface, in standard or in easy words.
 
-    It makes the blocks that say phrases: `heading("why_here")` is a heading with the phrase of this id.
+    It makes the blocks that say phrases: `heading("why_here")` is a heading with the phrase of this id. Pages
+    name their sources where it is `cited`.
     """
 
-    def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False) -> None:
-        self.ladder, self.interface, self.easy = ladder, interface, easy
+    def __init__(self, ladder: Ladder, interface: Interface, easy: bool = False, cited: bool = True) -> None:
+        self.ladder, self.interface, self.easy, self.cited = ladder, interface, easy, cited
         self._dates: dict[str, str] = {}
         phrases = interface.phrases.items()
         self._phrases = {name: said if isinstance(said, str) else said.say(easy) for name, said in phrases}

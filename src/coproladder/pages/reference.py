@@ -178,6 +178,8 @@ def drawing(
 def credit_blocks(wording: Wording) -> Iterator[b.Block]:
     """Yield whose ladder it is, with links to them, and its id and version."""
     about = wording.ladder.about
+    if not wording.cited:
+        return
     linked = (source for source in wording.ladder.sources if source.id in about.sources and source.url)
     version = {"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)}
     yield from wording.section("where_from", about.credit, _links(linked), wording.facts(version))
@@ -187,7 +189,7 @@ def cited_blocks(
     wording: Wording, entries: Iterable[Cited], sources: Iterable[Source], ours: bool = False
 ) -> Iterator[b.Block]:
     """Yield the sources that entries name, in their order; `ours` says that the wording is not theirs."""
-    cited = {source_id for entry in entries for source_id in entry.sources}
+    cited = {source_id for entry in entries for source_id in entry.sources if wording.cited}
     if found := [source for source in sources if source.id in cited]:
         note = wording.paragraph("wording_is_ours") if ours else None
         yield from wording.section("where_from" if ours else "sources", note, _links(found))

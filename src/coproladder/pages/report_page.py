@@ -135,7 +135,9 @@ def _end_blocks(report: Report, wording: Wording, made: str) -> Iterator[b.Block
     yield from wording.section("rung_meanings", b.Facts(tuple(meanings)))
     about = wording.ladder.about
     version = wording.facts({"ladder": wording.phrase("ladder_version", id=about.id, version=about.version)})
-    yield from wording.section("where_from", about.credit, version, b.Paragraph(made) if made else None)
+    yield from wording.section(
+        "where_from", about.credit if wording.cited else None, version, b.Paragraph(made) if made else None
+    )
 
 
 def _kept_blocks(report: Report, wording: Wording) -> Iterator[b.Block]:

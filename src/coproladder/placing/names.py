@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +25,7 @@ from coproladder.base.fields import (
 from coproladder.base.words import (
     answer_readings,
     bare_name,
+    begun,
     fold,
     name_readings,
     nearest,
@@ -47,8 +49,8 @@ BASIS_WORDS = {
 }
 """What people write for each basis, folded."""
 
-REASON_ENDS, REASON_LIKE = ("_reason", " reason", " (reason)"), 0.8
-"""What follows a question in the name of its reason, and how like one a misspelt name is, from 0 to 1."""
+REASON_ENDS, REASON_LIKE, RUNG_LIKE = ("_reason", " reason", " (reason)"), 0.8, 0.7
+"""What follows a question in the name of its reason; how like one, or a rung, a misspelt name is, to 1."""
 
 SHEET_NAMES = {
     "who is answering": ANSWERED_BY,
@@ -58,6 +60,10 @@ SHEET_NAMES = {
     "has this happened yet?": BASIS,
 }
 """What the empty sheet calls fields, where it does not by their names."""
+
+
+class NoRungError(DataError):
+    """What people call an activity is far from the name of any rung."""
 
 
 class GivenTwiceError(DataError):
@@ -207,7 +213,18 @@ class Names:
         if rung := next(filter(None, found), None):
             return rung
         names = [rung.name for rung in self.ladder.rungs]
-        raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {suggest(name, names)}')
+        near = nearest(name, names, RUNG_LIKE)
+        if asked_by == CALLED and not near:
+            raise NoRungError(f'{asked_by}: "{shorten(name)}" is not the name of a rung')
+        cure = suggest("", names) if near is None else f'did you mean "{near}"?'
+        raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {cure}')
+
+    def rung_typed(self, text: str) -> Rung | None:
+        """Return the rung that `rung` does, or the only one of which a name begins so; None for no rung."""
+        with suppress(DataError):
+            return self.rung(text, RUNG)
+        typed = begun(text, ((name, rung.id) for name, rung in self._rungs.items()), bare_name)
+        return self._rungs[bare_name(typed)] if typed else None
 
     def entry(self, field: str, text: str) -> str | None:
         """Return the id of a level, a stage or a basis, None where a text says that nothing is known.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -12,28 +12,17 @@ from rich.text import Text
 from coproladder.base.text import visible
 from coproladder.render import blocks as b
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
 NARROW = 60
 WIDEST = 100
-RAIL, MARKED = "cyan", "bold green"
+RAIL, MARKED = "", "bold"
+"""No colour is legible in every palette that terminals begin with; bold and reverse are."""
+
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def make_console(stream: TextIO) -> Console:
     """Return a console for a stream: colour and width as its terminal and the environment say."""
     return Console(file=stream, markup=False, emoji=False, highlight=False, legacy_windows=False)
-
-
-def make_bar(stream: TextIO) -> "Progress":
-    """Return a progress bar with one task, which leaves nothing behind when it stops."""
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}", markup=False), BarColumn())
-    bar = Progress(*columns, console=make_console(stream), transient=True)
-    bar.add_task("", total=None)
-    return bar
 
 
 def render(page: b.Page, console: Console) -> str:

@@ -54,7 +54,7 @@ def rules_sql(ladder: Ladder, table: str) -> str:
         "SELECT *,\n"
         f"{_case(ladder, missing_will_do=False)} AS rung,\n"
         f"{_case(ladder, missing_will_do=True)} AS highest_possible\n"
-        f"FROM {table}\n"
+        f"FROM {table};\n"
     )
 
 
@@ -86,7 +86,7 @@ def reasons_sql(ladder: Ladder, table: str, called: bool) -> str:
         f"WITH ladder_reasons ({', '.join(map(_column, rows[0]))}) AS (VALUES\n  {values}\n)\n"
         f"SELECT given.*, {found}\n"
         f"FROM (SELECT * FROM {table}) AS given\n"
-        f"LEFT JOIN ladder_reasons\n  ON {joined}\n"
+        f"LEFT JOIN ladder_reasons\n  ON {joined};\n"
     )
 
 
