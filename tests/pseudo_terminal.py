@@ -43,7 +43,8 @@ class Session:
         usual = {"TERM": "xterm", "NO_PAGER": "1", "NO_COLOR": "1"}
         whole = {**clean_environment(), **usual, **environment}
         whole.pop("LINES", None)
-        self._seen, self._from, self.code = b"", 0, None
+        self._seen, self._from = b"", 0
+        self.code: int | None = None
         self._process, self._terminal = pty.fork()
         if self._process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -92,8 +93,8 @@ class Session:
         while self._look(end):
             pass
         _, status = os.waitpid(self._process, 0)
-        self.code = os.waitstatus_to_exitcode(status)
-        return self.code
+        self.code = code = os.waitstatus_to_exitcode(status)
+        return code
 
     def _look(self, end: float) -> bool:
         ready, _, _ = select.select([self._terminal], [], [], max(end - time.monotonic(), 0))
