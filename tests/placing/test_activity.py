@@ -92,7 +92,6 @@ def test_blank_text_is_not_known(text: str) -> None:
         ("A & B", "A & B"),
         ("<b>Lunch</b> &amp; tea<br>", "Lunch & tea"),
         ("1 < 2 <x>", "1 < 2 <x>"),
-        ("Forum\t", "Forum"),
         ("A\xa0\u200bB\nC", "A B C"),
     ],
 )

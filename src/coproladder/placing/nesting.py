@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
+from coproladder.base.fields import FORM_FIELDS
 from coproladder.base.words import shorten
 from coproladder.placing.mapping import map_option
 from coproladder.placing.names import Names
@@ -53,7 +54,8 @@ def unnested(
             places[field] = place
         is_taken = name in record or (place != name and name in given)
         record[place if is_taken else name] = value
-    if deep := _deeper(record, lambda text: meaning(text) in questions):
+    others = {name: value for name, value in record.items() if name not in FORM_FIELDS}
+    if deep := _deeper(others, lambda text: meaning(text) in questions):
         cure = "put them beside the name of the activity, or in one object there"
         raise DataError(f'the answers are in "{shorten(deep)}", where they are not read; {cure}')
     return record
