@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import FIELDS, InputFormat
-from coproladder.base.text import visible
-from coproladder.base.words import holds_nothing, own_text
+from coproladder.base.text import unescaped, visible
+from coproladder.base.words import holds_nothing
 from coproladder.ladder.check import ladder_faults
 from coproladder.ladder.records import About, Answer, Condition, Ladder, Note, Question, Rung, Words
 from coproladder.placing.activity import Activity
@@ -99,7 +99,7 @@ def test_any_text_in_any_field_is_taken_or_refused_by_the_name_of_the_field(fiel
         assert str(error).startswith(f"{field}: ")
     else:
         assert set(record) <= {field}
-        is_kept = record.get(field) in (text, own_text(text)) or (not record and holds_nothing([text]))
+        is_kept = record.get(field) in (text, unescaped(text)) or (not record and holds_nothing([text]))
         assert is_kept or field not in ("activity", "answered_by", "comment")
 
 

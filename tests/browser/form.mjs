@@ -224,7 +224,7 @@ formTest("the day of an activity is left to people, and so is what they skip", "
   await judge(page);
   await answer(page, [5, 1, 1, 1]);
   await page.goBack();
-  const date = page.getByLabel("When the activity took place, as far as it is known");
+  const date = page.getByLabel("When did the activity take place?");
   assert.equal(await date.inputValue(), "");
   assert.deepEqual(Object.keys(await page.evaluate(() => recordOf(state.activity))), [
     ...["voice", "influence", "decides", "delivery", "ladder"],

@@ -74,18 +74,6 @@ MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
 
 
-NOT_TYPED = rf"{TAG}|[\xa0\u200b]"
-"""What tools put into a text that a person typed."""
-
-
-def own_text(text: str) -> str:
-    """Return a text as a person typed it, without what tools put into it: entities, tags, unseen signs."""
-    text = unescaped(text)
-    if ("<" in text or not text.isprintable()) and re.search(NOT_TYPED, text):
-        text = one_line(re.sub(TAG, " ", text).translate(UNSEEN))
-    return text
-
-
 def holds_nothing(texts: Iterable[Any]) -> bool:
     """Whether texts hold nothing but spaces, and lines drawn with dashes and the like."""
     return not "".join("".join(map(str, texts)).translate(UNSEEN).split()).strip(LINES)

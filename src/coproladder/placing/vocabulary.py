@@ -19,8 +19,8 @@ from coproladder.base.fields import (
     STAGE,
     DateOrder,
 )
-from coproladder.base.text import is_garbled, refuse_surrogates
-from coproladder.base.words import UNSEEN, fold, own_text, shorten, suggest
+from coproladder.base.text import is_garbled, refuse_surrogates, unescaped
+from coproladder.base.words import UNSEEN, fold, shorten, suggest
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.answers import NO_ANSWER
@@ -164,7 +164,7 @@ class Vocabulary:
         if read := self._readers.get(field):
             return read(value)
         if field == ACTIVITY:
-            value = own_text(value)
+            value = unescaped(value)
         return value if value[:1].isalnum() or value.translate(UNSEEN).strip() else None
 
     def own_name(self, name: str, taken: set[str | None]) -> str:
