@@ -84,7 +84,7 @@ WORDS = {
 def test_words_say_at_a_question_what_the_keys_say(word: str) -> None:
     with Session("assess") as session:
         session.answer(*NAMES)
-        session.expect("q leave): ")
+        session.expect("q to leave): ")
         session.type(f"{word}\n")
         session.expect(WORDS[word])
 

@@ -173,7 +173,8 @@ def test_bad_records_are_named_with_their_lines_and_the_rest_answered(
     said = done.err.splitlines()
     if input_format == "csv":
         # Words in a table are given a meaning with another command.
-        assert said.pop() == "to say what your own words mean, type: coproladder match FILE"
+        hint = "to say what your own words mean, type: coproladder match FILE --input-format csv"
+        assert said.pop() == hint
     *errors, more, summary = said
     place = "row" if input_format == "csv" else "line"
     assert [int(line.split(f"{place} ")[1].partition(",")[0]) for line in errors] == bad[:3]

@@ -18,7 +18,8 @@ from coproladder.commands.options import PageOptions, ReadOptions, as_typed
 from coproladder.placing.dates import FIRST, other_order
 from coproladder.placing.mapping import map_option
 from coproladder.placing.meanings import learn, load_match
-from coproladder.placing.names import Names, NoRungError
+from coproladder.placing.name_errors import NoRungError
+from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted
 from coproladder.reading.outcome import RecordBatch

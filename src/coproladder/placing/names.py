@@ -39,6 +39,7 @@ from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
 from coproladder.placing.mapping import activity_among, is_by_tool
+from coproladder.placing.name_errors import GivenTwiceError, NoRungError
 
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
@@ -60,20 +61,6 @@ SHEET_NAMES = {
     "has this happened yet?": BASIS,
 }
 """What the empty sheet calls fields, where it does not by their names."""
-
-
-class NoRungError(DataError):
-    """What people call an activity is far from the name of any rung."""
-
-
-class GivenTwiceError(DataError):
-    """Two names, at the places `first` and `second`, mean the same field; `pairs` are all such fields."""
-
-    def __init__(self, pairs: Sequence[tuple[str, int, int]], names: Sequence[str]) -> None:
-        self.pairs = pairs
-        self.field, self.first, self.second = pairs[0]
-        text = shorten(names[self.second])
-        super().__init__(f'{self.field}: it is given twice, here as "{text}"; keep one')
 
 
 class Names:

@@ -10,7 +10,7 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import fold, likeness, suggest, unpunctuated
 from coproladder.placing.mapping import map_option, mapped_places, of_form_tool
-from coproladder.placing.names import GivenTwiceError
+from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
 from coproladder.reading.outcome import column_letters
