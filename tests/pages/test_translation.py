@@ -120,11 +120,11 @@ def test_no_word_of_the_tool_is_left_at_the_prompt(ladder: str, command: Command
         done = command("assess", "--quick", *options, typed="?\nb\nx\n5\n9\n\n")
         said = done.err.replace("assess --no-input --full --answer=voice=answer", "")
         assert (done.code, unmarked(said, IDS)) == (0, [])
-        done = command("assess", *options, typed="\nx\n2\nx\n\n\n5\n1\n1\n1\n\n«x»\n")
+        done = command("assess", *options, typed="\nx\n2\n\n5\n1\n1\n1\n\nx\n\nx\n\n«x»\n\n")
         assert (done.code, unmarked(done.err.split("«To see")[0], IDS)) == (0, [])
-        done = command("assess", "--full", *options, typed="\n\n\n\n5\nn\nn\nn\n\n«x»\n")
+        done = command("assess", "--full", *options, typed="\n\n\n5\nn\nn\nn\n\n\n\n«x»\n\n")
         assert (done.code, unmarked(done.err.split("«To see")[0], IDS)) == (0, [])
-        for typed in ("\n\n\n\nq\n", ""):
+        for typed in ("\n\n\nq\n", ""):
             done = command("assess", *options, typed=typed)
             assert (done.code, unmarked(done.err, IDS)) == (66, [])
 
