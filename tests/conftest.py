@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from hypothesis import settings
 from rich.console import Console
 
 from coproladder import load_ladder
@@ -24,6 +25,10 @@ from coproladder.ladder.load import load_guide, load_interface
 from coproladder.ladder.wording import Wording
 from coproladder.render import terminal
 from coproladder.render.blocks import Page
+
+# The same examples each time, so that a change is judged by what it changes, and no clock decides.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"

@@ -438,7 +438,7 @@ def test_headings_in_words_of_their_own_below_a_title_are_found_and_match_is_nam
 ) -> None:
     (folder / "a.csv").write_text(OWN, encoding="utf-8")
     done = command("assess", "a.csv")
-    cure = "delete the 2 rows above it, or type coproladder match to say what your own mean"
+    cure = "delete the 2 rows above it, or type coproladder match to say what your own headings mean"
     assert (done.code, cure in done.err, "the headings seem to be in row 3: " in done.err) == (65, True, True)
     (folder / "a.yaml").write_text("columns: {voice: Whatt}\n", encoding="utf-8")
     done = command("assess", "a.csv", "--match", "a.yaml")

@@ -123,7 +123,7 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
         best = max(range(len(counts)), key=lambda at: (filled[at], -at))
         if filled[best] < 2 or any(map(vocabulary.names.answered, rows[best])):
             return 0, 1
-        cure = ", or type coproladder match to say what your own mean"
+        cure = ", or type coproladder match to say what your own headings mean"
     if best and counts[best] < (1 if any(vocabulary.mapped.values()) else 2):
         if sum(bool(cell.strip()) for cell in rows[0]) > 1:
             return 0, 1

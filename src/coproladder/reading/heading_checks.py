@@ -92,7 +92,7 @@ def check_columns(
         raise DataError(
             f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
             f"the questions or {ids} as headings, add {map_option(names.questions[0], 'its heading')}, or "
-            f"type coproladder match to say what your own mean"
+            f"type coproladder match to say what your own headings mean"
         )
 
 
