@@ -61,7 +61,7 @@ def test_each_cell_of_a_question_is_an_answer_or_not_known_or_in_a_message(
     for number, cells in enumerate(rows, start=2):
         given = {question: cells[at] for question, at in columns.items() if cells[at].strip()}
         item = found.get(number)
-        if isinstance(item, Rejected) or holds_nothing(cells):
+        if isinstance(item, Rejected) or holds_nothing(given.values()):
             continue
         # A row that says only what is not known is no activity.
         record = item.record if isinstance(item, Activity) else {}
