@@ -69,15 +69,12 @@ def places_of(name: str, names: Sequence[str]) -> list[int]:
     return []
 
 
-def of_form_tool(names: Iterable[str]) -> bool:
-    """Whether one of the names is what form tools call a column of their own."""
-    return any(re.fullmatch(TOOL, text) for name in names for text in name_readings(name)[0])
-
-
 def is_by_tool(names: Sequence[str]) -> bool | None:
     """Return whether a form tool wrote a record with these names; None where they do not matter to that."""
     readings = {text for name in names for text in name_readings(name)[0]}
-    return True if of_form_tool(names) else None if readings.isdisjoint(PLAIN_NAMES) else False
+    if any(re.fullmatch(TOOL, text) for text in readings):
+        return True
+    return None if readings.isdisjoint(PLAIN_NAMES) else False
 
 
 def activity_among(names: Sequence[str], free: Iterable[int], by_tool: bool | None) -> int | None:

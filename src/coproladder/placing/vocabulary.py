@@ -119,8 +119,7 @@ class Vocabulary:
             has_gap = True
         for field in layout.free:
             value = record[field]
-            is_plain = type(value) is str and value.isascii() and value.isprintable() and value >= "!"
-            if not is_plain or "&" in value or "<" in value:
+            if type(value) is not str or not value.isascii() or value < "!" or "&" in value:
                 record[field] = self.value(field, value)
                 if record[field] is None:
                     del record[field]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import fold, likeness, suggest, unpunctuated
-from coproladder.placing.mapping import map_option, mapped_places, of_form_tool
+from coproladder.placing.mapping import is_by_tool, map_option, mapped_places
 from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
@@ -71,7 +71,7 @@ def options(vocabulary: Vocabulary, header: Header) -> Iterator[str]:
     words = {at: re.sub(r"[\W_]+", " ", unpunctuated(headings[at][:MOST_LETTERS])) for at in header.extra}
     short = {at: text for at, text in words.items() if len(text.split()) <= MOST_WORDS}
     # What a form tool calls a date is that of the answers.
-    for field in (ACTIVITY,) if of_form_tool(headings) else FIELDS:
+    for field in (ACTIVITY,) if is_by_tool(headings) else FIELDS:
         if field in header.fields or field in vocabulary.mapped:
             continue
         names = {name: likeness(name, NAME_LIKE) for name in (field.replace("_", " "), *NEAR.get(field, ()))}
