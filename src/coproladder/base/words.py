@@ -5,7 +5,7 @@ Patterns are compiled when they are first used: most input is read without them,
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -221,6 +221,11 @@ def listed(names: Iterable[str], most: int) -> str:
     different = [*dict.fromkeys(names)]
     more = len(different) - most
     return ", ".join(different[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return texts as a person lists them all: `A, B and C`."""
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def one_line(text: str) -> str:

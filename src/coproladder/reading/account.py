@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from msgspec import Struct, field
 
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import UNSEEN, fold, listed, one_line, shorten
+from coproladder.base.words import UNSEEN, fold, joined, listed, one_line, shorten
 
 MOST_NAMED = 5
 """How many things of a kind are named before the rest is counted."""
@@ -98,8 +98,9 @@ class Account(Struct):
         read = {name: self.sheets[name] for name in self.sheets if self.activities[name]} or self.sheets
         if len(read) > MOST_NAMED:
             return f"{len(read)} files"
-        sources = [f"{name}{_named(', sheet', [*map(_quoted, sheets)])}" for name, sheets in read.items()]
-        return " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
+        return joined(
+            [f"{name}{_named(', sheet', [*map(_quoted, sheets)])}" for name, sheets in read.items()]
+        )
 
     def _unused(self, kind: Kind, names: dict[str, Counter[str]]) -> str:
         if kind == "row":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from coproladder.base.words import fold
+from coproladder.base.words import fold, joined
 from coproladder.placing.activity import Activity
 
 MOST_NAMES, LEAST_LETTERS, MOST_PAIRS = 500, 6, 5
@@ -39,8 +39,7 @@ class Doubles:
     def lines(self) -> Iterator[str]:
         """Yield a line on equal records and one on names, where there are such."""
         if self._equal:
-            *others, last = sorted(set().union(*self._equal.values()))
-            files = " and ".join(filter(None, (", ".join(others), last)))
+            files = joined(sorted(set().union(*self._equal.values())))
             count = f"{len(self._equal):,} records appear" if len(self._equal) > 1 else "1 record appears"
             cure = "if they are one person's answers, delete all but one"
             yield f"{count} more than once (in {files}), and each copy counts; {cure}"
