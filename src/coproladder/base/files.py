@@ -22,7 +22,7 @@ OPENED = "/proc/self/fd"
 """Where Linux keeps what a process has opened, by number; there a file without a name can get one."""
 
 UNFINISHED: set[str] = set()
-"""Files that a signal would leave half written; see `discard_unfinished`."""
+"""Files and folders that a signal would leave half written; see `discard_unfinished`."""
 
 
 def which_file(file: str | int) -> tuple[int, int] | str | None:
@@ -181,9 +181,12 @@ def reason(error: OSError | ValueError) -> str:
 
 def discard_unfinished() -> None:
     """Remove what is half written; for the moment before a signal ends the process."""
+    import shutil
+
     for name in UNFINISHED:
         with suppress(OSError):
             os.unlink(name)
+        shutil.rmtree(name, ignore_errors=True)
 
 
 def _open_directly(path: str) -> BinaryIO | None:

@@ -1,6 +1,5 @@
-"""The commands that look things up, from the ladder to the guide, check a ladder and hand out the form."""
+"""The commands that look things up, from the ladder to the guide, and check a ladder."""
 
-import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +14,6 @@ from coproladder.base.words import listed
 from coproladder.base.yaml_document import yaml_text
 from coproladder.commands.console import is_terminal, log, write_out
 from coproladder.commands.options import PageOptions, as_typed, rung_of_option
-from coproladder.commands.parser import refuse_suffix
 from coproladder.ladder.load import differing_phrases, load_all, source_text
 from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
@@ -211,36 +209,6 @@ def _guide(
     shown = (topics.whole_guide_page if whole else topics.topics_page)(known, wording)
     listed = topics.topics(known, Wording(page.ladder, wording.interface))
     return shown, {"topics": [dict(zip(("id", "title", "summary"), each, strict=True)) for each in listed]}
-
-
-def form(
-    answered_by: str | None = None,
-    answer: list[str] | None = None,
-    send_to: str | None = None,
-    reply: str | None = None,
-    ladder: str | None = None,
-    easy: bool = False,
-    output: str | None = None,
-    force: bool = False,
-    open_page: bool = False,
-) -> None:
-    """Write one page that asks the questions in a browser, without the internet, and saves the answers."""
-    from coproladder.commands.inputs import given_fields
-    from coproladder.form.page import form_page
-    from coproladder.placing.vocabulary import Vocabulary
-
-    page = PageOptions("html", ladder, easy=easy, output=output, force=force, open_page=open_page)
-    page.check_open()
-    refuse_suffix(output or "", ("html",))
-    if not page.to_file and is_terminal(sys.stdout):
-        raise UsageError("the form is a page for a browser; name a file for it: --output form.html")
-    filled_in = [*(answer or []), *([f"answered_by={answered_by}"] if answered_by else [])]
-    name, _, address = (send_to or "").rpartition(",")
-    if send_to is not None and not (name.strip() and re.fullmatch(r"[^\s@]+@[^\s@]+", address.strip())):
-        raise UsageError('--send-to: give a name, a comma and an e-mail address: "Ann Lee, ann@example.org"')
-    recipient = {"name": name.strip(), "address": address.strip()} if send_to else None
-    record = given_fields(filled_in, Vocabulary(page.ladder))
-    write_out(page, form_page(page.wording, page.guide.workshop, record, recipient, reply))
 
 
 def check(checked: str, missing: str | None = None, force: bool = False) -> None:

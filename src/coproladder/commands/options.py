@@ -115,6 +115,7 @@ OPTIONS = {
     "field": option("--with", "called", "Let the reasons look at what an activity is called, too."),
     "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
     "find": option("--find", "WORD", "Search the guide, the rungs and the tips for WORD."),
+    "folder": argument("FOLDER", "A folder that is new, empty, or holds a website of this command."),
     "force": option("--force", None, "Replace FILE if it already exists."),
     "full": option("--full", None, "Show all of it on screen, with sources. (Files always have it.)"),
     "input_format": one_of(
@@ -154,7 +155,7 @@ OPTIONS = {
     "since": option("--from", "DATE", "Leave out records before DATE. Those without a date stay."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "The table to select from, written as in SQL."),
-    "title": option("--title", "TEXT", "Give the report this title."),
+    "title": option("--title", "TEXT", "Give the report, or the website, this title."),
     "named": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
     "until": option("--to", "DATE", "Leave out records after DATE. Those without a date stay."),
     "version": option("--version -V", None, "Show the version."),

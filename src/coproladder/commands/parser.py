@@ -144,6 +144,7 @@ SUMMARIES = {
     "questions": "Show the questions; make a sheet to fill in.",
     "rules": "Show what each rung needs, also as SQL.",
     "practise": "Practise on made-up activities.",
+    "site": "Write a website: the form, the ladder, the guide.",
     "check": "Check a ladder file of your own.",
     "help": "Show the long help of coproladder, or of one command.",
 }
@@ -177,6 +178,10 @@ EXAMPLES = {
     ),
     "rules": ("coproladder rules", "coproladder rules --reasons --table survey --output rungs.sql"),
     "practise": ("coproladder practise --easy", "coproladder practise --number 3 --seed 7"),
+    "site": (
+        "coproladder site public",
+        'coproladder site public --title "Leeds: how we work together" --force',
+    ),
     "check": ("coproladder check ladder.yaml", "coproladder check my/ladder.yaml"),
     "help": ("coproladder help", "coproladder help assess"),
 }

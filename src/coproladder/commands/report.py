@@ -136,11 +136,11 @@ def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dic
 
     text, slide = page.output_format == "text", page.output_format == "svg"
     most, named = MOST_SHOWN if shown and text else None, MOST_ON_SLIDE if slide else MOST_NAMED
-    made = page.wording.phrase("made_on", day=page.wording.date(_today()), version=__version__)
+    made = page.wording.phrase("made_on", day=page.wording.date(today()), version=__version__)
     return report_page(found, page.wording, most, named, title, made, closing=text)
 
 
-def _today() -> str:
+def today() -> str:
     """Return the day, that of SOURCE_DATE_EPOCH where it is set, so that a page can be made again."""
     from datetime import UTC, date, datetime
 

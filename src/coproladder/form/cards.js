@@ -16,6 +16,11 @@ function startPractice() {
   go("practise");
 }
 
+/** Do what the address of the page asks for beside answers. */
+function followLink() {
+  if (location.hash === "#practise" && DATA.practice) startPractice();
+}
+
 /** What is shown of the practice is an entry in the browser's history, so that Back leads to the card before. */
 function practiceView() {
   const { part = "card", at = 0 } = history.state;

@@ -18,27 +18,30 @@ from coproladder.pages.assessment import MOST_TIPS
 from coproladder.placing.names import Names
 from coproladder.render.blocks import LABEL_ENDS
 from coproladder.render.html_page import FOLDER as RENDER
-from coproladder.render.html_page import allowed, fill
+from coproladder.render.html_page import allowed, fill, joined
 from coproladder.results.csv_table import COLUMNS, FORMULA, INNER, NUMBER
 
 FOLDER = Path(__file__).parent
 
-SCRIPTS = (
-    "rules.js",
-    "steps.js",
-    "phrases.js",
-    "drawing.js",
-    "start.js",
-    "questions.js",
-    "paper.js",
-    "result.js",
-    "sitting.js",
-    "keep.js",
-    "copy.js",
-    "send.js",
-    "saved.js",
-    "compare.js",
-    "cards.js",
+SCRIPTS = tuple(
+    FOLDER / name
+    for name in (
+        "rules.js",
+        "steps.js",
+        "phrases.js",
+        "drawing.js",
+        "start.js",
+        "questions.js",
+        "paper.js",
+        "result.js",
+        "sitting.js",
+        "keep.js",
+        "copy.js",
+        "send.js",
+        "saved.js",
+        "compare.js",
+        "cards.js",
+    )
 )
 
 
@@ -54,10 +57,10 @@ def form_page(
     It says the name and address to `send_to`, and the `reply` that people will get to their answers.
     """
     style, style_hash = allowed(RENDER / "page.css", FOLDER / "form.css")
-    script, script_hash = allowed(*(FOLDER / name for name in SCRIPTS))
+    script, script_hash = allowed(*SCRIPTS)
     return fill(
         FOLDER / "form.html.jinja",
-        data={**_data(wording, workshop, record, script), "send_to": send_to, "reply": reply},
+        data=form_data(wording, workshop, record, send_to, reply),
         title=wording.ladder.about.name,
         language=wording.ladder.about.language,
         direction=wording.interface.direction,
@@ -69,14 +72,18 @@ def form_page(
     )
 
 
-def _data(
-    wording: Wording, workshop: Workshop | None, record: Mapping[str, Any], script: str
+def form_data(
+    wording: Wording,
+    workshop: Workshop | None,
+    record: Mapping[str, Any],
+    send_to: Mapping[str, str] | None = None,
+    reply: str | None = None,
 ) -> dict[str, Any]:
-    """Return what the form knows, for its scripts; `record` is filled in already."""
+    """Return what the form knows, for its scripts; what it takes is as in `form_page`."""
     return {
         "ladder": _ladder(wording.ladder),
         "ladder_id": wording.ladder.id,
-        "interface": msgspec.to_builtins(_said(wording.interface, script)),
+        "interface": msgspec.to_builtins(_said(wording.interface)),
         "easy": wording.easy,
         "record": record,
         "fields": FIELDS,
@@ -87,13 +94,15 @@ def _data(
         "label_ends": LABEL_ENDS,
         "most_tips": MOST_TIPS,
         "practice": _practice(workshop),
+        "send_to": send_to,
+        "reply": reply,
         "table": {"columns": COLUMNS, "number": NUMBER, "formula": FORMULA.pattern, "inner": INNER.pattern},
     }
 
 
-def _said(interface: Interface, script: str) -> Interface:
+def _said(interface: Interface) -> Interface:
     """Return an interface with only the phrases that the scripts name, in full or by their first part."""
-    named = {*re.findall(r"\w+", script), *MONTHS}
+    named = {*re.findall(r"\w+", joined(*SCRIPTS)), *MONTHS}
     phrases = {
         name: phrase
         for name, phrase in interface.phrases.items()

@@ -31,7 +31,12 @@ function resume(activity, step) {
 }
 
 addEventListener("popstate", ({ state: entry }) => {
-  const activity = state.activities.find(({ number }) => number === entry?.activity);
+  // A link within the page leads to its main part, or to the practice.
+  if (!entry) {
+    followLink();
+    return;
+  }
+  const activity = state.activities.find(({ number }) => number === entry.activity);
   if (activity) state.activity = activity;
   show(activity ? reachable(entry.step) : "start");
 });

@@ -1,6 +1,6 @@
 // The page: what it was given (`DATA`), what is known by now (`state`), and how people go from step to step.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = globalThis.formData ?? JSON.parse(document.getElementById("data").textContent);
 const { ladder } = DATA;
 const [header, status, main] = ["header", "status", "main"].map((id) => document.getElementById(id));
 
@@ -170,4 +170,5 @@ addEventListener("DOMContentLoaded", () => {
   history.replaceState({ step: "start", activity: state.activity.number }, "");
   render();
   if (hasFault) announce(phrase("form_link_fault"));
+  followLink();
 });

@@ -32,7 +32,7 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> t
     hits = [
         hit
         for command, page in pages
-        for title, lines in _parts(page)
+        for title, lines in parts(page)
         if words and not title.endswith(repeated) and (hit := _match(command, title, lines, words))
     ]
     return tuple(sorted(hits, key=lambda hit: -hit.score))
@@ -65,7 +65,7 @@ def _searchable(text: str) -> str:
     return fold(text).replace("-", " ")
 
 
-def _parts(page: b.Page) -> Iterator[tuple[str, list[str]]]:
+def parts(page: b.Page) -> Iterator[tuple[str, list[str]]]:
     """Yield each part of a page, from one heading to the next, with its lines of text."""
     title, lines = page.title, list[str]()
     for block in page.blocks:

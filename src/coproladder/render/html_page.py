@@ -4,6 +4,7 @@ Its template, and those of other modules, are filled in here: every value is esc
 """
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,23 +27,35 @@ def render(page: Page) -> str:
         title=shorten(visible(": ".join(filter(None, (page.subject, page.title))))),
         style=style,
         allowed=style_hash,
-        lead_in=lead_in,
+        link=str,
     )
 
 
 def fill(template: Path, **values: Any) -> str:
-    """Return a template filled in with `values`; texts are escaped, and control characters made visible."""
-    environment = Environment(
-        loader=FileSystemLoader(template.parent),
+    """Return a template filled in with `values`; texts are escaped, and control characters made visible.
+
+    It may include the templates beside this module. What draws blocks puts texts through `link`.
+    """
+    return _environment(template.parent).get_template(template.name).render(lead_in=lead_in, **values)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([folder, FOLDER]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    return environment.get_template(template.name).render(**values)
 
 
 def allowed(*files: Path) -> tuple[str, str]:
     """Return the text of the files of a style or a script, and how a page's policy allows it and no other."""
-    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    text = joined(*files)
     return text, f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def joined(*files: Path) -> str:
+    """Return the text of some files, one after the other."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)

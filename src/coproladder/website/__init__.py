@@ -1,0 +1,1 @@
+"""The reference and the form as a small website."""
