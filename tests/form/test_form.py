@@ -123,7 +123,7 @@ def test_fields_are_filled_in_beforehand(
 
 
 def test_a_terminal_is_not_flooded_with_the_page(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coproladder.commands.lookup.is_terminal", lambda stream: True)
+    monkeypatch.setattr("coproladder.commands.handouts.is_terminal", lambda stream: True)
     done = command("form")
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: the form is a page for a browser; name a file for it: --output form.html\n"

@@ -49,7 +49,6 @@ def site(
     from coproladder.base.whole_folder import write_folder
     from coproladder.ladder.wording import Wording
     from coproladder.website.assemble import OWN, Site, site_files
-    from coproladder.website.contents import INDEX
 
     page = PageOptions("html", ladder)
     easy = Wording(page.ladder, page.wording.interface, easy=True)
@@ -57,7 +56,7 @@ def site(
     write_folder(folder, site_files(made, page.wording, easy), force, OWN)
     log(f"written to {folder}")
     if open_page:
-        open_in_browser(f"{folder}/{INDEX}")
+        open_in_browser(f"{folder}/index.html")
 
 
 def _recipient(send_to: str | None) -> dict[str, str] | None:
