@@ -45,7 +45,7 @@ def test_phrases_are_easy_to_read(wording: Wording, most: int) -> None:
 
 
 def test_every_phrase_is_said_somewhere() -> None:
-    files = chain((ROOT / "src").rglob("*.py"), (ROOT / "src").rglob("*.js"))
+    files = chain.from_iterable((ROOT / "src").rglob(each) for each in ("*.py", "*.js", "*.jinja"))
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     said = [
         re.sub(r"\{.*?\}", "[a-z_]+", name)

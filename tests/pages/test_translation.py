@@ -38,7 +38,7 @@ def ladder(tmp_path_factory: pytest.TempPathFactory) -> str:
 def said_on(page: str) -> str:
     """Return the text of a page, and the attributes that are read out."""
     reader = Reader(page)
-    names = ("data-label", "alt", "title")
+    names = ("data-label", "alt", "title", "aria-label")
     attributes = [attributes.get(name) for _, attributes in reader.elements for name in names]
     # The title of a window is cut short, marks and all.
     return " ".join([*filter(None, attributes), *(text for text in reader.text if not text.endswith("…"))])
@@ -171,3 +171,14 @@ def test_json_and_csv_read_no_interface(ladder: str, command: Command) -> None:
     Path(ladder).with_name("interface.yaml").write_text("", encoding="utf-8")
     for line in ("show -f json", "assess --answer voice=answer --json", "questions -f json", "rules -f sql"):
         assert command(*line.split(), "--ladder", ladder).code == 0
+
+
+def test_no_word_of_ours_is_left_on_the_website(ladder: str, command: Command, tmp_path: Path) -> None:
+    assert command("site", str(tmp_path / "site"), "--ladder", ladder).code == 0
+    left = {}
+    for file in (tmp_path / "site").rglob("*.html"):
+        # The commands on the page for staff stand on lines of their own.
+        said = re.sub("^coproladder .*", "", said_on(file.read_text(encoding="utf-8")), flags=re.MULTILINE)
+        if words := unmarked(said, IDS):
+            left[file.name] = words
+    assert left == {}

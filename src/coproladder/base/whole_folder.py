@@ -17,13 +17,13 @@ MARKER = "coproladder-site.json"
 """The file that says which files in a folder are ours, and what they held when they were written."""
 
 MOST_NAMED = 5
-"""How many files are named that are not as they were written."""
+"""How many files are named that were changed since they were written."""
 
 
 def write_folder(path: str, files: Mapping[str, bytes], force: bool, kept: str) -> None:
     """Write files, given by their paths with slashes, into a folder that is new, empty or one of ours.
 
-    One of ours is replaced with `force`: there files of others stay, and so does `kept` where it was changed.
+    One of ours is replaced with `force`: files of others stay, as does `kept` where it was changed.
     Raises CreateError, also where another of our files was changed since, and WriteError.
     """
     folder, shown = Path(os.path.realpath(path)), visible(path)
@@ -31,13 +31,11 @@ def write_folder(path: str, files: Mapping[str, bytes], force: bool, kept: str) 
     try:
         ours = _ours(folder, shown, force)
         changed = [each for each in {**ours, **files} if _sum(folder / each) not in (None, ours.get(each))]
-        if others := [visible(each) for each in changed if each != kept]:
-            raise CreateError(
-                f"{shown}: these files are not as they were written: {listed(others, MOST_NAMED)}; move them away"
-            )
+        if others := listed((visible(each) for each in changed if each != kept), MOST_NAMED):
+            raise CreateError(f"{shown}: changed since they were written: {others}; move them away first")
         UNFINISHED.add(str(spare))
         spare.mkdir()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise CreateError(f"{shown}: this folder cannot be written: {reason(error)}") from None
     marker = json.dumps({"files": {each: sha256(content).hexdigest() for each, content in files.items()}})
     try:
@@ -64,7 +62,7 @@ def _ours(folder: Path, shown: str, force: bool) -> dict[str, str]:
     if not folder.exists() or not os.listdir(folder):
         return {}
     try:
-        ours: dict[str, str] = json.loads((folder / MARKER).read_bytes())["files"]
+        ours: dict[str, str] = {**json.loads((folder / MARKER).read_bytes())["files"]}
         if not all(re.fullmatch(r"(\w[\w.-]*/)?\w[\w.-]*", name) for name in ours):
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,0 +1,102 @@
+"""A folder is written whole or not at all, and what is not ours in it stays."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coproladder.base.errors import CreateError, WriteError
+from coproladder.base.whole_folder import MARKER, write_folder
+
+FILES = {"index.html": b"one", "own.css": b"", "easy/index.html": b"two"}
+
+
+def write(folder: Path, more: str = "", force: bool = False) -> None:
+    """Write FILES, and one more."""
+    write_folder(str(folder), {**FILES, **({more: b""} if more else {})}, force, kept="own.css")
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Return what the files hold that stand in a folder, but for the marker."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != MARKER)
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_folder_that_is_new_or_empty_is_filled(is_there: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    if is_there:
+        folder.mkdir()
+    write(folder)
+    assert held(folder) == FILES
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("thesis.doc", ""),
+        (MARKER, ""),
+        (MARKER, '{"files": ["index.html"]}'),
+        (MARKER, '{"files": {"../thesis.doc": "sum"}}'),
+        (MARKER, '{"files": {"/etc/passwd": "sum"}}'),
+    ],
+)
+def test_a_folder_of_others_is_refused(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content)
+    with pytest.raises(CreateError, match="this folder holds other files; choose a new or empty one"):
+        write(tmp_path, force=True)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_one_of_ours_is_replaced_only_when_forced(tmp_path: Path) -> None:
+    write(tmp_path)
+    with pytest.raises(CreateError, match="there is a website here already; add --force to replace it"):
+        write(tmp_path)
+    (tmp_path / "logo.svg").write_bytes(b"ours")
+    (tmp_path / "own.css").write_bytes(b"ours")
+    write_folder(
+        str(tmp_path), {"index.html": b"new", "own.css": b"", "more/a.html": b""}, True, kept="own.css"
+    )
+    assert held(tmp_path) == {
+        "index.html": b"new",
+        "own.css": b"ours",
+        "more/a.html": b"",
+        "logo.svg": b"ours",
+    }
+    write_folder(str(tmp_path), {"own.css": b"newer"}, True, kept="own.css")
+    assert held(tmp_path) == {"own.css": b"ours", "logo.svg": b"ours"}
+
+
+def test_a_file_that_others_changed_is_not_replaced(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "index.html").write_bytes(b"theirs")
+    (tmp_path / "new.html").write_bytes(b"theirs")
+    with pytest.raises(CreateError) as caught:
+        write(tmp_path, "new.html", force=True)
+    said = f"{tmp_path}: changed since they were written: index.html, new.html; move them away first"
+    assert str(caught.value) == said
+    assert held(tmp_path)["index.html"] == b"theirs"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CreateError, match="this folder cannot be written: No such file or directory"):
+        write(tmp_path / "none" / "site")
+    (tmp_path / "file").touch()
+    with pytest.raises(CreateError, match="this folder cannot be written: Not a directory"):
+        write(tmp_path / "file")
+
+
+def test_what_cannot_be_written_to_its_end_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="this folder cannot be written: File name too long"):
+        write(tmp_path / "site", "a" * 300)
+    assert [*tmp_path.iterdir()] == []
+    write(tmp_path / "site")
+    with pytest.raises(CreateError, match="this folder cannot be written: File name too long"):
+        write(tmp_path / "site", "a" * 300, force=True)
+    assert held(tmp_path / "site") == FILES
+
+
+def test_the_marker_tells_what_was_written(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert [*json.loads((tmp_path / MARKER).read_bytes())["files"]] == [*FILES]
