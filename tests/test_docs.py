@@ -36,7 +36,7 @@ SETTING_UP = [line for line in WRITING if line.startswith("python3 -m venv ")]
 LONGEST_README = 120
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
-    *("check", "match"),
+    *("check", "match", "site"),
 )
 
 

@@ -80,7 +80,7 @@ def test_all_commands_are_in_sight_at_once(command: Command) -> None:
     named = {line.split()[0] for line in lines if line.startswith("  ")}
     assert named == {
         *("assess", "report", "match", "form", "show", "tips", "principles", "guide", "questions", "rules"),
-        *("practise", "check", "help"),
+        *("practise", "site", "check", "help"),
     }
     assert [line for line in lines if line.endswith(":")] == ["Place activities:", "Look things up:", "More:"]
 
