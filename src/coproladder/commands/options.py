@@ -116,7 +116,7 @@ OPTIONS = {
     "files": argument("FILE...", "Files in any format that assess reads, - for stdin, or a folder of them."),
     "find": option("--find", "WORD", "Search the guide, the rungs and the tips for WORD."),
     "folder": argument("FOLDER", "A folder that is new, empty, or holds a website of this command."),
-    "force": option("--force", None, "Replace FILE if it already exists."),
+    "force": option("--force", None, "Replace what is there already."),
     "full": option("--full", None, "Show all of it on screen, with sources. (Files always have it.)"),
     "input_format": one_of(
         get_args(InputFormat), "--input-format", "The format of FILE, if its name does not show it."
