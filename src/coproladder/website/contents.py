@@ -42,7 +42,7 @@ def entries(guide: Guide, wording: Wording) -> dict[str, Entry]:
     summaries |= {f"guide {topic}": summary for topic, _, summary in topics(guide, wording)}
     lists = [("questions", ref.questions_page(wording)), ("rules", ref.rules_page(wording))]
     found = {}
-    for command, page in (*all_pages(guide, wording), *lists):
+    for command, page in ((name, page) for name, page in (*all_pages(guide, wording), *lists) if page.blocks):
         address = addresses.get(command) or f"{command.replace(' ', '-')}.html"
         found[command] = Entry(address, command, _anchored(page), summaries.get(command, ""))
     promised = found["guide promises"].parts if guide.promises else {}
