@@ -78,7 +78,7 @@ class CardGame:
     def _answered(self, card: Card) -> Try:
         """Return where the person's answers to the questions put a card; raises LeftError."""
         others = [each for each in self.workshop.cards if each != card]
-        found = classify(self.ladder, Interview({}, self.prompt, others).run())
+        found = classify(self.ladder, Interview({}, self.prompt, others, comes_from=True).run())
         right = found.certain and found.rung is not None and found.rung.id == card.rung
         return Try(card, place_in_words(found, self.wording), right)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coproladder.base.errors import DataError
+from coproladder.base.errors import DataError, LeftError
 from coproladder.base.fields import ACTIVITY, ANSWERED_BY, BASIS, CALLED, COMMENT, DATE
-from coproladder.base.words import begun
+from coproladder.base.words import begun, holds_nothing
 from coproladder.commands.prompt import AROUND, Prompt
 from coproladder.ladder.guide import Card
 from coproladder.ladder.records import Question
@@ -27,7 +27,7 @@ class Interview:
 
     The steps are `fields`, the questions, a last look, and `details`, each a field or the reason for an
     answer. With `quick` no question is asked that cannot change the rung. `cards` are made-up activities that
-    explain the questions.
+    explain the questions. From the first step, going back leaves where the person `comes_from` elsewhere.
     """
 
     def __init__(
@@ -38,15 +38,17 @@ class Interview:
         quick: bool = False,
         fields: Sequence[str] = (),
         details: Sequence[str] = (),
+        comes_from: bool = False,
     ) -> None:
         self.prompt, self.wording, self.ladder = prompt, prompt.wording, prompt.wording.ladder
         self.given, self.cards, self.quick = {**given}, cards, quick
         self.vocabulary = Vocabulary(self.ladder)
         self.questions = {each.id: each for each in self.ladder.questions if each.id not in given}
         self.reasons = {question.reason: question for question in self.ladder.questions}
-        self.details = details
+        self.details, self.comes_from = details, comes_from
         self.steps = [*fields, *self.questions, REVIEW, *details]
         self.said: dict[str, Any] = {}
+        self.taken_back: dict[str, Any] = {}
 
     def begin(self) -> None:
         """Say what this is."""
@@ -83,10 +85,22 @@ class Interview:
         """Take back the step before one, and say so where there is none."""
         earlier = [each for each in self.steps[: self.steps.index(step)] if each in self.said]
         if not earlier:
+            if self.comes_from:
+                raise LeftError
             self.prompt.say_phrase("first_question")
             return False
-        del self.said[earlier[-1]]
+        self._take_back(earlier[-1])
         return True
+
+    def _take_back(self, step: str) -> None:
+        """Take back what was said at a step; Enter there will say it again."""
+        self.taken_back[step] = self.said.pop(step)
+
+    def _kept(self, step: str, phrase: str) -> Any:
+        """Return what was said at a step before it was taken back, and say what Enter does."""
+        if (kept := self.taken_back.get(step)) is not None:
+            self.prompt.say_phrase(phrase, said=self._said(step, kept))
+        return kept
 
     def _tell(self, field: str) -> None:
         """Ask for what may be skipped until it can be read, or the person goes back."""
@@ -95,6 +109,7 @@ class Interview:
             name = COMMENT
             answer = self.wording.answer(reason_for, self._activity().record[reason_for.id], alone=True)
             self.prompt.say(self.wording.page(answer, ()))
+        kept = self._kept(field, "keep_field")
         while reply := self.prompt.hear(f"ask_{name}"):
             if reply == "b":
                 if self._goes_back(field):
@@ -103,12 +118,12 @@ class Interview:
                 self.prompt.say_phrase(f"help_{name}")
             else:
                 try:
-                    self.said[field] = self._value(field, reply)
+                    self.said[field] = None if holds_nothing(reply) else self._value(field, reply)
                     return
                 except DataError:
                     tries += 1
                     self.prompt.refuse(tries, None, f"type_{name}")
-        self.said[field] = None
+        self.said[field] = kept
 
     def _value(self, field: str, reply: str) -> Any:
         if field == BASIS:
@@ -124,6 +139,7 @@ class Interview:
         hinted = self.prompt.fits(whole, keys)
         shown = whole if hinted else self._question_page(question, hinted=False)
         self.prompt.say(shown)
+        kept = self._kept(question.id, "keep_answer")
         while True:
             reply = self.prompt.hear(keys if hinted and self.cards else "answer_prompt_help").casefold()
             if reply == "?":
@@ -132,7 +148,7 @@ class Interview:
             elif reply == "b":
                 if self._goes_back(question.id):
                     return
-            elif (answer := self._understood(question, reply)) is not None:
+            elif (answer := self._understood(question, reply) if reply else kept) is not None:
                 self.said[question.id] = answer
                 return
             else:
@@ -156,29 +172,30 @@ class Interview:
         """Show what was said for a last look, and take back what is to be changed."""
         wording = self.wording
         told = [step for step in self.steps if step in self.said and step not in self.details]
-        blocks: list[Block] = [Items(tuple(map(self._said, told)), "steps")]
+        blocks: list[Block] = [Items(tuple(self._said(step, self.said[step]) for step in told), "steps")]
         if skipped := len(self.questions.keys() - self.said.keys()):
             blocks.append(Paragraph(wording.counted("not_asked", skipped)))
         blocks.append(wording.paragraph("last_keys"))
         page = wording.page(wording.phrase("your_answers"), blocks)
         self.prompt.say(page)
         changes = {str(number): step for number, step in enumerate(told, start=1)}
-        changed = self.prompt.choose({"": "", **changes}, "last_prompt", "type_last", page, count=len(told))
-        if changed:
-            del self.said[changed]
+        keys = {"": "", "b": told[-1], **changes}
+        if changed := self.prompt.choose(keys, "last_prompt", "type_last", page, count=len(told)):
+            self._take_back(changed)
             return
         self.said[REVIEW] = None
         if self._next_step():
             self.prompt.say(wording.page(wording.phrase("more_details"), ()))
 
-    def _said(self, step: str) -> str:
+    def _said(self, step: str, value: Any) -> str:
         """Return in words what was said at a step."""
-        value, wording = self.said[step], self.wording
+        wording = self.wording
         if step in self.questions:
             return wording.results({step: value or None})[0]
         if step == BASIS and value:
             value = wording.phrase(f"basis_{value}")
-        return f"{lead_in(wording.phrase(f'label_{step}'))} {value or wording.phrase('not_given')}"
+        label = wording.phrase(f"label_{COMMENT if step in self.reasons else step}")
+        return f"{lead_in(label)} {value or wording.phrase('not_given')}"
 
     def _question_page(self, question: Question, hinted: bool) -> Page:
         wording, number = self.wording, [*self.questions].index(question.id) + 1

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from coproladder.base.errors import CreateError, LeftError, WriteError
 from coproladder.base.fields import LADDER
 from coproladder.base.files import append_lines, refuse_shared_files
+from coproladder.base.words import fold
 from coproladder.commands.console import log, log_errors, printer
 from coproladder.commands.inputs import check_save
 from coproladder.commands.options import as_typed
 from coproladder.commands.parser import INSTEAD, SUFFIXES
 from coproladder.commands.place import AssessRun
-from coproladder.commands.prompt import Prompt
+from coproladder.commands.prompt import KEYS, Prompt
 from coproladder.pages.assessment import short_page
 from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
@@ -44,8 +45,14 @@ def _offer_to_save(run: AssessRun, activity: Activity) -> None:
     prompt, names = Prompt(run.page), Names(run.page.ladder)
     record = json_bytes({**activity.record, LADDER: run.page.ladder.id})
     try:
-        while typed := prompt.hear("ask_file"):
+        while (typed := prompt.hear("ask_file")) and fold(typed) not in prompt.words("words_no"):
+            if typed in KEYS or fold(typed) in prompt.words("words_yes"):
+                prompt.say_phrase("help_file")
+                continue
             file = os.path.expanduser(typed)
+            # With this ending every command knows what is in it, also in a folder.
+            if not PurePath(file).suffix and not os.path.exists(file):
+                file += ".jsonl"
             try:
                 _refuse_suffix(file)
                 refuse_shared_files(run.page.files_in_use, [file])

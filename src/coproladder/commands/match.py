@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 from coproladder.base.errors import Exit
 from coproladder.base.fields import ACTIVITY, InputFormat
@@ -24,8 +25,8 @@ from coproladder.render.blocks import Block, Items, Page, lead_in
 MOST_VALUES = 3
 """How many values of a column are shown beside its heading."""
 
-HELP = "help"
-"""What the key ? stands for."""
+HELP, BACK = "?\n", "b\n"
+"""What the keys ? and b stand for; no heading and no id has a line break."""
 
 
 def match(
@@ -88,33 +89,49 @@ class Conversation:
         headings = ", ".join(make_sheet(rows, *found).headings)
         self.prompt.say_phrase("match_headings", row=rows[found[0]].number, headings=headings)
         numbers = {str(row.number): (at, at + 1) for at, row in enumerate(rows)}
-        at, below = self.prompt.choose({"": found, **numbers}, "match_headings_prompt", "match_type")
+        yes = dict.fromkeys(["", *self.prompt.words("words_yes")], found)
+        at, below = self.prompt.choose(yes | numbers, "match_headings_prompt", "match_type")
         self.sheet = make_sheet(rows, at, below)
-        while True:
-            for choice in open_choices(self.sheet, self.names, self.said):
-                self.said[choice.path] = self._answer(choice)
-                self.asked[choice.path] = choice
-            changed = self._changed() if self.asked else None
-            if changed is None:
-                return
+        while changed := self._ask():
             del self.said[changed.path]
             for path in [path for path, choice in self.asked.items() if changed.path in choice.based_on]:
-                del self.asked[path], self.said[path]
+                del self.asked[path]
+                self.said.pop(path, None)
+
+    def _ask(self) -> Choice | None:
+        """Ask all that is open; return what is to be asked again, None where the person agrees to all."""
+        for choice in open_choices(self.sheet, self.names, self.said):
+            if (answer := self._answer(choice)) == BACK:
+                return self._before(choice)
+            self.said[choice.path], self.asked[choice.path] = answer, choice
+        return self._changed() if self.asked else None
 
     def _answer(self, choice: Choice) -> str | None:
-        """Ask until there is an answer: a heading, the id of an answer, DIFFERS, or None for not known."""
+        """Ask until there is an answer: a heading, the id of an answer, DIFFERS, BACK; None for not known."""
         section, suggested = choice.path[0], choice.suggested
-        keys: dict[str, str | None] = {str(number): each for number, each in enumerate(choice.options, 1)}
-        keys |= {"0": None} if section == "columns" else {str(len(keys) + 1): None, "n": None, "?": HELP}
+        keys: dict[str, str | None] = {each.casefold(): each for each in choice.options}
+        keys |= {str(number): each for number, each in enumerate(choice.options, 1)}
+        unsure = {str(len(choice.options) + 1): None, "n": None, "?": HELP}
+        keys |= {"b": BACK} | ({"0": None} if section == "columns" else unsure)
         if section == "rows" or suggested != "":
             keys[""] = suggested or None
         if section == "answers" and all(choice.names):
             keys["d"] = DIFFERS
         page, prompt = self._page(choice), f"match_{section}_prompt"
         self.prompt.say(page)
-        while (said := self.prompt.choose(keys, prompt, "match_type", page)) == HELP:
-            self.prompt.say(self._page(choice, hinted=True))
-        return said
+        while True:
+            said = self.prompt.choose(keys, prompt, "match_type", page)
+            if said == HELP:
+                self.prompt.say(self._page(choice, hinted=True))
+            elif said == BACK and not self._before(choice):
+                self.prompt.say_phrase("first_question")
+            else:
+                return said
+
+    def _before(self, choice: Choice) -> Choice | None:
+        """Return what was asked before a choice, None for the first."""
+        earlier = [*takewhile(lambda path: path != choice.path, self.asked)]
+        return self.asked[earlier[-1]] if earlier else None
 
     def _page(self, choice: Choice, hinted: bool = False) -> Page:
         if choice.path[0] == "columns":
@@ -161,4 +178,5 @@ class Conversation:
         page = self.wording.page(self.wording.phrase("match_check"), blocks)
         self.prompt.say(page)
         numbers = {str(number): choice for number, choice in enumerate(self.asked.values(), start=1)}
-        return self.prompt.choose({"": None, **numbers}, "last_prompt", "type_last", page, count=len(lines))
+        keys = {"": None, "b": [*self.asked.values()][-1], **numbers}
+        return self.prompt.choose(keys, "last_prompt", "type_last", page, count=len(lines))

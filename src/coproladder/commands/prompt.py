@@ -24,11 +24,11 @@ class Prompt:
 
     def __init__(self, page: PageOptions) -> None:
         self.wording, self.say = page.wording, printer(sys.stderr, "text", page.plain)
-        self._keys = {
-            fold(word): key
-            for key, words in KEYS.items()
-            for word in (key, *self.wording.phrase(words).split(","))
-        }
+        self._keys = {word: key for key, words in KEYS.items() for word in (key, *self.words(words))}
+
+    def words(self, phrase: str) -> list[str]:
+        """Return the words that a phrase lists, folded."""
+        return [fold(word) for word in self.wording.phrase(phrase).split(",")]
 
     def say_phrase(self, phrase: str, **values: str | int) -> None:
         """Say one phrase."""
