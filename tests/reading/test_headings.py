@@ -194,9 +194,7 @@ REFUSED: list[tuple[str, str]] = [
     (
         "Name|activity\nA|B\nA|on power\nPower|",
         'no column has a question as its heading; the headings are "Name", "activity"; use the '
-        'questions or voice, power as headings, add --map voice="its heading", or type coproladder '
-        "match to say what "
-        "your own headings mean",
+        'questions or voice, power as headings, or add --map voice="its heading"',
     ),
     (
         "voice|power\nAO04|x\nao02|",

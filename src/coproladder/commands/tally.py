@@ -95,7 +95,7 @@ class Tally:
             log(f"{self.source}: {', '.join(parts)}")
         elif not self.answered and not self.refused and not self.account.lines():
             log(f"{self.source}: no records were found")
-        if self.rejected and self.account.hint:
+        if (self.rejected or self.refused) and self.account.hint:
             log(self.account.hint)
         if (self.rejected or self.refused) and not self.answered:
             raise NothingReadError("")

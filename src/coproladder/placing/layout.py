@@ -51,7 +51,7 @@ class Seen(Struct):
     `earlier_results` the ids of ladders of other versions that records came with, and `garbled` the first
     text that was decoded wrongly. `nameless` is how many records have answers but no name, `unanswered` how
     many have a name but no answers. `own_named` has the names, folded, of activities whose answers a person
-    gave.
+    gave, and `own_headings` says that no question is among the headings.
     """
 
     passed_over: set[str] = field(default_factory=set)
@@ -61,6 +61,7 @@ class Seen(Struct):
     own_named: set[str] = field(default_factory=set)
     nameless: int = 0
     unanswered: int = 0
+    own_headings: bool = False
 
     def count(self, record: dict[str, Any], layout: Layout, questions: Set[str]) -> None:
         """Count a record without its name or its answers; empty one that holds nothing."""

@@ -186,10 +186,11 @@ class Vocabulary:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether a table came with words that are no answers to their questions."""
+        """Whether a table came with words that are no answers to their questions, or with no question."""
         read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
         faults = (found.message for found in read if isinstance(found, DataError))
-        return bool(self._row_layouts) and any(NO_ANSWER in fault for fault in faults)
+        own_answers = bool(self._row_layouts) and any(NO_ANSWER in fault for fault in faults)
+        return own_answers or self.seen.own_headings
 
     @property
     def guessed_date(self) -> str:

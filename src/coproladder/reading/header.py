@@ -58,6 +58,7 @@ def look_below(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[s
     passed over, and where cells are codes.
     """
     headings, unused, sample = header.headings, header.unused, rows[header.rows :]
+    vocabulary.seen.own_headings = len(header.absent) == len(vocabulary.ladder.questions)
     check_columns(vocabulary.names, header, sample, unused)
     blank = {at for at in unused if not cells_in(sample, at)}
     extra = [at for at in unused if headings[at].strip() or at not in blank]
@@ -116,21 +117,20 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
     # A title may hold a question, and so may a cell of data; only a heading row holds two names, or one that
     # a person gave.
     best = max(range(len(counts)), key=lambda at: (counts[at], -at))
-    cure = ""
     if not counts[best]:
         # Headings in a person's own words: the first of the fullest rows looks like them.
         filled = [len({*filter(str.strip, row)}) for row in rows[:MOST_ABOVE]]
         best = max(range(len(counts)), key=lambda at: (filled[at], -at))
         if filled[best] < 2 or any(map(vocabulary.names.answered, rows[best])):
             return 0, 1
-        cure = ", or type coproladder match to say what your own headings mean"
     if best and counts[best] < (1 if any(vocabulary.mapped.values()) else 2):
         if sum(bool(cell.strip()) for cell in rows[0]) > 1:
             return 0, 1
-        if cure and any(vocabulary.mapped.values()):
+        if not counts[best] and any(vocabulary.mapped.values()):
             return best, best + 1
+        vocabulary.seen.own_headings = not counts[best]
         above = "the row above it" if best == 1 else f"the {best} rows above it"
-        raise DataError(f"the headings seem to be in row {best + first_number}: delete {above}{cure}")
+        raise DataError(f"the headings seem to be in row {best + first_number}: delete {above}")
     return best, best + 1
 
 

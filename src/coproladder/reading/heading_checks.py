@@ -91,8 +91,7 @@ def check_columns(
         titles = listed(quoted, MOST_HEADINGS_NAMED)
         raise DataError(
             f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
-            f"the questions or {ids} as headings, add {map_option(names.questions[0], 'its heading')}, or "
-            f"type coproladder match to say what your own headings mean"
+            f"the questions or {ids} as headings, or add {map_option(names.questions[0], 'its heading')}"
         )
 
 
