@@ -1,6 +1,7 @@
 """What a person at a terminal sees of long pages: the pager, and plain text that wraps between words."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -10,6 +11,8 @@ import pytest
 from conftest import ROOT, clean_environment
 
 pty = pytest.importorskip("pty", reason="terminals of Unix")
+
+
 PAGER = """#!/bin/sh
 echo "$LESS $*" > {kept}
 cat >> {kept}
@@ -67,7 +70,20 @@ def test_a_long_page_goes_through_the_pager(name: str, kept: Path) -> None:
     shown = in_terminal(*name.split(), LINES="9", PAGER=f"'{kept.with_name('a pager')}' -x 'y z'")
     assert shown == (0, "")
     first, *lines = kept.read_text(encoding="utf-8").splitlines()
-    assert (first, len(lines) >= 9) == ("FRX -x y z", True)
+    said = "Press space to read on, or q to leave"
+    assert (first, len(lines) >= 9) == (f"FRXPs{said}$ -x y z", True)
+
+
+def test_the_pager_says_how_to_read_on_and_how_to_leave(tmp_path: Path) -> None:
+
+    if not shutil.which("less"):
+        pytest.skip("less is not there")
+    from pseudo_terminal import Session
+
+    with Session("tips", "--easy", environment={"NO_PAGER": ""}) as session:
+        session.expect("Press space for more. Press q to stop")
+        session.type("q")
+        assert session.end() == 0
 
 
 @pytest.mark.parametrize(

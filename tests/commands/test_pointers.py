@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command, clean_environment
 
+pytest.importorskip("pty", reason="terminals of Unix")
+from pseudo_terminal import Session
+
 
 def pointed_to(message: str) -> list[str]:
     """Return the arguments of the command that a message ends with."""
@@ -25,6 +28,10 @@ def pointed_to(message: str) -> list[str]:
         ("tips 3", 0, "1. "),
         ("principles all of them", 0, "Principles"),
         ("check examples/arnstein.yaml examples/activities.csv", 0, "no faults found"),
+        ("workshop", 0, "coproladder guide workshop"),
+        ("co-design activities.csv", 0, "Results for: co-design"),
+        ("--plain --answer voice=told assess --no-input", 0, "Rung 3"),
+        ("--ladder examples/arnstein.yaml show 5", 0, "Placation"),
         ("assess 'Day centre forum'", 66, ""),
         ("assess examples/coder-ann.csv examples/coder-bea.csv", 0, "Report on"),
         (
@@ -104,3 +111,45 @@ def test_help_is_there_where_python_leaves_docstrings_out(line: str, command: Co
     assert [each for each in command(*line.split()).out.splitlines() if each.startswith("  -")] == [
         each for each in done.stdout.splitlines() if each.startswith("  -")
     ]
+
+
+def test_where_to_read_on_is_said_for_the_ladder_that_is_shown(command: Command) -> None:
+    with Session("show", "--ladder", "examples/short-ladder.yaml", "--easy", columns=200) as session:
+        assert session.end() == 0
+    ladder = "--ladder examples/short-ladder.yaml --easy"
+    assert f"type coproladder show 3 {ladder}, or any other rung.\nOr type" in session.seen
+    for arguments in re.findall(r"coproladder (.*? --easy)", session.seen):
+        assert command(*shlex.split(arguments)).code == 0
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_the_commands_are_wrapped_between_words(columns: int) -> None:
+    with Session(columns=columns) as session:
+        assert session.end() == 0
+    assert max(map(len, session.seen.splitlines())) <= columns
+    assert "assess      Place activities: answer questions, or name a file." in " ".join(
+        session.seen.replace("\n" + " " * 14, " ").splitlines()
+    )
+
+
+def test_a_table_is_not_passed_over_where_no_query_is_written(command: Command) -> None:
+    done = command("rules", "--table", "survey")
+    assert (done.code, done.err) == (2, "error: --table needs --format sql; add it, or leave --table out\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("help ass", ["assess"]), ("report a.csv --by st", ["stage"]), ("rules --format s", ["sql"])],
+)
+def test_names_are_completed(line: str, offered: list[str]) -> None:
+    words = ["coproladder", *line.split()]
+    asked = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    done = subprocess.run(
+        [sys.executable, "-m", "coproladder"],
+        cwd=ROOT,
+        env={**clean_environment(), **asked, "_COPROLADDER_COMPLETE": "complete_bash"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.split() == offered

@@ -208,11 +208,11 @@ def test_the_page_has_a_sentence_for_a_paper_and_details_in_folds() -> None:
         "Kappa, quadratic weights (95% interval): 0.87 (0.72 to 1.00); Kappa, no weights: 0.52.",
     ]
     assert shown.partition("How the rungs of two coders compare:\n")[2].splitlines()[:6] == [
-        "a: 5. b: 6: 1; b: 4: 1; b: 3: 0; b: 2: 0; b: Not certain: 0.",
-        "a: 4. b: 6: 0; b: 4: 1; b: 3: 0; b: 2: 0; b: Not certain: 0.",
-        "a: 3. b: 6: 0; b: 4: 0; b: 3: 1; b: 2: 0; b: Not certain: 0.",
-        "a: 2. b: 6: 0; b: 4: 0; b: 3: 0; b: 2: 1; b: Not certain: 0.",
-        "a: Off. b: 6: 0; b: 4: 0; b: 3: 0; b: 2: 0; b: Not certain: 1.",
+        "a said 5. b said 6: 1; b said 4: 1; b said 3: 0; b said 2: 0; b said Not certain: 0.",
+        "a said 4. b said 6: 0; b said 4: 1; b said 3: 0; b said 2: 0; b said Not certain: 0.",
+        "a said 3. b said 6: 0; b said 4: 0; b said 3: 1; b said 2: 0; b said Not certain: 0.",
+        "a said 2. b said 6: 0; b said 4: 0; b said 3: 0; b said 2: 1; b said Not certain: 0.",
+        "a said Off. b said 6: 0; b said 4: 0; b said 3: 0; b said 2: 0; b said Not certain: 1.",
         "Left out, because not both coders are certain: Unsure",
     ]
     folded = html.render(page)

@@ -5,7 +5,10 @@ import re
 import shlex
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
+from shutil import get_terminal_size
+from textwrap import fill
 
 import typer
 
@@ -32,7 +35,7 @@ def run(arguments: list[str]) -> int:
         log_errors("error: standard output is closed; open it, or use --output FILE")
         return Exit.WRITE_FAILED
     try:
-        return _invoke(arguments)
+        return _invoke([*arguments])
     except CoproladderError as error:
         # One line for each fault, also where it quotes a value that has several.
         faults = error.faults if isinstance(error, LadderError) else (str(error),)
@@ -48,11 +51,16 @@ def run(arguments: list[str]) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "coproladder"
         extra = re.match(r".* extra argument\S* \((.*)\)", fault)
+        at = next((at for at, word in enumerate(arguments) if word in SUMMARIES), None)
         if extra and context:
-            typed = [word for word in arguments if word not in extra[1].split()]
-            log_errors(f"error: {fault}; without it: {shlex.join(['coproladder', *typed])}")
+            typed, cure = [word for word in arguments if word not in extra[1].split()], "; without it:"
+        elif at and command == "coproladder":
+            typed, cure = [*arguments[at:], *arguments[:at]], "; options come after the command:"
+        elif at is None and fault.endswith("."):
+            typed, cure = ["guide", "--find", *arguments[:1]], " To look it up:"
         else:
-            log_errors(f"error: {fault}{' See' if fault.endswith('.') else '; see'} {command} --help")
+            typed, cure = [*command.split()[1:], "--help"], " See" if fault.endswith(".") else "; see"
+        log_errors(f"error: {fault}{cure} {shlex.join(['coproladder', *typed])}")
         return Exit.USAGE
     except MemoryError:
         give_up(sys.stdout)
@@ -143,9 +151,13 @@ def coproladder(context: typer.Context, version: bool = False) -> None:
         sys.stdout.write(f"coproladder {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        parts = ["Usage: coproladder COMMAND (coproladder COMMAND --help says more)"]
+        lines = partial(
+            fill, width=get_terminal_size().columns, subsequent_indent=" " * 14, break_on_hyphens=False
+        )
+        parts = [lines("Usage: coproladder COMMAND (coproladder COMMAND --help says more)")]
         for heading, group in (COMMANDS | {"More": {**COMMANDS["More"], "help": ""}}).items():
-            parts.append("\n".join([f"{heading}:", *(f"  {name:12}{SUMMARIES[name]}" for name in group)]))
+            named = (lines(f"  {name:12}{SUMMARIES[name]}") for name in group)
+            parts.append("\n".join([f"{heading}:", *named]))
         sys.stdout.write("\n\n".join(parts) + "\n")
 
 

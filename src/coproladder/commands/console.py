@@ -80,7 +80,8 @@ def write_out(
     """
     with nullcontext(opened) if opened else page_output(options) as stream:
         if isinstance(made, Page):
-            printer(stream, options.output_format, options.plain, paged)(made)
+            keys = options.wording.phrase("pager_keys") if paged else ""
+            printer(stream, options.output_format, options.plain, keys)(made)
         elif isinstance(made, str):
             stream.write("\n".join(map(visible, made.split("\n"))) if is_terminal(stream) else made)
         elif isinstance(made, bytes):
@@ -106,11 +107,11 @@ def open_in_browser(file: str) -> None:
         log(f"no browser was found; open {file} yourself")
 
 
-def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False) -> Callable[[Page], None]:
+def printer(stream: TextIO, output_format: str, plain: bool, paged: str = "") -> Callable[[Page], None]:
     """Return what writes pages to a stream in a format, with an empty line between them.
 
     Text is linear where that is wanted, else drawn as the stream's terminal allows. What is longer than the
-    window goes through a pager where it is `paged`.
+    window goes through a pager where it is `paged`, with these words on its keys.
     """
     written = False
 
@@ -134,13 +135,13 @@ def printer(stream: TextIO, output_format: str, plain: bool, paged: bool = False
 
     def draw(page: Page) -> None:
         text = terminal.render(page, console)
-        if not (paged and is_terminal(stream) and _show_paged(text, stream, console.height)):
+        if not (paged and is_terminal(stream) and _show_paged(text, stream, console.height, paged)):
             write(text)
 
     return draw
 
 
-def _show_paged(text: str, stream: TextIO, height: int) -> bool:
+def _show_paged(text: str, stream: TextIO, height: int, keys: str) -> bool:
     """Show text for a terminal in a pager, where it is longer than the terminal is high.
 
     PAGER names it, else it is less; NO_PAGER forbids it. Leaving it before the end is fine. Returns
@@ -152,8 +153,9 @@ def _show_paged(text: str, stream: TextIO, height: int) -> bool:
 
     if text.count("\n") < height or os.environ.get("NO_PAGER"):
         return False
-    # The text fits the width, and colours are shown; less leaves it on the screen.
-    environment = {"LESS": "FRX", **os.environ}
+    # The text fits the width, and colours are shown; less leaves it on the screen, and says its keys below.
+    prompt = re.sub(r"[?:.%\\]", r"\\\g<0>", keys)
+    environment = {"LESS": f"FRXPs{prompt}$", **os.environ}
     try:
         command = shlex.split(os.environ.get("PAGER", "less"))
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from msgspec import to_builtins
@@ -19,6 +20,9 @@ from coproladder.ladder.records import Ladder
 from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
+
+ACTIVITIES = "activities"
+"""The table that a query selects from where none is named."""
 
 MOST_PHRASES_NAMED = 10
 """How many phrases are named that a translation lacks."""
@@ -41,7 +45,7 @@ def show(page: PageOptions, rung: list[str] | None = None) -> None:
         write_out(page, source_text(page.ladder, page.ladder_file, "ladder"))
     else:
         whole = page.full or page.to_file or page.output_format != "text"
-        build = pages.ladder_page if whole else pages.ladder_in_short
+        build = pages.ladder_page if whole else partial(pages.ladder_in_short, look=as_typed(page.look))
         record = {"about": page.ladder.about, "rungs": page.ladder.rungs[::-1]}
         write_out(page, _made(page, build, record), paged=False)
 
@@ -73,7 +77,7 @@ def principles(page: PageOptions) -> None:
 
 
 def rules(
-    page: PageOptions, table: str = "activities", reasons: bool = False, field: str | None = None
+    page: PageOptions, table: str = ACTIVITIES, reasons: bool = False, field: str | None = None
 ) -> None:
     """Show what each rung needs, and when each note is shown; --format sql writes a query."""
     if reasons and page.output_format not in ("csv", "sql"):
@@ -82,6 +86,8 @@ def rules(
         raise UsageError("--with needs --reasons; add it, or leave --with out")
     if field not in (None, CALLED):
         raise UsageError(f'--with: the reasons cannot look at the field "{field}"; use {CALLED}')
+    if table != ACTIVITIES and page.output_format != "sql":
+        raise UsageError("--table needs --format sql; add it, or leave --table out")
     ladder = page.ladder
     if page.output_format in ("csv", "sql"):
         write_out(page, _rules_text(ladder, page.output_format == "sql", table, reasons, field == CALLED))

@@ -38,6 +38,15 @@ def _fields(context: typer.Context, incomplete: str) -> list[str]:
     return [f"{name}=" for name in names if name.startswith(incomplete)]
 
 
+def _fields_alone(context: typer.Context, incomplete: str) -> list[str]:
+    return [name.removesuffix("=") for name in _fields(context, incomplete)]
+
+
+def _command_names(context: typer.Context, incomplete: str) -> list[str]:
+    commands = context.find_root().command.commands  # type: ignore[attr-defined]
+    return [name for name in commands if name.startswith(incomplete)]
+
+
 def _facts(context: typer.Context, incomplete: str) -> list[str]:
     field, equals, value = incomplete.partition("=")
     if not equals:
@@ -102,9 +111,16 @@ OPTIONS = {
     "at_least": option(
         "--at-least", "RUNG", "Exit with code 4 if any activity is below RUNG.", autocompletion=_rung_names
     ),
-    "by": option("--by", "FIELD", "Count for each value of FIELD, or year; repeat for more."),
+    "by": option(
+        "--by",
+        "FIELD",
+        "Count for each value of FIELD, or year; repeat for more.",
+        autocompletion=_fields_alone,
+    ),
     "checked": argument("LADDER.yaml", "The ladder file to check."),
-    "command": argument("[COMMAND]", "A command; without it, all commands are listed."),
+    "command": argument(
+        "[COMMAND]", "A command; without it, all commands are listed.", autocompletion=_command_names
+    ),
     "dates": one_of(
         get_args(DateOrder), "--dates", "Read 04/05/2026 with the day first (dmy) or the month first (mdy)."
     ),

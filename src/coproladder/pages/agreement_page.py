@@ -65,7 +65,7 @@ def _confusions(found: Agreement, wording: Wording) -> b.Table:
 
     def says(coder: str, place: int | None) -> str:
         named = {0: wording.phrase("off"), None: wording.phrase("not_certain")}.get(place, str(place))
-        return wording.phrase("label_then", label=coder, text=named)
+        return wording.phrase("coder_said", coder=coder, place=named)
 
     rows = tuple(
         (says(one, row), *(wording.number(found.confusions[row, column]) for column in columns_of))

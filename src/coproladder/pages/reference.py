@@ -1,5 +1,6 @@
 """Builds the pages of the reference: the ladder, a rung, the questions, the rules, principles, tips."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -17,10 +18,11 @@ def ladder_page(wording: Wording) -> b.Page:
     return wording.page(about.name, blocks)
 
 
-def ladder_in_short(wording: Wording) -> b.Page:
-    """Return the ladder alone, and in one line where to read on."""
-    blocks = (drawing(wording), wording.paragraph("read_on"))
-    return wording.page(wording.ladder.about.name, blocks, compact=True)
+def ladder_in_short(wording: Wording, look: Sequence[str] = ()) -> b.Page:
+    """Return the ladder alone, and in one line where to read on, with the options that show it."""
+    show = shlex.join(["coproladder", "show", str(wording.ladder.rungs[-1].number), *look])
+    read_on = wording.paragraph("read_on", show=show, guide=shlex.join(["coproladder", "guide", *look]))
+    return wording.page(wording.ladder.about.name, (drawing(wording), read_on), compact=True)
 
 
 def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
