@@ -430,6 +430,22 @@ def test_one_column_that_was_named_is_enough_to_find_the_headings(folder: Path, 
     assert (done.code, done.records[0]["voice"]) == (0, "told")
 
 
+def test_a_match_file_that_is_there_is_not_written_over_but_added_to(folder: Path, command: Command) -> None:
+    (folder / "a.csv").write_text("Project,What\nForum,Chat\n", encoding="utf-8")
+    shown = command("match", "a.csv", typed="\n1\n1\n0\n0\n0\n6\n\n")
+    assert shown.code == 0
+    before = (folder / "a.match.yaml").read_text(encoding="utf-8")
+    refused = command("match", "a.csv", typed="")
+    line = "coproladder match a.csv --match a.match.yaml --force"
+    said = f"error: a.match.yaml: this file already exists; to be asked what is new alone: {line}\n"
+    assert (refused.code, refused.err) == (73, said)
+    (folder / "a.csv").write_text("Project,What\nForum,Chat\nClub,Visit\n", encoding="utf-8")
+    again = command(*shlex.split(line)[1:], typed="\n5\n\n")
+    assert (again.code, '"Chat"' in again.err, '"Visit"' in again.err) == (0, False, True)
+    after = (folder / "a.match.yaml").read_text(encoding="utf-8")
+    assert body(after) == body(before) + "    Visit: answer\n"
+
+
 OWN = "A log of ours,,\n\nWhat,Who,Other\nsang,x,y\n"
 
 

@@ -57,6 +57,12 @@ def test_after_each_card_come_the_rung_the_reasons_and_the_mistake(command: Comm
     assert right[-len(reasons) - 1 :] == [f"Yes. {title}", *reasons]
 
 
+def test_a_rung_that_is_misspelt_is_heard_and_said(command: Command) -> None:
+    done = practised(command, "coersion\n", "--number", "1").err
+    assert "You said: Rung 1 of 7: Coercion" in done or "Yes. Rung 1" in done
+    assert "Please type" in practised(command, "working together\n", "--number", "1").err
+
+
 def test_the_same_seed_brings_the_same_cards(command: Command) -> None:
     first = cards_shown(practised(command, "n\n" * 7))
     assert len(first) == 7

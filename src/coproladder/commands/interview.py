@@ -89,12 +89,8 @@ class Interview:
                 raise LeftError
             self.prompt.say_phrase("first_question")
             return False
-        self._take_back(earlier[-1])
+        self.taken_back[earlier[-1]] = self.said.pop(earlier[-1])
         return True
-
-    def _take_back(self, step: str) -> None:
-        """Take back what was said at a step; Enter there will say it again."""
-        self.taken_back[step] = self.said.pop(step)
 
     def _kept(self, step: str, phrase: str) -> Any:
         """Return what was said at a step before it was taken back, and say what Enter does."""
@@ -181,7 +177,7 @@ class Interview:
         changes = {str(number): step for number, step in enumerate(told, start=1)}
         keys = {"": "", "b": told[-1], **changes}
         if changed := self.prompt.choose(keys, "last_prompt", "type_last", page, count=len(told)):
-            self._take_back(changed)
+            self.taken_back[changed] = self.said.pop(changed)
             return
         self.said[REVIEW] = None
         if self._next_step():

@@ -21,9 +21,6 @@ from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as pages
 from coproladder.render.blocks import Page
 
-ACTIVITIES = "activities"
-"""The table that a query selects from where none is named."""
-
 MOST_PHRASES_NAMED = 10
 """How many phrases are named that a translation lacks."""
 
@@ -77,7 +74,7 @@ def principles(page: PageOptions) -> None:
 
 
 def rules(
-    page: PageOptions, table: str = ACTIVITIES, reasons: bool = False, field: str | None = None
+    page: PageOptions, table: str | None = None, reasons: bool = False, field: str | None = None
 ) -> None:
     """Show what each rung needs, and when each note is shown; --format sql writes a query."""
     if reasons and page.output_format not in ("csv", "sql"):
@@ -86,11 +83,14 @@ def rules(
         raise UsageError("--with needs --reasons; add it, or leave --with out")
     if field not in (None, CALLED):
         raise UsageError(f'--with: the reasons cannot look at the field "{field}"; use {CALLED}')
-    if table != ACTIVITIES and page.output_format != "sql":
+    if table and page.output_format != "sql":
         raise UsageError("--table needs --format sql; add it, or leave --table out")
     ladder = page.ladder
     if page.output_format in ("csv", "sql"):
-        write_out(page, _rules_text(ladder, page.output_format == "sql", table, reasons, field == CALLED))
+        write_out(
+            page,
+            _rules_text(ladder, page.output_format == "sql", table or "activities", reasons, field == CALLED),
+        )
     else:
         kept = ("number", "id", "name", "goal", "needs")
         rungs = [{name: getattr(rung, name) for name in kept} for rung in ladder.rungs[::-1]]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from itertools import takewhile
 
-from coproladder.base.errors import Exit
+from coproladder.base.errors import CreateError, Exit
 from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.words import shorten
 from coproladder.commands import console
@@ -46,6 +46,10 @@ def match(
     refuse_suffix(written, ("yaml",))
     page = PageOptions(ladder_file=ladder, plain=plain, easy=easy, output=written, force=force)
     reading = ReadOptions(input_format=input_format, sheets=sheets)
+    if os.path.exists(written) and not (output or match or force):
+        again = as_typed(ReadOptions(input_format, match=written, sheets=sheets), page.look)
+        command = shlex.join(["coproladder", "match", own_sheet, *again, "--force"])
+        raise CreateError(f"{written}: this file already exists; to be asked what is new alone: {command}")
     check_files([own_sheet], reading, page)
     source, tally = Input(own_sheet, page, reading), Tally(console.input_name(own_sheet))
     source.vocabulary = sample = Sample(page.ladder)

@@ -170,7 +170,7 @@ OPTIONS = {
     "sheets": option("--sheet", "NAME", "Read the sheet of a workbook with this name; repeat for more."),
     "since": option("--from", "DATE", "Leave out records before DATE. Those without a date stay."),
     "strict": option("--strict", None, "Stop at the first error or warning."),
-    "table": option("--table", "NAME", "The table to select from, written as in SQL."),
+    "table": option("--table", "NAME", "The table to select from, as in SQL; without it, activities."),
     "title": option("--title", "TEXT", "Give the report, or the website, this title."),
     "named": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
     "until": option("--to", "DATE", "Leave out records after DATE. Those without a date stay."),

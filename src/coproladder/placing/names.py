@@ -207,10 +207,11 @@ class Names:
         raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {cure}')
 
     def rung_typed(self, text: str) -> Rung | None:
-        """Return the rung that `rung` does, or the only one of which a name begins so; None for no rung."""
+        """Return the rung that `rung` does, else the only one that begins so, else the nearest, else None."""
         with suppress(DataError):
             return self.rung(text, RUNG)
         typed = begun(text, ((name, rung.id) for name, rung in self._rungs.items()), bare_name)
+        typed = typed or nearest(text, [rung.name for rung in self.ladder.rungs], RUNG_LIKE)
         return self._rungs[bare_name(typed)] if typed else None
 
     def entry(self, field: str, text: str) -> str | None:
