@@ -501,9 +501,9 @@ def test_a_width_that_is_none_is_as_if_not_set(
 def test_plain_text_can_be_set_for_good(
     name: str, value: str, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = command("show", "--plain").out
+    wanted = command("rules", "--plain").out
     monkeypatch.setenv(name, value)
-    assert command("show").out == wanted
+    assert command("rules").out == wanted
 
 
 def test_an_option_that_says_not_sure_is_an_answer_too(command: Command) -> None:

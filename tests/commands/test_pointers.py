@@ -53,6 +53,12 @@ def test_a_message_points_to_a_command_that_works(line: str, code: int, shows: s
         assert "Name of the activity" not in done.err
 
 
+@pytest.mark.parametrize("line", ["--version=3", "-x", "assess --full=1", "reprot"])
+def test_no_other_fault_points_into_the_guide(line: str, command: Command) -> None:
+    done = command(*line.split())
+    assert (done.code, "guide" in done.err, done.err.endswith("coproladder --help\n")) == (2, False, True)
+
+
 def test_a_pointer_carries_the_ladder(command: Command, tmp_path: Path) -> None:
     ladder = tmp_path / "my ladder.yaml"
     shutil.copy(ROOT / "examples" / "arnstein.yaml", ladder)

@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from shutil import get_terminal_size
-from textwrap import fill
 
 import typer
 
@@ -56,8 +55,8 @@ def run(arguments: list[str]) -> int:
             typed, cure = [word for word in arguments if word not in extra[1].split()], "; without it:"
         elif at and command == "coproladder":
             typed, cure = [*arguments[at:], *arguments[:at]], "; options come after the command:"
-        elif at is None and fault.endswith("."):
-            typed, cure = ["guide", "--find", *arguments[:1]], " To look it up:"
+        elif unknown := re.match(r"No such command '(.*)'\.$", fault):
+            typed, cure = ["guide", "--find", unknown[1]], " To look it up:"
         else:
             typed, cure = [*command.split()[1:], "--help"], " See" if fault.endswith(".") else "; see"
         log_errors(f"error: {fault}{cure} {shlex.join(['coproladder', *typed])}")
@@ -151,6 +150,8 @@ def coproladder(context: typer.Context, version: bool = False) -> None:
         sys.stdout.write(f"coproladder {__version__}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
+        from textwrap import fill
+
         lines = partial(
             fill, width=get_terminal_size().columns, subsequent_indent=" " * 14, break_on_hyphens=False
         )

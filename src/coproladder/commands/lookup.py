@@ -83,14 +83,12 @@ def rules(
         raise UsageError("--with needs --reasons; add it, or leave --with out")
     if field not in (None, CALLED):
         raise UsageError(f'--with: the reasons cannot look at the field "{field}"; use {CALLED}')
-    if table and page.output_format != "sql":
+    if table is not None and page.output_format != "sql":
         raise UsageError("--table needs --format sql; add it, or leave --table out")
     ladder = page.ladder
     if page.output_format in ("csv", "sql"):
-        write_out(
-            page,
-            _rules_text(ladder, page.output_format == "sql", table or "activities", reasons, field == CALLED),
-        )
+        selected = "activities" if table is None else table
+        write_out(page, _rules_text(ladder, page.output_format == "sql", selected, reasons, field == CALLED))
     else:
         kept = ("number", "id", "name", "goal", "needs")
         rungs = [{name: getattr(rung, name) for name in kept} for rung in ladder.rungs[::-1]]
