@@ -457,7 +457,7 @@ def test_headings_in_words_of_their_own_below_a_title_are_found_and_match_is_nam
     fault, hint = done.err.splitlines()
     assert (done.code, fault) == (
         65,
-        "error: a.csv: nothing was read: the headings seem to be in row 3: delete the 2 rows above it",
+        "error: a.csv: nothing was read: the headings seem to be in row 3, and none of them is a question",
     )
     assert hint == "to say what your own words mean, type: coproladder match a.csv"
     (folder / "a.yaml").write_text("columns: {voice: Whatt}\n", encoding="utf-8")

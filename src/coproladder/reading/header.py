@@ -130,7 +130,8 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
             return best, best + 1
         vocabulary.seen.own_headings = not counts[best]
         above = "the row above it" if best == 1 else f"the {best} rows above it"
-        raise DataError(f"the headings seem to be in row {best + first_number}: delete {above}")
+        cure = f": delete {above}" if counts[best] else ", and none of them is a question"
+        raise DataError(f"the headings seem to be in row {best + first_number}{cure}")
     return best, best + 1
 
 
