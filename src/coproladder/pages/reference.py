@@ -21,8 +21,8 @@ def ladder_page(wording: Wording) -> b.Page:
 def ladder_in_short(wording: Wording, look: Sequence[str] = ()) -> b.Page:
     """Return the ladder alone, and in one line where to read on, with the options that show it."""
     show = shlex.join(["coproladder", "show", str(wording.ladder.rungs[-1].number), *look])
-    read_on = wording.paragraph("read_on", show=show, guide=shlex.join(["coproladder", "guide", *look]))
-    return wording.page(wording.ladder.about.name, (drawing(wording), read_on), compact=True)
+    further = wording.paragraph("read_further", show=show, guide=shlex.join(["coproladder", "guide", *look]))
+    return wording.page(wording.ladder.about.name, (drawing(wording), further), compact=True)
 
 
 def rung_blocks(rung: Rung, wording: Wording) -> Iterator[b.Block]:
