@@ -64,6 +64,7 @@ def report(
         stream = opened.enter_context(console.page_output(page))
         differing = opened.enter_context(console.results(disagreements, page.force))
         chosen.tell(tally.account)
+        tally.account.every_sheet = [] if len(files) > 1 else None
         activities = _read(files, page, reading, tally, seen_fields, earlier)
         found = make_report(page.ladder, activities, fields, period, with_reasons)
         if tally.answered:
@@ -110,6 +111,10 @@ def _read(
         if len(files) > 1:
             tally.end_of_file(before)
     console.take_bar_away()
+    if tally.account.every_sheet:
+        from coproladder.reading.workbook import check_sheets
+
+        check_sheets(reading.sheets or (), tally.account.every_sheet)
     console.log(*tally.account.lines(), *doubles.lines())
     if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
         cure = f"if a column has it, add {map_option(ACTIVITY, 'its heading')}"

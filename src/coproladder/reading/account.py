@@ -37,8 +37,9 @@ class Account(Struct):
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
     found. `activities` is how many were read from each source, `unmet` the names with answers of their own
-    that no record had so far, and `hint` the last line. With nothing but fields by their ids,
-    none missing, and nothing unused, there is nothing to say.
+    that no record had so far, and `hint` the last line. `every_sheet` has the names of all sheets met so far
+    where several files are read. With nothing but fields by their ids, none missing, and nothing unused,
+    there is nothing to say.
     """
 
     tell: Callable[[Unused], None] = lambda unused: None
@@ -48,6 +49,7 @@ class Account(Struct):
     remarks: dict[str, list[str]] = field(default_factory=dict)
     left: dict[Kind, dict[str, Counter[str]]] = field(default_factory=dict)
     unmet: set[str] | None = None
+    every_sheet: list[str] | None = None
     has_other_names: bool = False
     hint: str = ""
 

@@ -51,6 +51,12 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
     return header
 
 
+def widest_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return the row that looks like headings in a person's own words: the first of those with most texts."""
+    texts = [len({*filter(str.strip, row)}) for row in rows[:MOST_ABOVE]]
+    return texts.index(max(texts))
+
+
 def look_below(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Header:
     """Return a header with what the first rows, in which it is, say of its columns.
 
@@ -118,10 +124,8 @@ def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_nu
     # a person gave.
     best = max(range(len(counts)), key=lambda at: (counts[at], -at))
     if not counts[best]:
-        # Headings in a person's own words: the first of the fullest rows looks like them.
-        filled = [len({*filter(str.strip, row)}) for row in rows[:MOST_ABOVE]]
-        best = max(range(len(counts)), key=lambda at: (filled[at], -at))
-        if filled[best] < 2 or any(map(vocabulary.names.answered, rows[best])):
+        best = widest_row(rows)
+        if len({*filter(str.strip, rows[best])}) < 2 or any(map(vocabulary.names.answered, rows[best])):
             return 0, 1
     if best and counts[best] < (1 if any(vocabulary.mapped.values()) else 2):
         if sum(bool(cell.strip()) for cell in rows[0]) > 1:

@@ -18,7 +18,7 @@ from coproladder.placing.meanings import Said, Where
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
-from coproladder.reading.header import MOST_ABOVE, find_header
+from coproladder.reading.header import MOST_ABOVE, find_header, widest_row
 from coproladder.reading.outcome import column_letters
 
 MOST_ASKED = 50
@@ -87,7 +87,7 @@ def find_headings(vocabulary: Vocabulary, rows: Sequence[Row]) -> tuple[int, int
         header = find_header(vocabulary, cells, rows[0].number)
         if any(header.fields):
             return header.above, header.rows
-    at = max(range(len(cells)), key=lambda at: (len({*filter(str.strip, cells[at])}), -at))
+    at = widest_row(cells)
     return at, at + 1
 
 

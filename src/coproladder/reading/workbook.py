@@ -2,27 +2,25 @@
 
 import json
 import os
-import re
 import shlex
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from subprocess import DEVNULL, PIPE, Popen
 from time import monotonic
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten, suggest
-from coproladder.placing.answers import AnswerNames
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.header import MOST_ABOVE
-from coproladder.reading.heading_checks import cells_in
 from coproladder.reading.outcome import Log, RecordBatch, Rejected
+from coproladder.reading.own_words import Sample
+from coproladder.reading.sheets import Holds, Look, look
 from coproladder.reading.table import read_table
 
 MOST_WORKBOOK_BYTES = 50_000_000
@@ -46,15 +44,6 @@ FAR = (
 SPOILT = "it is broken; open the workbook and save it again, or save the table as CSV UTF-8"
 ENDED = "ended"
 
-LEAST_OF_LISTS = 5 / 6
-"""How many of all answers are in lists of choices at the least; some may have been forgotten."""
-
-SUMMARY = r"(row|column) labels|(grand total|total result)|(counta?|sum|average|max|min|product)( of | - ).+"
-"""What programs write into a table that they work out, in any case."""
-
-LIST_OF_CHOICES = -1
-Rows = Sequence[Sequence[str]]
-
 MERGED = (
     "cells merged over several rows, whose value only the first row has; write it into each row, or save the "
     "workbook as .xlsx and read that"
@@ -71,18 +60,19 @@ def read_workbook(
 ) -> Iterator[RecordBatch]:
     """Yield what `read_table` does, from each of the wanted sheets, else from the one that holds answers.
 
-    Raises DataError where the stream holds no workbook that can be read, or not such sheets; where several
-    are as good, it gives the `command` for each.
+    Raises DataError where the stream holds no workbook that can be read, or not such sheets, which another of
+    several files may have; where several are as good, it gives the `command` for each.
     """
     data = stream.read(MOST_WORKBOOK_BYTES + 1)
     if len(data) > MOST_WORKBOOK_BYTES:
         raise DataError(TOO_LARGE, 1)
     refuse_other_content(data)
     with closing(_Sheets(data)) as sheets:
-        for name in wanted:
-            if name not in sheets.names:
-                raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, sheets.names)}', 1)
-        numbers = [sheets.names.index(name) for name in dict.fromkeys(wanted)]
+        if account.every_sheet is None:
+            check_sheets(wanted, sheets.names)
+        else:
+            account.every_sheet += sheets.names
+        numbers = [sheets.names.index(name) for name in dict.fromkeys(wanted) if name in sheets.names]
         numbers = numbers or [_choose(sheets, vocabulary, log, command)]
         for number, name in enumerate(sheets.names):
             if number not in numbers:
@@ -91,6 +81,13 @@ def read_workbook(
             for batch in _read_sheet(sheets, number, vocabulary, log, account):
                 # Of several sheets the first does not tell all columns.
                 yield replace(batch, columns=None) if len(numbers) > 1 else batch
+
+
+def check_sheets(wanted: Iterable[str], names: Sequence[str]) -> None:
+    """Raise DataError where a sheet that is wanted is not among the names of sheets."""
+    for name in wanted:
+        if name not in names:
+            raise DataError(f'there is no sheet "{shorten(name)}"; {suggest(name, names)}')
 
 
 def _read_sheet(
@@ -112,7 +109,7 @@ def _read_sheet(
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -> int:
     """Return the number of the sheet that holds answers; DataError where several do, or none can be told."""
-    looks: dict[int, tuple[Look, int]] = {}
+    looks: dict[int, Look] = {}
     faults: list[DataError] = []
     for number, shown in enumerate(sheets.are_shown):
         try:
@@ -120,81 +117,23 @@ def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -
         except DataError as error:
             faults.append(error)
         else:
-            # Of sheets without a question the fullest may have headings in a person's own words.
-            looks[number] = look(rows, vocabulary, shown), sum(len([*filter(None, row)]) for row in rows)
-    best, (found, _) = max(looks.items(), key=lambda each: each[1], default=(0, (Look(), 0)))
-    if faults and found.questions < 1:
+            looks[number] = look(rows, vocabulary, shown)
+    best, found = max(looks.items(), key=lambda each: each[1], default=(0, Look()))
+    if faults and found.holds < Holds.ANSWERS:
         raise faults[0]
     for fault in faults:
         log(f"warning: {fault.message}")
-    as_good = [sheets.names[at] for at, (each, _) in looks.items() if each == found]
-    if found.questions == LIST_OF_CHOICES:
+    as_good = [sheets.names[at] for at, each in looks.items() if each.is_as_good_as(found)]
+    if found.holds == Holds.CHOICES:
         said = "it has lists of choices and no answers; to read a list all the same, name a sheet"
-    elif found.filled and len(as_good) > 1:
+    elif len(as_good) > 1 and found.holds == Holds.TABLE and isinstance(vocabulary, Sample):
+        said = f"{len(as_good)} sheets have tables; read one of them"
+    elif len(as_good) > 1 and found.holds in (Holds.PERHAPS, Holds.ANSWERS, Holds.NAMED):
         said = f"{len(as_good)} sheets have answers; read one of them"
     else:
         return best
     lines = (f"  {command} --sheet {shlex.quote(name)}" for name in as_good[:MOST_COMMANDS])
     raise DataError("\n".join([f"{said}, or several with --sheet for each:", *lines]), 1)
-
-
-class Look(NamedTuple):
-    """What a sheet seems to hold; of two the greater is the better one to read.
-
-    Below the questions that are its headings it is `filled`, which is `known` where that is an answer and no
-    summary. `several` questions are better than one. A list of choices has LIST_OF_CHOICES for `questions`.
-    """
-
-    filled: bool = False
-    several: bool = False
-    known: bool = False
-    questions: int = 0
-    shown: bool = True
-
-
-def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
-    """Return what a sheet seems to hold by its first rows that are not blank."""
-    columns, below = _headings(rows, vocabulary)
-    names = vocabulary.names
-    cells = {
-        question: [cell for cell in cells_in(below, at) if names.field(cell) is None]
-        for question, at in columns.items()
-    }
-    if cells and _are_choices(cells, below, columns.values(), names.answers):
-        return Look(questions=LIST_OF_CHOICES)
-    known = any(question in names.answered(cell) for question, column in cells.items() for cell in column)
-    summary = any(re.fullmatch(SUMMARY, cell.strip().lower()) for row in rows for cell in row)
-    return Look(any(cells.values()), len(columns) > 1, known and not summary, len(columns), shown)
-
-
-def _headings(rows: Rows, vocabulary: Vocabulary) -> tuple[dict[str, int], Rows]:
-    """Return the columns of the questions in the row that has the most of them, and the rows below it."""
-    answers = vocabulary.names.answers
-    found = ((vocabulary.found_in(row), rows[at:]) for at, row in enumerate(rows[:MOST_ABOVE], 1))
-    questions = (({each: row[each] for each in row if each in answers}, below) for row, below in found)
-    return max(questions, key=lambda each: len(each[0]), default=({}, ()))
-
-
-def _are_choices(
-    cells: Mapping[str, Sequence[str]],
-    below: Rows,
-    columns: Collection[int],
-    answers: Mapping[str, AnswerNames],
-) -> bool:
-    """Whether columns have most answers to their questions, each once, and no other column names the rows."""
-    others = {*range(max(map(len, below), default=0))} - {*columns}
-    if any(len(cells_in(below, at)) == len(below) for at in others):
-        return False
-    found = 0
-    for question, column in cells.items():
-        try:
-            known = [*filter(None, map(answers[question].read, column))]
-        except DataError:
-            return False
-        if len(known) > len({*known}):
-            return False
-        found += len(known)
-    return found >= LEAST_OF_LISTS * sum(len(answers[question].ids) for question in cells)
 
 
 class _Sheets:
