@@ -340,8 +340,8 @@ ERRORS = {
     "a heading that the table lacks": (
         "report engagement.csv --match other.yaml",
         65,
-        'error: engagement.csv: nothing was read: columns: activity: "Projects": no column has this heading; '
-        'did you mean "Project"?',
+        'error: engagement.csv: nothing was read: activity: "Projects" under columns in other.yaml: no '
+        'column has this heading; did you mean "Project"?',
     ),
     "a heading that the table lacks, at match": (
         "match engagement.csv --match other.yaml --draft",

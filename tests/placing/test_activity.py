@@ -540,14 +540,21 @@ FAULTS: list[tuple[Record, str]] = [
     ({"activity": "a\ud800"}, f"activity: {HALF}"),
     ({"comment": "\udfffé"}, f"comment: {HALF}"),
     ({"called": "\udabc"}, f"called: {HALF}"),
-    ({"voice": "told", "Voice": "told"}, 'voice: it is given twice, here as "Voice"; keep one'),
+    (
+        {"voice": "told", "Voice": "told"},
+        'voice: it is given twice, in "voice" and in "Voice"; keep one, or to read the first add '
+        '--map voice="voice"; to read the second add --map voice="Voice"',
+    ),
     (
         {"What can people change?": "some", "influence": "some"},
-        'influence: it is given twice, here as "influence"; keep one',
+        'influence: it is given twice, in "What can people change?" and in "influence"; keep one, or to read '
+        'the first add --map influence="What can people change?"; to read the second add '
+        '--map influence="influence"',
     ),
     (
         {"activity": "a", "ACTIVITY" + " " * 60: "b"},
-        f'activity: it is given twice, here as "ACTIVITY{" " * 51}…"; keep one',
+        f'activity: it is given twice, in "activity" and in "ACTIVITY{" " * 51}…"; keep one, or to read the '
+        'first add --map activity="activity"; to read the second add --map activity="ACTIVITY"',
     ),
     ({"rung": 4, "gap": 1}, '"rung" is a name that results use; choose another name'),
     ({"ladder": "x", "gap": 1}, '"gap" is a name that results use; choose another name'),

@@ -127,7 +127,11 @@ def test_a_field_that_two_names_mean_is_an_error(names: list[str]) -> None:
     with pytest.raises(GivenTwiceError) as caught:
         NAMES.fields(["comment", *names])
     assert (caught.value.first, caught.value.second) == (1, 2)
-    assert str(caught.value) == f'voice: it is given twice, here as "{names[1]}"; keep one'
+    first, second = names
+    assert str(caught.value) == (
+        f'voice: it is given twice, in "{first}" and in "{second}"; keep one, or to read the first add '
+        f'--map voice="{first}"; to read the second add --map voice="{second}"'
+    )
 
 
 def test_what_a_person_chose_is_not_taken_from_another_name() -> None:

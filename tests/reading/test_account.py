@@ -141,24 +141,44 @@ INNER = {
     '{"activity": "A", "answers": {"id": 1, "voice": "told"}, "id": 2}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "voice": "told", "place": {"x": [{"choice": 1}]}}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "answers": {}}': {"activity": "A"},
+    '{"answers": {"voice": "told"}}': {"voice": "told"},
+    '{"group_a": {"voice": "told"}, "group_b": {"influence": "some"}}': {
+        "voice": "told",
+        "influence": "some",
+    },
+    '{"About it": {"activity": "A"}, "Your say": {"voice": "told"}}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "voice": ["told"]}': {"activity": "A", "voice": "told"},
 }
+IN_A_LIST = "make them a list, and name each record with the field activity"
 TOO_DEEP = (
     'the answers are in "{}", where they are not read; put them beside the name of the activity, or in one '
-    "object there"
+    f"object there; where records stand under names, {IN_A_LIST}"
 )
+UNDER_NAMES = f'the records stand under names, such as "{{}}"; {IN_A_LIST}'
 DEEPER = {
+    '{"Lunch club": {"voice": "told"}, "Forum": {"voice": "told"}}': UNDER_NAMES.format("Lunch club"),
+    '{"forum": {"voice": "told"}, "Lunch": {"1. Voice": "told"}}': UNDER_NAMES.format("forum"),
+    '{"forum": {"voice": "told"}, "Lunch club": {"influence": "some"}}': UNDER_NAMES.format("Lunch club"),
+    '{"Forum": {"voice": "told", "influence": "some"}}': UNDER_NAMES.format("Forum"),
+    '{"a1": {"activity": "A", "voice": "told"}, "a2": {"activity": "B"}}': UNDER_NAMES.format("a1"),
+    '{"date": "2026", "x": 1, "Tea": {"voice": "told"}, "Bus": {"voice": "told"}}': UNDER_NAMES.format("Tea"),
+    '{"about": {"Lunch club": {"voice": "told"}}}': TOO_DEEP.format("about/Lunch club"),
     '{"activity": "A", "data": {"answers": {"voice": "told"}}}': TOO_DEEP.format("data/answers"),
     '{"activity": "A", "answers": [{"question": "voice", "answer": "told"}]}': TOO_DEEP.format("answers[1]"),
     '{"voice": "told", "rep": {"answers": {"influence": "some"}}}': TOO_DEEP.format("rep/answers"),
     '{"voice": "told", "rep": [{"voice": "discuss"}]}': TOO_DEEP.format("rep[1]"),
     '{"activity": "A", "before": {"voice": "told"}, "now": {"voice": "told"}}': (
-        'voice: it is given twice, in "before/voice" and in "now/voice"; keep one'
+        'voice: it is given twice, in "before/voice" and in "now/voice"; keep one, or to read the first add '
+        '--map voice="before/voice"; to read the second add --map voice="now/voice"'
     ),
     '{"voice": "told", "now": {"voice": "told"}}': (
-        'voice: it is given twice, in "voice" and in "now/voice"; keep one'
+        'voice: it is given twice, in "voice" and in "now/voice"; keep one, or to read the first add '
+        '--map voice="voice"; to read the second add --map voice="now/voice"'
     ),
-    '{"voice": "told", "voice (2)": "told"}': 'voice: it is given twice, here as "voice (2)"; keep one',
+    '{"voice": "told", "voice (2)": "told"}': (
+        'voice: it is given twice, in "voice" and in "voice (2)"; keep one, or to read the first add '
+        '--map voice="voice"; to read the second add --map voice="voice (2)"'
+    ),
     '{"activity": "A", "influence": "some", "stimme": "told"}': (
         'voice: no key has this name, but "stimme" has an answer to it; add --map voice="stimme" if the '
         "answers are there, or add --map voice= to leave the question out"
@@ -188,6 +208,49 @@ def test_answers_that_are_deeper_are_refused_with_where_they_are(data: str, name
 def test_answers_that_are_deeper_are_not_lost_where_more_is_kept() -> None:
     kept = [data for data in DEEPER if '"answers"' in data]
     assert [read(data, "a.json", None, ANY)[0][0].message for data in kept] == [DEEPER[data] for data in kept]
+
+
+TWO_SETS = {
+    '{"activity": "A", "decides": "people", "%s": {"voice": "told"}, "%s": {"voice": "learn"}}': "{}/voice",
+    '{"%s": {"activity": "A", "voice": "told", "decides": "people"}, "%s": {"voice": "learn"}}': "{}/voice",
+    '{"activity": "A", "decides": "people", "voice (%s)": "told", "voice (%s)": "learn"}': "voice ({})",
+    '{"activity": "A", "decides": "people", "%s voice": "told", "%s voice": "learn"}': "{} voice",
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+@pytest.mark.parametrize("data", TWO_SETS)
+def test_each_of_two_sets_is_read_as_the_message_says(data: str, name: str) -> None:
+    first, second = (TWO_SETS[data].format(when) for when in ("before", "now"))
+    data %= ("before", "now")
+    assert read(data, name)[0][0].message == (
+        f'voice: it is given twice, in "{first}" and in "{second}"; keep one, or to read the first add '
+        f'--map voice="{first}"; to read the second add --map voice="{second}"'
+    )
+    for chosen, other, answer in ((first, second, "told"), (second, first, "learn")):
+        vocabulary = Vocabulary(load_ladder(), mapped={"voice": chosen})
+        expected = [{"activity": "A", "voice": answer, "decides": "people"}]
+        assert (read(data, name, None, vocabulary)[0], vocabulary.mapped_in_vain) == (expected, [])
+        assert vocabulary.seen.passed_over == {other}
+
+
+def test_a_second_field_that_is_given_twice_is_named_too() -> None:
+    data = '{"activity": "A", "x": {"voice": "told", "decides": "people"}, "y": {"decides": "", "voice": ""}}'
+    vocabulary = Vocabulary(load_ladder())
+    vocabulary.names.match_file = "a.match.yaml"
+    assert read(data, "a.json", None, vocabulary)[0][0].message == (
+        'decides: it is given twice, in "x/decides" and in "y/decides", and so is each of voice; keep one, '
+        'or to read the first add decides: "x/decides", voice: "x/voice" under columns in a.match.yaml; to '
+        'read the second add decides: "y/decides", voice: "y/voice" under columns in a.match.yaml'
+    )
+
+
+def test_map_is_obeyed_where_it_names_all_questions_in_one_of_two_objects() -> None:
+    ladder = load_ladder()
+    answers = {question.id: question.answers[0].id for question in ladder.questions}
+    vocabulary = Vocabulary(ladder, mapped={field: f"now/{field}" for field in answers})
+    data = json.dumps({"activity": "A", "voice": "told", "before": answers, "now": answers})
+    assert read(data, "a.json", None, vocabulary)[0] == [{"activity": "A", **answers}]
 
 
 def test_map_is_obeyed_in_an_inner_object() -> None:

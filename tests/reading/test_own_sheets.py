@@ -61,7 +61,7 @@ def test_the_headings_are_found(kind: str) -> None:
 
 def test_what_a_match_file_says_is_looked_for_in_the_headings() -> None:
     sample = Sample(LADDER)
-    learn(sample, Match(columns={"voice": "What"}))
+    learn(sample, Match(columns={"voice": "What"}), "m.yaml")
     assert find_headings(sample, rows_of([["a", "b", "c"], ["Name", "What"], ["A", "B"]])) == (1, 2)
 
 

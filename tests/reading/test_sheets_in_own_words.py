@@ -30,7 +30,7 @@ LISTS: dict[str, Table] = {
 
 def matched(columns: dict[str, str]) -> Vocabulary:
     vocabulary = Vocabulary(LADDER, mapped=columns)
-    vocabulary.is_matched = True
+    vocabulary.names.match_file = "m.yaml"
     vocabulary.names.answers["voice"].learn({"Survey": "answer", "Workshop": "discuss"})
     return vocabulary
 

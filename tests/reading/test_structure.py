@@ -65,9 +65,12 @@ def test_an_empty_list_in_an_object_is_no_empty_record(data: str, name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_two_lists_in_an_object_are_named(name: str) -> None:
-    fault = 'there is more than one list of records, "forums" and "boards"; keep one'
+    lists = (
+        'there is more than one list of records, "{}" and "{}"; keep one, or put all records into one list'
+    )
+    fault = lists.format("forums", "boards")
     assert read(f'\n{{"forums": [{ONE}], "boards": [{TWO}]}}', name) == ([Rejected(2, None, fault)], [])
-    twice = 'there is more than one list of records, "a" and "a"; keep one'
+    twice = lists.format("a", "a")
     assert read(f'{{"a": [{ONE}], "a": [{TWO}]}}', name) == ([Rejected(1, None, twice)], [])
 
 

@@ -16,7 +16,6 @@ from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions, as_typed
 from coproladder.placing.dates import FIRST, other_order
-from coproladder.placing.mapping import map_option
 from coproladder.placing.meanings import learn, load_match
 from coproladder.placing.name_errors import NoRungError
 from coproladder.placing.names import Names
@@ -41,7 +40,7 @@ class Input:
         if options.match:
             if options.mapped:
                 raise UsageError(f"--map cannot be used with --match; name columns in {options.match}")
-            learn(self.vocabulary, load_match(options.match, self.vocabulary.names))
+            learn(self.vocabulary, load_match(options.match, self.vocabulary.names), options.match)
         self._opened: BinaryIO | None = None
 
     def batches(self, account: Account) -> Iterator[RecordBatch]:
@@ -59,7 +58,8 @@ class Input:
             reading = ReadOptions(options.input_format, match=options.match, sheets=options.sheets)
             options_typed = as_typed(reading, self._page.look)
             command = shlex.join(["coproladder", "match", path or "FILE", *options_typed])
-            account.hint = f"to say what your own words mean, type: {command}"
+            way = f"add them under answers in {visible(options.match)}, or " if options.match else ""
+            account.hint = f"to say what your own words mean, {way}type: {command}"
         unmet = self.vocabulary.own_answers.keys() - self.vocabulary.seen.own_named
         account.unmet = unmet if account.unmet is None else account.unmet & unmet
         self._warn()
@@ -93,7 +93,7 @@ class Input:
         """Say what may mean something else than people think."""
         vocabulary = self.vocabulary
         for field in vocabulary.mapped_in_vain:
-            option = map_option(field, vocabulary.mapped[field])
+            option = vocabulary.names.map_option((field, vocabulary.mapped[field]))
             log(f"{self.name}: {option} names a field that no record has; check its name")
         if vocabulary.seen.garbled:
             text = shorten(vocabulary.seen.garbled)

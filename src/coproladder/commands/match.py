@@ -55,7 +55,7 @@ def match(
     source.vocabulary = sample = Sample(page.ladder)
     names, said = sample.names, Said()
     if match:
-        learn(sample, old := load_match(match, names))
+        learn(sample, old := load_match(match, names), match)
         said = old.said
     for _ in tally.accepted(source.batches(tally.account)):
         pass

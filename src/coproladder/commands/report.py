@@ -90,7 +90,6 @@ def _read(
 ) -> "Iterator[Activity]":
     """Yield the activities in all files; add the names of their fields, and earlier versions, to the sets."""
     from coproladder.commands.inputs import Input
-    from coproladder.placing.mapping import map_option
     from coproladder.report.doubles import Doubles
 
     names, doubles = _short_names(files), Doubles()
@@ -117,7 +116,7 @@ def _read(
         check_sheets(reading.sheets or (), tally.account.every_sheet)
     console.log(*tally.account.lines(), *doubles.lines())
     if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
-        cure = f"if a column has it, add {map_option(ACTIVITY, 'its heading')}"
+        cure = f"if a column has it, add {given.vocabulary.names.map_option((ACTIVITY, 'its heading'))}"
         console.log(f"no record says which activity it is about, so views cannot be compared; {cure}")
 
 

@@ -23,7 +23,9 @@ TOOL = (
 """What form tools call columns of their own, folded."""
 
 
-def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int | None]:
+def mapped_places(
+    names: Sequence[str], mapped: Mapping[str, str], match_file: str = ""
+) -> dict[str, int | None]:
     """Return where among the names the one stands that a person gave for a field, None where it is blank.
 
     A field whose name is not there is left out. Raises DataError where two fields have the same place, or
@@ -33,22 +35,31 @@ def mapped_places(names: Sequence[str], mapped: Mapping[str, str]) -> dict[str, 
     for field, name in mapped.items():
         found = places_of(name, names)
         if len(found) > 1:
-            raise DataError(f"{map_option(field, name)}: {len(found)} columns have this heading; rename one")
+            said = map_option(match_file, (field, name))
+            raise DataError(f"{said}: {len(found)} columns have this heading; rename one")
         twice = next((other for other, at in places.items() if at in found), None)
         if twice:
-            raise DataError(f'--map: "{name}" is given for {twice} and for {field}; keep one')
+            where = match_file or "--map"
+            raise DataError(f'{where}: "{name}" is given for {twice} and for {field}; keep one')
         if found or not name.strip():
             places[field] = found[0] if found else None
     return places
 
 
-def map_option(field: str, heading: str) -> str:
-    """Return the option that says which column holds a field, ready to be copied."""
-    text = one_line(heading)
-    if len(text) > MOST_QUOTED:
-        text = f"{text[:MOST_QUOTED]}…"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'--map {field}="{escaped}"' if text else f"--map {field}="
+def map_option(match_file: str, *pairs: tuple[str, str]) -> str:
+    """Return what says which columns hold fields, ready to be copied; each pair is a field and its heading.
+
+    These are options, or lines of a match file where one is used.
+    """
+    ways = []
+    for field, heading in pairs:
+        text = one_line(heading)
+        if len(text) > MOST_QUOTED:
+            text = f"{text[:MOST_QUOTED]}…"
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        quoted = f'"{escaped}"' if text else ""
+        ways.append(f"{field}: {quoted or 'null'}" if match_file else f"--map {field}={quoted}")
+    return f"{', '.join(ways)} under columns in {match_file}" if match_file else " ".join(ways)
 
 
 def places_of(name: str, names: Sequence[str]) -> list[int]:

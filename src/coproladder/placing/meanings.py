@@ -9,6 +9,7 @@ from msgspec import field
 
 from coproladder.base.errors import DataError, LadderError, MatchError
 from coproladder.base.files import open_input
+from coproladder.base.text import visible
 from coproladder.base.words import fold, shorten, suggest, unmarked
 from coproladder.base.yaml_document import yaml_text
 from coproladder.ladder.check import Fault
@@ -55,10 +56,10 @@ def load_match(path: str, names: Names) -> Match:
         raise MatchError(*error.faults) from None
 
 
-def learn(vocabulary: Vocabulary, match: Match) -> None:
+def learn(vocabulary: Vocabulary, match: Match, file: str) -> None:
     """Let a vocabulary take names, words, and answers for single activities, as a match file says."""
     columns = {name: heading or "" for name, heading in match.columns.items() if heading != ""}
-    vocabulary.mapped, vocabulary.is_matched = columns, True
+    vocabulary.mapped, vocabulary.names.match_file = columns, visible(file)
     for name, answers in match.rows.items():
         known = {key: vocabulary.value(key, answer) for key, answer in answers.items() if answer != ""}
         vocabulary.own_answers[fold(name)] = known

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import shorten
+from coproladder.placing.mapping import map_option
 
 
 class NoRungError(DataError):
@@ -11,10 +12,25 @@ class NoRungError(DataError):
 
 
 class GivenTwiceError(DataError):
-    """Two names, at the places `first` and `second`, mean the same field; `pairs` are all such fields."""
+    """Two names, at the places `first` and `second`, mean the same field; `pairs` are all such fields.
 
-    def __init__(self, pairs: Sequence[tuple[str, int, int]], names: Sequence[str]) -> None:
-        self.pairs = pairs
+    `others` names those of them that come after the first.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[str, int, int]], names: Sequence[str], match_file: str) -> None:
+        self.pairs, self._match_file = pairs, match_file
         self.field, self.first, self.second = pairs[0]
-        text = shorten(names[self.second])
-        super().__init__(f'{self.field}: it is given twice, here as "{text}"; keep one')
+        self.others = ", ".join(dict.fromkeys(field for field, *_ in pairs if field != self.field))
+        both = " and in ".join(f'"{shorten(names[at])}"' for at in (self.first, self.second))
+        too = f", and so is each of {self.others}" if self.others else ""
+        super().__init__(
+            f"{self.field}: it is given twice, in {both}{too}; keep one, or {self.ways_to_read(names)}"
+        )
+
+    def ways_to_read(self, names: Sequence[str]) -> str:
+        """Return how to read the first name of each field, and how the second."""
+        first, second = (
+            map_option(self._match_file, *((field, names[places[which]]) for field, *places in self.pairs))
+            for which in (0, 1)
+        )
+        return f"to read the first add {first}; to read the second add {second}"

@@ -38,7 +38,7 @@ from coproladder.base.words import (
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
-from coproladder.placing.mapping import activity_among, is_by_tool
+from coproladder.placing.mapping import activity_among, is_by_tool, map_option
 from coproladder.placing.name_errors import GivenTwiceError, NoRungError
 
 FieldWays = list[str | None]
@@ -67,11 +67,12 @@ class Names:
     """The names of everything on one ladder; made once, and asked by whoever reads.
 
     `questions` are the ids of the questions, `reasons` the fields with the reasons for the answers to them,
-    and `known` all fields; `answers` has the answers to each question.
+    and `known` all fields; `answers` has the answers to each question. `match_file` is the file that says
+    what people's own names mean, "" where --map does.
     """
 
     def __init__(self, ladder: Ladder) -> None:
-        self.ladder = ladder
+        self.ladder, self.match_file = ladder, ""
         self.questions = tuple(question.id for question in ladder.questions)
         self.reasons = tuple(question.reason for question in ladder.questions)
         self.known = (*FIELDS, *self.questions, *self.reasons)
@@ -126,7 +127,7 @@ class Names:
                     fields[at] = meant
             free = [at for at in free if not fields[at]]
         if twice := twice or self._second_sets(names, fields, chosen, free):
-            raise GivenTwiceError(twice, names)
+            raise GivenTwiceError(twice, names, self.match_file)
         if ACTIVITY not in fields and ACTIVITY not in chosen:
             named_by = activity_among(names, free, is_by_tool(names) if by_tool is None else by_tool)
             if named_by is not None:
@@ -163,6 +164,10 @@ class Names:
         if not found and fields == {None}:
             found = [name for name, value in lists.items() if not value][:1]
         return found
+
+    def map_option(self, *pairs: tuple[str, str]) -> str:
+        """Return how to say which columns or keys hold fields, each given with its heading."""
+        return map_option(self.match_file, *pairs)
 
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""

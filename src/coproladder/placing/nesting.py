@@ -4,10 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import FORM_FIELDS
-from coproladder.base.words import shorten
-from coproladder.placing.mapping import map_option
+from coproladder.base.fields import ACTIVITY, FORM_FIELDS
+from coproladder.base.words import shorten, without_set
+from coproladder.placing.mapping import places_of
+from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.names import Names
+
+IN_A_LIST = f"make them a list, and name each record with the field {ACTIVITY}"
+"""What to do with {"Lunch club": {"voice": "told"}}."""
 
 
 def may_hold_fields(
@@ -22,19 +26,24 @@ def may_hold_fields(
         if len(answered) == 1 and (question := next(iter(answered))) in absent:
             raise DataError(
                 f'{question}: no key has this name, but "{shorten(name)}" has an answer to it; add '
-                f"{map_option(question, name)} if the answers are there, or add {map_option(question, '')} "
-                f"to leave the question out"
+                f"{names.map_option((question, name))} if the answers are there, or add "
+                f"{names.map_option((question, ''))} to leave the question out"
             )
     return bool(absent) and any(isinstance(given[name], dict | list) for name in others)
 
 
 def unnested(
-    given: Mapping[str, Any], meaning: Callable[[str], str | None], questions: Collection[str]
+    given: Mapping[str, Any],
+    names: Names,
+    mapped: Mapping[str, str],
+    meaning: Callable[[str], str | None],
 ) -> dict[str, Any]:
-    """Return a record with the fields of its inner objects among its own; `meaning` is that of a name.
+    """Return a record with the fields of its inner objects among its own.
+
+    `mapped` are the names that a person gave for fields; `meaning` is that of a name by itself, or by them.
 
     An inner object in which none of its keys is a field is left as it is. Raises DataError where one field is
-    in two places, and where answers are deeper than that.
+    in two places, where answers are deeper than that, and where the record is several, each under its name.
 
         {"activity": "Forum", "answers": {"voice": "told"}} gives {"activity": "Forum", "voice": "told"}
     """
@@ -44,21 +53,46 @@ def unnested(
             flat += [(key, each, f"{name}/{key}") for key, each in value.items()]
         else:
             flat.append((name, value, name))
+    places = [place for *_, place in flat]
+    # One of two places can be chosen by its name: --map voice="before/voice".
+    chosen = {field: places[at] for field, heading in mapped.items() for at in places_of(heading, places)[:1]}
     record: dict[str, Any] = {}
-    places: dict[str, str] = {}
-    for name, value, place in flat:
-        if field := meaning(name):
-            if field in places:
-                both = f'in "{places[field]}" and in "{place}"'
-                raise DataError(f"{field}: it is given twice, {both}; keep one")
-            places[field] = place
-        is_taken = name in record or (place != name and name in given)
+    found: dict[str, int] = {}
+    twice: list[tuple[str, int, int]] = []
+    for at, (name, value, place) in enumerate(flat):
+        field = meaning(name)
+        if field and field not in chosen and found.setdefault(field, at) != at:
+            twice.append((field, found[field], at))
+        is_taken = name in record or field in chosen or (place != name and name in given)
         record[place if is_taken else name] = value
+    _refuse_records_under_names(given, meaning, bool(twice), names)
+    if twice:
+        raise GivenTwiceError(twice, places, names.match_file)
     others = {name: value for name, value in record.items() if name not in FORM_FIELDS}
-    if deep := _deeper(others, lambda text: meaning(text) in questions):
+    if deep := _deeper(others, lambda text: meaning(text) in names.questions):
         cure = "put them beside the name of the activity, or in one object there"
-        raise DataError(f'the answers are in "{shorten(deep)}", where they are not read; {cure}')
+        lists = f"where records stand under names, {IN_A_LIST}"
+        raise DataError(f'the answers are in "{shorten(deep)}", where they are not read; {cure}; {lists}')
     return record
+
+
+def _refuse_records_under_names(
+    given: Mapping[str, Any], meaning: Callable[[str], str | None], twice: bool, names: Names
+) -> None:
+    """Raise DataError for {"Lunch club": {"voice": "told"}}, whose records stand under names.
+
+    Where no field is in two of them, only words as people write them are names, and no group of a form tool.
+    """
+    inner = [name for name, value in given.items() if isinstance(value, dict) and any(map(meaning, value))]
+    fields = {meaning(key) for name in inner for key in given[name]}
+    is_one = not {ACTIVITY, *names.questions}.isdisjoint(map(meaning, given))
+    if is_one or fields.isdisjoint(names.questions):
+        return
+    named = [name for name in inner if not without_set(f"{name}/{ACTIVITY}")]
+    if not twice:
+        named = [name for name in named if ACTIVITY not in fields and (" " in name or name[:1].isupper())]
+    if named:
+        raise DataError(f'the records stand under names, such as "{shorten(named[0])}"; {IN_A_LIST}')
 
 
 def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> str:

@@ -40,8 +40,8 @@ class Vocabulary:
 
     Unknown fields are passed over, or with `keep_extra` kept. `date_order` says how 04/05/2026 is read: where
     None was given, as the language of the ladder has it. `mapped` has the name that a person gave for a
-    field, as in {"activity": "Project"}, blank where nothing holds it. From a match file it `is_matched`, and
-    `own_answers` has answers by the folded name of an activity, which go before cells. `seen` is the rest.
+    field, as in {"activity": "Project"}, blank where nothing holds it. `own_answers`
+    has answers by the folded name of an activity, which go before cells. `seen` is the rest.
     """
 
     def __init__(
@@ -57,7 +57,6 @@ class Vocabulary:
         self.date_order: DateOrder = date_order or ("mdy" if is_american else "dmy")
         self._is_order_given = date_order is not None
         self.mapped = {**(mapped or {})}
-        self.is_matched = False
         self.own_answers: dict[str, dict[str, str | None]] = {}
         self.seen = Seen()
         self._readers: dict[str, Callable[[str], Any]] = {
@@ -89,12 +88,13 @@ class Vocabulary:
             has_inner = any(isinstance(value, dict | list) for value in given.values())
             if is_flat or is_result(given) or not has_inner:
                 raise
-            return self.activity(unnested(filled, self.meaning, self._questions), line, row, is_flat=True)
+            return self.activity(self._unnested(filled), line, row, is_flat=True)
         # What is in an inner object of a result was not read when the result was made.
         if layout.others and not (is_flat or is_result(given)):
-            absent = self._questions.difference(layout.fields, self.mapped)
+            unasked = (field for field, name in self.mapped.items() if not name)
+            absent = self._questions.difference(layout.fields, unasked)
             if may_hold_fields(layout.others, given, absent, self.names):
-                return self.activity(unnested(given, self.meaning, self._questions), line, row, is_flat=True)
+                return self.activity(self._unnested(given), line, row, is_flat=True)
         if layout.others and not self.keep_extra:
             self.seen.passed_over.update(layout.others)
         record = given if layout.as_given else self._by_field(layout, given)
@@ -186,11 +186,11 @@ class Vocabulary:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether a table came with words that are no answers to their questions, or with no question."""
+        """Whether a table, or records beside a match file, have words that are no answers, or no question."""
         read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
         faults = (found.message for found in read if isinstance(found, DataError))
-        own_answers = bool(self._row_layouts) and any(NO_ANSWER in fault for fault in faults)
-        return own_answers or self.seen.own_headings
+        may_be_own = bool(self._row_layouts or self.names.match_file)
+        return self.seen.own_headings or (may_be_own and any(NO_ANSWER in each for each in faults))
 
     @property
     def guessed_date(self) -> str:
@@ -218,7 +218,7 @@ class Vocabulary:
         Raises DataError where a name is close to a field that is missing, where two mean the same field,
         and where some name is unknown and none is a question.
         """
-        chosen = mapped_places(names, self.mapped)
+        chosen = mapped_places(names, self.mapped, self.names.match_file)
         if self._by_tool is None:
             self._by_tool = is_by_tool(names)
         fields, free = self.names.fields(names, chosen, self._by_tool)
@@ -251,6 +251,9 @@ class Vocabulary:
         """Return the field that a name means by itself, or since a person said so."""
         mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
         return next(mapped, None) or self.names.field(name)
+
+    def _unnested(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        return unnested(given, self.names, self.mapped, self.meaning)
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over.

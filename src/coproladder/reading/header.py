@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import fold, likeness, suggest, unpunctuated
-from coproladder.placing.mapping import is_by_tool, map_option, mapped_places
+from coproladder.placing.mapping import is_by_tool, mapped_places
 from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
@@ -90,7 +90,7 @@ def options(vocabulary: Vocabulary, header: Header) -> Iterator[str]:
         )
         unnamed = (at for at in header.extra if field == ACTIVITY and not headings[at].strip())
         if (at := next(chain(close, unnamed), None)) is not None:
-            yield map_option(field, heading_of(headings, at))
+            yield vocabulary.names.map_option((field, heading_of(headings, at)))
 
 
 def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: int) -> Header:
@@ -98,11 +98,11 @@ def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: i
     letters = {f"column {column_letters(at)}": at for at in range(len(headings))}
     by_letter = {field: letters[name] for field, name in vocabulary.mapped.items() if name in letters}
     by_heading = {field: name for field, name in vocabulary.mapped.items() if field not in by_letter}
-    chosen = mapped_places(headings, by_heading) | by_letter
+    chosen = mapped_places(headings, by_heading, vocabulary.names.match_file) | by_letter
     for field, heading in by_heading.items():
         if field not in chosen:
             suggestion = suggest(heading, filter(str.strip, headings))
-            said = f'columns: {field}: "{heading}"' if vocabulary.is_matched else map_option(field, heading)
+            said = vocabulary.names.map_option((field, heading))
             raise DataError(f"{said}: no column has this heading; {suggestion}")
     try:
         fields, unused = vocabulary.names.fields(headings, chosen)
@@ -150,16 +150,9 @@ def _is_second_row(vocabulary: Vocabulary, fields: Sequence[str | None], row: Se
 
 def _two_columns(headings: Sequence[str], error: GivenTwiceError) -> DataError:
     """Return the error that names both columns of the first field, and how to read either of each."""
-    first, second = [], []
-    for field, *places in error.pairs:
-        one, other = (headings[at] for at in places)
-        if unpunctuated(one) == unpunctuated(other):
-            one, other = (f"column {column_letters(at)}" for at in places)
-        first.append(map_option(field, one))
-        second.append(map_option(field, other))
+    alike = (each for _, *each in error.pairs if len({unpunctuated(headings[at]) for at in each}) == 1)
+    letters = {at: f"column {column_letters(at)}" for at in chain.from_iterable(alike)}
+    ways = error.ways_to_read([letters.get(at, heading) for at, heading in enumerate(headings)])
     both = f"{column(headings, error.first)} and {column(headings, error.second)}"
-    others = ", ".join(dict.fromkeys(field for field, *_ in error.pairs if field != error.field))
-    return DataError(
-        f"two columns have {error.field}, {both}{f', and two have each of {others}' if others else ''}: "
-        f"to read the first add {' '.join(first)}; to read the second add {' '.join(second)}"
-    )
+    others = f", and two have each of {error.others}" if error.others else ""
+    return DataError(f"two columns have {error.field}, {both}{others}: {ways}")

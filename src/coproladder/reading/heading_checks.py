@@ -9,7 +9,6 @@ from msgspec import Struct
 from coproladder.base.errors import DataError
 from coproladder.base.words import likeness, listed, name_readings, one_line, shorten, unpunctuated
 from coproladder.ladder.records import Question
-from coproladder.placing.mapping import map_option
 from coproladder.placing.names import Names
 from coproladder.reading.outcome import column_letters
 
@@ -74,7 +73,7 @@ def check_columns(
     # Once each question has its column, only a column that goes on from one before it matters.
     matter = [at for at in unused if absent or not headings[at].strip()]
     rest = [_Unused(names, headings, cells_in(sample, at), at) for at in matter]
-    faults = [fault for question in absent if (fault := _could_be(question, rest))]
+    faults = [fault for question in absent if (fault := _could_be(names, question, rest))]
     if faults:
         raise DataError("; ".join(faults))
     for question, each in product(found, rest):
@@ -89,9 +88,10 @@ def check_columns(
         ids = ", ".join(names.questions)
         quoted = (f'"{shorten(one_line(each))}"' for each in headings if each.strip())
         titles = listed(quoted, MOST_HEADINGS_NAMED)
+        mapped = names.map_option((names.questions[0], "its heading"))
         raise DataError(
             f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
-            f"the questions or {ids} as headings, or add {map_option(names.questions[0], 'its heading')}"
+            f"the questions or {ids} as headings, or add {mapped}"
         )
 
 
@@ -100,16 +100,16 @@ def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
     return [row[at] for row in sample if at < len(row) and row[at].strip()]
 
 
-def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
+def _could_be(names: Names, question: Question, unused: Sequence[_Unused]) -> str | None:
     """Return what is wrong where a column that is not used could hold the answers to a question."""
     full = {unpunctuated(words) for answer in question.answers for words in answer.wordings}
     start = f"no column has the heading {_question(question)}, but"
-    leave = f"or add {map_option(question.id, '')} to leave the question out"
-    fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", "__"))
+    leave = f"or add {names.map_option((question.id, ''))} to leave the question out"
+    fronts = tuple(f"{question.id}{sign}" for sign in ("/", "[", " [", "__"))
     for each in unused:
         # A column of one answer has it for a heading, alone or after the question.
         if any(text in full or text.startswith(fronts) for text in each.readings):
-            mapped = map_option(question.id, "its heading")
+            mapped = names.map_option((question.id, "its heading"))
             cure = f'put the answers into one column, call it "{question.id}" or add {mapped}, {leave}'
             return f"{start} {each.name} looks like one of its answers; {cure}"
     wordings = [*dict.fromkeys(map(unpunctuated, question.words.wordings))]
@@ -126,7 +126,7 @@ def _could_be(question: Question, unused: Sequence[_Unused]) -> str | None:
         close = any(map(is_close, each.readings))
         if close or each.has_answers(question):
             reason = "has a heading like it" if close else "has answers to it"
-            mapped = f"add {map_option(question.id, each.heading)} if the answers are there"
+            mapped = f"add {names.map_option((question.id, each.heading))} if the answers are there"
             cure = mapped if each.heading.strip() else f'type "{question.id}" as its heading'
             return f"{start} {each.name} {reason}; {cure}, {leave}"
     return None

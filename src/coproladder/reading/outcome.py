@@ -134,7 +134,8 @@ def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Acc
     given = [name for name, _ in values if name in lists]
     if len(given) > 1:
         names = " and ".join(f'"{shorten(name)}"' for name in given)
-        raise DataError(f"there is more than one list of records, {names}; keep one", line)
+        cure = "keep one, or put all records into one list"
+        raise DataError(f"there is more than one list of records, {names}; {cure}", line)
     for name, value in values:
         if name not in lists and value not in (None, "", [], {}):
             account.unused("key", name, line=line)

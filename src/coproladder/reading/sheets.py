@@ -60,12 +60,12 @@ class Look(NamedTuple):
 
 def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
     """Return what a sheet seems to hold by its first rows that are not blank."""
-    headings = vocabulary.mapped.values() if vocabulary.is_matched else ()
+    names = vocabulary.names
+    headings = vocabulary.mapped.values() if names.match_file else ()
     named = [sum(bool(places_of(each, row)) for each in headings) for row in rows[:-1][:MOST_ABOVE]]
     if any(named):
         return Look(Holds.NAMED, headings=max(named), shown=shown)
     columns, below = _headings(rows, vocabulary)
-    names = vocabulary.names
     if not columns and rows:
         width, is_table = _own_table(rows)
         return Look(Holds.TABLE if is_table else Holds.LITTLE, headings=width, shown=shown)

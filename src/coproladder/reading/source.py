@@ -16,7 +16,7 @@ from coproladder.base.fields import ACTIVITY, InputFormat
 from coproladder.base.files import MOST_LINE_BYTES, reason
 from coproladder.base.text import BOMS, decode, mark_of, visible
 from coproladder.base.words import shorten, unpunctuated
-from coproladder.placing.mapping import PLAIN_NAMES, map_option
+from coproladder.placing.mapping import PLAIN_NAMES
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
@@ -113,7 +113,7 @@ class Source(Struct):
         for name in sorted(vocabulary.seen.passed_over):
             account.unused("key", name)
             if vocabulary.seen.nameless and unpunctuated(name) in PLAIN_NAMES:
-                account.remark("You may want to add", map_option(ACTIVITY, name))
+                account.remark("You may want to add", vocabulary.names.map_option((ACTIVITY, name)))
         for text in vocabulary.earlier_answers[:1]:
             account.remark("Answers in words of an earlier version keep their meaning:", f'"{shorten(text)}"')
         for ladder in sorted(vocabulary.seen.earlier_results):
