@@ -73,6 +73,38 @@ def test_a_folder_is_the_files_in_it_that_can_be_read(folder: Path, command: Com
     assert len([each for each in unused if each["kind"] == "unused"]) == 8
 
 
+def test_what_an_earlier_report_wrote_into_a_folder_is_passed_over_and_named(
+    folder: Path, command: Command
+) -> None:
+    (folder / "ann.csv").write_text(f"Colour,{HEADER}red,Forum,told,,,\nblue,Forum,learn,,,\n")
+    (folder / "assess.json").write_text(command("assess", "ann.csv", "--json").out)
+    made = ["report.json", "report.csv", "parted.csv", "unused.jsonl"]
+    done = command("report", ".", "-o", made[0], "--disagreements", made[2], "--rejects", made[3])
+    assert (done.code, command("report", ".", "-o", made[1]).code) == (0, 0)
+    spread = json.dumps(json.loads((folder / made[0]).read_text()), indent=4)
+    (folder / "spread.json").write_text(spread)
+    (folder / "excel.csv").write_text("\ufeff" + (folder / made[1]).read_text().replace(",", ";"))
+    done = command("report", ".", "--json", "--rejects", "again.jsonl")
+    found = json.loads(done.out)
+    assert (done.code, found["records"], found["activities"]) == (0, 4, 1)
+    unused = [json.loads(line)["message"] for line in (folder / "again.jsonl").read_text().splitlines()]
+    files = sorted([*made, "spread.json", "excel.csv"])
+    assert unused == [*(f'file "{name}": not used' for name in files), 'column "Colour": not used']
+    # So a report may be made again where it was.
+    assert command("report", ".", "-o", made[0], "--force").code == 0
+
+
+@pytest.mark.parametrize("rows", ["Forum,told,,,\n", "Forum,told,,,\nForum,design,,,\n"])
+def test_a_report_that_is_named_is_refused_as_what_it_is(rows: str, folder: Path, command: Command) -> None:
+    (folder / "ann.csv").write_text(HEADER + rows)
+    (folder / "r.json").write_text(command("report", "ann.csv", "--json").out)
+    (folder / "r.yaml").write_text((folder / "r.json").read_text())
+    fault = "this is a report, not its records; read the files that it was made from"
+    for line in (("assess", "r.json"), ("report", "r.json"), ("report", "r.yaml")):
+        done = command(*line)
+        assert (done.code, done.err.splitlines()[0].endswith(f": {fault}")) == (65, True)
+
+
 def test_a_file_in_a_folder_that_is_named_too_is_read_once(folder: Path, command: Command) -> None:
     (folder / "answers").mkdir()
     (folder / "answers" / "ann.csv").write_text(ANN)

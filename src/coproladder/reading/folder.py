@@ -1,7 +1,9 @@
 """Finds the files to read: each that is named, once, and those in a folder that is named, by their names."""
 
 import os
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -14,6 +16,16 @@ from coproladder.reading.source import EXTENSIONS, WORKBOOKS
 
 NOT_OURS = (".", "~$")
 """How the names of hidden files begin, and of those that spreadsheets make while one is open."""
+
+
+OWN_RESULT = re.compile(
+    rb'\s*\{\s*("ladder":\s*"[^"]*",\s*"records":|"source":\s*"[^"]*",\s*"kind":)'
+    rb"|(\xef\xbb\xbf)?(rung[,;]name[,;]count|activity[,;]date[,;]answered_by[,;]basis[,;]rung)[,;\r\n]"
+)
+"""How a report and what --rejects and --disagreements write begin: they hold no further records."""
+
+MOST_LOOKED_AT = 1_000
+"""How many bytes of a file tell whether it is such a result."""
 
 
 class Chosen(Struct):
@@ -52,7 +64,8 @@ def _in_folder(folder: str, unused: list[str]) -> list[str]:
     read = []
     for entry in entries:
         ours = entry.suffix.lower() in (*EXTENSIONS, *WORKBOOKS) and not entry.name.startswith(NOT_OURS)
-        if ours and entry.is_file() and not entry.stem.lower().endswith(".match"):
+        is_input = ours and entry.is_file() and not entry.stem.lower().endswith(".match")
+        if is_input and not _is_own_result(entry):
             read.append(str(entry))
         else:
             unused.append(f"{entry.name}/" if entry.is_dir() else entry.name)
@@ -62,3 +75,10 @@ def _in_folder(folder: str, unused: list[str]) -> list[str]:
             f"{visible(folder)}: no file in this folder can be read; the files must end in {formats}"
         )
     return read
+
+
+def _is_own_result(file: Path) -> bool:
+    """Whether a file is what a report wrote; one that cannot be opened is told of when it is read."""
+    with suppress(OSError), file.open("rb") as stream:
+        return bool(OWN_RESULT.match(stream.read(MOST_LOOKED_AT)))
+    return False

@@ -1,14 +1,14 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
-from coproladder.base.fields import ACTIVITY
+from coproladder.base.fields import ACTIVITY, LADDER
 from coproladder.base.words import fold, holds_nothing, shorten
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import NUMBER
@@ -126,11 +126,13 @@ def without_activity(found: Item, cells: Cells, names: Names, account: Account) 
     return None
 
 
-def list_among(values: Iterable[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:
+def list_among(values: Collection[tuple[str, Any]], lists: list[str], account: Account, line: int) -> str:
     """Return which of `lists` in the object in `line` holds the records, and tell of what is beside it.
 
-    Raises DataError where there are several.
+    Raises DataError where there are several, and for a report of ours.
     """
+    if {LADDER, "records", "places"} <= {name for name, _ in values}:
+        raise DataError("this is a report, not its records; read the files that it was made from", line)
     given = [name for name, _ in values if name in lists]
     if len(given) > 1:
         names = " and ".join(f'"{shorten(name)}"' for name in given)
