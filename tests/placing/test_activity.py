@@ -500,6 +500,11 @@ FAULTS: list[tuple[Record, str]] = [
     ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
     ({"z" * 60: "x"}, f'there is no field "{"z" * 60}"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
+    (
+        {"decides": "Other"},
+        'decides: "Other" is not an answer to it; use services, listens, together or people',
+    ),
+    ({"decides": "Togethr"}, 'decides: "Togethr" is not an answer to it; did you mean "together"?'),
     ({"voice": "DISCUS"}, 'voice: "DISCUS" is not an answer to it; did you mean "discuss"?'),
     ({"voice": "None"}, f'voice: "None" is not an answer to it; {ALL_ANSWERS}'),
     ({"voice": "zzz"}, f'voice: "zzz" is not an answer to it; {ALL_ANSWERS}'),

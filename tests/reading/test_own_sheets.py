@@ -49,6 +49,19 @@ HEADINGS: dict[str, tuple[list[list[str]], tuple[int, int]]] = {
         [["activity", "voice"], ["Q1", "Q2"], ['{"ImportId":"1"}', '{"ImportId":"2"}'], ["A", "told"]],
         (0, 3),
     ),
+    "the wording below the codes of a form tool": (
+        [["StartDate", "Response_Id", "Q1"], ["Start Date", "Response ID", "What"], ["2026", "7", "A"]],
+        (1, 2),
+    ),
+    "the wording between its codes and its rows": (
+        [
+            ["StartDate", "Q1"],
+            ["Start Date", "What"],
+            ['{"ImportId":"1"}', '{"ImportId":"2"}'],
+            ["2026", "A"],
+        ],
+        (1, 3),
+    ),
     "the row with most cells where a field has two columns": ([["A"], ["voice", "voice", "b"]], (1, 2)),
 }
 

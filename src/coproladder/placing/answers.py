@@ -151,7 +151,9 @@ class AnswerNames:
     def _nearest(self, text: str) -> str | None:
         """Return the nearest answer: a wording where a wording was meant."""
         if " " not in text.strip():
-            return nearest(text, self.ids)
+            near = nearest(text, self.ids)
+            # Who misspells a word gets its first letter right: "Other" is not "together".
+            return near if near and near[0] == fold(text)[:1] else None
         start = fold(_unnumbered(text)).rstrip(".…")
         wordings = [wording for answer in self.question.answers for wording in answer.wordings]
         begun = next((wording for wording in wordings if fold(wording).startswith(start)), None)

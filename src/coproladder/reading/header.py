@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
-from coproladder.base.words import fold, likeness, suggest, unpunctuated
+from coproladder.base.words import bare_name, fold, likeness, suggest, unpunctuated
 from coproladder.placing.mapping import is_by_tool, mapped_places
 from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ SECOND_ROW = {"response", "open-ended response"}
 NEAR = {ACTIVITY: ("programme", "title", "name", "case")}
 """What else people call a field, the likeliest first."""
 
-NAME_LIKE = 0.7
+NAME_LIKE = 0.75
 """Least similarity, from 0 to 1, of a heading to a name that it may be."""
 
 MOST_WORDS, MOST_LETTERS = 6, 100
@@ -52,9 +52,15 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
 
 
 def widest_row(rows: Sequence[Sequence[str]]) -> int:
-    """Return the row that looks like headings in a person's own words: the first of those with most texts."""
+    """Return the row that looks like headings in a person's own words: the first of those with most texts.
+
+    That is the second of two where a form tool says in it what it has above: `StartDate`, then `Start Date`.
+    """
     texts = [len({*filter(str.strip, row)}) for row in rows[:MOST_ABOVE]]
-    return texts.index(max(texts))
+    at = texts.index(max(texts))
+    pairs = [*zip(rows[at], rows[at + 1], strict=False)] if at + 1 < len(rows) else []
+    alike = sum(bool(one.strip()) and bare_name(one) == bare_name(other) for one, other in pairs)
+    return at + (alike > 1)
 
 
 def look_below(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Header:

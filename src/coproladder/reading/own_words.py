@@ -85,7 +85,7 @@ def find_headings(vocabulary: Vocabulary, rows: Sequence[Row]) -> tuple[int, int
     cells = [row.cells for row in rows[:MOST_ABOVE]]
     with suppress(DataError):
         header = find_header(vocabulary, cells, rows[0].number)
-        if any(header.fields):
+        if any(header.fields) or header.rows > header.above + 1:
             return header.above, header.rows
     at = widest_row(cells)
     return at, at + 1
