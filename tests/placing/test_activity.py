@@ -483,6 +483,7 @@ ALL_FIELDS = (
 )
 ALL_ANSWERS = "use absent, present, learn, told, answer, discuss or design"
 HALF = "there is a broken character here (a lone surrogate); take it out"
+IF_OWN = "(if it is your own, add --keep-extra, or type coproladder match to say what your own names mean)"
 FAULTS: list[tuple[Record, str]] = [
     (
         {"voise": "told"},
@@ -496,9 +497,9 @@ FAULTS: list[tuple[Record, str]] = [
         {"voice": "told", "zzz": "x"},
         (f'there is no field "zzz"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
     ),
-    ({"": "x"}, f'there is no field ""; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
-    ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
-    ({"z" * 60: "x"}, f'there is no field "{"z" * 60}"; {ALL_FIELDS} (if it is your own, add --keep-extra)'),
+    ({"": "x"}, f'there is no field ""; {ALL_FIELDS} {IF_OWN}'),
+    ({"z" * 61: "x"}, f'there is no field "{"z" * 59}…"; {ALL_FIELDS} {IF_OWN}'),
+    ({"z" * 60: "x"}, f'there is no field "{"z" * 60}"; {ALL_FIELDS} {IF_OWN}'),
     ({"voice": "tld"}, 'voice: "tld" is not an answer to it; did you mean "told"?'),
     (
         {"decides": "Other"},

@@ -188,7 +188,8 @@ def test_levels_and_stages_are_known_whatever_stands_round_them() -> None:
 
 FIRST_FIELDS = ", ".join((*FIELDS, *ASKED.questions[:-1]))
 NO_Q1 = (
-    f'line 1: there is no field "Q1"; use {FIRST_FIELDS} or delivery (if it is your own, add --keep-extra)'
+    f'line 1: there is no field "Q1"; use {FIRST_FIELDS} or delivery (if it is your own, add --keep-extra, '
+    "or type coproladder match to say what your own names mean)"
 )
 MAPPED: list[tuple[list[dict[str, Any]], dict[str, str], bool, list[dict[str, Any] | str]]] = [
     (

@@ -120,6 +120,21 @@ def test_nothing_but_an_invalid_value_is_rejected() -> None:
         assert found.message == 'date: "soon" is not a date; write 2026, 2026-05 or 2026-05-04'
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Project,voice\nA,told\n", ""),
+        ("Project,voice\nA,told\nNote: by Ann,\n", " Without an answer: 1 activity."),
+        ("Project,voice\nNorth,\nA,told\nSouth,?\n", " Without an answer: 2 activities."),
+        ('[{"Project": "A", "voice": "told"}, {"Project": "B"}]', " Without an answer: 1 activity."),
+    ],
+)
+def test_activities_without_an_answer_are_counted_where_something_is_said(data: str, said: str) -> None:
+    (line,) = account_of(data)
+    assert line.endswith((f'Names come from "Project".{said}', f"delivery.{said}"))
+    assert account_of('{"activity": "A"}') == []
+
+
 def test_an_emoji_is_a_name() -> None:
     assert read('{"activity": "\U0001f600"}', "a.json")[0] == [{"activity": "\U0001f600"}]
 
@@ -162,6 +177,7 @@ DEEPER = {
     '{"Forum": {"voice": "told", "influence": "some"}}': UNDER_NAMES.format("Forum"),
     '{"a1": {"activity": "A", "voice": "told"}, "a2": {"activity": "B"}}': UNDER_NAMES.format("a1"),
     '{"date": "2026", "x": 1, "Tea": {"voice": "told"}, "Bus": {"voice": "told"}}': UNDER_NAMES.format("Tea"),
+    '{"Tea": {"What": "Survey", "Who": "us"}, "Bus": {"Who": "all", "What": "x"}}': UNDER_NAMES.format("Tea"),
     '{"about": {"Lunch club": {"voice": "told"}}}': TOO_DEEP.format("about/Lunch club"),
     '{"activity": "A", "data": {"answers": {"voice": "told"}}}': TOO_DEEP.format("data/answers"),
     '{"activity": "A", "answers": [{"question": "voice", "answer": "told"}]}': TOO_DEEP.format("answers[1]"),
@@ -185,7 +201,8 @@ DEEPER = {
     ),
     '{"thing": {"colour": "red"}}': (
         'there is no field "thing"; use activity, date, level, stage, answered_by, '
-        "called, comment, basis, voice, influence, decides or delivery (if it is your own, add --keep-extra)"
+        "called, comment, basis, voice, influence, decides or delivery (if it is your own, add --keep-extra, "
+        "or type coproladder match to say what your own names mean)"
     ),
 }
 

@@ -208,6 +208,17 @@ REFUSED: list[tuple[str, str]] = [
         'column A ("voice") has codes such as AO04, but nothing says which answers to voice they mean; '
         "export full answers instead of codes, and read that file",
     ),
+    *(
+        (
+            table,
+            f"{column} has questions in its rows; put each question into a column of its own, with one row "
+            "for each activity",
+        )
+        for table, column in (
+            ("Activity|Pool|Walk\nvoice|ask|act\nWho decides?|x|y", 'column A ("Activity")'),
+            ("name|question|answer\nPool|voice|ask\nPool|power|x", 'column B ("question")'),
+        )
+    ),
     ("Log\nVoice\nask", "the headings seem to be in row 2: delete the row above it"),
     ("Log\n\nVoice\nask", "the headings seem to be in row 3: delete the 2 rows above it"),
 ]

@@ -189,3 +189,8 @@ def test_of_many_words_the_most_frequent_are_asked() -> None:
     said = {**COLUMNS, ("columns", VOICE): "What"}
     asked = all_asked(Sheet(["Name", "What"], [*words, *words[10:]]), said)
     assert [choice.path[2] for choice in asked] == [cells[1] for cells in [*words[10:], *words[:5]]]
+
+
+def test_records_under_names_are_no_table() -> None:
+    with pytest.raises(DataError, match='the records stand under names, such as "Tea"; make them a list'):
+        Sample(LADDER).activity({"Tea": {"What": "Survey"}, "Bus": {"What": "Talk"}})

@@ -83,16 +83,28 @@ def _refuse_records_under_names(
 
     Where no field is in two of them, only words as people write them are names, and no group of a form tool.
     """
-    inner = [name for name, value in given.items() if isinstance(value, dict) and any(map(meaning, value))]
-    fields = {meaning(key) for name in inner for key in given[name]}
-    is_one = not {ACTIVITY, *names.questions}.isdisjoint(map(meaning, given))
-    if is_one or fields.isdisjoint(names.questions):
+    if not {ACTIVITY, *names.questions}.isdisjoint(map(meaning, given)):
         return
-    named = [name for name in inner if not without_set(f"{name}/{ACTIVITY}")]
-    if not twice:
-        named = [name for name in named if ACTIVITY not in fields and (" " in name or name[:1].isupper())]
-    if named:
-        raise DataError(f'the records stand under names, such as "{shorten(named[0])}"; {IN_A_LIST}')
+    inner = {name: {*map(meaning, value)} for name, value in given.items() if isinstance(value, dict)}
+    answered = [name for name, fields in inner.items() if not fields.isdisjoint(names.questions)]
+    if not (twice or any(ACTIVITY in fields for fields in inner.values())):
+        answered = [name for name in answered if " " in name or name[:1].isupper()]
+    elif not twice:
+        answered = []
+    for name in inner if under_names(given) else answered:
+        if not without_set(f"{name}/{ACTIVITY}"):
+            raise records_under(name)
+
+
+def under_names(given: Mapping[str, Any]) -> bool:
+    """Whether the values of a record are several objects with the same keys."""
+    keys = [value.keys() for value in given.values() if isinstance(value, dict)]
+    return 1 < len(keys) == len(given) and all(each == keys[0] for each in keys)
+
+
+def records_under(name: str) -> DataError:
+    """Return the error for records that stand under names, such as this one."""
+    return DataError(f'the records stand under names, such as "{shorten(name)}"; {IN_A_LIST}')
 
 
 def _deeper(record: Mapping[str, Any], is_question: Callable[[str], bool]) -> str:

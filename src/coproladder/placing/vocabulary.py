@@ -235,7 +235,7 @@ class Vocabulary:
             needed = near in (ACTIVITY, *self.names.questions, *self.names.reasons)
             may_be_lost = has_no_question or (needed and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
-                raise self.names.unknown_field(name)
+                raise self.names.unknown_field(name, has_no_question)
         named = zip(names, fields, strict=True)
         self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]

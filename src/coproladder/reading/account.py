@@ -37,9 +37,9 @@ class Account(Struct):
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
     found. `activities` is how many were read from each source, `unmet` the names with answers of their own
-    that no record had so far, and `hint` the last line. `every_sheet` has the names of all sheets met so far
-    where several files are read. With nothing but fields by their ids, none missing, and nothing unused,
-    there is nothing to say.
+    that no record had so far, and `hint` the last line. `unanswered` is how many activities have a
+    name and no answer. `every_sheet` has the names of all sheets met so far where several files are read.
+    With nothing but fields by their ids, none missing, and nothing unused, there is nothing to say.
     """
 
     tell: Callable[[Unused], None] = lambda unused: None
@@ -50,6 +50,7 @@ class Account(Struct):
     left: dict[Kind, dict[str, Counter[str]]] = field(default_factory=dict)
     unmet: set[str] | None = None
     every_sheet: list[str] | None = None
+    unanswered: int = 0
     has_other_names: bool = False
     hint: str = ""
 
@@ -91,7 +92,9 @@ class Account(Struct):
         read = f"Read {counted(self.activities.total(), 'activity')}"
         if self.sheets:
             read += f" from {self._sources()}"
-        remarks = (f"{lead} {listed(details, MOST_NAMED)}" for lead, details in self.remarks.items())
+        remarks = [f"{lead} {listed(details, MOST_NAMED)}" for lead, details in self.remarks.items()]
+        if self.unanswered:
+            remarks.append(f"Without an answer: {counted(self.unanswered, 'activity')}")
         parts = [self._unused(kind, self.left[kind]) for kind in get_args(Kind) if kind in self.left]
         unused = [f"Not used: {'; '.join(parts)}."] if parts else []
         return [". ".join([read, *remarks]) + ".", *unused, *warnings]

@@ -66,6 +66,10 @@ def check_columns(
 ) -> None:
     """Raise DataError where answers would be lost, some in the `unused` columns, or none hold a question."""
     headings, absent = header.headings, header.absent
+    for at in range(len(headings)) if absent else ():
+        if len({*map(names.field, cells_in(sample, at))}.intersection(names.questions)) > 1:
+            cure = "put each question into a column of its own, with one row for each activity"
+            raise DataError(f"{column(headings, at)} has questions in its rows; {cure}")
     found = [question for question in names.ladder.questions if question.id in header.fields]
     for question in found:
         at = header.fields.index(question.id)

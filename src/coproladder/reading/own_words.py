@@ -16,6 +16,7 @@ from coproladder.placing.answers import read_alike
 from coproladder.placing.mapping import places_of
 from coproladder.placing.meanings import Said, Where
 from coproladder.placing.names import Names
+from coproladder.placing.nesting import records_under, under_names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.header import MOST_ABOVE, find_header, widest_row
@@ -37,7 +38,9 @@ class Sample(Vocabulary):
         self.records: list[dict[str, Any]] = []
 
     def activity(self, given: dict[str, Any], line: int = 0, row: int = 0, is_flat: bool = False) -> Activity:
-        """Keep a record as it is."""
+        """Keep a record as it is; raises DataError where it is several, each under its name."""
+        if under_names(given):
+            raise records_under(next(iter(given)))
         self.records.append(given)
         return Activity(given, line, row)
 

@@ -98,7 +98,7 @@ def _headings(rows: Rows, vocabulary: Vocabulary) -> tuple[dict[str, int], Rows]
 def _own_table(rows: Rows) -> tuple[int, bool]:
     """Return how many headings seem to be there, and whether there is a table below them, and no lists."""
     at = widest_row(rows)
-    headings, below = [*map(str.strip, rows[at])], rows[at + 1 :]
+    headings, below = [re.sub(rf"^(?:{NUMBER})?$", "", text.strip()) for text in rows[at]], rows[at + 1 :]
     filled = [column for column, text in enumerate(headings) if text and cells_in(below, column)]
     is_even = len({len(cells_in(below, column)) for column in filled}) == 1
     return len({*filter(None, headings)}), len(filled) > 1 and (is_even or not _are_lists(filled, below))

@@ -110,6 +110,7 @@ class Source(Struct):
         """Tell the account what records call their fields, and which are of an earlier version."""
         account, version = self.account, vocabulary.ladder.about.version
         account.name_fields(vocabulary.seen.renamed.items())
+        account.unanswered += vocabulary.seen.unanswered
         for name in sorted(vocabulary.seen.passed_over):
             account.unused("key", name)
             if vocabulary.seen.nameless and unpunctuated(name) in PLAIN_NAMES:
