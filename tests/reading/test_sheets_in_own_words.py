@@ -24,6 +24,9 @@ LISTS: dict[str, Table] = {
     "one below the other": [[text] for text in STACKED],
     "with numbers": [["No.", "voice"], *columns([*"1234567"], LABELS[0])],
     "below a title": [["Lists"], [], ["Voice", "Delivery"], *columns(LABELS[0][:3], LABELS[3])],
+    "beside a longer list": [["Team", *WORDS], *columns([*"ABCDEFGH"], *LABELS)],
+    "of examples of each answer": [LABELS[0], [*"abcdefg"], [*"hijklmn"]],
+    "a pivot of their own words": [["Row Labels", "Count of Project"], ["Survey", 2], ["Grand Total", 3]],
     "numbers": [["Total", 12], ["By team"], ["North", 5], ["South", 7]],
     "of their own": [["Team", "Method", "Status"], *columns(["A", "B"], ["Survey"], ["open", "done", "x"])],
 }

@@ -1,5 +1,6 @@
 """Brings the fields of a record that stand in inner objects beside its own."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from coproladder.base.words import shorten, without_set
 from coproladder.placing.mapping import places_of
 from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.names import Names
+
+GROUP = "[a-z0-9_.-]+"
+"""How form tools name a group of questions, but hardly anybody an activity."""
 
 IN_A_LIST = f"make them a list, and name each record with the field {ACTIVITY}"
 """What to do with {"Lunch club": {"voice": "told"}}."""
@@ -41,7 +45,6 @@ def unnested(
     """Return a record with the fields of its inner objects among its own.
 
     `mapped` are the names that a person gave for fields; `meaning` is that of a name by itself, or by them.
-
     An inner object in which none of its keys is a field is left as it is. Raises DataError where one field is
     in two places, where answers are deeper than that, and where the record is several, each under its name.
 
@@ -79,20 +82,15 @@ def unnested(
 def _refuse_records_under_names(
     given: Mapping[str, Any], meaning: Callable[[str], str | None], twice: bool, names: Names
 ) -> None:
-    """Raise DataError for {"Lunch club": {"voice": "told"}}, whose records stand under names.
-
-    Where no field is in two of them, only words as people write them are names, and no group of a form tool.
-    """
+    """Raise DataError for {"Lunch club": {"voice": "told"}}, whose records stand under names."""
     if not {ACTIVITY, *names.questions}.isdisjoint(map(meaning, given)):
         return
     inner = {name: {*map(meaning, value)} for name, value in given.items() if isinstance(value, dict)}
-    answered = [name for name, fields in inner.items() if not fields.isdisjoint(names.questions)]
-    if not (twice or any(ACTIVITY in fields for fields in inner.values())):
-        answered = [name for name in answered if " " in name or name[:1].isupper()]
-    elif not twice:
-        answered = []
-    for name in inner if under_names(given) else answered:
-        if not without_set(f"{name}/{ACTIVITY}"):
+    are_groups = any(ACTIVITY in fields for fields in inner.values()) and not twice
+    for name, fields in inner.items():
+        has_answers = not fields.isdisjoint(names.questions)
+        is_name = has_answers and not are_groups and (twice or not re.fullmatch(GROUP, name))
+        if (is_name or under_names(given)) and not without_set(f"{name}/{ACTIVITY}"):
             raise records_under(name)
 
 

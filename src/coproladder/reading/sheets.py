@@ -66,9 +66,10 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
     if any(named):
         return Look(Holds.NAMED, headings=max(named), shown=shown)
     columns, below = _headings(rows, vocabulary)
+    is_summary = any(re.fullmatch(SUMMARY, cell.strip().lower()) for row in rows for cell in row)
     if not columns and rows:
-        width, is_table = _own_table(rows)
-        return Look(Holds.TABLE if is_table else Holds.LITTLE, headings=width, shown=shown)
+        width, is_table = _own_table(rows, names)
+        return Look(Holds.TABLE if is_table and not is_summary else Holds.LITTLE, headings=width, shown=shown)
     given = {question: cells_in(below, at) for question, at in columns.items()}
     cells = {
         question: [cell for cell in given[question] if names.field(cell) is None] for question in columns
@@ -79,10 +80,10 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
         return Look(headings=len(columns), shown=shown)
     others = {*range(max(map(len, below)))}.difference(columns.values())
     is_named = any(_names_rows(cells_in(below, at), below, names) for at in others)
-    if not is_named and _are_choices(cells, names.answers):
+    if not (is_named and len(columns) == 1) and _are_choices(cells, names.answers):
         return Look(Holds.CHOICES)
     known = any(question in names.answered(cell) for question, column in cells.items() for cell in column)
-    known &= not any(re.fullmatch(SUMMARY, cell.strip().lower()) for row in rows for cell in row)
+    known &= not is_summary
     is_sure = is_named or (known and not _are_lists(columns.values(), below))
     return Look(Holds.ANSWERS if is_sure else Holds.PERHAPS, len(columns) > 1, known, len(columns), shown)
 
@@ -95,13 +96,17 @@ def _headings(rows: Rows, vocabulary: Vocabulary) -> tuple[dict[str, int], Rows]
     return max(questions, key=lambda each: len(each[0]), default=({}, ()))
 
 
-def _own_table(rows: Rows) -> tuple[int, bool]:
-    """Return how many headings seem to be there, and whether there is a table below them, and no lists."""
+def _own_table(rows: Rows, names: Names) -> tuple[int, bool]:
+    """Return how many headings seem to be there, and whether there is a table below them, and no lists.
+
+    Where several headings are answers, examples of each stand below it.
+    """
     at = widest_row(rows)
     headings, below = [re.sub(rf"^(?:{NUMBER})?$", "", text.strip()) for text in rows[at]], rows[at + 1 :]
     filled = [column for column, text in enumerate(headings) if text and cells_in(below, column)]
     is_even = len({len(cells_in(below, column)) for column in filled}) == 1
-    return len({*filter(None, headings)}), len(filled) > 1 and (is_even or not _are_lists(filled, below))
+    is_table = len(filled) > 1 >= sum(map(bool, map(names.answered, headings)))
+    return len({*filter(None, headings)}), is_table and (is_even or not _are_lists(filled, below))
 
 
 def _names_rows(cells: Sequence[str], below: Rows, names: Names) -> bool:
