@@ -15,6 +15,9 @@ from coproladder.reading.outcome import column_letters
 MOST_HEADINGS_NAMED = 20
 """How many headings are named at once."""
 
+MOST_ON_THE_LEFT = 10
+"""In how many columns on the left it is looked for questions below one another."""
+
 CODE = re.compile(r"[A-Z]{0,3}\d{1,5}", re.IGNORECASE)
 """An answer as a tool numbers it: AO04, A1, 4."""
 
@@ -66,7 +69,7 @@ def check_columns(
 ) -> None:
     """Raise DataError where answers would be lost, some in the `unused` columns, or none hold a question."""
     headings, absent = header.headings, header.absent
-    for at in range(len(headings)) if absent else ():
+    for at in range(min(len(headings), MOST_ON_THE_LEFT)) if absent else ():
         if len({*map(names.field, cells_in(sample, at))}.intersection(names.questions)) > 1:
             cure = "put each question into a column of its own, with one row for each activity"
             raise DataError(f"{column(headings, at)} has questions in its rows; {cure}")
