@@ -1,14 +1,36 @@
-"""What can be wrong with names in a record: two that mean one field, or one that is far from any rung."""
+"""What can be wrong with names in a record: one that means no field or rung, or two that mean one field."""
 
 from collections.abc import Sequence
 
 from coproladder.base.errors import DataError
-from coproladder.base.words import shorten
+from coproladder.base.fields import FIELDS, RESULT_FIELDS
+from coproladder.base.words import shorten, suggest
 from coproladder.placing.mapping import map_option
 
 
 class NoRungError(DataError):
     """What people call an activity is far from the name of any rung."""
+
+
+class NoFieldError(DataError):
+    """A name that means no field, and the field that it is `near`, if any.
+
+    `is_one_of_own` tells that none of the names beside it is one of the `questions`.
+    """
+
+    def __init__(
+        self, name: str, near: str | None, questions: Sequence[str], is_one_of_own: bool = False
+    ) -> None:
+        cure = suggest(name, [near] if near else (*FIELDS, *questions))
+        learn = (
+            ", or type coproladder match to say what your own names mean"
+            if is_one_of_own and not near
+            else ""
+        )
+        fault = f'there is no field "{shorten(name)}"; {cure} (if it is your own, add --keep-extra{learn})'
+        if name in RESULT_FIELDS:
+            fault = f'"{shorten(name)}" is a name that results use; choose another name'
+        super().__init__(fault)
 
 
 class GivenTwiceError(DataError):

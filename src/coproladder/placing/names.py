@@ -177,20 +177,6 @@ class Names:
         """Return the field that an unknown name is most like; much more so where it is a reason."""
         return nearest(name, self.reasons, REASON_LIKE) or nearest(name, (*FIELDS, *self.questions))
 
-    def unknown_field(self, name: str, is_one_of_own: bool = False) -> DataError:
-        """Return the error for a name that means no field, `is_one_of_own` where no other is a question."""
-        quoted = f'"{shorten(name)}"'
-        if name in RESULT_FIELDS:
-            return DataError(f"{quoted} is a name that results use; choose another name")
-        near = self.near(name)
-        cure = suggest(name, [near] if near else (*FIELDS, *self.questions))
-        learn = (
-            ", or type coproladder match to say what your own names mean"
-            if is_one_of_own and not near
-            else ""
-        )
-        return DataError(f"there is no field {quoted}; {cure} (if it is your own, add --keep-extra{learn})")
-
     def answered(self, text: str) -> set[str]:
         """Return the questions to which a text may be an answer."""
         readings = {*answer_readings(text)}

@@ -28,6 +28,7 @@ from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.layout import Layout, Seen, make_layout
 from coproladder.placing.mapping import in_vain, is_by_tool, mapped_places, places_of
+from coproladder.placing.name_errors import NoFieldError
 from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
 
@@ -40,8 +41,8 @@ class Vocabulary:
 
     Unknown fields are passed over, or with `keep_extra` kept. `date_order` says how 04/05/2026 is read: where
     None was given, as the language of the ladder has it. `mapped` has the name that a person gave for a
-    field, as in {"activity": "Project"}, blank where nothing holds it. `own_answers`
-    has answers by the folded name of an activity, which go before cells. `seen` is the rest.
+    field, as in {"activity": "Project"}, blank where nothing holds it. `own_answers` has
+    answers by the folded name of an activity, which go before cells. `seen` is the rest.
     """
 
     def __init__(
@@ -81,20 +82,18 @@ class Vocabulary:
         it is; one with a row has the ids of its fields already. Fields in an inner object count if not
         `is_flat`.
         """
+        layout = None
         try:
             layout = (self._row_layouts if row else self._layouts)[tuple(given)]
         except DataError:
-            filled = {name: value for name, value in given.items() if value not in ({}, [])}
             has_inner = any(isinstance(value, dict | list) for value in given.values())
             if is_flat or is_result(given) or not has_inner:
                 raise
-            return self.activity(self._unnested(filled), line, row, is_flat=True)
+            given = {name: value for name, value in given.items() if value not in ({}, [])}
         # What is in an inner object of a result was not read when the result was made.
-        if layout.others and not (is_flat or is_result(given)):
-            unasked = (field for field, name in self.mapped.items() if not name)
-            absent = self._questions.difference(layout.fields, unasked)
-            if may_hold_fields(layout.others, given, absent, self.names):
-                return self.activity(self._unnested(given), line, row, is_flat=True)
+        if layout is None or (layout.others and not is_flat and self._has_inner_fields(layout, given)):
+            flat = unnested(given, self.names, self.mapped, self.meaning)
+            return self.activity(flat, line, row, is_flat=True)
         if layout.others and not self.keep_extra:
             self.seen.passed_over.update(layout.others)
         record = given if layout.as_given else self._by_field(layout, given)
@@ -136,7 +135,7 @@ class Vocabulary:
         if activity.left_out:
             raise DataError(activity.left_out[0].message)
         if unknown := given.keys() & self.seen.passed_over:
-            raise self.names.unknown_field(min(unknown))
+            raise NoFieldError(min(unknown), self.names.near(min(unknown)), self.names.questions)
         return activity
 
     def value(self, field: str, value: Any) -> Any:
@@ -189,6 +188,9 @@ class Vocabulary:
         """Whether a table, or records beside a match file, have words that are no answers, or no question."""
         read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
         faults = (found.message for found in read if isinstance(found, DataError))
+        """Whether a table, or records beside a match file, have words that are no answers, or no question."""
+        read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
+        faults = (found.message for found in read if isinstance(found, DataError))
         may_be_own = bool(self._row_layouts or self.names.match_file)
         return self.seen.own_headings or (may_be_own and any(NO_ANSWER in each for each in faults))
 
@@ -235,7 +237,7 @@ class Vocabulary:
             needed = near in (ACTIVITY, *self.names.questions, *self.names.reasons)
             may_be_lost = has_no_question or (needed and near not in taken)
             if may_be_lost and self.names.field(name) not in chosen:
-                raise self.names.unknown_field(name, has_no_question)
+                raise NoFieldError(name, near, self.names.questions, has_no_question)
         named = zip(names, fields, strict=True)
         self.seen.renamed |= {name: field for name, field in named if field and name != field}
         return tuple(fields), [names[at] for at in unknown]
@@ -252,8 +254,10 @@ class Vocabulary:
         mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
         return next(mapped, None) or self.names.field(name)
 
-    def _unnested(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        return unnested(given, self.names, self.mapped, self.meaning)
+    def _has_inner_fields(self, layout: Layout, given: Mapping[str, Any]) -> bool:
+        left_out = [field for field, name in self.mapped.items() if not name]
+        absent = self._questions.difference(layout.fields, left_out)
+        return not is_result(given) and may_hold_fields(layout.others, given, absent, self.names)
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over.
