@@ -97,7 +97,7 @@ def test_of_two_tables_in_their_own_words_match_reads_none(kind: str) -> None:
         sample = Sample(LADDER)
         (fault,) = Found(xlsx(each), vocabulary=sample).faults
         first, *commands = fault.splitlines()
-        said = "2 sheets have tables; read one of them, or several with --sheet for each:"
+        said = "2 sheets have answers; read one of them, or several with --sheet for each:"
         wanted = {"  coproladder assess FILE --sheet 'Log 2025'", "  coproladder assess FILE --sheet 2026"}
         assert (first, {*commands}, sample.rows) == (said, wanted, [])
 

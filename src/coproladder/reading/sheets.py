@@ -102,7 +102,8 @@ def _own_table(rows: Rows, names: Names) -> tuple[int, bool]:
     Where several headings are answers, examples of each stand below it.
     """
     at = widest_row(rows)
-    headings, below = [re.sub(rf"^(?:{NUMBER})?$", "", text.strip()) for text in rows[at]], rows[at + 1 :]
+    headings = ["" if re.fullmatch(NUMBER, text.strip()) else text.strip() for text in rows[at]]
+    below = rows[at + 1 :]
     filled = [column for column, text in enumerate(headings) if text and cells_in(below, column)]
     is_even = len({len(cells_in(below, column)) for column in filled}) == 1
     is_table = len(filled) > 1 >= sum(map(bool, map(names.answered, headings)))

@@ -119,16 +119,17 @@ def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -
         else:
             looks[number] = look(rows, vocabulary, shown)
     best, found = max(looks.items(), key=lambda each: each[1], default=(0, Look()))
-    if faults and found.holds < Holds.ANSWERS:
+    candidates = [Holds.PERHAPS, Holds.ANSWERS, Holds.NAMED]
+    if isinstance(vocabulary, Sample):
+        candidates.append(Holds.TABLE)
+    if faults and found.holds not in candidates:
         raise faults[0]
     for fault in faults:
         log(f"warning: {fault.message}")
     as_good = [sheets.names[at] for at, each in looks.items() if each.is_as_good_as(found)]
     if found.holds == Holds.CHOICES:
         said = "it has lists of choices and no answers; to read a list all the same, name a sheet"
-    elif len(as_good) > 1 and found.holds == Holds.TABLE and isinstance(vocabulary, Sample):
-        said = f"{len(as_good)} sheets have tables; read one of them"
-    elif len(as_good) > 1 and found.holds in (Holds.PERHAPS, Holds.ANSWERS, Holds.NAMED):
+    elif len(as_good) > 1 and found.holds in candidates:
         said = f"{len(as_good)} sheets have answers; read one of them"
     else:
         return best
