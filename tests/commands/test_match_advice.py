@@ -20,7 +20,7 @@ ADVICE = {
     "no question": (
         "Name,Colour\nA,red\n",
         "columns: {activity: Name}",
-        'add voice: "its heading" under columns in m.yaml, or type coproladder match',
+        'or add voice: "its heading" under columns in m.yaml\n',
     ),
     "two sets": (
         "Name,voice,voice (2)\nA,told,learn\n",
@@ -61,14 +61,14 @@ ADVICE = {
     "an unknown word in a table": (
         "voice\nSurvey\n",
         "answers: {}",
-        "to say what your own words mean, add them under answers in m.yaml, or type: coproladder match "
-        "a.data --match m.yaml\n",
+        "to say what your own words mean, add them under columns or answers in m.yaml, or type: "
+        "coproladder match a.data --match m.yaml\n",
     ),
     "an unknown word in a record": (
         '[{"activity": "A", "voice": "Survey"}]',
         "answers: {}",
-        "to say what your own words mean, add them under answers in m.yaml, or type: coproladder match "
-        "a.data --match m.yaml\n",
+        "to say what your own words mean, add them under columns or answers in m.yaml, or type: "
+        "coproladder match a.data --match m.yaml\n",
     ),
 }
 

@@ -58,7 +58,9 @@ class Input:
             reading = ReadOptions(options.input_format, match=options.match, sheets=options.sheets)
             options_typed = as_typed(reading, self._page.look)
             command = shlex.join(["coproladder", "match", path or "FILE", *options_typed])
-            way = f"add them under answers in {visible(options.match)}, or " if options.match else ""
+            way = (
+                f"add them under columns or answers in {visible(options.match)}, or " if options.match else ""
+            )
             account.hint = f"to say what your own words mean, {way}type: {command}"
         unmet = self.vocabulary.own_answers.keys() - self.vocabulary.seen.own_named
         account.unmet = unmet if account.unmet is None else account.unmet & unmet

@@ -1,15 +1,16 @@
 """Brings the fields of a record that stand in inner objects beside its own."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FORM_FIELDS
 from coproladder.base.words import shorten, without_set
+from coproladder.placing.layout import Layout
 from coproladder.placing.mapping import places_of
 from coproladder.placing.name_errors import GivenTwiceError
-from coproladder.placing.names import Names
+from coproladder.placing.names import Names, is_result
 
 GROUP = "[a-z0-9_.-]+"
 """How form tools name a group of questions, but hardly anybody an activity."""
@@ -19,13 +20,18 @@ IN_A_LIST = f"make them a list, and name each record with the field {ACTIVITY}"
 
 
 def may_hold_fields(
-    others: Iterable[str], given: Mapping[str, Any], absent: Collection[str], names: Names
+    layout: Layout, given: Mapping[str, Any], names: Names, mapped: Mapping[str, str]
 ) -> bool:
-    """Whether what is under other names than those of fields may hold some, where questions are `absent`.
+    """Whether what is under other names than those of fields may hold some, where questions are absent.
 
-    Raises DataError where it is the answer to one of them.
+    Not in a result: what is in its inner objects was not read when it was made. Raises DataError where it is
+    the answer to one of them.
     """
-    for name in others if absent else ():
+    if is_result(given):
+        return False
+    left_out = [field for field, name in mapped.items() if not name]
+    absent = {*names.questions}.difference(layout.fields, left_out)
+    for name in layout.others if absent else ():
         answered = names.answered(given[name]) if isinstance(given[name], str) else ()
         if len(answered) == 1 and (question := next(iter(answered))) in absent:
             raise DataError(
@@ -33,7 +39,7 @@ def may_hold_fields(
                 f"{names.map_option((question, name))} if the answers are there, or add "
                 f"{names.map_option((question, ''))} to leave the question out"
             )
-    return bool(absent) and any(isinstance(given[name], dict | list) for name in others)
+    return bool(absent) and any(isinstance(given[name], dict | list) for name in layout.others)
 
 
 def unnested(

@@ -90,8 +90,9 @@ class Vocabulary:
             if is_flat or is_result(given) or not has_inner:
                 raise
             given = {name: value for name, value in given.items() if value not in ({}, [])}
-        # What is in an inner object of a result was not read when the result was made.
-        if layout is None or (layout.others and not is_flat and self._has_inner_fields(layout, given)):
+        if layout is None or (
+            layout.others and not is_flat and may_hold_fields(layout, given, self.names, self.mapped)
+        ):
             flat = unnested(given, self.names, self.mapped, self.meaning)
             return self.activity(flat, line, row, is_flat=True)
         if layout.others and not self.keep_extra:
@@ -188,9 +189,6 @@ class Vocabulary:
         """Whether a table, or records beside a match file, have words that are no answers, or no question."""
         read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
         faults = (found.message for found in read if isinstance(found, DataError))
-        """Whether a table, or records beside a match file, have words that are no answers, or no question."""
-        read = chain.from_iterable(self._read[question].values() for question in self.names.questions)
-        faults = (found.message for found in read if isinstance(found, DataError))
         may_be_own = bool(self._row_layouts or self.names.match_file)
         return self.seen.own_headings or (may_be_own and any(NO_ANSWER in each for each in faults))
 
@@ -253,11 +251,6 @@ class Vocabulary:
         """Return the field that a name means by itself, or since a person said so."""
         mapped = (field for field, heading in self.mapped.items() if places_of(heading, [name]))
         return next(mapped, None) or self.names.field(name)
-
-    def _has_inner_fields(self, layout: Layout, given: Mapping[str, Any]) -> bool:
-        left_out = [field for field, name in self.mapped.items() if not name]
-        absent = self._questions.difference(layout.fields, left_out)
-        return not is_result(given) and may_hold_fields(layout.others, given, absent, self.names)
 
     def _by_field(self, layout: Layout, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record under the ids of its fields, less what is passed over.
