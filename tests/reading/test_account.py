@@ -163,6 +163,7 @@ INNER = {
     },
     '{"About it": {"activity": "A"}, "Your say": {"voice": "told"}}': {"activity": "A", "voice": "told"},
     '{"activity": "A", "voice": ["told"]}': {"activity": "A", "voice": "told"},
+    '{"Answers": {"voice": "told"}}': {"voice": "told"},
 }
 IN_A_LIST = "make them a list, and name each record with the field activity"
 TOO_DEEP = (

@@ -12,7 +12,7 @@ from coproladder.placing.mapping import places_of
 from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.names import Names, is_result
 
-GROUP = "[a-z0-9_.-]+"
+GROUP = "[a-z0-9_.-]+|(?i:answers|data|fields|properties|questions|responses)"
 """How form tools name a group of questions, but hardly anybody an activity."""
 
 IN_A_LIST = f"make them a list, and name each record with the field {ACTIVITY}"
