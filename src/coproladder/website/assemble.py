@@ -49,6 +49,7 @@ def site_files(site: Site, standard: Wording, easy: Wording) -> dict[str, bytes]
         "form.css": joined(FORM / "form.css"),
         "form.js": joined(*SCRIPTS),
         "search.js": joined(FOLDER / "search.js"),
+        "icon.svg": joined(FOLDER / "icon.svg"),
         OWN: joined(FOLDER / OWN),
     }
     files = {name: text.encode() for name, text in texts.items()}
