@@ -4,10 +4,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { byAxe, bySniffer, byValidator, openBrowser } from "./judges.mjs";
+import { byAxe, bySniffer, byValidator, openBrowser, tooWide } from "./judges.mjs";
 
 const [folder, pictures] = process.argv.slice(2);
-const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
+const pages = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
 const browser = await openBrowser();
 // Each width and each scheme once: what one hides the other does not change.
 const VIEWS = pictures
@@ -41,36 +41,49 @@ async function print(page, name) {
   if (!ladders.every(whole)) complain(name, "prints its ladder in parts");
 }
 
-for (const name of pages) {
-  const file = resolve(join(folder, name));
-  for (const fault of await byValidator(readFileSync(file, "utf-8"))) complain(name, fault);
-  for (const [width, colorScheme] of VIEWS) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    page.on("request", (request) => {
-      if (!request.url().startsWith("file:")) complain(name, `asks for ${request.url()}`);
-    });
-    page.on("dialog", (dialog) => {
-      complain(name, "opens a dialog");
-      dialog.dismiss();
-    });
+/** Open every page in a window of one width and scheme, and let the judges see it. */
+async function checkAll([width, colorScheme]) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const page = await context.newPage();
+  const isPaper = colorScheme === "light" && width === 1280;
+  let name;
+  page.on("request", (request) => {
+    if (!request.url().startsWith("file:")) complain(name, `asks for ${request.url()}`);
+  });
+  page.on("console", (message) => complain(name, message.text()));
+  page.on("pageerror", (error) => complain(name, error.message));
+  page.on("dialog", (dialog) => {
+    complain(name, "opens a dialog");
+    dialog.dismiss();
+  });
+  for (name of pages) {
+    const file = resolve(join(folder, name));
     await page.goto(`file://${file}`);
-    const hidden = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (hidden > 0) complain(name, `is ${hidden} px wider than a window of ${width} px`);
-    if (name.startsWith("guide-workshop") && width === 1280) {
+    // Large text is tried where there is the least room.
+    for (const size of width < 1280 ? ["100%", "200%"] : ["100%"]) {
+      const hidden = await tooWide(page, size);
+      if (hidden) complain(name, `is ${hidden} px wider than a window of ${width} px with text of ${size}`);
+    }
+    if (name.includes("guide-workshop") && isPaper) {
       // One side for whoever leads, one to cut up.
       const sides = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g).length;
       if (sides !== 2) complain(name, `prints on ${sides} sides, not on two`);
     }
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    for (const fault of await byAxe(page)) complain(name, `${width} ${colorScheme}: ${fault}`);
-    if (colorScheme === "light" && width === 1280) {
-      for (const fault of await bySniffer(page)) complain(name, fault);
-      if (/^(assess|record|show)-(standard|easy|\d+-)/.test(name) && !/^show-\d/.test(name)) await print(page, name);
+    if (pictures) {
+      const picture = `${name.replaceAll("/", "-")}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: join(pictures, picture), fullPage: true });
     }
-    await context.close();
+    for (const fault of await byAxe(page, { "target-size": { enabled: true } }))
+      complain(name, `${width} ${colorScheme}: ${fault}`);
+    if (!isPaper) continue;
+    for (const fault of await byValidator(readFileSync(file, "utf-8"))) complain(name, fault);
+    for (const fault of await bySniffer(page)) complain(name, fault);
+    if (/^(assess|record|show)-(standard|easy|\d+-)/.test(name) && !/^show-\d/.test(name)) await print(page, name);
   }
+  await context.close();
 }
+
+await Promise.all(VIEWS.map(checkAll));
 await browser.close();
 console.log(`${pages.length} pages checked, at 320 and 1280 px, light and dark: ${faults} faults`);
 process.exit(faults || pages.length === 0 ? 1 : 0);

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
-import { byAxe, bySniffer, byValidator, openBrowser } from "./judges.mjs";
+import { byAxe, bySniffer, byValidator, openBrowser, tooWide } from "./judges.mjs";
 
 export const folder = process.env.FORMS;
-const browser = await openBrowser();
+export const browser = await openBrowser();
 
 /** What the command says on standard output. */
 export const coproladder = (...options) =>
@@ -101,10 +101,10 @@ export async function answerAll(page, { activity, who, places }) {
   await answer(page, places, who);
 }
 
-/** Press a button that saves a file, and return the file's path. */
-export async function saved(page, name) {
+/** Press a button that saves a file, and return the path of the file in the folder where it is put. */
+export async function saved(page, name, into = folder) {
   const [download] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
-  const path = join(folder, `${process.hrtime.bigint()}-${download.suggestedFilename()}`);
+  const path = join(into, `${process.hrtime.bigint()}-${download.suggestedFilename()}`);
   await download.saveAs(path);
   return path;
 }
@@ -118,13 +118,6 @@ export async function judge(page) {
   const rules = { "attribute-boolean-style": "off", "attribute-empty-style": "off" };
   assert.deepEqual(await byValidator(html, rules), []);
   for (const size of ["100%", "200%"]) {
-    const wider = await page.evaluate(async (fontSize) => {
-      const style = await new CSSStyleSheet().replace(`:root { font-size: ${fontSize} }`);
-      document.adoptedStyleSheets = [style];
-      const found = Math.max(document.documentElement.scrollWidth - innerWidth, 0);
-      document.adoptedStyleSheets = [];
-      return found;
-    }, size);
-    assert.equal(wider, 0, `it is too wide with text of ${size}`);
+    assert.equal(await tooWide(page, size), 0, `it is too wide with text of ${size}`);
   }
 }

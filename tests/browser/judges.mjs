@@ -20,7 +20,7 @@ export const openBrowser = () =>
 /** What axe-core says of a page that is open; `rules` switches some of its rules on or off. */
 export async function byAxe(page, rules = {}) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((wanted) => globalThis.axe.run({ rules: wanted }), rules);
+  const { violations } = await page.evaluate((wanted) => globalThis.axe.run({ rules: wanted, preload: false }), rules);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
@@ -47,3 +47,13 @@ export async function byValidator(html, rules = {}) {
     messages.map(({ line, ruleId, message }) => `line ${line}: ${ruleId}: ${message}`),
   );
 }
+
+/** By how many pixels a page that is open is wider than its window, with text of a size such as 200%. */
+export const tooWide = (page, size) =>
+  page.evaluate(async (fontSize) => {
+    const style = await new CSSStyleSheet().replace(`:root { font-size: ${fontSize} }`);
+    document.adoptedStyleSheets = [style];
+    const found = Math.max(document.documentElement.scrollWidth - innerWidth, 0);
+    document.adoptedStyleSheets = [];
+    return found;
+  }, size);

@@ -1,5 +1,8 @@
 // Practice: made-up activities to place, one at a time, with the reasons after each, as `practise` does it.
 
+/** How an address asks for it: form.html#practise. */
+const PRACTICE = "practise";
+
 let practice = newPractice();
 
 /** Cards in a chance order, the rung chosen for each so far, and how many were placed. */
@@ -16,27 +19,16 @@ function startPractice() {
   go("practise");
 }
 
-/** Do what the address of the page asks for beside answers. */
-function followLink() {
-  if (location.hash === "#practise" && DATA.practice) startPractice();
-}
-
-/** What is shown of the practice is an entry in the browser's history, so that Back leads to the card before. */
+/** A card, the answer to it, or the score: each is a place, so that Back leads to the card before. */
 function practiceView() {
   const { part = "card", at = 0 } = history.state;
   if (part === "score") return scoreView();
   return part === "answer" && at < practice.placed ? tryView(at) : cardView(Math.min(at, practice.placed));
 }
 
-/** Go on to a part of the practice, from its top: a card, the answer to it, or the score. */
-function showPractice(part, at) {
-  history.pushState({ ...history.state, part, at }, "");
-  show("practise");
-}
-
 const rungOf = (id) => ladder.rungs.find((rung) => rung.id === id);
 const rungName = (rung) => `${rung.number} ${rung.name}`;
-const scoreButton = (kind) => button(phrase("form_practise_end"), () => showPractice("score"), kind);
+const scoreButton = (kind) => button(phrase("form_practise_end"), () => go("practise", { part: "score" }), kind);
 const startButton = (kind) => button(phrase("form_to_start"), () => go("start"), kind);
 
 /** A card, and the rungs to choose from, top rung first. */
@@ -74,7 +66,7 @@ function placeCard(at) {
     return;
   }
   practice.placed = Math.max(practice.placed, at + 1);
-  showPractice("answer", at);
+  go("practise", { part: "answer", at });
 }
 
 /** The rung of a card that was placed, why it is there, and what that rung is often taken for. */
@@ -82,7 +74,7 @@ function tryView(at) {
   const [card, chosen] = [practice.cards[at], practice.chosen[at]];
   const right = chosen === card.rung;
   const mistake = named(DATA.practice.mistakes)[card.rung];
-  const nextCard = button(phrase("form_practise_next"), () => showPractice("card", at + 1), "main");
+  const nextCard = button(phrase("form_practise_next"), () => go("practise", { part: "card", at: at + 1 }), "main");
   const buttons = at + 1 < practice.cards.length ? [nextCard, scoreButton()] : [scoreButton("main")];
   return [
     title(phrase(right ? "practise_right" : "practise_other", { place: numbered(rungOf(card.rung)) })),

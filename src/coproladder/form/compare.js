@@ -5,7 +5,6 @@ function compareView() {
   const sources = [own, ...state.files].filter((source) => source.records.length);
   const records = sources.flatMap((source) => source.records);
   const kept = [button(phrase("form_print"), () => print()), button(phrase("form_save_compared"), savePage)];
-  const back = button(phrase("form_back"), () => history.back());
   return [
     title(phrase("form_compare")),
     make("div", { class: "screen" }, paragraph(phrase("form_compare_words")), filesField(addView)),
@@ -13,7 +12,7 @@ function compareView() {
     otherVersions() && paragraph(otherVersions()),
     records.length === 1 && make("p", { class: "note", id: "waiting" }, phrase("form_compare_alone")),
     ...(records.length > 1 ? activitiesIn(records).flatMap(viewsBlocks) : []),
-    paragraph([...(records.length > 1 ? kept : []), back], "buttons screen"),
+    paragraph([...(records.length > 1 ? kept : []), backButton()], "buttons screen"),
   ];
 }
 

@@ -18,6 +18,7 @@ const title = (...children) => make("h1", { id: "title", tabindex: "-1" }, ...ch
 const paragraph = (content, kind) => make("p", { class: kind }, content);
 const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
 const button = (text, click, kind) => make("button", { type: "button", class: kind, click }, text);
+const backButton = () => button(phrase("form_back"), () => history.back());
 
 /** Labels, each with its value, left out where there is none; null where there is nothing at all. */
 function facts(pairs) {
@@ -66,7 +67,7 @@ function smallLadder(marks) {
 
 // Fields.
 
-const labelled = (label, field) => paragraph([make("label", { for: field.id }, label), field], "field");
+const labelled = (label, field, hint) => paragraph([make("label", { for: field.id }, label), hint, field], "field");
 
 /** A field to type in; `where[name]` remembers what it holds. */
 function typed(tag, where, name, attributes) {

@@ -96,7 +96,9 @@ function savePage() {
   page.querySelectorAll("main input, main textarea").forEach((field, at) => {
     field.replaceWith(entered(shown[at].value));
   });
-  page.querySelectorAll("script, header, .screen, .told").forEach((part) => part.remove());
+  page.querySelectorAll("script, link, header, footer, .skip, .screen, .told").forEach((part) => part.remove());
+  // The pages of a website have their style in files of their own.
+  if (DATA.style) page.querySelector("meta[http-equiv]").replaceWith(make("style", {}, DATA.style));
   page.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));
   const what = state.step === "compare" ? "views" : "answers";
   download(fileName(what, ".html"), `<!DOCTYPE html>\n${page.outerHTML}\n`, "text/html");

@@ -14,10 +14,9 @@ function paperView() {
     ]),
     line(phrase("form_why")),
   ]);
-  const back = button(phrase("form_back"), () => history.back());
   return [
     title(phrase("form_title")),
-    paragraph([button(phrase("form_print"), () => print(), "main"), back], "buttons screen"),
+    paragraph([button(phrase("form_print"), () => print(), "main"), backButton()], "buttons screen"),
     line(phrase("form_activity")),
     paragraph(make("b", {}, phrase("label_basis"))),
     boxes(BASES.map((id) => phrase(`basis_${id}`))),

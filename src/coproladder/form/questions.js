@@ -12,7 +12,7 @@ function stepForm(...fields) {
     event.preventDefault();
     goOn();
   };
-  const back = state.step !== "start" && button(phrase("form_back"), () => history.back());
+  const back = state.step !== "start" && backButton();
   const next = make("button", { type: "submit", class: "main", click }, phrase("form_next"));
   // For who is called away: what there is by now can be opened again.
   const later = questionsOf(state.step).length > 0 && button(phrase("form_save_for_later"), saveAnswers, "quiet");
@@ -116,14 +116,7 @@ function questionsView(questions) {
 function faultSummary(questions) {
   const open = questions.filter(({ id }) => state.missing.includes(id));
   if (!open.length) return null;
-  const links = open.map((question) => {
-    const first = `${fieldId(question)}-0`;
-    const follow = (event) => {
-      event.preventDefault();
-      document.getElementById(first).focus();
-    };
-    return make("a", { href: `#${first}`, click: follow }, say(question.words));
-  });
+  const links = open.map((question) => make("a", { href: `#${fieldId(question)}-0` }, say(question.words)));
   const name = make("h2", { id: "faults-name" }, phrase("form_faults"));
   const attributes = { id: "faults", class: "faults", role: "group", tabindex: "-1", "aria-labelledby": name.id };
   return make("div", attributes, name, list(links));
@@ -143,19 +136,10 @@ function questionFields(question, legend) {
     help: question.help && helpFor(question),
     fault: state.missing.includes(question.id) && phrase("form_fault_no_answer"),
   });
+  const names = make("small", { id: `${id}-names` }, phrase("form_no_names"));
   const box = boxField(`${id}-why`, record, reasonField(question));
-  box.setAttribute("aria-describedby", `${id}-names`);
-  return [
-    field,
-    paragraph(
-      [
-        make("label", { for: box.id }, phrase("form_why")),
-        make("small", { id: `${id}-names` }, phrase("form_no_names")),
-        box,
-      ],
-      "field",
-    ),
-  ];
+  box.setAttribute("aria-describedby", names.id);
+  return [field, labelled(phrase("form_why"), box, names)];
 }
 
 const helpFor = (question) =>

@@ -21,22 +21,24 @@ function sendBlocks() {
   ];
 }
 
-/** The form for when a promise has been kept, for the same activity. */
+/** The form for when a promise has been kept, for the same activity: a file to save, or on a website a link. */
 function followUpBlocks() {
-  if (state.activity.record.basis !== "promised") return [];
-  return [
-    paragraph(phrase("form_follow_up_words")),
-    paragraph([button(phrase("form_follow_up"), saveFollowUp)], "buttons"),
-  ];
+  const { activity, answered_by, basis } = state.activity.record;
+  if (basis !== "promised") return [];
+  const known = Object.entries({ activity, answered_by, basis: "happened" }).filter(([, text]) => text);
+  const link = { href: `#${new URLSearchParams(known)}`, target: "_blank" };
+  const later = DATA.style
+    ? make("a", link, phrase("form_follow_up_link"))
+    : button(phrase("form_follow_up"), () => saveFollowUp(Object.fromEntries(known)));
+  return [paragraph(phrase("form_follow_up_words")), paragraph(later, "buttons")];
 }
 
-function saveFollowUp() {
+function saveFollowUp(known) {
   const page = document.documentElement.cloneNode(true);
   for (const part of ["#header", "#status", "#main"]) page.querySelector(part).replaceChildren();
   page.querySelector("#status + button")?.remove();
   page.querySelector("#main").append(make("p", {}, phrase("form_without_script")));
-  const { activity, answered_by } = state.activity.record;
-  const record = { ...DATA.record, activity, answered_by, basis: "happened" };
+  const record = { ...DATA.record, ...known };
   // A browser writes the text of a script as it is: nothing in it may look like its end.
   const data = JSON.stringify({ ...DATA, record, easy: state.easy }).replaceAll("<", "\\u003c");
   page.querySelector("#data").textContent = data;

@@ -31,12 +31,7 @@ function resume(activity, step) {
 }
 
 addEventListener("popstate", ({ state: entry }) => {
-  // A link within the page leads to its main part, or to the practice.
-  if (!entry) {
-    followLink();
-    return;
-  }
-  const activity = state.activities.find(({ number }) => number === entry.activity);
+  const activity = state.activities.find(({ number }) => number === entry?.activity);
   if (activity) state.activity = activity;
   show(activity ? reachable(entry.step) : "start");
 });
@@ -50,7 +45,7 @@ function openView() {
     paragraph(phrase("form_open_words")),
     filesField(openRecords),
     ...(begun.length ? [heading(2, phrase("form_activities")), make("ul", { class: "open" }, ...begun.map(activityLine))] : []),
-    paragraph([button(phrase("form_back"), () => history.back())], "buttons"),
+    paragraph(backButton(), "buttons"),
   ];
 }
 

@@ -29,11 +29,10 @@ function entries() {
 }
 
 function ladderView() {
-  const back = button(phrase("form_back"), () => history.back());
   return [
     title(ladder.about.name),
     paragraph(say(ladder.about.summary)),
     drawing(),
-    paragraph([beginButton(), back], "buttons screen"),
+    paragraph([beginButton(), backButton()], "buttons screen"),
   ];
 }

@@ -12,13 +12,8 @@ const reasonField = (question) => `${question.id}_reason`;
 
 /** What is known of one activity: the fields of its record, and the plan. */
 function newActivity(kept) {
-  return {
-    number: Math.random(),
-    record: named({ ...DATA.record, ...kept }),
-    plan: named(),
-    aim: "",
-    review: "",
-  };
+  const record = named({ ...DATA.record, ...kept });
+  return { number: Math.random(), record, plan: named(), aim: "", review: "" };
 }
 
 /** Whether the page is in a frame that keeps it from its buttons' work, as previews of attachments are. */
@@ -105,8 +100,9 @@ function show(step) {
   render("title");
 }
 
-function go(step) {
-  history.pushState({ step, activity: state.activity.number }, "");
+/** Go to a step, or to a part of one: a place in the browser's history. */
+function go(step, part) {
+  history.pushState({ step, activity: state.activity.number, ...part }, "");
   show(step);
 }
 
@@ -159,6 +155,15 @@ function startAgain() {
   go("start");
 }
 
+// A link within the page leaves its address and its history alone: Back leads to the step before.
+addEventListener("click", (event) => {
+  const [page, part] = event.target.closest("a")?.href.split("#") ?? [];
+  const place = page === document.baseURI.split("#")[0] && document.getElementById(part);
+  if (!place && part !== PRACTICE) return;
+  event.preventDefault();
+  if (place) place.focus();
+  else startPractice();
+});
 addEventListener("beforeunload", (event) => {
   if (!state.unsaved.size) return;
   event.preventDefault();
@@ -170,5 +175,6 @@ addEventListener("DOMContentLoaded", () => {
   history.replaceState({ step: "start", activity: state.activity.number }, "");
   render();
   if (hasFault) announce(phrase("form_link_fault"));
-  followLink();
+  if (location.hash === `#${PRACTICE}` && DATA.practice) startPractice();
 });
+

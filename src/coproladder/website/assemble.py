@@ -49,6 +49,7 @@ def site_files(site: Site, standard: Wording, easy: Wording) -> dict[str, bytes]
         "form.css": joined(FORM / "form.css"),
         "form.js": joined(*SCRIPTS),
         "search.js": joined(FOLDER / "search.js"),
+        "icon.svg": joined(FOLDER / "icon.svg"),
         OWN: joined(FOLDER / OWN),
     }
     files = {name: text.encode() for name, text in texts.items()}
@@ -69,6 +70,7 @@ def _files(site: Site, wording: Wording) -> Iterator[tuple[str, bytes]]:
         shown = known | {"address": address, "entry": entry, "link": linked.on(address)}
         yield address, fill(FOLDER / f"{template}.html.jinja", **shown).encode()
     data = form_data(wording, site.guide.workshop, {}, site.send_to, site.reply)
+    data["style"] = joined(RENDER / "page.css", FORM / "form.css")
     yield "form-data.js", _assigned("formData", data)
     yield "search-data.js", _assigned("searchData", _search_data(found, wording))
     yield "sheet.xlsx", empty_sheet(wording, {})
