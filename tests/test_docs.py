@@ -41,7 +41,7 @@ BLOCKS = [
 TRANSCRIPTS = [tuple(text.removeprefix("$ ").split("\n", 1)) for _, kind, text in BLOCKS if kind == "console"]
 WRITING = [line for _, kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 SETTING_UP = [line for line in WRITING if line.startswith("python3 -m venv ")]
-LONGEST_README, LONGEST_ENTRY = 120, 140
+LONGEST_README, LONGEST_ENTRY = 120, 120
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
     *("check", "match", "site"),
