@@ -38,7 +38,7 @@ def test_what_people_are_given_is_what_is_written_today(
     assert (done.code, done.err) == (0, f"written to {written}\n")
     if request.config.getoption("--update-golden") and (not kept.exists() or held(kept) != held(written)):
         shutil.copy(written, kept)
-    assert held(kept) == held(written)
+    assert held(kept) == held(written), "renew it, as CONTRIBUTING says: add --update-golden"
 
 
 def test_the_readme_begins_with_the_downloads() -> None:
