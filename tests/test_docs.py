@@ -97,7 +97,8 @@ def test_commands_of_the_pages_write_their_files(line: str, tmp_path: Path) -> N
     done = run(line, tmp_path)
     assert done.returncode == 0, done.stderr
     words = shlex.split(line)
-    assert (tmp_path / words[words.index("--output") + 1]).is_file()
+    written = f"{words[2]}/index.html" if words[1] == "site" else words[words.index("--output") + 1]
+    assert (tmp_path / written).is_file()
 
 
 def test_every_block_is_run() -> None:
