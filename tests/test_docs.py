@@ -17,12 +17,20 @@ import coproladder
 from coproladder.commands.parser import EXAMPLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = {"README.md": README} | {
+PACKAGE = (ROOT / "PACKAGE.md").read_text(encoding="utf-8")
+PAGES = {"README.md": README, "PACKAGE.md": PACKAGE} | {
     f"docs/{file.name}": file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("*.md"))
 }
 """What users read, by its path."""
 
-LINKED = [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "benchmarks/README.md"]
+LINKED = [
+    *PAGES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "examples/README.md",
+    "benchmarks/README.md",
+]
 BLOCKS = [
     (page, *block)
     for page, text in PAGES.items()
@@ -33,7 +41,7 @@ BLOCKS = [
 TRANSCRIPTS = [tuple(text.removeprefix("$ ").split("\n", 1)) for _, kind, text in BLOCKS if kind == "console"]
 WRITING = [line for _, kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 SETTING_UP = [line for line in WRITING if line.startswith("python3 -m venv ")]
-LONGEST_README = 120
+LONGEST_README, LONGEST_ENTRY = 120, 120
 COMMANDS = (
     *("show", "assess", "tips", "principles", "questions", "rules", "guide", "report", "form", "practise"),
     *("check", "match", "site"),
@@ -89,7 +97,8 @@ def test_commands_of_the_pages_write_their_files(line: str, tmp_path: Path) -> N
     done = run(line, tmp_path)
     assert done.returncode == 0, done.stderr
     words = shlex.split(line)
-    assert (tmp_path / words[words.index("--output") + 1]).is_file()
+    written = f"{words[2]}/index.html" if words[1] == "site" else words[words.index("--output") + 1]
+    assert (tmp_path / written).is_file()
 
 
 def test_every_block_is_run() -> None:
@@ -127,9 +136,10 @@ def test_readme_has_the_two_commands() -> None:
 def test_readme_is_short_and_leads_to_every_page() -> None:
     assert len(README.splitlines()) <= LONGEST_README
     linked = {target.split("#")[0] for target in LINK.findall(README)}
-    assert {page for page in PAGES if page != "README.md"} <= linked
-    for page, text in PAGES.items():
-        assert page == "README.md" or "](../README.md)" in text.split("\n## ")[0]
+    pages = {page for page in PAGES if page.startswith("docs/")}
+    assert pages <= linked
+    for page in pages:
+        assert "](../README.md)" in PAGES[page].split("\n## ")[0]
 
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -139,6 +149,12 @@ def anchors(text: str) -> set[str]:
     """Return what the headings of a page are called in links to them."""
     headings = re.findall(r"^#+ (.*)$", re.sub(r"(?ms)^```.*?^```$", "", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_page_on_an_index_needs_no_address_of_ours() -> None:
+    targets = LINK.findall(PACKAGE)
+    assert targets
+    assert [target for target in targets if not target.startswith("https://")] == []
 
 
 @pytest.mark.parametrize("page", LINKED)
@@ -228,14 +244,22 @@ def test_examples_readme_names_every_example() -> None:
     assert set(re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)) == files
 
 
-def test_changelog_knows_the_version() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## [Unreleased]" in text or f"## [{coproladder.__version__}]" in text
+CHANGES = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_entries_of_the_changelog_are_a_line_each_with_what_matters_first() -> None:
+    newest = CHANGES[CHANGES.index(next(line for line in CHANGES if re.match(r"## \[\d", line))) :]
+    headings = [line for line in newest if line.startswith("### ")]
+    assert headings[:2] == ["### What changes for you", "### For scripts"]
+    assert [line for line in newest if line.startswith("  ")] == []
+    assert [line for line in newest if len(line) > LONGEST_ENTRY] == []
 
 
 def test_what_is_cited_is_this_version_and_this_ladder() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == coproladder.__version__
+    assert f"## [{coproladder.__version__}] - {citation['date-released']}" in CHANGES
+    assert citation["authors"] == [{"name": "The coproladder team"}]
     cited = f"(version {coproladder.__version__}, ladder {LADDER.id})"
     assert cited in PAGES["docs/study.md"]
     guide = (ROOT / "data" / "guide.yaml").read_text(encoding="utf-8")

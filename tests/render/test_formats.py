@@ -294,21 +294,6 @@ def test_a_page_written_to_a_file_is_the_page_printed(command: Command, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("page", "picture", "arguments"),
-    [
-        ("docs/formats.md", "ladder.svg", ["show"]),
-        ("README.md", "docs/assessment.svg", ["assess", "examples/activity.json"]),
-    ],
-)
-def test_pictures_of_the_pages_are_current(
-    page: str, picture: str, arguments: list[str], command: Command
-) -> None:
-    shown = command(*arguments, "--format", "svg").out
-    assert (ROOT / page).parent.joinpath(picture).read_text(encoding="utf-8") == shown
-    assert f"]({picture})" in (ROOT / page).read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
     "line",
     ["show", "show 6", "tips", "principles", "questions", "rules", "guide glossary", "guide --find jargon"],
 )
