@@ -7,17 +7,20 @@ activity = make_activity(ladder, {"voice": "discuss", "influence": "some"})
 print(classify(ladder, activity).rung.name)  # Engagement
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.2.0"
 
+# Nothing is imported here before the command has set what signals do; type checkers take this as true.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from coproladder.api import *  # noqa: F403
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     # The public names are loaded when the first is asked for, so that the command starts quickly.
+    from importlib import import_module
+
     if name == "__all__":
         return [public for public in vars(import_module("coproladder.api")) if public[0] != "_"]
     public = vars(import_module("coproladder.api")) if not name.startswith("_") else {}

@@ -1,4 +1,4 @@
-"""Entry point: installs the signal handlers, before slow imports, and runs the command line."""
+"""Entry point: first of all sets what signals do, then runs the command line, which is slow to import."""
 
 import gc
 import os
@@ -8,16 +8,15 @@ from types import FrameType
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    # Leaving at once is safe at any moment, in the midst of an import too; only files that are
-    # half written have to go.
-    files = sys.modules.get("coproladder.base.files")
-    if files is not None:
-        files.discard_unfinished()
-    console = sys.modules.get("coproladder.commands.console")
-    if console is not None and number == signal.SIGINT:
-        for words in console.LAST_WORDS:
-            os.write(2, f"\n{words}\n".encode(errors="replace"))
-    os._exit(128 + number)
+    # Leaving at once is safe at any moment; only files that are half written have to go.
+    try:
+        sys.modules["coproladder.base.files"].discard_unfinished()
+        if number == signal.SIGINT:
+            for words in sys.modules["coproladder.commands.console"].LAST_WORDS:
+                os.write(2, f"\n{words}\n".encode(errors="replace"))
+    finally:
+        # Also where a module is not there yet, or in part: then it has nothing to put right.
+        os._exit(128 + number)
 
 
 for name in ("SIGINT", "SIGTERM", "SIGHUP"):

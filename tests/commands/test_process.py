@@ -280,6 +280,26 @@ def test_a_signal_while_reading_ends_it_at_once_and_quietly(number: int, code: i
     assert list(tmp_path.iterdir()) == []
 
 
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("module", ["coproladder.base.files", "coproladder.commands.console"])
+@pytest.mark.parametrize(("number", "code"), ENDS[:2])
+def test_a_signal_in_the_midst_of_an_import_ends_it_quietly(module: str, number: int, code: int) -> None:
+    half = f"sys.modules[{module!r}] = types.ModuleType('half')"
+    begun = "signal.signal(signal.SIGINT, signal.default_int_handler); import coproladder.__main__"
+    done = python(f"import os, signal, sys, types; {begun}; {half}; os.kill(os.getpid(), {number})")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_nothing_is_imported_before_it_is_set_what_signals_do() -> None:
+    loaded = "before = {*sys.modules}; import coproladder.__main__; print(*sorted({*sys.modules} - before))"
+    assert (
+        python(f"import gc, os, signal, sys, types; {loaded}").stdout == "coproladder coproladder.__main__\n"
+    )
+
+
 def test_each_answer_leaves_before_the_next_record_comes() -> None:
     process = subprocess.Popen(
         [*COPROLADDER, "assess", "--json"],
