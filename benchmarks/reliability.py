@@ -31,6 +31,11 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 CODES = {0, 2, 3, 4, 65, 66, 73, 74, 78}
 """What a run may end with that meets bad input; 1 is a crash, and 70 a fault of ours."""
 
+MEASURE = """import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"""
+"""Runs a command from a small process: what a process starts counts the memory of that one as its own."""
+
 MOST_SECONDS = 30
 ROOT = Path(__file__).parents[1]
 RECORD = {"activity": "Forum", "voice": "told", "influence": "some"}
@@ -40,19 +45,13 @@ FAULTS: list[str] = []
 class Ended:
     """A run that has ended: its code, its standard error, its seconds, and the most memory it had, in MB."""
 
-    def __init__(self, *arguments: str, data: bytes = b"") -> None:
+    def __init__(self, *arguments: str) -> None:
         start = time.perf_counter()
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
-            given.write(data)
-            given.seek(0)
-            child = subprocess.Popen(
-                [*COMMAND, *arguments], stdin=given, stdout=subprocess.DEVNULL, stderr=errors
-            )
-            _, status, used = os.wait4(child.pid, 0)
-            child.returncode = self.code = os.waitstatus_to_exitcode(status)
-            errors.seek(0)
-            self.errors = errors.read().decode(errors="replace")
-        self.seconds, self.memory = time.perf_counter() - start, used.ru_maxrss / 1024
+        line = [sys.executable, "-c", MEASURE, *COMMAND, *arguments]
+        measured = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+        self.errors = measured.stderr.decode(errors="replace")
+        self.code, kilobytes = map(int, measured.stdout.split())
+        self.seconds, self.memory = time.perf_counter() - start, kilobytes / 1024
         if self.code not in CODES or "Traceback" in self.errors or self.seconds > MOST_SECONDS:
             FAULTS.append(f"{arguments[:4]}: code {self.code}, {self.seconds:.0f} s: {self.errors[-200:]}")
 
@@ -66,20 +65,26 @@ def told(name: str, runs: list[Ended]) -> None:
     print(f"{name}: {len(runs)} runs: {codes}; {slowest:.1f} s and {largest:.0f} MB at the most")
 
 
-def strike(child: "subprocess.Popen[bytes]", seconds: float) -> bool:
-    """Send some signal to a process after a part of so many seconds; whether it was still there."""
+def strike(child: "subprocess.Popen[bytes]", seconds: float) -> Counter[str]:
+    """Send some signal to a process after a part of so many seconds, and tell what came of it.
+
+    Python itself answers Ctrl-C with a traceback before the first line of ours runs, which is counted.
+    """
     time.sleep(RANDOM.random() * seconds)
-    there = child.poll() is None
-    child.send_signal(RANDOM.choice(SIGNALS))
-    child.wait()
-    return there
+    there, number = child.poll() is None, RANDOM.choice(SIGNALS)
+    child.send_signal(number)
+    errors = child.communicate()[1].decode(errors="replace")
+    early = errors.rstrip().endswith("KeyboardInterrupt")
+    if ("Traceback" in errors and not early) or not (early or child.returncode in (0, -number, 128 + number)):
+        FAULTS.append(f"{child.args!r}: code {child.returncode} after signal {number}: {errors[-200:]}")
+    return Counter(hit=there, early=early)
 
 
 def signals(times: int) -> None:
     """Strike runs that write a file: it is the old one, the new one whole, or not there."""
     data = Path("data.jsonl")
     data.write_text(f"{json.dumps(RECORD)}\n" * 20_000)
-    hit, left, counts = 0, 0, Counter[str]()
+    left, struck, counts = 0, Counter[str](), Counter[str]()
     for line in (["assess", "data.jsonl", "--json"], ["report", "data.jsonl", "-f", "html"], ["form"]):
         start = time.perf_counter()
         subprocess.run([*COMMAND, *line, "-o", "whole", "--force"], check=True, stderr=subprocess.DEVNULL)
@@ -89,8 +94,8 @@ def signals(times: int) -> None:
             if force:
                 target.write_bytes(b"old")
                 target.chmod(0o640)
-            child = subprocess.Popen([*COMMAND, *line, "-o", str(target), *force], stderr=subprocess.DEVNULL)
-            hit += strike(child, seconds)
+            child = subprocess.Popen([*COMMAND, *line, "-o", str(target), *force], stderr=subprocess.PIPE)
+            struck += strike(child, seconds)
             found = target.read_bytes() if target.exists() else None
             kind = {whole: "whole", b"old": "old", None: "none"}.get(found, "half")
             counts[kind] += 1
@@ -100,12 +105,16 @@ def signals(times: int) -> None:
             left += len(remains := [*Path().glob(".*.tmp")])
             for each in remains:
                 each.unlink()
-    print(f"signals: {sum(counts.values())} runs, {hit} hit: {dict(counts)}, {left} spare files left")
+    print(
+        f"signals: {sum(counts.values())} runs, {struck['hit']} hit, {struck['early']} before our first line:"
+        f" {dict(counts)}, {left} spare files left"
+    )
 
 
 def saves(times: int) -> None:
     """Strike runs that save: each record is there once and in order, and no result without its record."""
-    hit = rounds = lost = doubled = torn = unsaved = 0
+    rounds = lost = doubled = torn = unsaved = 0
+    struck = Counter[str]()
     for writers in (1, 2, 8):
         for _ in range(10 * times):
             rounds += 1
@@ -117,8 +126,11 @@ def saves(times: int) -> None:
                 Path(f"in-{writer}").write_text("\n".join(lines) + "\n")
                 with open(f"in-{writer}", "rb") as given, open(f"out-{writer}", "wb") as results:
                     line = [*COMMAND, "assess", "-", "--json", "--save", str(kept)]
-                    children.append(subprocess.Popen(line, stdin=given, stdout=results))
-            hit += sum(strike(child, 0.6) for child in children)
+                    children.append(
+                        subprocess.Popen(line, stdin=given, stdout=results, stderr=subprocess.PIPE)
+                    )
+            for child in children:
+                struck += strike(child, 0.6)
             seen: dict[int, list[int]] = {}
             for line_kept in kept.read_bytes().splitlines() if kept.exists() else ():
                 try:
@@ -132,7 +144,8 @@ def saves(times: int) -> None:
                 lost += numbers != [*range(len(numbers))]
                 unsaved += Path(f"out-{writer}").read_bytes().count(b"\n") > len(numbers)
     print(
-        f"saves: {rounds} rounds, {hit} hit: {lost} lost, {doubled} doubled, {torn} torn, {unsaved} not saved"
+        f"saves: {rounds} rounds, {struck['hit']} hit, {struck['early']} before our first line: "
+        f"{lost} lost, {doubled} doubled, {torn} torn, {unsaved} not saved"
     )
     if lost or doubled or unsaved:
         FAULTS.append("saves: see above")
