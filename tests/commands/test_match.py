@@ -487,3 +487,13 @@ def test_answers_for_what_no_record_is_called_are_warned_of(folder: Path, comman
     done = command("assess", "a.csv", "--match", "m.yaml", "--json")
     assert (done.code, done.records[0]["voice"]) == (0, "learn")
     assert f'{said}"talk", "walk"\n' in done.err
+
+
+def test_more_headings_than_can_be_read_are_refused(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    headings = ["Project", *(f"Column {at}" for at in range(5_000))]
+    file.write_text(f"{','.join(headings)}\n{','.join('a' for _ in headings)}\n", encoding="utf-8")
+    done = command("match", str(file))
+    limit = "there are 5,001 fields, but 5,000 is the limit; take out what you do not need"
+    assert (done.code, done.err) == (65, f"error: {limit}\n")
+    assert [*tmp_path.iterdir()] == [file]

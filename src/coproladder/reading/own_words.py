@@ -15,6 +15,7 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.answers import read_alike
 from coproladder.placing.mapping import places_of
 from coproladder.placing.meanings import Said, Where
+from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.names import Names
 from coproladder.placing.nesting import records_under, under_names
 from coproladder.placing.vocabulary import Vocabulary
@@ -97,7 +98,8 @@ def find_headings(vocabulary: Vocabulary, rows: Sequence[Row]) -> tuple[int, int
 def make_sheet(rows: Sequence[Row], at: int, below: int) -> Sheet:
     """Return the sheet whose headings are in row `at`; a column that has none of its own has its letter."""
     headings, *lines = [[*map(one_line, row.cells)] for row in (rows[at], *rows[below:])]
-    own = [text if text and headings.count(text) == 1 else "" for text in headings]
+    count = Counter(headings)
+    own = [text if text and count[text] == 1 else "" for text in headings]
     named = [text or f"column {column_letters(at)}" for at, text in enumerate(own)]
     return Sheet(named, [line for line in lines if line != headings])
 
@@ -125,15 +127,16 @@ class Choice(Struct, frozen=True):
 def open_choices(sheet: Sheet, names: Names, said: Said) -> Iterator[Choice]:
     """Yield what has not been said about a sheet: its columns, then its words, then its single rows.
 
-    What somebody says goes into `said` before the next is wanted.
+    What somebody says goes into `said` before the next is wanted. Raises DataError for too many headings.
     """
     meant: list[str | None] = []
-    with suppress(DataError):
+    with suppress(GivenTwiceError):
         meant, _ = names.fields(sheet.headings)
+    filled = {at for row in sheet.rows for at, cell in enumerate(row) if cell}
     for field in (ACTIVITY, *names.questions):
         if ("columns", field) not in said:
             taken = {heading for (section, *_), heading in said.items() if section == "columns"}
-            free = [each for each in sheet.headings if each not in taken and sheet.words(each)]
+            free = [each for at, each in enumerate(sheet.headings) if each not in taken and at in filled]
             known = sheet.headings[meant.index(field)] if field in meant else ""
             yield Choice(("columns", field), free, known if known in free else "")
     called = sheet.cells(said["columns", ACTIVITY])
