@@ -448,6 +448,28 @@ class InMemory:
         pass
 
 
+class BreakOff(InMemory):
+    """Sheets whose process ends after the last row."""
+
+    def rows(self, number: int, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
+        yield from super().rows(number, most)
+        if most is None:
+            raise DataError("it is broken", 1)
+
+
+def test_a_sheet_that_breaks_off_says_after_how_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_Sheets", BreakOff)
+    monkeypatch.setattr(workbook, "refuse_other_content", lambda data: None)
+    sheets = {"S": [["Activity", "voice"], *([f"A{at}", "told"] for at in range(1_200))]}
+    account = Account()
+    account.begin("a.xlsx")
+    stream = BytesIO(json.dumps(sheets).encode())
+    batches = workbook.read_workbook(stream, Vocabulary(LADDER), print, account)
+    *records, fault = [item for batch in batches for item in batch.items]
+    assert fault == Rejected(1, None, "it is broken", whole=True, after=999)
+    assert len(records) == 999
+
+
 FIELDS = st.sampled_from([*IDS, *WORDS, "Activity", "Project", "Date", "Team", "Notes", ""])
 CELLS = st.sampled_from(
     ["", "", "Pool", "Walk", "7", "I am not sure", *IDS, *WORDS, "=B3", "-", "Total", "told", "none", "some"]

@@ -1,7 +1,7 @@
 """One record that was read, an activity or what is wrong with it, and those that came in together."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -71,6 +71,17 @@ class RecordBatch(Struct, frozen=True):
     items: list[Item]
     columns: tuple[str, ...] | None = None
     sheet: str = ""
+
+
+def until_fault(batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
+    """Yield batches; where that raises DataError, what is wrong comes last, after how many records."""
+    read = 0
+    try:
+        for batch in batches:
+            read += len(batch.items)
+            yield batch
+    except DataError as error:
+        yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True, after=read)])
 
 
 Cells = Sequence[tuple[str, str | None, Any]]

@@ -23,7 +23,7 @@ from coproladder.reading.account import Account
 from coproladder.reading.file_types import OLE, ZIP, refuse_other_files
 from coproladder.reading.json_signs import is_open
 from coproladder.reading.json_text import JsonReader
-from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, item, list_among
+from coproladder.reading.outcome import Item, Log, RecordBatch, item, list_among, until_fault
 
 BATCH_RECORDS = 500
 
@@ -65,18 +65,12 @@ class Source(Struct):
         Raises InputError where the stream cannot be read.
         """
         self.account.begin(visible(self.name) or "standard input")
-        read = 0
         try:
-            for batch in self._batches(vocabulary):
-                read += len(batch.items)
-                yield batch
-            self._tell_of_records(vocabulary)
-        except DataError as error:
-            whole = Rejected(error.line or 1, error.column, error.message, whole=True, after=read)
-            yield RecordBatch([whole])
+            yield from until_fault(self._batches(vocabulary))
         except OSError as error:
             name = visible(self.name) or "standard input"
             raise InputError(f"{name}: cannot be read: {reason(error)}") from None
+        self._tell_of_records(vocabulary)
 
     def _batches(self, vocabulary: Vocabulary) -> Iterator[RecordBatch]:
         stream = _past_mark(self.stream)

@@ -18,7 +18,7 @@ from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import Row
 from coproladder.reading.file_types import BROKEN, TOO_LARGE, refuse_other_content
-from coproladder.reading.outcome import Log, RecordBatch, Rejected
+from coproladder.reading.outcome import Log, RecordBatch, until_fault
 from coproladder.reading.own_words import Sample
 from coproladder.reading.sheets import Holds, Look, look
 from coproladder.reading.table import read_table
@@ -100,11 +100,8 @@ def _read_sheet(
     if sheets.are_merged[number]:
         log(f'warning: the sheet "{shorten(sheets.names[number])}" has {MERGED}')
     rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
-    try:
-        for batch in read_table(rows, vocabulary, log, account):
-            yield replace(batch, sheet=name)
-    except DataError as error:
-        yield RecordBatch([Rejected(error.line or 1, error.column, error.message, whole=True)], sheet=name)
+    for batch in until_fault(read_table(rows, vocabulary, log, account)):
+        yield replace(batch, sheet=name)
 
 
 def _choose(sheets: "_Sheets", vocabulary: Vocabulary, log: Log, command: str) -> int:
