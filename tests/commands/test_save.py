@@ -1,6 +1,5 @@
-"""Records that are kept over time, and signs of life in long work."""
+"""Records that are kept over time."""
 
-import io
 import json
 import os
 import stat
@@ -11,12 +10,10 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from conftest import LADDER, ROOT, Command, Terminal
+from conftest import LADDER, ROOT, Command
 
 from coproladder.base.errors import CreateError, WriteError
 from coproladder.base.files import append_lines
-from coproladder.commands.console import take_bar_away
-from coproladder.commands.progress import Progress
 
 
 def test_a_record_is_added_as_a_line_that_every_command_reads(command: Command, tmp_path: Path) -> None:
@@ -267,56 +264,3 @@ def test_a_kill_at_any_moment_leaves_the_old_report_or_the_new_one(command: Comm
     # The old one up to some moment, from then on the new one.
     assert found == sorted(found, reverse=True)
     assert (len(found) > 40, found[-1]) == (True, 0)
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def news(plain: bool, moments: list[tuple[float, int]], monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what stands on standard error after progress was told at some moments."""
-    errors = io.TextIOWrapper(Terminal(), encoding="utf-8")
-    monkeypatch.setattr(sys, "stderr", errors)
-    clock = Clock()
-    progress = Progress(plain, clock)
-    progress.part = lambda: 0.5
-    for clock.now, answered in moments:
-        progress(answered)
-    take_bar_away()
-    errors.flush()
-    return errors.buffer.getvalue().decode()
-
-
-def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert news(True, [(0.5, 10), (0.9, 20)], monkeypatch) == ""
-
-
-def test_plain_progress_is_a_line_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    moments = [(2.0, 1000), (3.0, 2000), (7.0, 210_000), (9.0, 300_000), (120.0, 1_200_000)]
-    assert news(True, moments, monkeypatch).splitlines() == [
-        "1,000 placed, 500 a second, 2 s left",
-        "210,000 placed, 30,000 a second, 7 s left",
-        "1,200,000 placed, 10,000 a second, 2 min left",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("columns", "bar"),
-    [
-        ("80", "[##########----------] 1,000 placed, 500 a second, 2 s left"),
-        ("40", "1,000 placed, 500 a second, 2 s left"),
-        ("20", "1,000 placed"),
-    ],
-)
-def test_progress_is_a_bar_that_leaves_nothing_behind(
-    columns: str, bar: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", columns)
-    shown = news(False, [(2.0, 1000), (2.1, 2000)], monkeypatch)
-    assert shown == f"{bar}\r{' ' * len(bar)}\r"
