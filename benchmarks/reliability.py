@@ -189,8 +189,10 @@ def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     """Return a workbook with one part changed."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for each in old.namelist():
-            new.writestr(each, change(old.read(each)) if each == name else old.read(each))
+        for each in old.infolist():
+            part = old.read(each)
+            # What tells the kind of an .ods is not compressed.
+            new.writestr(each, change(part) if each.filename == name else part, each.compress_type)
     return made.getvalue()
 
 
