@@ -300,6 +300,14 @@ def test_nothing_is_imported_before_it_is_set_what_signals_do() -> None:
     )
 
 
+def test_the_list_of_commands_is_shown_without_loading_them() -> None:
+    done = python("import sys; from coproladder.commands.app import run; run([]); print(*sys.modules)")
+    assert done.stdout.startswith("Usage: coproladder COMMAND")
+    assert not {f"coproladder.commands.{name}" for name in ("assess", "lookup", "match")} & {
+        *done.stdout.split()
+    }
+
+
 def test_each_answer_leaves_before_the_next_record_comes() -> None:
     process = subprocess.Popen(
         [*COPROLADDER, "assess", "--json"],

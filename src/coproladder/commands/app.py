@@ -98,7 +98,8 @@ def _invoke(arguments: list[str]) -> int:
         shell = shell if named else next(iter(arguments[1:]), "")
         sys.stdout.write(f"{completion_script(flag, shell or None)}\n")
         return Exit.DONE
-    command = typer.main.get_command(make_app(next(iter(arguments), None)))
+    wanted = next(iter(arguments), os.environ.get(VARIABLE))
+    command = typer.main.get_command(make_app(wanted))
     known = {option.name: option for option in command.params if isinstance(option, typer.core.TyperOption)}
     if "install_completion" in known:
         # Typer's own writes files of the shell in place, and can cut them.
@@ -125,7 +126,10 @@ def _invoke(arguments: list[str]) -> int:
 
 
 def make_app(wanted: str | None) -> typer.Typer:
-    """Return the application, with the one command that is wanted, or with all where none has this name."""
+    """Return the application with the one command that is wanted, with all where none has this name.
+
+    Where nothing is wanted, it has none: what it says then needs no more than their names.
+    """
     app = typer.Typer(
         cls=Group,
         rich_markup_mode=None,
@@ -135,7 +139,7 @@ def make_app(wanted: str | None) -> typer.Typer:
     app.callback(invoke_without_command=True)(for_typer(coproladder))
     named = {name: (module, heading) for heading, group in COMMANDS.items() for name, module in group.items()}
     # Importing every command, and building it, takes longer than placing an activity does.
-    for name in [wanted] if wanted in named else named:
+    for name in [wanted] if wanted in named else named if wanted else ():
         module, heading = named[name]
         command = getattr(import_module(f"coproladder.commands.{module}"), name)
         app.command(cls=Command, rich_help_panel=heading, short_help=SUMMARIES[name])(for_typer(command))
