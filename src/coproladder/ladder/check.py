@@ -188,9 +188,10 @@ def _missing(name: str, known: Known, wanted: Any, path: KeyPath) -> Iterator[Fa
         # The id of an answer stands under that of its question.
         question = known["question"].get(str(path[-1]))
         ids = (question.ranks if question else {"": 0}) if kind == "answer" else known[kind]
+        if not name or name in ids or name in more:
+            continue
         # An entry whose id is not right may be the one that is meant, unless another is nearer.
-        known_well = all(re.match(ID, each) for each in ids)
-        if name and name not in ids and name not in more and (known_well or nearest(name, ids)):
+        if all(re.match(ID, each) for each in ids) or nearest(name, ids):
             fault = f'"{name}" is not an answer to it' if kind == "answer" else f'there is no {kind} "{name}"'
             yield path, f"{fault}; {suggest(name, [*ids, *more])}"
 
