@@ -237,12 +237,13 @@ def test_a_guide_that_is_not_there_is_named(tmp_path: Path, command: Command) ->
 
 
 @pytest.mark.parametrize("guide", ["/etc/passwd", "../guide.yaml", "C:guide.yaml", "a\\\\b"])
-def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path) -> None:
+def test_a_ladder_opens_no_file_elsewhere(guide: str, tmp_path: Path, command: Command) -> None:
     ladder = with_guide(tmp_path, "")
     text = ladder.read_text(encoding="utf-8").replace("guide: guide.yaml", f'guide: "{guide}"')
     ladder.write_text(text, encoding="utf-8")
     with pytest.raises(LadderError, match=r"about\.guide: name a file in the same folder, without a path"):
         load_ladder(ladder)
+    assert command("check", str(ladder)).err.count("about.guide") == 1
 
 
 SECRET = "TOKEN=abcdefghijklmnop"

@@ -78,7 +78,9 @@ def load_all(path: str | Path) -> Ladder:
         ladder = load_ladder(path)
     except LadderError as error:
         ladder, faults = as_far_as_right(_read(_file(path)).value, Ladder), error.faults
-    for load in (load_guide, load_interface):
+    for key, load in (("guide", load_guide), ("interface", load_interface)):
+        if any(f": about.{key}: " in fault for fault in faults):
+            continue
         try:
             load(ladder, path)
         except LadderError as error:
