@@ -114,6 +114,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             '1:1 the file: the key "about" is missing; add it',
         ],
     ),
+    "the id of an answer missing that a rung needs": (
+        {"      - id: both\n        words": "      - words"},
+        ['24:9 questions[1].answers[1]: the key "id" is missing; add it'],
+    ),
     "keys missing and unknown in entries": (
         {
             "  version: 1\n": "",

@@ -284,6 +284,6 @@ def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
 
 
 def _ranks(ladder: Ladder, rung: Rung) -> dict[str, int]:
-    return {
-        question.id: question.ranks.get(rung.needs.get(question.id, ""), 0) for question in ladder.questions
-    }
+    # An answer whose id is not right is "" here, and no need.
+    ranks = {question.id: {**question.ranks, "": 0} for question in ladder.questions}
+    return {question: known.get(rung.needs.get(question, ""), 0) for question, known in ranks.items()}
