@@ -340,7 +340,6 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         [
             '33:5 rungs[1]: "low" also names rung "low"; keep one',
             "34:5 rungs[1].id: this id is taken by entry 1 of the list; choose another",
-            '36:5 rungs[1].needs: it needs the same as rung "low", so no answers reach that; need more',
         ],
     ),
     "questions that read as a field or a result": (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
@@ -34,10 +34,15 @@ def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
     """Yield each place where `value` is not what the type `wanted` allows."""
     kind = _plain_type(wanted)
     if _is_record(kind) and isinstance(value, dict):
-        yield from _key_faults(value, kind, path)
-        for key, hint in _hints(kind).items():
-            if key in value:
-                yield from _value_faults(value[key], hint, (*path, key))
+        known = _hints(kind)
+        for key in value:
+            if key not in known:
+                yield (*path, key), f"there is no such key; {suggest(key, known)}"
+        for field in msgspec.structs.fields(kind):
+            if field.name in value:
+                yield from _value_faults(value[field.name], field.type, (*path, field.name))
+            elif field.required:
+                yield path, f'the key "{field.name}" is missing; add it'
         return
     inner: list[Fault] = []
     if isinstance(value, list) and get_origin(kind) is tuple:
@@ -54,16 +59,6 @@ def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
     except msgspec.ValidationError:
         quotes = "; put quotes round it" if kind is str and isinstance(value, (bool, int)) else ""
         yield path, f"this must be {_wish(wanted)}, but it is {_kind_of(value)}{quotes}"
-
-
-def _key_faults(value: dict[str, Value], kind: type[Record], path: KeyPath) -> Iterator[Fault]:
-    known = list(_hints(kind))
-    for key in value:
-        if key not in known:
-            yield (*path, key), f"there is no such key; {suggest(key, known)}"
-    for field in msgspec.structs.fields(kind):
-        if field.required and field.name not in value:
-            yield path, f'the key "{field.name}" is missing; add it'
 
 
 @cache
@@ -261,29 +256,23 @@ def _wrong_numbers(rungs: tuple[Rung, ...]) -> Iterator[Fault]:
 
 def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
     """Needs must grow from rung to rung, or an answer that gives people more power could lower it."""
-    paths: dict[str, KeyPath] = {rung.id: ("rungs", at, "needs") for at, rung in enumerate(ladder.rungs)}
-    upward = sorted(ladder.rungs, key=lambda rung: rung.number)
-    ranks = {rung.id: _ranks(ladder, rung) for rung in upward}
-    for lower, higher in pairwise(upward):
-        path = paths[higher.id]
-        if ranks[lower.id] == ranks[higher.id]:
+    # An answer whose id is not right is "" here, and no need.
+    known = {question.id: {**question.ranks, "": 0} for question in ladder.questions}
+    upward: list[tuple[KeyPath, Rung, dict[str, int]]] = []
+    for at, rung in sorted(enumerate(ladder.rungs), key=lambda each: each[1].number):
+        ranks = {question: ids.get(rung.needs.get(question, ""), 0) for question, ids in known.items()}
+        upward.append((("rungs", at, "needs"), rung, ranks))
+    for (_, lower, least), (path, _, ranks) in pairwise(upward):
+        if least == ranks:
             yield path, f'it needs the same as rung "{lower.id}", so no answers reach that; need more'
             continue
-        for question, rank in ranks[lower.id].items():
-            if ranks[higher.id][question] < rank:
+        for question, rank in least.items():
+            if ranks[question] < rank:
                 less = f'it needs less of "{question}" than rung "{lower.id}" below'
                 yield path, f'{less}; need "{lower.needs[question]}" or more'
-    for at, rung in enumerate(upward):
-        own = ranks[rung.id]
-        for higher in upward[at + 1 :]:
-            above = ranks[higher.id]
-            if own != above and all(above[question] <= own[question] for question in own):
-                unreached = "no answers reach it: all that meet its needs meet those of rung"
-                yield paths[rung.id], f'{unreached} "{higher.id}" too'
-                break
-
-
-def _ranks(ladder: Ladder, rung: Rung) -> dict[str, int]:
-    # An answer whose id is not right is "" here, and no need.
-    ranks = {question.id: {**question.ranks, "": 0} for question in ladder.questions}
-    return {question: known.get(rung.needs.get(question, ""), 0) for question, known in ranks.items()}
+    unreached: dict[KeyPath, str] = {}
+    for (path, _, ranks), (_, higher, above) in combinations(upward, 2):
+        if ranks != above and all(above[question] <= ranks[question] for question in ranks):
+            fault = f'no answers reach it: all that meet its needs meet those of rung "{higher.id}" too'
+            unreached.setdefault(path, fault)
+    yield from unreached.items()
