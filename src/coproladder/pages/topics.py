@@ -1,6 +1,7 @@
 """Builds the pages of the guide: its topics, the lists that have pages of their own, each rung in full."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
@@ -76,20 +77,18 @@ def topic_named(guide: Guide, name: str, wording: Wording) -> str:
 
 def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id, or of one of the lists that have pages of their own."""
-    pages: dict[str, tuple[Callable[[Guide, Wording], Iterator[b.Block]], Sequence[Cited]]] = {
-        "promises": (_promises, guide.promises),
-        "workshop": (_workshop, ()),
-        "cases": (_cases, ()),
-        "editions": (_editions, guide.editions),
-        "crosswalk": (_crosswalk, (*guide.frameworks, *guide.matches)),
-        "glossary": (_glossary, guide.glossary),
+    edition = partial(_edition, guide)
+    pages: dict[str, tuple[Iterator[b.Block], Sequence[Cited]]] = {
+        "promises": (_on_rungs("promises_intro", guide.promises, promise_facts, wording), guide.promises),
+        "workshop": (_workshop(guide, wording), ()),
+        "cases": (_cases(guide, wording), ()),
+        "editions": (_on_rungs("editions_summary", guide.editions, edition, wording), guide.editions),
+        "crosswalk": (_crosswalk(guide, wording), (*guide.frameworks, *guide.matches)),
+        "glossary": (_glossary(guide, wording), guide.glossary),
     }
-    topic = next((topic for topic in guide.topics if topic.id == topic_id), None)
-    if topic is None:
-        make_blocks, entries = pages[topic_id]
-        title, blocks = wording.phrase(f"{topic_id}_title"), make_blocks(guide, wording)
-    else:
-        title, blocks, entries = topic.title, _topic(topic, wording), [topic]
+    pages |= {topic.id: (_topic(topic, wording), [topic]) for topic in guide.topics}
+    blocks, entries = pages[topic_id]
+    title = next(title for each, title, _ in topics(guide, wording) if each == topic_id)
     return wording.page(title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording))))
 
 
@@ -118,9 +117,6 @@ def shuffled(cards: tuple[Card, ...]) -> list[Card]:
     return sorted(cards, key=lambda card: card.id)
 
 
-# The pages
-
-
 def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
     yield wording.paragraph(topic.summary)
     for section in topic.sections:
@@ -136,11 +132,12 @@ def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
             yield b.Links(tuple((link.title, link.url) for link in section.links))
 
 
-def _promises(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield what an invitation should say on each rung."""
-    yield wording.paragraph("promises_intro")
-    for place, promise in _from_the_top(guide.promises, wording):
-        yield from (b.Heading(place), promise_facts(promise, wording))
+def _on_rungs(
+    intro: str, entries: Iterable[OnRung], facts: Callable[[OnRung, Wording], b.Facts], wording: Wording
+) -> Iterator[b.Block]:
+    yield wording.paragraph(intro)
+    for place, entry in _from_the_top(entries, wording):
+        yield from (b.Heading(place), facts(entry, wording))
 
 
 def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
@@ -188,13 +185,6 @@ def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
             yield b.Links(((wording.phrase("read_there"), case.url),))
 
 
-def _editions(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield where the sources differ on each rung, and what follows for the rules."""
-    yield wording.paragraph("editions_summary")
-    for place, edition in _from_the_top(guide.editions, wording):
-        yield from (b.Heading(place), _edition(guide, edition, wording))
-
-
 def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield the rungs beside the names that other ladders have for them."""
     names = {"above": wording.phrase("above_top")}
@@ -220,9 +210,6 @@ def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         yield b.Heading(term.term)
         yield wording.paragraph(term.words)
-
-
-# Parts of them
 
 
 def _from_the_top(entries: Iterable[OnRung], wording: Wording) -> Iterator[tuple[str, OnRung]]:
