@@ -31,8 +31,7 @@ def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
 
 
 def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
-    """Yield each place where `value` is not what the type `wanted` allows."""
-    kind = _plain_type(wanted)
+    kind = _kinds(wanted)[0]
     if _is_record(kind) and isinstance(value, dict):
         known = _hints(kind)
         for key in value:
@@ -67,13 +66,13 @@ def _hints(kind: type[Record]) -> dict[str, Any]:
     return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
-def _plain_type(wanted: Any) -> Any:
-    """Return a type without what Annotated or `| None` add to it."""
+def _kinds(wanted: Any) -> list[Any]:
+    """Return the types that a type allows, without what Annotated adds to it, and None."""
     if get_origin(wanted) is Annotated:
-        return _plain_type(get_args(wanted)[0])
+        return _kinds(get_args(wanted)[0])
     if get_origin(wanted) in UNIONS:
-        return _plain_type(next(kind for kind in get_args(wanted) if kind is not NoneType))
-    return wanted
+        return [kind for each in get_args(wanted) if each is not NoneType for kind in _kinds(each)]
+    return [wanted]
 
 
 def _is_record(kind: Any) -> TypeGuard[type[Record]]:
@@ -90,7 +89,7 @@ def _wish(wanted: Any) -> str:
     """Return what a type wants in words: its own description, else by its kind."""
     if description := next((meta.description for meta in _metas(wanted) if meta.description), None):
         return description
-    kind = _plain_type(wanted)
+    kind = _kinds(wanted)[0]
     if _is_record(kind):
         return f"an entry with the keys {', '.join(_hints(kind))}"
     names = {tuple: "a list", dict: "keys and their values", bool: "true or false", str: "text"}
@@ -114,12 +113,8 @@ def as_far_as_right(value: Value, wanted: Any) -> Any:
 
     So the rest of a file with type faults can be checked in the same pass.
     """
-    metas = _metas(wanted)
-    while get_origin(wanted) is Annotated:
-        wanted = get_args(wanted)[0]
-    if isinstance(value, dict) and get_origin(wanted) in UNIONS:
-        wanted = next(filter(_is_record, get_args(wanted)), wanted)
-    kind = _plain_type(wanted)
+    metas, kinds = _metas(wanted), _kinds(wanted)
+    kind = next(filter(_is_record, kinds if isinstance(value, dict) else ()), kinds[0])
     if _is_record(kind):
         given = value if isinstance(value, dict) else {"standard": value}
         return kind(
@@ -163,7 +158,7 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
         for key, hint in _hints(type(value)).items():
             yield from id_faults(getattr(value, key), known, hint, (*path, key))
     elif isinstance(value, tuple) and value:
-        item = get_args(_plain_type(wanted))[0]
+        item = get_args(_kinds(wanted)[0])[0]
         places: dict[str, int] = {}
         for at, entry in enumerate(value):
             first = places.setdefault(getattr(entry, "id", "") or str(at), at)
@@ -171,7 +166,7 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
                 yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
             yield from id_faults(entry, known, item, (*path, at))
     elif isinstance(value, dict) and value:
-        names, values = get_args(_plain_type(wanted))
+        names, values = get_args(_kinds(wanted)[0])
         for key, entry in value.items():
             faults = [*_missing(key, known, names, (*path, key))]
             yield from faults or id_faults(entry, known, values, (*path, key))

@@ -92,6 +92,11 @@ def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     return wording.page(title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording))))
 
 
+def shuffled(cards: tuple[Card, ...]) -> list[Card]:
+    """Return cards in an order that says nothing of their rungs, the same each time."""
+    return sorted(cards, key=lambda card: card.id)
+
+
 def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     """Return one rung in full."""
     blocks = [*ref.rung_blocks(rung, wording)]
@@ -110,11 +115,6 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     cited: list[Cited] = [rung, *entries, *editions, *promises]
     blocks += ref.cited_blocks(wording, cited, _sources(guide, wording))
     return wording.page(ref.rung_in_words(rung, wording), blocks)
-
-
-def shuffled(cards: tuple[Card, ...]) -> list[Card]:
-    """Return cards in an order that says nothing of their rungs, the same each time."""
-    return sorted(cards, key=lambda card: card.id)
 
 
 def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
@@ -146,10 +146,8 @@ def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     if workshop is None:
         return
     names = {rung.id: f"{rung.number} {rung.name}" for rung in wording.ladder.rungs}
-    cards = [
-        (wording.phrase("card_number", number=number), card)
-        for number, card in enumerate(shuffled(workshop.cards), start=1)
-    ]
+    numbered = enumerate(shuffled(workshop.cards), start=1)
+    cards = [(wording.phrase("card_number", number=number), card) for number, card in numbered]
     key = ((number, names[card.rung], card.why) for number, card in cards)
     mistakes = ((names[id_], workshop.mistakes[id_]) for id_ in names if id_ in workshop.mistakes)
     yield wording.paragraph(workshop.summary)
@@ -205,7 +203,6 @@ def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
 
 
 def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield what words mean, in the order of the alphabet."""
     yield wording.paragraph("glossary_summary")
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         yield b.Heading(term.term)
