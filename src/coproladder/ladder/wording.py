@@ -77,9 +77,10 @@ class Wording:
         # A report says the same few dates again and again.
         if date not in self._dates:
             year, month, day = (*date.split("-"), "", "")[:3]
-            phrase, named = "date_day" if day else "date_month", MONTHS[int(month or 1) - 1]
-            values = {"year": year, "month": self.phrase(named), "day": day.removeprefix("0")}
-            self._dates[date] = self.phrase(phrase, **values) if month else year
+            self._dates[date] = year
+            if month:
+                values = {"year": year, "month": self.phrase(MONTHS[int(month) - 1]), "day": day.lstrip("0")}
+                self._dates[date] = self.phrase("date_day" if day else "date_month", **values)
         return self._dates[date]
 
     def decimal(self, number: float) -> str:

@@ -51,9 +51,6 @@ class NotRead(Struct, frozen=True):
     unknown_claims: dict[str, int] = {}
     activities: int = 0
 
-    def __bool__(self) -> bool:
-        return bool(self.rejected or self.files or self.fields_left_out)
-
 
 class Report(Struct, frozen=True, dict=True):
     """The summary of many records: each is a view of an activity, and each counts.
