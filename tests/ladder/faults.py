@@ -114,6 +114,10 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
             '1:1 the file: the key "about" is missing; add it',
         ],
     ),
+    "the id of an answer missing that a rung needs": (
+        {"      - id: both\n        words": "      - words"},
+        ['24:9 questions[1].answers[1]: the key "id" is missing; add it'],
+    ),
     "keys missing and unknown in entries": (
         {
             "  version: 1\n": "",
@@ -336,7 +340,6 @@ FAULTS: dict[str, tuple[Changes, list[str]]] = {
         [
             '33:5 rungs[1]: "low" also names rung "low"; keep one',
             "34:5 rungs[1].id: this id is taken by entry 1 of the list; choose another",
-            '36:5 rungs[1].needs: it needs the same as rung "low", so no answers reach that; need more',
         ],
     ),
     "questions that read as a field or a result": (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
@@ -31,13 +31,17 @@ def type_faults(value: Value, record: type[Record]) -> Iterator[Fault]:
 
 
 def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
-    """Yield each place where `value` is not what the type `wanted` allows."""
-    kind = _plain_type(wanted)
+    kind = _kinds(wanted)[0]
     if _is_record(kind) and isinstance(value, dict):
-        yield from _key_faults(value, kind, path)
-        for key, hint in _hints(kind).items():
-            if key in value:
-                yield from _value_faults(value[key], hint, (*path, key))
+        known = _hints(kind)
+        for key in value:
+            if key not in known:
+                yield (*path, key), f"there is no such key; {suggest(key, known)}"
+        for field in msgspec.structs.fields(kind):
+            if field.name in value:
+                yield from _value_faults(value[field.name], field.type, (*path, field.name))
+            elif field.required:
+                yield path, f'the key "{field.name}" is missing; add it'
         return
     inner: list[Fault] = []
     if isinstance(value, list) and get_origin(kind) is tuple:
@@ -56,29 +60,19 @@ def _value_faults(value: Value, wanted: Any, path: KeyPath) -> Iterator[Fault]:
         yield path, f"this must be {_wish(wanted)}, but it is {_kind_of(value)}{quotes}"
 
 
-def _key_faults(value: dict[str, Value], kind: type[Record], path: KeyPath) -> Iterator[Fault]:
-    known = list(_hints(kind))
-    for key in value:
-        if key not in known:
-            yield (*path, key), f"there is no such key; {suggest(key, known)}"
-    for field in msgspec.structs.fields(kind):
-        if field.required and field.name not in value:
-            yield path, f'the key "{field.name}" is missing; add it'
-
-
 @cache
 def _hints(kind: type[Record]) -> dict[str, Any]:
     """Return the keys of a record with their types."""
     return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
-def _plain_type(wanted: Any) -> Any:
-    """Return a type without what Annotated or `| None` add to it."""
+def _kinds(wanted: Any) -> list[Any]:
+    """Return the types that a type allows, without what Annotated adds to it, and None."""
     if get_origin(wanted) is Annotated:
-        return _plain_type(get_args(wanted)[0])
+        return _kinds(get_args(wanted)[0])
     if get_origin(wanted) in UNIONS:
-        return _plain_type(next(kind for kind in get_args(wanted) if kind is not NoneType))
-    return wanted
+        return [kind for each in get_args(wanted) if each is not NoneType for kind in _kinds(each)]
+    return [wanted]
 
 
 def _is_record(kind: Any) -> TypeGuard[type[Record]]:
@@ -95,7 +89,7 @@ def _wish(wanted: Any) -> str:
     """Return what a type wants in words: its own description, else by its kind."""
     if description := next((meta.description for meta in _metas(wanted) if meta.description), None):
         return description
-    kind = _plain_type(wanted)
+    kind = _kinds(wanted)[0]
     if _is_record(kind):
         return f"an entry with the keys {', '.join(_hints(kind))}"
     names = {tuple: "a list", dict: "keys and their values", bool: "true or false", str: "text"}
@@ -119,12 +113,8 @@ def as_far_as_right(value: Value, wanted: Any) -> Any:
 
     So the rest of a file with type faults can be checked in the same pass.
     """
-    metas = _metas(wanted)
-    while get_origin(wanted) is Annotated:
-        wanted = get_args(wanted)[0]
-    if isinstance(value, dict) and get_origin(wanted) in UNIONS:
-        wanted = next(filter(_is_record, get_args(wanted)), wanted)
-    kind = _plain_type(wanted)
+    metas, kinds = _metas(wanted), _kinds(wanted)
+    kind = next(filter(_is_record, kinds if isinstance(value, dict) else ()), kinds[0])
     if _is_record(kind):
         given = value if isinstance(value, dict) else {"standard": value}
         return kind(
@@ -168,7 +158,7 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
         for key, hint in _hints(type(value)).items():
             yield from id_faults(getattr(value, key), known, hint, (*path, key))
     elif isinstance(value, tuple) and value:
-        item = get_args(_plain_type(wanted))[0]
+        item = get_args(_kinds(wanted)[0])[0]
         places: dict[str, int] = {}
         for at, entry in enumerate(value):
             first = places.setdefault(getattr(entry, "id", "") or str(at), at)
@@ -176,7 +166,7 @@ def id_faults(value: Any, known: Known, wanted: Any = None, path: KeyPath = ()) 
                 yield (*path, at, "id"), f"this id is taken by entry {first + 1} of the list; choose another"
             yield from id_faults(entry, known, item, (*path, at))
     elif isinstance(value, dict) and value:
-        names, values = get_args(_plain_type(wanted))
+        names, values = get_args(_kinds(wanted)[0])
         for key, entry in value.items():
             faults = [*_missing(key, known, names, (*path, key))]
             yield from faults or id_faults(entry, known, values, (*path, key))
@@ -262,29 +252,23 @@ def _wrong_numbers(rungs: tuple[Rung, ...]) -> Iterator[Fault]:
 
 def _needs_that_do_not_grow(ladder: Ladder) -> Iterator[Fault]:
     """Needs must grow from rung to rung, or an answer that gives people more power could lower it."""
-    paths: dict[str, KeyPath] = {rung.id: ("rungs", at, "needs") for at, rung in enumerate(ladder.rungs)}
-    upward = sorted(ladder.rungs, key=lambda rung: rung.number)
-    ranks = {rung.id: _ranks(ladder, rung) for rung in upward}
-    for lower, higher in pairwise(upward):
-        path = paths[higher.id]
-        if ranks[lower.id] == ranks[higher.id]:
+    # An answer whose id is not right is "" here, and no need.
+    known = {question.id: {**question.ranks, "": 0} for question in ladder.questions}
+    upward: list[tuple[KeyPath, Rung, dict[str, int]]] = []
+    for at, rung in sorted(enumerate(ladder.rungs), key=lambda each: each[1].number):
+        ranks = {question: ids.get(rung.needs.get(question, ""), 0) for question, ids in known.items()}
+        upward.append((("rungs", at, "needs"), rung, ranks))
+    for (_, lower, least), (path, _, ranks) in pairwise(upward):
+        if least == ranks:
             yield path, f'it needs the same as rung "{lower.id}", so no answers reach that; need more'
             continue
-        for question, rank in ranks[lower.id].items():
-            if ranks[higher.id][question] < rank:
+        for question, rank in least.items():
+            if ranks[question] < rank:
                 less = f'it needs less of "{question}" than rung "{lower.id}" below'
                 yield path, f'{less}; need "{lower.needs[question]}" or more'
-    for at, rung in enumerate(upward):
-        own = ranks[rung.id]
-        for higher in upward[at + 1 :]:
-            above = ranks[higher.id]
-            if own != above and all(above[question] <= own[question] for question in own):
-                unreached = "no answers reach it: all that meet its needs meet those of rung"
-                yield paths[rung.id], f'{unreached} "{higher.id}" too'
-                break
-
-
-def _ranks(ladder: Ladder, rung: Rung) -> dict[str, int]:
-    return {
-        question.id: question.ranks.get(rung.needs.get(question.id, ""), 0) for question in ladder.questions
-    }
+    unreached: dict[KeyPath, str] = {}
+    for (path, _, ranks), (_, higher, above) in combinations(upward, 2):
+        if ranks != above and all(above[question] <= ranks[question] for question in ranks):
+            fault = f'no answers reach it: all that meet its needs meet those of rung "{higher.id}" too'
+            unreached.setdefault(path, fault)
+    yield from unreached.items()

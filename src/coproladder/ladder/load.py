@@ -164,13 +164,12 @@ def load_file(
     document = _read(file, is_own)
     try:
         loaded = msgspec.convert(document.value, record)
+        found = check(loaded)
     except msgspec.ValidationError:
         # Only a bad file needs the slower walk that finds all faults and their places.
-        raise _error(
-            file, document, islice(_all_faults(document.value, record, check, is_own), MOST_FAULTS)
-        ) from None
-    if found := [*islice(check(loaded), MOST_FAULTS)]:
-        raise _error(file, document, found)
+        found = _all_faults(document.value, record, check, is_own)
+    if faults := [*islice(found, MOST_FAULTS)]:
+        raise _error(file, document, faults)
     return loaded
 
 
@@ -212,12 +211,8 @@ def _data(file: Path) -> bytes:
 def _error(file: Path, document: Document, faults: Iterable[Fault]) -> LadderError:
     """Return the faults as lines, in the order of the file."""
     placed = sorted((document.place(path), _dotted(path), message) for path, message in faults)
-    return LadderError(
-        *(
-            visible(f"{file}: line {line}, column {column}: {where}: {message}")
-            for (line, column), where, message in placed
-        )
-    )
+    lines = (f"line {line}, column {column}: {where}: {said}" for (line, column), where, said in placed)
+    return LadderError(*(visible(f"{file}: {line}") for line in lines))
 
 
 def _dotted(path: KeyPath) -> str:

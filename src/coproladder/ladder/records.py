@@ -8,18 +8,13 @@ from coproladder.base.fields import BASIS, STAGE, Basis
 
 ID = r"^[a-z][a-z0-9_-]*\Z"
 Id = Annotated[
-    str,
-    Meta(
-        pattern=ID,
-        description="an id: lower-case letters, digits, - and _, with a letter first",
-    ),
+    str, Meta(pattern=ID, description="an id: lower-case letters, digits, - and _, with a letter first")
 ]
 """It stands in data that people keep, so it is plain, and no translation changes it."""
 
 Text = Annotated[str, Meta(pattern=r"\S", description="text")]
 Count = Annotated[int, Meta(ge=1, description="a whole number from 1 up")]
 Link = Annotated[str, Meta(pattern=r"^https?://\S+\Z", description="a web address from https:// on")]
-
 
 SourceId = Annotated[str, Meta(extra={"names": "source"})]
 QuestionId = Annotated[str, Meta(extra={"names": "question"})]

@@ -76,15 +76,12 @@ class Wording:
         """Return a date as people write it: 2026, May 2026 or 4 May 2026."""
         # A report says the same few dates again and again.
         if date not in self._dates:
-            self._dates[date] = self._date(date)
+            year, month, day = (*date.split("-"), "", "")[:3]
+            self._dates[date] = year
+            if month:
+                values = {"year": year, "month": self.phrase(MONTHS[int(month) - 1]), "day": day.lstrip("0")}
+                self._dates[date] = self.phrase("date_day" if day else "date_month", **values)
         return self._dates[date]
-
-    def _date(self, date: str) -> str:
-        year, month, day = (*date.split("-"), "", "")[:3]
-        if not month:
-            return year
-        values = {"year": year, "month": self.phrase(MONTHS[int(month) - 1])}
-        return self.phrase("date_day", day=int(day), **values) if day else self.phrase("date_month", **values)
 
     def decimal(self, number: float) -> str:
         """Return a number with two decimals after the sign of this language."""

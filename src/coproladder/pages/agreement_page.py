@@ -84,11 +84,10 @@ def _cells(found: Measure, wording: Wording) -> tuple[str | int, ...]:
     if found.interval:
         low, high = map(wording.decimal, found.interval)
         kappas[0] = wording.phrase("kappa_interval", kappa=kappas[0], low=low, high=high)
-    shares = (_share(part, found.pairs, wording) for part in (found.exact, found.within_one))
+    shares = [
+        wording.phrase("share", count=wording.number(part), percent=f"{100 * part / found.pairs:.0f}")
+        if found.pairs
+        else wording.phrase("none")
+        for part in (found.exact, found.within_one)
+    ]
     return found.pairs, found.left_out, *shares, *kappas
-
-
-def _share(part: int, whole: int, wording: Wording) -> str:
-    if not whole:
-        return wording.phrase("none")
-    return wording.phrase("share", count=wording.number(part), percent=f"{100 * part / whole:.0f}")

@@ -131,7 +131,9 @@ def _blocks(activity: Activity, assessment: Assessment, wording: Wording) -> Ite
         "what_would_change_it": next_needs(assessment, wording, as_steps=True),
     }
     yield replace(wording.facts(result), box=True)
-    if (fields := _field_facts(activity, wording)).pairs:
+    said_beside = {field: activity.record.get(field) for field in FIELDS if field not in (ACTIVITY, CALLED)}
+    said = {f"label_{field}": field_in_words(field, value, wording) for field, value in said_beside.items()}
+    if (fields := wording.facts(said)).pairs:
         yield fields
     rung, highest = assessment.rung, assessment.highest_possible
     if rung and highest and not assessment.certain:
@@ -167,14 +169,6 @@ def _short_blocks(activity: Activity, assessment: Assessment, wording: Wording) 
 def _headlines(assessment: Assessment, wording: Wording) -> Iterator[str]:
     """Yield what some notes say beside the rung, without full stops."""
     return (wording.say(note.headline) for note in assessment.notes if note.headline)
-
-
-def _field_facts(activity: Activity, wording: Wording) -> b.Facts:
-    """Return what people said of an activity beside the answers."""
-    fields = (field for field in FIELDS if field not in (ACTIVITY, CALLED))
-    return wording.facts(
-        {f"label_{field}": field_in_words(field, activity.record.get(field), wording) for field in fields}
-    )
 
 
 def field_in_words(field: str, value: str | None, wording: Wording) -> str | None:

@@ -1,8 +1,7 @@
 """Builds the parts of a report's page on one activity: its views, where they part, what was promised."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from coproladder.ladder.records import Question
 from coproladder.ladder.wording import Wording
@@ -10,9 +9,7 @@ from coproladder.pages.assessment import name_or_number, place_in_words
 from coproladder.pages.reference import drawing
 from coproladder.render import blocks as b
 from coproladder.report.findings import by_answer
-from coproladder.report.views import Placed, Views, parting, times_of
-
-Key = TypeVar("Key", bound=Hashable)
+from coproladder.report.views import Placed, Views, grouped, parting, times_of
 
 MOST_LISTED = 8
 """How many rungs of one group stand one by one; of more, equal ones are counted."""
@@ -48,10 +45,9 @@ def rungs(records: Iterable[Placed], wording: Wording, dated: bool = False) -> s
     """Return where records are, one by one from the lowest: rungs 3, 4 to 5 and 6, off the ladder."""
     places, off = list[str](), list[str]()
     for each in sorted(records, key=lambda each: (each.lowest or each.highest, each.highest, each.date)):
-        phrase = (
-            "rung_at_most" if not each.lowest else "rung_to" if each.lowest < each.highest else "rung_alone"
-        )
-        phrase = phrase if each.highest else "off_the_ladder_from"
+        phrase = "rung_to" if each.lowest < each.highest else "rung_alone"
+        if not each.lowest:
+            phrase = "rung_at_most" if each.highest else "off_the_ladder_from"
         place = wording.phrase(phrase, low=each.lowest, high=each.highest)
         if dated and each.date:
             place = wording.phrase("place_on", place=place, date=wording.date(each.date))
@@ -76,14 +72,14 @@ def views_in_words(views: Views, wording: Wording) -> str:
         lines = [wording.phrase("by_date_first")]
         in_time = sorted(views.views, key=lambda each: (not each.date, each.date))
         times = times_of(views.views)
-        for time, those in _grouped(in_time, lambda each: times[each.date]):
+        for time, those in grouped(in_time, lambda each: times[each.date]).items():
             day = wording.date(time) or wording.phrase("no_date")
             if any(each.answered_by for each in those):
                 day = wording.phrase("who_on", who=day, date=who_answered(those, wording))
             lines.append(wording.phrase("date_says", date=day, places=rungs(those, wording)))
         return " ".join(lines)
     said = []
-    for who, those in _grouped(views.views, lambda each: each.answered_by):
+    for who, those in grouped(views.views, lambda each: each.answered_by).items():
         places, count = rungs(those, wording, _dated(views)), len(those)
         values = {"who": _capital(_who(who, wording, count)), "count": wording.number(count)}
         said.append(wording.phrase("group_says", places=places, **values))
@@ -111,21 +107,22 @@ def promise_blocks(views: Views, wording: Wording) -> Iterator[b.Block]:
         if each.answered_by:
             label = wording.phrase("place_on", place=label, date=each.answered_by)
         facts.append((label, place_in_words(each.assessment, wording, both_ends=True)))
-    for (who, date), group in _grouped(views.views, lambda each: (each.answered_by, each.date)):
+    for (who, date), group in grouped(views.views, lambda each: (each.answered_by, each.date)).items():
         label = _on_day(_who(who, wording, len(group)), date, wording)
         facts.append((_capital(label), rungs(group, wording)))
     yield b.Facts(tuple(facts))
     if not views.views:
         yield wording.paragraph("promised_only")
         return
-    says = "dated_says" if _dated(views) else "now_says"
+    dated = _dated(views)
+    says = "dated_says" if dated else "now_says"
     lines: dict[str, list[tuple[str, str]]] = {"promised_more": [], "promised_other": []}
     for at, question in enumerate(wording.ladder.questions):
         before, now = (by_answer(question, at, side) for side in (views.promises, views.views))
         if before and now and {*before} != {*now}:
             said = [wording.answer(question, answer) for answer in before]
             for answer, those in now.items():
-                who = who_answered(those, wording, _dated(views))
+                who = who_answered(those, wording, dated)
                 said.append(wording.phrase(says, who=who, answer=wording.answer(question, answer)))
             rank, most, least = question.rank, next(iter(now)), [*now][-1]
             # More than was promised is what somebody says, and nobody less.
@@ -159,13 +156,13 @@ def who_answered(records: Iterable[Placed], wording: Wording, dated: bool = Fals
 def _strip(views: Views, wording: Wording) -> b.Drawing:
     """Return the ladder with each certain view on its rung, and the others below it."""
     counted, dated = views.views or views.promises, _dated(views)
-    places = dict(_grouped(counted, lambda each: each.rung_number))
+    places = grouped(counted, lambda each: each.rung_number)
     ladder = wording.ladder.rungs
     parts = {rung.id: _groups(places.get(rung.number, ()), wording, dated) for rung in ladder}
     below = {"off_the_ladder": who_answered(places.get(0, ()), wording, dated)}
     unsure = [
         wording.phrase("who_on", who=_who(who, wording, len(those)), date=rungs(those, wording, dated))
-        for who, those in _grouped(places.get(None, ()), lambda each: each.answered_by)
+        for who, those in grouped(places.get(None, ()), lambda each: each.answered_by).items()
     ]
     below["not_certain"] = wording.phrase("between_names").join(unsure)
     said = ((wording.phrase(label), text) for label, text in below.items() if text)
@@ -179,14 +176,14 @@ def _answers(views: Views, question: Question, wording: Wording, talk_first: boo
     """Return each answer to a question with who gave it, most power first, and last who gave none."""
     at = wording.ladder.questions.index(question)
     unknown = tuple(each for each in views.views if not each.answers[at])
-    given = (*by_answer(question, at, views.views).items(), *(((None, unknown),) if unknown else ()))
-    said = (
-        (wording.answer(question, each), who_answered(those, wording, _dated(views))) for each, those in given
-    )
+    rows = []
+    for answer, those in (*by_answer(question, at, views.views).items(), (None, unknown)):
+        if those:
+            who = who_answered(those, wording, _dated(views))
+            rows.append((_capital(wording.answer(question, answer)), who))
     asked = wording.say(question.words)
     caption = wording.phrase("talk_first", question=asked) if talk_first else asked
-    rows = tuple((_capital(answer), who) for answer, who in said)
-    return b.Table(caption, wording.phrases("answer", "plan_who"), rows)
+    return b.Table(caption, wording.phrases("answer", "plan_who"), tuple(rows))
 
 
 def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[tuple[int, str], ...]:
@@ -199,13 +196,6 @@ def _groups(records: Iterable[Placed], wording: Wording, dated: bool) -> tuple[t
             text = wording.phrase("place_on", place=text, date=remark)
         said.append((count, text))
     return tuple(said)
-
-
-def _grouped(records: Iterable[Placed], key: Callable[[Placed], Key]) -> Iterable[tuple[Key, list[Placed]]]:
-    groups: defaultdict[Key, list[Placed]] = defaultdict(list)
-    for each in records:
-        groups[key(each)].append(each)
-    return groups.items()
 
 
 def _counted_alike(texts: Sequence[str], wording: Wording, most: int) -> list[str]:

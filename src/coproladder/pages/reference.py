@@ -70,13 +70,10 @@ def questions_page(wording: Wording) -> b.Page:
     for question in ladder.questions:
         blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
         blocks += question_blocks(question, wording, with_ids=True)
-    for name, title, entries in (
-        ("level", "levels_title", ladder.levels),
-        ("stage", "stages_title", ladder.stages),
-    ):
+    for field, entries in (("level", ladder.levels), ("stage", ladder.stages)):
         if entries:
             items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
-            blocks += [b.Heading(f"{wording.phrase(title)} ({name})"), b.Items(items)]
+            blocks += [b.Heading(f"{wording.phrase(f'{field}s_title')} ({field})"), b.Items(items)]
     return wording.page(wording.phrase("questions_title"), (*blocks, *credit_blocks(wording)))
 
 

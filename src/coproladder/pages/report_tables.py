@@ -15,8 +15,6 @@ from coproladder.report.views import Views
 
 def not_read_blocks(not_read: NotRead, wording: Wording) -> Iterator[b.Block]:
     """Yield what could not be read, so that nobody takes the counts for all there is."""
-    if not not_read:
-        return
     rejected, fields = not_read.rejected, not_read.fields_left_out
     facts = {
         "left_out_of_report": wording.counted("records", rejected) if rejected else None,

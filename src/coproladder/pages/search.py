@@ -1,7 +1,7 @@
 """Finds words in the pages of the reference, best match first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,8 @@ from coproladder.render import blocks as b
 
 REPEATED = ("sources", "tips_that_help", "where_from")
 """The phrases that head parts which say again what stands on a page of its own."""
+
+Search = Callable[[str], re.Match[str] | None]
 
 
 class Hit(Struct, frozen=True):
@@ -27,7 +29,7 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> t
 
     A word in a title or heading counts for more than one in the text, and more lines for more.
     """
-    words = _searchable(query).split()
+    words = [re.compile(rf"\b{re.escape(word)}").search for word in _searchable(query).split()]
     repeated = tuple(f": {heading}" for heading in wording.phrases(*REPEATED))
     hits = [
         hit
@@ -47,18 +49,14 @@ def find_page(hits: tuple[Hit, ...], query: str, wording: Wording) -> b.Page:
     return wording.page(wording.phrase("looked_for", query=query), blocks)
 
 
-def _match(command: str, title: str, lines: list[str], words: list[str]) -> Hit | None:
+def _match(command: str, title: str, lines: list[str], words: Sequence[Search]) -> Hit | None:
     whole = _searchable(" ".join((title, *lines)))
-    if not all(_has(whole, word) for word in words):
+    if not all(search(whole) for search in words):
         return None
-    holding = [line for line in lines if any(_has(_searchable(line), word) for word in words)]
-    in_title = sum(_has(_searchable(title), word) for word in words)
+    holding = [line for line in lines if any(search(_searchable(line)) for search in words)]
+    in_title = sum(bool(search(_searchable(title))) for search in words)
     line = (holding or lines or [title])[0]
     return Hit(command, title, line, 10 * in_title + len(holding))
-
-
-def _has(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}", text) is not None
 
 
 def _searchable(text: str) -> str:

@@ -1,6 +1,7 @@
 """Builds the pages of the guide: its topics, the lists that have pages of their own, each rung in full."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
@@ -76,21 +77,24 @@ def topic_named(guide: Guide, name: str, wording: Wording) -> str:
 
 def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id, or of one of the lists that have pages of their own."""
-    pages: dict[str, tuple[Callable[[Guide, Wording], Iterator[b.Block]], Sequence[Cited]]] = {
-        "promises": (_promises, guide.promises),
-        "workshop": (_workshop, ()),
-        "cases": (_cases, ()),
-        "editions": (_editions, guide.editions),
-        "crosswalk": (_crosswalk, (*guide.frameworks, *guide.matches)),
-        "glossary": (_glossary, guide.glossary),
+    edition = partial(_edition, guide)
+    pages: dict[str, tuple[Iterator[b.Block], Sequence[Cited]]] = {
+        "promises": (_on_rungs("promises_intro", guide.promises, promise_facts, wording), guide.promises),
+        "workshop": (_workshop(guide, wording), ()),
+        "cases": (_cases(guide, wording), ()),
+        "editions": (_on_rungs("editions_summary", guide.editions, edition, wording), guide.editions),
+        "crosswalk": (_crosswalk(guide, wording), (*guide.frameworks, *guide.matches)),
+        "glossary": (_glossary(guide, wording), guide.glossary),
     }
-    topic = next((topic for topic in guide.topics if topic.id == topic_id), None)
-    if topic is None:
-        make_blocks, entries = pages[topic_id]
-        title, blocks = wording.phrase(f"{topic_id}_title"), make_blocks(guide, wording)
-    else:
-        title, blocks, entries = topic.title, _topic(topic, wording), [topic]
+    pages |= {topic.id: (_topic(topic, wording), [topic]) for topic in guide.topics}
+    blocks, entries = pages[topic_id]
+    title = next(title for each, title, _ in topics(guide, wording) if each == topic_id)
     return wording.page(title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording))))
+
+
+def shuffled(cards: tuple[Card, ...]) -> list[Card]:
+    """Return cards in an order that says nothing of their rungs, the same each time."""
+    return sorted(cards, key=lambda card: card.id)
 
 
 def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
@@ -113,14 +117,6 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     return wording.page(ref.rung_in_words(rung, wording), blocks)
 
 
-def shuffled(cards: tuple[Card, ...]) -> list[Card]:
-    """Return cards in an order that says nothing of their rungs, the same each time."""
-    return sorted(cards, key=lambda card: card.id)
-
-
-# The pages
-
-
 def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
     yield wording.paragraph(topic.summary)
     for section in topic.sections:
@@ -136,11 +132,12 @@ def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
             yield b.Links(tuple((link.title, link.url) for link in section.links))
 
 
-def _promises(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield what an invitation should say on each rung."""
-    yield wording.paragraph("promises_intro")
-    for place, promise in _from_the_top(guide.promises, wording):
-        yield from (b.Heading(place), promise_facts(promise, wording))
+def _on_rungs(
+    intro: str, entries: Iterable[OnRung], facts: Callable[[OnRung, Wording], b.Facts], wording: Wording
+) -> Iterator[b.Block]:
+    yield wording.paragraph(intro)
+    for place, entry in _from_the_top(entries, wording):
+        yield from (b.Heading(place), facts(entry, wording))
 
 
 def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
@@ -149,10 +146,8 @@ def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     if workshop is None:
         return
     names = {rung.id: f"{rung.number} {rung.name}" for rung in wording.ladder.rungs}
-    cards = [
-        (wording.phrase("card_number", number=number), card)
-        for number, card in enumerate(shuffled(workshop.cards), start=1)
-    ]
+    numbered = enumerate(shuffled(workshop.cards), start=1)
+    cards = [(wording.phrase("card_number", number=number), card) for number, card in numbered]
     key = ((number, names[card.rung], card.why) for number, card in cards)
     mistakes = ((names[id_], workshop.mistakes[id_]) for id_ in names if id_ in workshop.mistakes)
     yield wording.paragraph(workshop.summary)
@@ -188,13 +183,6 @@ def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
             yield b.Links(((wording.phrase("read_there"), case.url),))
 
 
-def _editions(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield where the sources differ on each rung, and what follows for the rules."""
-    yield wording.paragraph("editions_summary")
-    for place, edition in _from_the_top(guide.editions, wording):
-        yield from (b.Heading(place), _edition(guide, edition, wording))
-
-
 def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield the rungs beside the names that other ladders have for them."""
     names = {"above": wording.phrase("above_top")}
@@ -215,14 +203,10 @@ def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
 
 
 def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
-    """Yield what words mean, in the order of the alphabet."""
     yield wording.paragraph("glossary_summary")
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         yield b.Heading(term.term)
         yield wording.paragraph(term.words)
-
-
-# Parts of them
 
 
 def _from_the_top(entries: Iterable[OnRung], wording: Wording) -> Iterator[tuple[str, OnRung]]:

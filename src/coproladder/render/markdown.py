@@ -33,7 +33,8 @@ def _lines(block: b.Block) -> Iterator[str]:
                     yield f"{' ' * len(mark)} {_text(hint)}"
         case b.Links(items):
             for title, url in items:
-                yield f"- [{_text(title)}](<{_address(url)}>)" if url else f"- {_text(title)}"
+                address = re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", url or "")
+                yield f"- [{_text(title)}](<{address}>)" if url else f"- {_text(title)}"
         case b.Facts(pairs):
             for label, value in pairs:
                 yield f"- **{_text(b.lead_in(label))}** {_text(value)}"
@@ -61,7 +62,3 @@ def _row(cells: list[str] | tuple[str, ...]) -> str:
 def _text(text: str) -> str:
     inline = re.sub(ACTIVE, lambda found: f"\\{found[0]}", visible(text).strip())
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", inline)
-
-
-def _address(url: str) -> str:
-    return re.sub(r"[<>\\\s]", lambda found: f"%{ord(found[0]):02X}", url)

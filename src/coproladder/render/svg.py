@@ -22,10 +22,6 @@ LETTER = 0.6
 """The width of a letter as a part of the font size, in a wide font, since the viewer's font is unknown."""
 
 
-Line = tuple[str, str, int, int]
-"""A line of text, its class, and its place in the picture."""
-
-
 class _Style(Struct, frozen=True):
     """How a text is set: its class, its size, and how far below a line the next one stands."""
 
@@ -64,8 +60,8 @@ class _RungBox(Struct):
         return self.top + self.height // 2
 
     @property
-    def lines(self) -> Iterator[Line]:
-        """The lines of both columns."""
+    def lines(self) -> Iterator[tuple[str, str, int, int]]:
+        """The lines of both columns, as `_lines` has them."""
         for x, side in ((NAMES, self.left), (SUMMARIES, self.right)):
             yield from _lines(side, x, self.middle - _height(side) // 2)
 
@@ -128,8 +124,8 @@ def _height(texts: list[tuple[_Style, str]]) -> int:
     return sum(style.line_height for style, _ in texts)
 
 
-def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> Iterator[Line]:
-    """Yield texts one below the other; each stands on the foot of its line."""
+def _lines(texts: list[tuple[_Style, str]], x: int, top: int) -> Iterator[tuple[str, str, int, int]]:
+    """Yield texts one below the other, each with its class and its place, on the foot of its line."""
     for style, text in texts:
         yield text, style.name, x, top + style.size
         top += style.line_height

@@ -43,7 +43,6 @@ class _Printout:
         self.bullet = "  - " if self.ascii else "  • "
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the title and the lines of each block."""
         blocks = (*b.unfolded(self.page.blocks),)
         before: tuple[b.Block | None, ...] = (None, *blocks)
         title = self.hang("", self.page.title, "bold")
@@ -185,7 +184,8 @@ class _Printout:
     ) -> Iterator[RenderableType]:
         """Yield a table, or the rows one under the other where the longest words do not fit side by side."""
         yield from self.hang("", caption)
-        least = [max(map(_longest_word, cells)) for cells in zip(header, *rows, strict=True)]
+        columns = (visible(" ".join(cells)).split() for cells in zip(header, *rows, strict=True))
+        least = [max(map(cell_len, words), default=0) for words in columns]
         if self.narrow or sum(least) + 3 * len(least) + 1 > self.width:
             for name, *cells in rows:
                 yield from self.hang("  ", name, "bold")
@@ -200,10 +200,6 @@ class _Printout:
         for row in rows:
             table.add_row(*(Text(visible(cell or b.BLANK), overflow="fold") for cell in row))
         yield table
-
-
-def _longest_word(text: str) -> int:
-    return max(map(cell_len, visible(text).split()), default=0)
 
 
 def _railed(left: str, inner: Text, right: str) -> Text:

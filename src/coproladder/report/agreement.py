@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import ne
 
 from msgspec import Struct
 
 from coproladder.ladder.records import Ladder, Question
-from coproladder.report.coefficients import kappa, ordinal_alpha, unequal
-from coproladder.report.views import Placed, Views, same_time
+from coproladder.report.coefficients import kappa, ordinal_alpha
+from coproladder.report.views import Placed, Views, grouped, same_time
 
 LEAST_COMMON = 5
 """How many activities two coders must have in common to be compared."""
@@ -82,9 +83,7 @@ def coding(ladder: Ladder, activities: Iterable[Views]) -> Coding | None:
     as_groups: defaultdict[str, list[str]] = defaultdict(list)
     sides = ((each.name, side) for each in activities for side in (each.promises, each.views))
     for name, records in (side for side in sides if len(side[1]) > 1):
-        coded: defaultdict[str, list[Placed]] = defaultdict(list)
-        for record in records:
-            coded[record.coder].append(record)
+        coded = grouped(records, lambda record: record.coder)
         unit = {coder: latest for coder, those in coded.items() if coder and (latest := _latest(those))}
         units.append(unit)
         set_aside.update({coder: len(coded[coder]) - 1 for coder in unit})
@@ -134,14 +133,14 @@ def _agreement(ladder: Ladder, between: tuple[str, str], both: Sequence[tuple[Pl
 
 def measure(pairs: PairCounts) -> Measure:
     """Return how far two sides agree on places that are numbers."""
-    sure = ((one, other, count) for (one, other), count in pairs.items())
-    known = Counter({(one, other): n for one, other, n in sure if one is not None and other is not None})
-    weighted, error = kappa(known) or (None, 0.0)
-    wide = Z_95 * error
-    interval = (
-        (max(weighted - wide, -1.0), min(weighted + wide, 1.0)) if weighted is not None and wide else None
+    known = Counter(
+        {(one, other): n for (one, other), n in pairs.items() if one is not None and other is not None}
     )
-    unweighted, _ = kappa(known, unequal) or (None, 0.0)
+    weighted, error = kappa(known) or (None, 0.0)
+    interval, wide = None, Z_95 * error
+    if weighted is not None and wide:
+        interval = max(weighted - wide, -1.0), min(weighted + wide, 1.0)
+    unweighted, _ = kappa(known, ne) or (None, 0.0)
     return Measure(
         pairs=known.total(),
         left_out=sum(pairs.values()) - known.total(),

@@ -16,14 +16,10 @@ def squared(one: int, other: int) -> float:
     return (one - other) ** 2
 
 
-def unequal(one: int, other: int) -> float:
-    """Return the distance of no weights: 1 between any two that are not the same."""
-    return one != other
-
-
 def kappa(pairs: Pairs, distance: Distance = squared) -> tuple[float, float] | None:
     """Return Cohen's kappa and its standard error; None where it is not defined.
 
+    Without weights the distance is `operator.ne`: 1 between any two places that are not the same.
     It is 1 minus the observed over the expected mean distance between the two sides, where the
     expected one has the same counts on each side, and pairs made by chance. The error is that for large
     samples by Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72, 323-327), said in distances.
@@ -38,9 +34,7 @@ def kappa(pairs: Pairs, distance: Distance = squared) -> tuple[float, float] | N
         return sum(value * count for value, count in counted) / number
 
     from_one = {one: mean((distance(one, other), count) for other, count in others.items()) for one in ones}
-    from_other = {
-        other: mean((distance(one, other), count) for one, count in ones.items()) for other in others
-    }
+    from_other = {each: mean((distance(one, each), count) for one, count in ones.items()) for each in others}
     by_chance = mean((from_one[one], count) for one, count in ones.items()) if number else 0
     if not by_chance:
         return None

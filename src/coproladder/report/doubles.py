@@ -15,8 +15,7 @@ class Doubles:
     """The records of a report that name an activity, by what they say."""
 
     def __init__(self) -> None:
-        self._first: dict[int, str] = {}
-        self._equal: dict[int, set[str]] = {}
+        self._files: dict[int, list[str]] = {}
         self._names: dict[str, str] = {}
 
     def add(self, activity: Activity, file: str) -> None:
@@ -28,19 +27,16 @@ class Doubles:
             said = hash(frozenset(fields))
         except TypeError:
             said = hash(repr(sorted(fields)))
-        if said in self._first:
-            self._equal.setdefault(said, {self._first[said]}).add(file)
-        else:
-            self._first[said] = file
+        self._files.setdefault(said, []).append(file)
         if len(self._names) <= MOST_NAMES:
             # Names that differ in case and spaces are one already.
             self._names.setdefault(fold(activity.name), activity.name)
 
     def lines(self) -> Iterator[str]:
         """Yield a line on equal records and one on names, where there are such."""
-        if self._equal:
-            files = joined(sorted(set().union(*self._equal.values())))
-            count = f"{len(self._equal):,} records appear" if len(self._equal) > 1 else "1 record appears"
+        if equal := [files for files in self._files.values() if len(files) > 1]:
+            files = joined(sorted(set().union(*equal)))
+            count = f"{len(equal):,} records appear" if len(equal) > 1 else "1 record appears"
             cure = "if they are one person's answers, delete all but one"
             yield f"{count} more than once (in {files}), and each copy counts; {cure}"
         pairs = may_be_same(self._names.values()) if len(self._names) <= MOST_NAMES else []
@@ -58,7 +54,9 @@ def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:
     alike: dict[tuple[str, int], list[str]] = {}
     pairs: dict[tuple[str, str], None] = {}
     # A report takes names for one that are the same when folded.
-    plain = {name: _plain(folded) for folded, name in {fold(name): name for name in names}.items()}
+    spelt = {fold(name): name for name in names}
+    spaced = {name: " ".join(folded.replace("&", " and ").split()) for folded, name in spelt.items()}
+    plain = {name: re.sub(r"\b0+(?=\d)", "", text) for name, text in spaced.items()}
     for name, text in plain.items():
         alike.setdefault((text, -1), []).append(name)
     for name, text in plain.items():
@@ -73,8 +71,3 @@ def may_be_same(names: Iterable[str]) -> list[tuple[str, str]]:
     for group in alike.values():
         pairs |= dict.fromkeys(combinations(group, 2))
     return [*pairs]
-
-
-def _plain(folded: str) -> str:
-    """Return a folded name with "and" for "&" and numbers without zeros in front."""
-    return re.sub(r"\b0+(?=\d)", "", " ".join(folded.replace("&", " and ").split()))

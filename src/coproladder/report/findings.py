@@ -50,19 +50,17 @@ def held_back(activities: Iterable[Views]) -> tuple[Held, ...]:
     Activities whose views differ are left out, as they have no next rung.
     """
     found: dict[tuple[int, int, str], tuple[Rung | None, Rung, Question, Answer]] = {}
-    unmet: defaultdict[tuple[int, int, str], set[int]] = defaultdict(set)
-    known: defaultdict[tuple[int, int, str], set[int]] = defaultdict(set)
+    # By the number of each activity, whether a view of it has an answer.
+    answered: defaultdict[tuple[int, int, str], dict[int, bool]] = defaultdict(dict)
     for number, each in enumerate(activities):
         for view in each.views if each.state in ("on_rung", "not_certain") else ():
             if step := view.assessment.next:
                 for need in step.needs:
                     place = view.lowest, step.rung.number, need.question.id
                     found.setdefault(place, (view.assessment.rung, step.rung, need.question, need.needs))
-                    unmet[place].add(number)
-                    if need.answer:
-                        known[place].add(number)
+                    answered[place][number] = bool(need.answer or answered[place].get(number))
     held = [
-        Held(*those, len(unmet[place]), len(unmet[place] - known[place])) for place, those in found.items()
+        Held(*found[place], len(those), [*those.values()].count(False)) for place, those in answered.items()
     ]
     # The needs of one step stand together, where the most common of them stands.
     held.sort(key=lambda each: -each.count)

@@ -16,7 +16,7 @@ from coproladder.ladder.records import Answer, Entry, Ladder, Rung
 from coproladder.placing.activity import Activity
 from coproladder.placing.cache import ResultCache
 from coproladder.placing.classify import Classifier
-from coproladder.report.views import Placed, State, Views, views_of
+from coproladder.report.views import Placed, State, Views, grouped, views_of
 
 Counts = Counter[int | None]
 """How many records are on each rung, by its number; 0 is off the ladder, None not certain."""
@@ -51,9 +51,6 @@ class NotRead(Struct, frozen=True):
     unknown_claims: dict[str, int] = {}
     activities: int = 0
 
-    def __bool__(self) -> bool:
-        return bool(self.rejected or self.files or self.fields_left_out)
-
 
 class Report(Struct, frozen=True, dict=True):
     """The summary of many records: each is a view of an activity, and each counts.
@@ -74,9 +71,7 @@ class Report(Struct, frozen=True, dict=True):
     @cached_property
     def activities(self) -> tuple[Views, ...]:
         """Each activity with its views, those on the top rung first; each without a name is its own."""
-        groups: defaultdict[str | int, list[Placed]] = defaultdict(list)
-        for record in self.placed:
-            groups[record.name or record.number].append(record)
+        groups = grouped(self.placed, lambda record: record.name or record.number)
         found = map(views_of, groups.values())
         return tuple(sorted(found, key=lambda each: (*map(neg, each.ends), each.name or "", each.number)))
 
@@ -176,11 +171,7 @@ def _bare(text: str | None) -> str | None:
 
 def by_place(activities: Iterable[Views]) -> dict[int | State, list[Views]]:
     """Return the activities on each rung by its number, 0 off the ladder, and those on none by why."""
-    places: dict[int | State, list[Views]] = {}
-    for each in activities:
-        place = each.state if each.rung_number is None else each.rung_number
-        places.setdefault(place, []).append(each)
-    return places
+    return grouped(activities, lambda each: each.state if each.rung_number is None else each.rung_number)
 
 
 def _field_text(activity: Activity, field: str) -> str | None:

@@ -1,7 +1,8 @@
 """One record as a view, and all views of one activity: what they come to, and where they part."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from coproladder.placing.classify import Assessment
 
 State = Literal["on_rung", "views_differ", "differs_by_date", "not_certain", "only_promised"]
 """What the views of an activity come to; no view is chosen for it."""
+
+Key = TypeVar("Key", bound=Hashable)
+Each = TypeVar("Each")
 
 OFF_RUNGS: tuple[State, ...] = ("views_differ", "differs_by_date", "not_certain", "only_promised")
 """What keeps an activity off the rungs."""
@@ -95,6 +99,14 @@ class Views(Struct, frozen=True, gc=False):
         """How many rungs lie between the two views that are furthest apart; 0 where all may meet."""
         sure = max((each.lowest for each in self.views), default=0)
         return max(sure - min((each.highest for each in self.views), default=0), 0)
+
+
+def grouped(entries: Iterable[Each], key: Callable[[Each], Key]) -> dict[Key, list[Each]]:
+    """Return entries in groups that have the same key, in the order in which each came first."""
+    groups: defaultdict[Key, list[Each]] = defaultdict(list)
+    for each in entries:
+        groups[key(each)].append(each)
+    return groups
 
 
 def views_of(records: Sequence[Placed]) -> Views:

@@ -1,6 +1,6 @@
 """Writes compact JSON in ASCII: lines of results, what is wrong with a record, the schema of a good one."""
 
-import codecs
+import re
 from collections.abc import Sequence
 from typing import Any, get_args
 
@@ -23,18 +23,10 @@ def json_bytes(value: Any) -> bytes:
 def _in_ascii(data: bytes) -> bytes:
     """Return JSON with escapes in place of what is no printable ASCII; line breaks stay."""
     if not data.isascii():
-        data = data.decode().encode("ascii", "coproladder.json")
+        import json
+
+        data = re.sub(r"[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], data.decode()).encode()
     return data.replace(b"\x7f", b"\\u007f") if b"\x7f" in data else data
-
-
-def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands in JSON for the characters that are not in ASCII, and where they end."""
-    assert isinstance(error, UnicodeEncodeError)
-    units = error.object[error.start : error.end].encode("utf-16-be").hex(" ", 2).split()
-    return "".join(f"\\u{unit}" for unit in units), error.end
-
-
-codecs.register_error("coproladder.json", _escaped)
 
 
 class JsonWriter:

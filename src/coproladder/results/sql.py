@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from math import prod
+from pathlib import Path
 
 from coproladder.base.errors import UsageError
 from coproladder.base.fields import CALLED
@@ -13,18 +14,7 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.classify import Classifier
 from coproladder.results.csv_table import COLUMNS, csv_text, finding_cells
 
-RESERVED = (
-    " add all alter and any as asc between both by case cast check collate column commit constraint create "
-    "cross current current_date current_role current_time current_timestamp current_user default "
-    "deferrable delete desc distinct drop else end escape except exists false fetch filter for foreign "
-    "from full glob grant group having in index inner insert intersect interval into is isnull join "
-    "lateral leading left like limit localtime localtimestamp match natural not nothing notnull null "
-    "offset on only or order outer over overlaps partition pivot placing pragma primary qualify raise "
-    "recursive references regexp replace returning revoke right rollback row rows sample select "
-    "session_user set similar some symmetric system_user table tablesample then timestamp to trailing "
-    "transaction trigger true union unique unknown unpivot update user using values variadic view when "
-    "where window with within "
-)
+RESERVED = (Path(__file__).parent / "reserved.txt").read_text(encoding="utf-8").split()
 """Words that no column can be called in SQL without quotes."""
 
 FOUND = ("rung", "rung_name", "highest_possible", "certain", "next_rung", "next_needs", "note_ids", "gap")
@@ -151,18 +141,16 @@ def _combinations(ladder: Ladder, called: bool) -> list[dict[str, str]]:
 def _claimed_rung(ladder: Ladder) -> str:
     """Return SQL for the id of the rung that the column `called` names in any way, '' where it names none."""
     bare = f"REPLACE(REPLACE(REPLACE(LOWER(TRIM(given.{CALLED})), ' ', ''), '-', ''), '_', '')"
-    cases = []
+    cases = "CASE"
     for rung in ladder.rungs:
-        names = (rung.id, rung.name, str(rung.number), *rung.also)
-        cases.append(
-            f"WHEN {bare} IN ({', '.join(_text(bare_name(name)) for name in names)}) THEN '{rung.id}'"
-        )
-    return f"CASE {' '.join(cases)} ELSE '' END"
+        names = map(bare_name, (rung.id, rung.name, str(rung.number), *rung.also))
+        cases += f" WHEN {bare} IN ({', '.join(map(_text, names))}) THEN '{rung.id}'"
+    return f"{cases} ELSE '' END"
 
 
 def _column(name: str) -> str:
     """Return the name of a column as SQL has it, in quotes where it has to be."""
-    plain = re.fullmatch(r"[a-z][a-z0-9_]*", name) and f" {name} " not in RESERVED
+    plain = re.fullmatch(r"[a-z][a-z0-9_]*", name) and name not in RESERVED
     return name if plain else f'"{name}"'
 
 
