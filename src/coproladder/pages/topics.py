@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from coproladder.base.errors import UsageError
 from coproladder.base.words import fold, suggest
-from coproladder.ladder.guide import OWN_PAGES, Card, Case, Edition, Guide, Match, Promise, RungGuide, Topic
+from coproladder.ladder import guide as g
 from coproladder.ladder.records import Cited, Rung, Source
 from coproladder.ladder.wording import Wording
 from coproladder.pages import reference as ref
@@ -17,20 +17,20 @@ from coproladder.placing.activity import Activity
 from coproladder.placing.classify import classify
 from coproladder.render import blocks as b
 
-OnRung = TypeVar("OnRung", Promise, Edition, Case)
+OnRung = TypeVar("OnRung", g.Promise, g.Edition, g.Case)
 
 ROWS_TO_FILL_IN = 8
 """How many empty rows a table has that people fill in by hand."""
 
 
-def topics_page(guide: Guide, wording: Wording) -> b.Page:
+def topics_page(guide: g.Guide, wording: Wording) -> b.Page:
     """Return the list of topics, with a line on each."""
     pairs = tuple((topic, summary) for topic, _, summary in topics(guide, wording))
     how = wording.paragraph("guide_intro" if pairs else "guide_none")
     return wording.page(wording.phrase("guide_title"), (how, b.Facts(pairs), *ref.credit_blocks(wording)))
 
 
-def whole_guide_page(guide: Guide, wording: Wording) -> b.Page:
+def whole_guide_page(guide: g.Guide, wording: Wording) -> b.Page:
     """Return all topics on one page, with contents that lead to each."""
     pages = []
     for topic_id, title, summary in topics(guide, wording):
@@ -40,7 +40,7 @@ def whole_guide_page(guide: Guide, wording: Wording) -> b.Page:
     return wording.page(wording.phrase("guide_title"), blocks)
 
 
-def all_pages(guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
+def all_pages(guide: g.Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
     """Yield every page of the reference with the command that shows it."""
     yield "show", ref.ladder_page(wording)
     for rung in reversed(wording.ladder.rungs):
@@ -51,21 +51,21 @@ def all_pages(guide: Guide, wording: Wording) -> Iterator[tuple[str, b.Page]]:
         yield f"guide {topic_id}", guide_page(guide, topic_id, wording)
 
 
-def topic_ids(guide: Guide) -> list[str]:
+def topic_ids(guide: g.Guide) -> list[str]:
     """Return the ids of the pages of the guide."""
-    own = {name: getattr(guide, "matches" if name == "crosswalk" else name) for name in OWN_PAGES}
+    own = {name: getattr(guide, "matches" if name == "crosswalk" else name) for name in g.OWN_PAGES}
     return [*(topic.id for topic in guide.topics), *(name for name, entries in own.items() if entries)]
 
 
-def topics(guide: Guide, wording: Wording) -> list[tuple[str, str, str]]:
+def topics(guide: g.Guide, wording: Wording) -> list[tuple[str, str, str]]:
     """Return the id, the title and the summary of each page of the guide."""
     known = {topic.id: (topic.title, wording.say(topic.summary)) for topic in guide.topics}
-    for name in OWN_PAGES:
+    for name in g.OWN_PAGES:
         known[name] = wording.phrase(f"{name}_title"), wording.phrase(f"{name}_summary")
     return [(topic_id, *known[topic_id]) for topic_id in topic_ids(guide)]
 
 
-def topic_named(guide: Guide, name: str, wording: Wording) -> str:
+def topic_named(guide: g.Guide, name: str, wording: Wording) -> str:
     """Return the id of the topic with this id or title; UsageError where there is none."""
     wanted = fold(name).replace(" ", "-")
     listed = topics(guide, wording)
@@ -75,29 +75,31 @@ def topic_named(guide: Guide, name: str, wording: Wording) -> str:
     raise UsageError(f'there is no topic "{name}"; {suggest(name, [topic_id for topic_id, _, _ in listed])}')
 
 
-def guide_page(guide: Guide, topic_id: str, wording: Wording) -> b.Page:
+def guide_page(guide: g.Guide, topic_id: str, wording: Wording) -> b.Page:
     """Return the page of the topic with this id, or of one of the lists that have pages of their own."""
     edition = partial(_edition, guide)
     pages: dict[str, tuple[Iterator[b.Block], Sequence[Cited]]] = {
         "promises": (_on_rungs("promises_intro", guide.promises, promise_facts, wording), guide.promises),
-        "workshop": (_workshop(guide, wording), ()),
-        "cases": (_cases(guide, wording), ()),
         "editions": (_on_rungs("editions_summary", guide.editions, edition, wording), guide.editions),
         "crosswalk": (_crosswalk(guide, wording), (*guide.frameworks, *guide.matches)),
         "glossary": (_glossary(guide, wording), guide.glossary),
     }
+    if guide.workshop:
+        pages["workshop"] = _workshop(guide.workshop, wording), ()
+    if guide.cases:
+        pages["cases"] = _cases(guide.cases, wording), ()
     pages |= {topic.id: (_topic(topic, wording), [topic]) for topic in guide.topics}
     blocks, entries = pages[topic_id]
     title = next(title for each, title, _ in topics(guide, wording) if each == topic_id)
     return wording.page(title, (*blocks, *ref.cited_blocks(wording, entries, _sources(guide, wording))))
 
 
-def shuffled(cards: tuple[Card, ...]) -> list[Card]:
+def shuffled(cards: tuple[g.Card, ...]) -> list[g.Card]:
     """Return cards in an order that says nothing of their rungs, the same each time."""
     return sorted(cards, key=lambda card: card.id)
 
 
-def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
+def rung_page(guide: g.Guide, rung: Rung, wording: Wording) -> b.Page:
     """Return one rung in full."""
     blocks = [*ref.rung_blocks(rung, wording)]
     entries = [entry for entry in guide.rungs if entry.id == rung.id]
@@ -117,7 +119,7 @@ def rung_page(guide: Guide, rung: Rung, wording: Wording) -> b.Page:
     return wording.page(ref.rung_in_words(rung, wording), blocks)
 
 
-def _topic(topic: Topic, wording: Wording) -> Iterator[b.Block]:
+def _topic(topic: g.Topic, wording: Wording) -> Iterator[b.Block]:
     yield wording.paragraph(topic.summary)
     for section in topic.sections:
         yield b.Heading(section.heading)
@@ -140,11 +142,8 @@ def _on_rungs(
         yield from (b.Heading(place), facts(entry, wording))
 
 
-def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _workshop(workshop: g.Workshop, wording: Wording) -> Iterator[b.Block]:
     """Yield the plan of a workshop and the key for whoever leads it, then the cards to cut out."""
-    workshop = guide.workshop
-    if workshop is None:
-        return
     names = {rung.id: f"{rung.number} {rung.name}" for rung in wording.ladder.rungs}
     numbered = enumerate(shuffled(workshop.cards), start=1)
     cards = [(wording.phrase("card_number", number=number), card) for number, card in numbered]
@@ -161,13 +160,11 @@ def _workshop(guide: Guide, wording: Wording) -> Iterator[b.Block]:
     yield b.Facts((*rung_cards, *((number, wording.say(card.words)) for number, card in cards)), cards=True)
 
 
-def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _cases(published: g.Cases, wording: Wording) -> Iterator[b.Block]:
     """Yield published cases from the top rung down, each with what the rules make of it."""
-    if guide.cases is None:
-        return
-    yield wording.paragraph(guide.cases.intro)
-    yield wording.paragraph(guide.cases.figures)
-    for place, cases in groupby(_from_the_top(guide.cases.list, wording), key=itemgetter(0)):
+    yield wording.paragraph(published.intro)
+    yield wording.paragraph(published.figures)
+    for place, cases in groupby(_from_the_top(published.list, wording), key=itemgetter(0)):
         yield b.Heading(place)
         for _, case in cases:
             assessment = classify(wording.ladder, Activity(dict(case.answers)))
@@ -183,7 +180,7 @@ def _cases(guide: Guide, wording: Wording) -> Iterator[b.Block]:
             yield b.Links(((wording.phrase("read_there"), case.url),))
 
 
-def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _crosswalk(guide: g.Guide, wording: Wording) -> Iterator[b.Block]:
     """Yield the rungs beside the names that other ladders have for them."""
     names = {"above": wording.phrase("above_top")}
     names |= {rung.id: f"{rung.number} {wording.named(rung)}" for rung in reversed(wording.ladder.rungs)}
@@ -202,7 +199,7 @@ def _crosswalk(guide: Guide, wording: Wording) -> Iterator[b.Block]:
         yield wording.table("crosswalk_table", columns, rows, name=framework.name)
 
 
-def _glossary(guide: Guide, wording: Wording) -> Iterator[b.Block]:
+def _glossary(guide: g.Guide, wording: Wording) -> Iterator[b.Block]:
     yield wording.paragraph("glossary_summary")
     for term in sorted(guide.glossary, key=lambda term: fold(term.term)):
         yield b.Heading(term.term)
@@ -216,13 +213,13 @@ def _from_the_top(entries: Iterable[OnRung], wording: Wording) -> Iterator[tuple
         yield from ((place, entry) for entry in entries if entry.rung == rung.id)
 
 
-def promise_facts(promise: Promise, wording: Wording) -> b.Facts:
+def promise_facts(promise: g.Promise, wording: Wording) -> b.Facts:
     """Return what to tell people on a rung before they say yes."""
     fields = ("can_change", "who_decides", "how_you_hear", "what_is_paid")
     return wording.facts({f"promise_{field}": getattr(promise, field) for field in fields})
 
 
-def _examples(entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
+def _examples(entry: g.RungGuide, wording: Wording) -> Iterator[b.Block]:
     levels = {level.id: level.name for level in wording.ladder.levels}
     yield wording.heading("what_it_looks_like")
     yield b.Facts(tuple((levels[level], wording.say(words)) for level, words in entry.examples.items()))
@@ -231,7 +228,7 @@ def _examples(entry: RungGuide, wording: Wording) -> Iterator[b.Block]:
     yield wording.paragraph("examples_are_ours")
 
 
-def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
+def _elsewhere(guide: g.Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
     """Yield the other names of a rung, and what it is called on other ladders."""
     frameworks = {framework.id: framework.name for framework in guide.frameworks}
     pairs = [(wording.phrase("other_names"), wording.phrase("comma").join(rung.also))] if rung.also else []
@@ -243,17 +240,17 @@ def _elsewhere(guide: Guide, rung: Rung, wording: Wording) -> Iterator[b.Block]:
     yield from wording.section("what_it_is_called", b.Facts(tuple(pairs)))
 
 
-def _match(match: Match, wording: Wording) -> tuple[str, str]:
+def _match(match: g.Match, wording: Wording) -> tuple[str, str]:
     """Return what a rung is called elsewhere, and how sure that is."""
     return match.name or wording.phrase("no_match"), wording.phrase(f"sure_{match.sure}")
 
 
-def _edition(guide: Guide, edition: Edition, wording: Wording) -> b.Facts:
+def _edition(guide: g.Guide, edition: g.Edition, wording: Wording) -> b.Facts:
     titles = {source.id: f"{source.title} ({source.publisher})" for source in _sources(guide, wording)}
     pairs = [(titles[each.source], wording.say(each.words)) for each in edition.differences]
     return b.Facts((*pairs, (wording.phrase("what_it_means_for_rules"), wording.say(edition.rules))))
 
 
-def _sources(guide: Guide, wording: Wording) -> tuple[Source, ...]:
+def _sources(guide: g.Guide, wording: Wording) -> tuple[Source, ...]:
     """Return the sources that a page may cite: those of the ladder, then those of its guide."""
     return (*wording.ladder.sources, *guide.sources)
