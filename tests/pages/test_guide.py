@@ -10,10 +10,12 @@ from conftest import GUIDE, LADDER, ROOT, STANDARD, Command, Reader
 
 from coproladder import load_ladder
 from coproladder.base.errors import LadderError
+from coproladder.ladder.guide import Guide, Topic
 from coproladder.ladder.load import load_guide
+from coproladder.ladder.records import Words
 from coproladder.pages.search import find
-from coproladder.pages.topics import all_pages, guide_page, topics
-from coproladder.render.blocks import Facts, Heading
+from coproladder.pages.topics import all_pages, guide_page, topic_ids, topics
+from coproladder.render.blocks import Facts, Heading, Paragraph
 
 TOPICS = [topic for topic, _, _ in topics(GUIDE, STANDARD)]
 
@@ -102,6 +104,13 @@ def test_lists_with_pages_of_their_own_come_after_the_topics(command: Command) -
     (found,) = command("guide", "--json").records
     own = ["promises", "workshop", "cases", "editions", "crosswalk", "glossary"]
     assert [each["id"] for each in found["topics"]] == [*(topic.id for topic in GUIDE.topics), *own]
+
+
+def test_a_guide_without_a_workshop_and_cases_has_its_topics() -> None:
+    topic = Topic(id="start", title="How to start", summary=Words("Ask people."))
+    page = guide_page(Guide(topics=(topic,)), "start", STANDARD)
+    assert (page.title, page.blocks) == ("How to start", (Paragraph("Ask people."),))
+    assert topic_ids(Guide(topics=(topic,))) == ["start"]
 
 
 def test_tips_and_principles_say_that_the_words_are_ours(command: Command) -> None:
