@@ -181,7 +181,9 @@ def log_errors(*messages: str) -> None:
     if messages:
         try:
             take_bar_away()
-            sys.stderr.write("".join([f"{fitted(visible(message))}\n" for message in messages]))
+            # Asked once: a gate may have as many messages as records.
+            shown = fitted if is_terminal(sys.stderr) else str
+            sys.stderr.write("".join([f"{shown(visible(message))}\n" for message in messages]))
             sys.stderr.flush()
         except (OSError, AttributeError):
             # Nobody reads it: standard error is full or closed, or its reader is gone.
