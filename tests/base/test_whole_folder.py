@@ -1,12 +1,15 @@
 """A folder is written whole or not at all, and what is not ours in it stays."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from coproladder.base.errors import CreateError, WriteError
-from coproladder.base.whole_folder import MARKER, write_folder
+from coproladder.base.whole_folder import MARKER, SPARE, write_folder
 
 FILES = {"index.html": b"one", "own.css": b"", "easy/index.html": b"two"}
 
@@ -38,8 +41,8 @@ def test_a_folder_that_is_new_or_empty_is_filled(is_there: bool, tmp_path: Path)
         ("thesis.doc", ""),
         (MARKER, ""),
         (MARKER, '{"files": ["index.html"]}'),
-        (MARKER, '{"files": {"../thesis.doc": "sum"}}'),
-        (MARKER, '{"files": {"/etc/passwd": "sum"}}'),
+        (MARKER, '{"files": {"../thesis.doc": ["sum"]}}'),
+        (MARKER, '{"files": {"/etc/passwd": ["sum"]}}'),
     ],
 )
 def test_a_folder_of_others_is_refused(name: str, content: str, tmp_path: Path) -> None:
@@ -100,3 +103,43 @@ def test_what_cannot_be_written_to_its_end_leaves_nothing(tmp_path: Path) -> Non
 def test_the_marker_tells_what_was_written(tmp_path: Path) -> None:
     write(tmp_path)
     assert [*json.loads((tmp_path / MARKER).read_bytes())["files"]] == [*FILES]
+
+
+def test_what_was_stopped_halfway_can_be_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    replace, moved = Path.replace, list[Path]()
+
+    def stopped(file: Path, target: Path) -> Path:
+        moved.append(file)
+        if len(moved) == 3:
+            raise OSError(18, "Invalid cross-device link")
+        return replace(file, target)
+
+    newer = dict.fromkeys((*FILES, "more.html"), b"newer")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopped)
+        with pytest.raises(WriteError, match="this folder cannot be written: Invalid cross-device link"):
+            write_folder(str(tmp_path), newer, True, kept="own.css")
+    assert held(tmp_path) == {"index.html": b"newer", "own.css": b"newer", "easy/index.html": b"two"}
+    (tmp_path / f"{SPARE}1234").mkdir()
+    write_folder(str(tmp_path), newer, True, kept="own.css")
+    assert held(tmp_path) == newer
+    assert not [*tmp_path.glob(f"{SPARE}*")]
+
+
+def test_a_signal_waits_until_all_files_are_in_place(tmp_path: Path) -> None:
+    write(tmp_path)
+    script = f"""
+import os, signal
+from pathlib import Path
+from coproladder.base.whole_folder import write_folder
+replace = Path.replace
+def struck(file, target):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return replace(file, target)
+Path.replace = struck
+write_folder({str(tmp_path)!r}, {{name: b"newer" for name in {[*FILES]!r}}}, True, "own.css")
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == -signal.SIGTERM
+    assert held(tmp_path) == dict.fromkeys(FILES, b"newer")

@@ -104,7 +104,6 @@ def test_every_page_has_a_next_step_and_the_other_wording(site: Path) -> None:
         ("rung-5.html", "Consultation", "rung-4.html"),
         ("tips.html", "What can people change?", "questions.html#part-3"),
         ("guide-editions.html", "tokenistic", "guide-glossary.html#part-{tokenistic}"),
-        ("easy/guide-editions.html", "coproladder show 5", "rung-5.html"),
     ],
 )
 def test_words_lead_to_where_they_are_explained(page: str, word: str, address: str, site: Path) -> None:
@@ -112,6 +111,14 @@ def test_words_lead_to_where_they_are_explained(page: str, word: str, address: s
     places = {term.id: number for number, term in enumerate(terms, start=1)}
     text = (site / page).read_text(encoding="utf-8")
     assert f'<a href="{address.format_map(places)}">{word}</a>' in text
+
+
+def test_no_page_but_that_for_staff_says_what_to_type_or_shows_ids(site: Path) -> None:
+    found = {address: " ".join(reader.text) for address, reader in pages(site).items()}
+    typed = re.compile(r"coproladder (show|guide|tips|questions|rules|report|assess)")
+    assert {each for each, text in found.items() if typed.search(text)} == {"staff.html", "easy/staff.html"}
+    ids = re.compile(r"\((voice|absent|analyse)\)|co-produced-by-others|asked-no-influence")
+    assert [address for address, text in found.items() if ids.search(text)] == []
 
 
 def test_search_knows_each_part_and_where_it_is(site: Path) -> None:

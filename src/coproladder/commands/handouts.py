@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 
 from coproladder.base.errors import UsageError
 from coproladder.commands.console import is_terminal, log, open_in_browser, write_out
@@ -52,7 +53,8 @@ def site(
 
     page = PageOptions("html", ladder)
     easy = Wording(page.ladder, page.wording.interface, easy=True)
-    made = Site(page.guide, title or page.ladder.about.name, today(), _recipient(send_to), reply)
+    named, file = (title or "").strip() or page.ladder.about.name, ladder and Path(ladder).name
+    made = Site(page.guide, named, today(), _recipient(send_to), reply, file)
     write_folder(folder, site_files(made, page.wording, easy), force, OWN)
     log(f"written to {folder}")
     if open_page:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from coproladder.base.words import first_sentence
 from coproladder.ladder.records import Cited, Condition, Question, Rung, Source, Tip
 from coproladder.ladder.wording import Wording
 from coproladder.render import blocks as b
@@ -63,17 +64,22 @@ def tip_items(tips: Iterable[Tip], wording: Wording) -> b.Items:
     return b.Items(tuple(f"{tip.title}. {wording.say(tip.words)}" for tip in tips))
 
 
-def questions_page(wording: Wording) -> b.Page:
-    """Return the questions with their answers, least power for people first, and the ids of both."""
-    ladder = wording.ladder
-    blocks: list[b.Block] = [wording.paragraph("questions_intro"), *before_blocks(wording)]
+def questions_page(wording: Wording, with_ids: bool = True) -> b.Page:
+    """Return the questions with their answers, least power for people first; the ids are for files."""
+    ladder, intro = wording.ladder, wording.phrase("questions_intro")
+    shown = b.Paragraph(intro if with_ids else first_sentence(intro))
+    blocks: list[b.Block] = [shown, *before_blocks(wording)]
+
+    def named(words: str, id_: str) -> str:
+        return f"{words} ({id_})" if with_ids else words
+
     for question in ladder.questions:
-        blocks.append(b.Heading(f"{wording.say(question.words)} ({question.id})"))
-        blocks += question_blocks(question, wording, with_ids=True)
+        blocks.append(b.Heading(named(wording.say(question.words), question.id)))
+        blocks += question_blocks(question, wording, with_ids=with_ids)
     for field, entries in (("level", ladder.levels), ("stage", ladder.stages)):
         if entries:
-            items = tuple(f"{entry.name} ({entry.id}): {wording.say(entry.words)}" for entry in entries)
-            blocks += [b.Heading(f"{wording.phrase(f'{field}s_title')} ({field})"), b.Items(items)]
+            items = tuple(f"{named(each.name, each.id)}: {wording.say(each.words)}" for each in entries)
+            blocks += [b.Heading(named(wording.phrase(f"{field}s_title"), field)), b.Items(items)]
     return wording.page(wording.phrase("questions_title"), (*blocks, *credit_blocks(wording)))
 
 
@@ -119,12 +125,15 @@ def question_blocks(
     yield b.Items(labels, "checklist" if boxes else "steps", hints)
 
 
-def rules_page(wording: Wording) -> b.Page:
-    """Return the rules: what each rung needs, and when each note applies."""
-    ladder, easy = wording.ladder, wording.easy
-    columns = [wording.say(each.words) if easy else each.id for each in ladder.questions]
+def rules_page(wording: Wording, with_ids: bool = True) -> b.Page:
+    """Return the rules: what each rung needs, and when each note applies; easy words have no ids."""
+    ladder, with_ids = wording.ladder, with_ids and not wording.easy
+    columns = [each.id if with_ids else wording.say(each.words) for each in ladder.questions]
     rows = tuple(
-        (f"{rung.number} {wording.named(rung)}", *(_needed(rung, each, wording) for each in ladder.questions))
+        (
+            f"{rung.number} {wording.named(rung)}",
+            *(_needed(rung, each, wording, with_ids) for each in ladder.questions),
+        )
         for rung in reversed(ladder.rungs)
     )
     table = b.Table(wording.phrase("rules_table"), (wording.phrase("rung"), *columns), rows)
@@ -132,7 +141,7 @@ def rules_page(wording: Wording) -> b.Page:
     notes = []
     for number, note in enumerate(ladder.notes, start=1):
         when = wording.phrase("or_else").join(_condition(each, wording) for each in note.when)
-        notes.append((str(number) if easy else note.id, wording.say(note.words)))
+        notes.append((note.id if with_ids else str(number), wording.say(note.words)))
         notes.append((wording.phrase("note_when"), when))
     blocks += wording.section("notes_title", b.Facts(tuple(notes)))
     title = wording.phrase("rules_title", name=ladder.about.name)
@@ -208,12 +217,12 @@ def collected(pages: Sequence[tuple[str, b.Page]], wording: Wording) -> Iterator
             yield replace(block, level=block.level + 1) if isinstance(block, b.Heading) else block
 
 
-def _needed(rung: Rung, question: Question, wording: Wording) -> str:
-    """Return the least answer to a question that a rung needs: its id, or the answer in easy words."""
+def _needed(rung: Rung, question: Question, wording: Wording, with_ids: bool) -> str:
+    """Return the least answer to a question that a rung needs: its id, or the answer as a result."""
     answer = rung.needs.get(question.id)
     if answer is None:
         return wording.phrase("any")
-    return wording.answer(question, answer) if wording.easy else answer
+    return answer if with_ids else wording.answer(question, answer)
 
 
 def _condition(condition: Condition, wording: Wording) -> str:

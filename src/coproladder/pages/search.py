@@ -30,12 +30,11 @@ def find(pages: Iterable[tuple[str, b.Page]], query: str, wording: Wording) -> t
     A word in a title or heading counts for more than one in the text, and more lines for more.
     """
     words = [re.compile(rf"\b{re.escape(word)}").search for word in _searchable(query).split()]
-    repeated = tuple(f": {heading}" for heading in wording.phrases(*REPEATED))
     hits = [
         hit
         for command, page in pages
-        for title, lines in parts(page)
-        if words and not title.endswith(repeated) and (hit := _match(command, title, lines, words))
+        for _, title, lines in parts(page, wording)
+        if words and (hit := _match(command, title, lines, words))
     ]
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
@@ -63,16 +62,19 @@ def _searchable(text: str) -> str:
     return fold(text).replace("-", " ")
 
 
-def parts(page: b.Page) -> Iterator[tuple[str, list[str]]]:
-    """Yield each part of a page, from one heading to the next, with its lines of text."""
-    title, lines = page.title, list[str]()
+def parts(page: b.Page, wording: Wording) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield each part of a page, from one heading to the next: its place, its title, its lines of text.
+
+    What says again what stands on a page of its own is left out.
+    """
+    found: list[tuple[str, list[str]]] = [(page.title, [])]
     for block in page.blocks:
         if isinstance(block, b.Heading):
-            yield title, lines
-            title, lines = f"{page.title}: {block.text}", []
+            found.append((f"{page.title}: {block.text}", []))
         else:
-            lines += _texts(block)
-    yield title, lines
+            found[-1][1].extend(_texts(block))
+    repeated = tuple(f": {heading}" for heading in wording.phrases(*REPEATED))
+    yield from ((at, *part) for at, part in enumerate(found) if not part[0].endswith(repeated))
 
 
 def _texts(block: b.Block) -> Iterator[str]:

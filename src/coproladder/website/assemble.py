@@ -28,18 +28,30 @@ EASY, OWN = "easy/", "site.css"
 OWN_PAGES = ("index", "look-up", "form", "staff", "typed", "accessibility")
 """The pages that only the website has; each has a template of its own."""
 
+SEARCHED = {
+    "form": ("form_title", "form_intro", "form_private"),
+    "staff": ("site_staff", "site_sheet_words", "site_commands_words"),
+    "typed": ("site_typed", "site_typed_sent", "site_typed_stored"),
+    "accessibility": ("site_accessibility", "site_access_words", "site_tried_words"),
+}
+"""The phrases of these that a search looks at, the title first."""
+
 FOUND = ("site_found_one", "site_found_many", "nothing_found")
 """The phrases that say how much a search found."""
 
 
 class Site(Struct, frozen=True):
-    """What a website is made of: title, day (2026-11-30), whom people write to, what they hear."""
+    """What a website is made of: title, day, whom people write to, what they hear.
+
+    The day is as in 2026-11-30; `ladder_file` is the name of the ladder's file, None for the built-in one.
+    """
 
     guide: Guide
     title: str
     day: str
     send_to: Mapping[str, str] | None = None
     reply: str | None = None
+    ladder_file: str | None = None
 
 
 def site_files(site: Site, standard: Wording, easy: Wording) -> dict[str, bytes]:
@@ -79,10 +91,12 @@ def _files(site: Site, wording: Wording) -> Iterator[tuple[str, bytes]]:
 def _search_data(found: dict[str, Entry], wording: Wording) -> dict[str, Any]:
     """Return each part of the pages, with where it is and its lines of text, and what a search says."""
     texts = [
-        (entry.address if at == 0 else f"{entry.address}#part-{at}", title, lines)
+        (entry.address + (f"#part-{at}" if at else ""), title, lines)
         for entry in found.values()
-        for at, (title, lines) in enumerate(parts(entry.page))
+        for at, title, lines in parts(entry.page, wording)
     ]
+    for name, (title, *said) in SEARCHED.items():
+        texts.append((f"{name}.html", wording.phrase(title), [wording.phrase(each) for each in said]))
     return {"phrases": {name: wording.phrase(name, count="{count}") for name in FOUND}, "parts": texts}
 
 

@@ -1,5 +1,6 @@
 """Which pages of the reference the website has, what each leads to, and the words that lead to them."""
 
+import re
 from itertools import count
 
 from msgspec import Struct
@@ -40,11 +41,13 @@ def entries(guide: Guide, wording: Wording) -> dict[str, Entry]:
         addresses[f"show {rung.id}"] = f"rung-{rung.number}.html"
         summaries[f"show {rung.id}"] = wording.say(rung.meaning or rung.summary)
     summaries |= {f"guide {topic}": summary for topic, _, summary in topics(guide, wording)}
-    lists = [("questions", ref.questions_page(wording)), ("rules", ref.rules_page(wording))]
+    lists = [("questions", ref.questions_page(wording, with_ids=False))]
+    lists.append(("rules", ref.rules_page(wording, with_ids=False)))
     found = {}
     for command, page in ((name, page) for name, page in (*all_pages(guide, wording), *lists) if page.blocks):
         address = addresses.get(command) or f"{command.replace(' ', '-')}.html"
-        found[command] = Entry(address, command, _anchored(page), summaries.get(command, ""))
+        summary = without_commands(summaries.get(command, ""))
+        found[command] = Entry(address, command, _for_readers(page), summary)
     promised = found["guide promises"].parts if guide.promises else {}
     pages = [*found.values()]
     for before, entry, after in zip([pages[-1], *pages], pages, [*pages[1:], pages[0]], strict=False):
@@ -57,28 +60,35 @@ def entries(guide: Guide, wording: Wording) -> dict[str, Entry]:
 
 
 def explained(found: dict[str, Entry], guide: Guide, wording: Wording) -> dict[str, str]:
-    """Return the words that lead to a page or a part of one: names, titles, questions, terms, commands."""
+    """Return the words that lead to a page or a part of one: names, titles, questions, terms."""
     ladder = wording.ladder
     words = {each.page.title: each.address for each in found.values()}
-    words |= {f"coproladder {command}": each.address for command, each in found.items()}
     for term in guide.glossary:
         words |= dict.fromkeys((term.term, *term.also), found["guide glossary"].parts[term.term])
     for question in ladder.questions:
         asked = wording.say(question.words)
-        words[asked] = found["questions"].parts[f"{asked} ({question.id})"]
+        words[asked] = found["questions"].parts[asked]
     for number, tip in enumerate(ladder.tips, start=1):
         words[tip.title] = found["tips"].parts[f"{number}. {tip.title}"]
     for rung in ladder.rungs:
-        address = found[f"show {rung.id}"].address
-        words |= dict.fromkeys((rung.name, f"coproladder show {rung.number}"), address)
+        words[rung.name] = found[f"show {rung.id}"].address
     return words
 
 
-def _anchored(page: b.Page) -> b.Page:
-    """Return a page to each heading of which links can lead."""
+def _for_readers(page: b.Page) -> b.Page:
+    """Return a page to each heading of which links can lead, and which names no commands."""
+    blocks: list[b.Block] = []
     number = count(1)
-    blocks = (
-        replace(block, anchor=f"part-{next(number)}") if isinstance(block, b.Heading) else block
-        for block in page.blocks
-    )
+    for block in page.blocks:
+        if isinstance(block, b.Heading):
+            blocks.append(replace(block, anchor=f"part-{next(number)}"))
+        elif not isinstance(block, b.Paragraph):
+            blocks.append(block)
+        elif text := without_commands(block.text):
+            blocks.append(b.Paragraph(text))
     return replace(page, blocks=tuple(blocks))
+
+
+def without_commands(text: str) -> str:
+    """Return a text without the sentences that say what to type."""
+    return " ".join(each for each in re.split("(?<=[.!?»]) ", text) if "coproladder " not in each)

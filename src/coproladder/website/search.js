@@ -6,22 +6,31 @@ const [form, query, told, results, contents] = ["search", "query", "status", "re
   document.getElementById(id),
 );
 
-/** A text as it is searched, as in pages/search.py. */
-const plain = (text) => ` ${text.normalize().toLowerCase()} `.replace(/[-\s]+/g, " ");
+/** The words of a text, in small letters; of those with a hyphen also the whole: co, production, coproduction. */
+const wordsOf = (text) =>
+  text
+    .normalize()
+    .toLowerCase()
+    .replace(/([\p{L}\p{N}]+)-([\p{L}\p{N}]+)/gu, "$1 $2 $1$2")
+    .split(/[^\p{L}\p{N}\p{M}]+/u);
 
-/** How often words stand in a text, where each counts that begins with one. */
-const holding = (text, words) => words.filter((word) => text.split(/[^\p{L}\p{N}\p{M}]+/u).some((each) => each.startsWith(word)));
+/** Which of some words a text has, where each counts with which a word of it begins. */
+function holding(text, words) {
+  const known = wordsOf(text);
+  return words.filter((word) => known.some((each) => each.startsWith(word)));
+}
 
 /** What a part has of all words: its address, title, a line with one, and how well it fits; null for none. */
 function hit([address, title, lines], words) {
-  const named = holding(plain(title), words);
-  const held = lines.filter((line) => holding(plain(line), words).length);
-  if (holding(plain([title, ...lines].join(" ")), words).length < words.length) return null;
-  return { address, title, line: held[0] ?? lines[0] ?? "", score: 10 * named.length + held.length };
+  if (holding([title, ...lines].join(" "), words).length < words.length) return null;
+  const held = lines.filter((line) => holding(line, words).length);
+  // A title counts for more than many lines, and the beginning of a page for more than its parts.
+  const score = 10 * holding(title, words).length + Math.min(held.length, 5) + (address.includes("#") ? 0 : 5);
+  return { address, title, line: held[0] ?? lines[0] ?? "", score };
 }
 
 function search() {
-  const words = plain(query.value).split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
+  const words = wordsOf(query.value.replace(/(?<=\S)-(?=\S)/g, "")).filter(Boolean);
   const found = words.length ? parts.map((part) => hit(part, words)).filter(Boolean) : [];
   found.sort((one, other) => other.score - one.score);
   results.replaceChildren(...found.map(resultItem));
