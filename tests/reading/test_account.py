@@ -51,6 +51,9 @@ OTHER = {
         'Read 1 activity from a.csv.\nNot used: column "x"; 2 empty rows, 1 row of dashes, '
         "2 repeated heading rows, 1 row of totals."
     ),
+    f"{ALL}\n{ROW}\nTotal,,,,\nSub-total,12,5,3,4\nGRAND TOTAL: 3,,,,\nTotal recall,,,,": (
+        "Read 2 activities from a.csv. Without an answer: 1 activity.\nNot used: 3 rows of totals."
+    ),
     f"{ALL},Notes,ID,Notes,Notes\n{ROW},c,1,d,e": (
         'Read 1 activity from a.csv.\nNot used: columns "Notes" (3 times), "ID".'
     ),

@@ -74,6 +74,11 @@ MARKS = str.maketrans(dict.fromkeys(".,:;()[]-", " "))
 STRAIGHT = str.maketrans("‘’‚“”„‐‑‒–—−", "'''\"\"\"------")
 
 
+def names_totals(text: str) -> bool:
+    """Whether a text stands where the name of an activity does, and names the totals of a table."""
+    return re.fullmatch(r"(grand |sub-?)?totals?\W*\d*\W*", text.strip(), re.IGNORECASE) is not None
+
+
 def holds_nothing(texts: Iterable[Any]) -> bool:
     """Whether texts hold nothing but spaces, and lines drawn with dashes and the like."""
     return not "".join("".join(map(str, texts)).translate(UNSEEN).split()).strip(LINES)

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from coproladder.base.fields import ACTIVITY
-from coproladder.base.words import holds_nothing
+from coproladder.base.words import holds_nothing, names_totals
 from coproladder.placing.cache import Memo
 
 
@@ -64,11 +64,11 @@ class Seen(Struct):
     own_headings: bool = False
 
     def count(self, record: dict[str, Any], layout: Layout, questions: Set[str]) -> None:
-        """Count a record without its name or its answers; empty one that holds nothing."""
+        """Count a record without its name or its answers; empty one that holds nothing, or names totals."""
         if not questions.isdisjoint(record):
             self.nameless += ACTIVITY not in record and not layout.nameless
             return
         self.nameless -= layout.nameless
-        if holds_nothing(record.values()):
+        if holds_nothing(record.values()) or (len(record) == 1 and names_totals(record.get(ACTIVITY, ""))):
             record.clear()
         self.unanswered += ACTIVITY in record

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, LADDER
-from coproladder.base.words import fold, holds_nothing, shorten
+from coproladder.base.words import fold, holds_nothing, names_totals, shorten
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import NUMBER
 from coproladder.placing.names import Names
@@ -113,13 +113,14 @@ def without_activity(found: Item, cells: Cells, names: Names, account: Account) 
     """Return what is wrong with a record in which no activity was found, whose `cells` are those of fields.
 
     None stands for one that holds nothing, of which the account is told: an empty one, one of dashes, the
-    headings once more, and totals, which are numbers alone beside no name.
+    headings once more, and totals, which are numbers alone beside no name, or beside one such as "Total".
     """
     if isinstance(found, Activity) and found.left_out:
         return Rejected(found.line, None, found.left_out[0].message, found.row)
     filled = [(name, field, str(value).strip()) for name, field, value in cells if value is not None]
     filled = [(name, field, text) for name, field, text in filled if text]
     answers = [text for _, field, text in filled if field in names.answers]
+    told = [text for _, field, text in filled if field != ACTIVITY or not names_totals(text)]
     nameless = ACTIVITY in {field for _, field, _ in cells} - {field for _, field, _ in filled}
     what = "row" if found.row else "record"
     kind = f"empty {what}"
@@ -127,7 +128,7 @@ def without_activity(found: Item, cells: Cells, names: Names, account: Account) 
         kind = f"{what} of dashes" if filled else kind
     elif all(fold(text) == fold(name) or names.field(text) == (field or 0) for name, field, text in filled):
         kind = f"repeated heading {what}"
-    elif nameless and all(re.fullmatch(NUMBER, text) for *_, text in filled):
+    elif (nameless or len(told) < len(filled)) and all(re.fullmatch(NUMBER, text) for text in told):
         kind = f"{what} of totals"
     elif isinstance(found, Rejected):
         are_numbers = answers and all(re.fullmatch(NUMBER, text) for text in answers)
