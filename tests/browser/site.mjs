@@ -112,6 +112,14 @@ siteTest("a student finds a word, and gets to where it is explained", async (pag
   await field.press("Enter");
   const found = await page.locator("#results li").count();
   assert.equal(await status.textContent(), `${found} results`);
+  const first = page.locator("#results a").first();
+  for (const written of ["co-production", "coproduction", "Coprod"]) {
+    await field.fill(written);
+    assert.match(await first.textContent(), /Co-production|co-production/);
+    assert.doesNotMatch(await first.textContent(), /Sources/);
+  }
+  await field.fill("cookies");
+  assert.equal(await first.textContent(), "What this page does with what you type");
   await field.fill("Tokenistic");
   await follow(page, "Glossary: tokenistic");
   assert.equal(await page.locator(":target").textContent(), "tokenistic");
