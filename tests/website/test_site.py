@@ -179,6 +179,13 @@ def test_nothing_in_a_hostile_ladder_is_markup_or_leads_out(command: Command, tm
     }
 
 
+def test_a_folder_without_a_name_and_a_title_of_blanks_are_none(command: Command, tmp_path: Path) -> None:
+    done = command("site", "")
+    assert (done.code, done.err) == (2, "error: the name of the folder is empty\n")
+    assert command("site", str(tmp_path / "site"), "--title", "  ").code == 0
+    assert LADDER.about.name in pages(tmp_path / "site")["index.html"].text
+
+
 def test_it_opens_the_first_page(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)

@@ -51,6 +51,8 @@ def site(
     from coproladder.ladder.wording import Wording
     from coproladder.website.assemble import OWN, Site, site_files
 
+    if not folder:
+        raise UsageError("the name of the folder is empty")
     page = PageOptions("html", ladder)
     easy = Wording(page.ladder, page.wording.interface, easy=True)
     named, file = (title or "").strip() or page.ladder.about.name, ladder and Path(ladder).name
