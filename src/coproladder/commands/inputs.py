@@ -15,7 +15,7 @@ from coproladder.base.text import visible
 from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions, as_typed
-from coproladder.placing.dates import FIRST, other_order
+from coproladder.placing.dates import FIRST, OTHER_ORDER
 from coproladder.placing.meanings import learn, load_match
 from coproladder.placing.name_errors import NoRungError
 from coproladder.placing.names import Names
@@ -107,7 +107,7 @@ class Input:
             pairs = f"{rows} answers but no name; {others} a name but no answers; join those that are one"
             log(f"warning: {self.name}: {pairs}")
         if date := vocabulary.guessed_date:
-            order, other = vocabulary.date_order, other_order(vocabulary.date_order)
+            order, other = vocabulary.date_order, OTHER_ORDER[vocabulary.date_order]
             log(
                 f"{self.name}: dates such as {shorten(date)} are read with the {FIRST[order]} first; "
                 f"add --dates {other} if the {FIRST[other]} comes first"

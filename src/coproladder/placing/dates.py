@@ -20,7 +20,8 @@ FIRST_DAY = date(1899, 12, 30)
 """The day from which spreadsheets count."""
 
 FIRST: dict[DateOrder, str] = {"dmy": "day", "mdy": "month"}
-"""What stands first in each order."""
+OTHER_ORDER: dict[DateOrder, DateOrder] = {"dmy": "mdy", "mdy": "dmy"}
+"""What stands first in each order, and which has day and month the other way round."""
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -61,7 +62,7 @@ def is_ambiguous(text: str) -> bool:
 
 def date_fault(text: str, order: DateOrder) -> str:
     """Return what is wrong with a text that is no date in this order, and what to do."""
-    other = other_order(order)
+    other = OTHER_ORDER[order]
     with suppress(ValueError):
         read_date(text, other)
         return (
@@ -75,11 +76,6 @@ def date_fault(text: str, order: DateOrder) -> str:
         day = FIRST_DAY + timedelta(days=int(found[1]))
         return f"is a spreadsheet's date kept as a number, {day}; give its cells the format of a date"
     return "is not a date; write 2026, 2026-05 or 2026-05-04"
-
-
-def other_order(order: DateOrder) -> DateOrder:
-    """Return the order that has day and month the other way round."""
-    return "mdy" if order == "dmy" else "dmy"
 
 
 def _bare(text: str) -> str:

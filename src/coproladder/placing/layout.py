@@ -10,7 +10,7 @@ from coproladder.base.words import holds_nothing, names_totals
 from coproladder.placing.cache import Memo
 
 
-class Layout(Struct, frozen=True):
+class Layout:
     """What the names in a record mean, worked out once for all records that have the same.
 
     For ("Activity", "1. voice", "colour") `fields` is ("activity", "voice", None): the last is passed over.
@@ -19,29 +19,20 @@ class Layout(Struct, frozen=True):
     tells that no name is a question, `nameless` that one is, and none is the activity.
     """
 
-    fields: tuple[str | None, ...]
-    as_given: bool
-    closed: list[tuple[str, Memo[str, Any]]]
-    free: list[str]
-    others: list[str]
-    unanswered: bool
-    nameless: bool
-
-
-def make_layout(
-    fields: tuple[str | None, ...],
-    as_given: bool,
-    others: list[str],
-    read: Mapping[str, Memo[str, Any]],
-    questions: Set[str],
-) -> Layout:
-    """Return the layout of records with these fields; `read` has what texts in some of them mean."""
-    known = [field for field in fields if field is not None]
-    closed = [(field, read[field]) for field in known if field in read]
-    free = [field for field in known if field not in read]
-    has_question = not questions.isdisjoint(known)
-    nameless = has_question and ACTIVITY not in known
-    return Layout(fields, as_given, closed, free, others, not has_question, nameless)
+    def __init__(
+        self,
+        fields: tuple[str | None, ...],
+        as_given: bool,
+        others: list[str],
+        read: Mapping[str, Memo[str, Any]],
+        questions: Set[str],
+    ) -> None:
+        self.fields, self.as_given, self.others = fields, as_given, others
+        known = [field for field in fields if field is not None]
+        self.closed = [(field, read[field]) for field in known if field in read]
+        self.free = [field for field in known if field not in read]
+        self.unanswered = questions.isdisjoint(known)
+        self.nameless = not self.unanswered and ACTIVITY not in known
 
 
 class Seen(Struct):

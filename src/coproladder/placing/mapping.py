@@ -1,7 +1,7 @@
 """Finds the heading or key that a person gave for a field, or that people call the name of an activity."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproladder.base.errors import DataError
 from coproladder.base.words import fold, name_readings, one_line, unpunctuated
@@ -93,9 +93,3 @@ def activity_among(names: Sequence[str], free: Iterable[int], by_tool: bool | No
     readings = {at: {*name_readings(names[at])[0]} for at in free}
     known = ACTIVITY_NAMES if by_tool else (*ACTIVITY_NAMES, *PLAIN_NAMES)
     return next((at for name in known for at, texts in readings.items() if name in texts), None)
-
-
-def in_vain(mapped: Mapping[str, str], seen: Collection[str]) -> list[str]:
-    """Return the fields for which a person gave a name that is not among those seen, where some were."""
-    names = [*seen]
-    return [field for field, name in mapped.items() if names and name.strip() and not places_of(name, names)]

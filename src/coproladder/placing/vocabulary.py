@@ -26,8 +26,8 @@ from coproladder.placing.activity import Activity, LeftOut
 from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
-from coproladder.placing.layout import Layout, Seen, make_layout
-from coproladder.placing.mapping import in_vain, is_by_tool, mapped_places, places_of
+from coproladder.placing.layout import Layout, Seen
+from coproladder.placing.mapping import is_by_tool, mapped_places, places_of
 from coproladder.placing.name_errors import NoFieldError
 from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
@@ -201,7 +201,9 @@ class Vocabulary:
     @property
     def mapped_in_vain(self) -> list[str]:
         """The fields for which a person gave a name, where records came and none had it."""
-        return in_vain(self.mapped, {name for names in self._layouts for name in names})
+        seen = [*{*chain.from_iterable(self._layouts)}]
+        named = [(field, name) for field, name in self.mapped.items() if seen and name.strip()]
+        return [field for field, name in named if not places_of(name, seen)]
 
     def _texts_read(self, field: str) -> list[str]:
         """Return the texts that meant something in a field, the first first."""
@@ -210,7 +212,7 @@ class Vocabulary:
     def _layout(self, names: tuple[str, ...], in_row: bool = False) -> Layout:
         ids = (None if name == LADDER else name for name in names)
         fields, others = (tuple(ids), []) if in_row else self._fields(names)
-        return make_layout(fields, fields == names, others, self._read, self._questions)
+        return Layout(fields, fields == names, others, self._read, self._questions)
 
     def _fields(self, names: tuple[str, ...]) -> tuple[tuple[str | None, ...], list[str]]:
         """Return the field that each name of a record means, None where it is passed over; unknown names too.
