@@ -18,6 +18,16 @@ from coproladder.reading.source import Source
 QUESTIONS = {question.id: question for question in LADDER.questions}
 
 
+def test_what_is_not_used_of_a_table_is_among_the_rejects(command: Command, tmp_path: Path) -> None:
+    rejects = tmp_path / "unused.jsonl"
+    command("assess", "-", "--json", "--rejects", str(rejects), data=b"voice,x\ntold,\n-,\n")
+    unused = [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()]
+    assert [(each["kind"], each["line"], each["row"], each["message"]) for each in unused] == [
+        ("unused", None, None, 'column "x": not used'),
+        ("unused", 3, 3, "row of dashes: not used"),
+    ]
+
+
 @pytest.mark.parametrize("tool", EXPORTS)
 def test_the_export_of_a_form_tool_works_as_it_is(tool: str, command: Command, tmp_path: Path) -> None:
     file = tmp_path / "export.csv"

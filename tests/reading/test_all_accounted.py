@@ -10,7 +10,7 @@ from readers import LADDER
 
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.account import Account, Unused
+from coproladder.reading.account import Account
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import read_activities
 
@@ -67,13 +67,13 @@ def tables(draw: st.DrawFn) -> tuple[dict[str, str], Rows]:
 
 def check(data: bytes, name: str, fields: dict[str, str], rows: Rows, first: int) -> None:
     """Check that each value of the rows, the first of which is in line `first`, is accounted for."""
-    unused: list[Unused] = []
-    account, vocabulary = Account(unused.append), Vocabulary(LADDER)
+    unused: list[tuple[str, str, str, int, int]] = []
+    account, vocabulary = Account(lambda *told: unused.append(told)), Vocabulary(LADDER)
     found = {item.line: item for item in read_activities(io.BytesIO(data), vocabulary, name, account=account)}
     if any(isinstance(item, Rejected) and item.whole for item in found.values()):
         return
-    lines_passed = {each.line for each in unused if each.kind == "row"}
-    names_passed = {each.name for each in unused if each.kind in ("column", "key")}
+    lines_passed = {line for kind, _, _, line, _ in unused if kind == "row"}
+    names_passed = {name for kind, name, *_ in unused if kind in ("column", "key")}
     for line, row in enumerate(rows, first):
         filled = {heading: cell for heading, cell in row.items() if cell.strip()}
         item = found.get(line)

@@ -16,7 +16,7 @@ from coproladder.base.errors import DataError
 from coproladder.placing.activity import Activity
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading import workbook
-from coproladder.reading.account import Account, Unused
+from coproladder.reading.account import Account
 from coproladder.reading.file_types import BROKEN
 from coproladder.reading.outcome import Rejected
 from coproladder.reading.source import Source
@@ -489,8 +489,8 @@ def test_every_cell_is_in_a_record_a_fault_or_the_account(
 ) -> None:
     monkeypatch.setattr(workbook, "_Sheets", InMemory)
     monkeypatch.setattr(workbook, "refuse_other_content", lambda data: None)
-    unused: list[Unused] = []
-    account, vocabulary = Account(tell=unused.append), Vocabulary(LADDER)
+    unused: list[tuple[str, str, str, int, int]] = []
+    account, vocabulary = Account(lambda *told: unused.append(told)), Vocabulary(LADDER)
     account.begin("a.xlsx")
     said: list[str] = []
     wanted = [*sheets] if all_of_them else []
@@ -501,7 +501,7 @@ def test_every_cell_is_in_a_record_a_fault_or_the_account(
         assert "--sheet" in error.message
         return
     read = account.sheets["a.xlsx"] if len(sheets) > 1 else [*sheets]
-    left = {each.name for each in unused if each.kind == "sheet"}
+    left = {name for kind, name, *_ in unused if kind == "sheet"}
     assert (left | {*read}, left & {*read}) == ({*sheets}, set())
     items = [(batch.sheet or read[0], item) for batch in batches for item in batch.items]
     assert all(item.record for _, item in items if isinstance(item, Activity))
@@ -511,12 +511,12 @@ def test_every_cell_is_in_a_record_a_fault_or_the_account(
         return
     for name in {*read} - refused:
         told = {item.row for sheet, item in items if sheet == name}
-        told |= {each.row for each in unused if each.kind == "row"}
+        told |= {row for kind, *_, row in unused if kind == "row"}
         lost = [at for at, row in enumerate(sheets[name], 1) if any(row) and at not in told]
         # The row of the headings is left.
         assert len(lost) == (1 if any(map(any, sheets[name])) else 0)
         headings = sheets[name][lost[0] - 1] if lost else []
-        columns = {each.name for each in unused if each.kind == "column"}
+        columns = {name for kind, name, *_ in unused if kind == "column"}
         fields = vocabulary.names.fields(headings)[0]
         for at, (heading, field) in enumerate(zip(headings, fields, strict=True)):
             filled = [row[at] for row in sheets[name][lost[0] :] if row[at]]

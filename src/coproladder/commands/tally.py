@@ -14,7 +14,7 @@ from coproladder.base.words import fold, shorten
 from coproladder.commands.console import log, log_errors
 from coproladder.commands.options import ReadOptions
 from coproladder.placing.activity import Activity
-from coproladder.reading.account import Account, Unused
+from coproladder.reading.account import Account, Kind
 from coproladder.reading.outcome import RecordBatch, Rejected
 from coproladder.results.json_lines import fault_record, json_bytes
 
@@ -168,10 +168,11 @@ class Tally:
         if group.count <= MOST_SAID:
             (log if group.is_warning else log_errors)(*f"{kind}: {source}: {said}".splitlines())
 
-    def _reject_unused(self, unused: Unused) -> None:
+    def _reject_unused(self, kind: Kind, name: str, source: str, line: int, row: int) -> None:
         if self.rejects:
-            bad = Rejected(unused.line, None, unused.message, unused.row)
-            self.rejects.write(json_bytes(fault_record(unused.source, "unused", bad)))
+            named = name if kind == "row" else f'{kind} "{name}"'
+            bad = Rejected(line, None, f"{named}: not used", row)
+            self.rejects.write(json_bytes(fault_record(source, "unused", bad)))
 
 
 @contextmanager

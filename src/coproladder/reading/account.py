@@ -16,33 +16,18 @@ MOST_NAMED = 5
 Kind = Literal["column", "key", "sheet", "file", "row"]
 
 
-class Unused(Struct, frozen=True):
-    """What was not used: a column, key, sheet or file by its name, or a row and why; and where it is."""
-
-    kind: Kind
-    name: str
-    source: str
-    line: int = 0
-    row: int = 0
-
-    @property
-    def message(self) -> str:
-        """What to say of it where there is room for each."""
-        named = self.name if self.kind == "row" else f'{self.kind} "{self.name}"'
-        return f"{named}: not used"
-
-
 class Account(Struct):
     """What one run of a command took and did not take from its input; one for all files that it reads.
 
     `source` is the file that is being read, as messages name it. `tell` takes each unused thing as it is
-    found. `activities` is how many were read from each source, `unmet` the names with answers of their own
-    that no record had so far, and `hint` the last line. `unanswered` is how many activities have a
-    name and no answer. `every_sheet` has the names of all sheets met so far where several files are read.
+    found: its kind, name, source, line and row. `activities` is how many were read from each source, `unmet`
+    the names with answers of their own that no record had so far, and `hint` the last line. `unanswered` is
+    how many activities have a name and no answer. `every_sheet` has the names of all sheets met so far where
+    several files are read.
     With nothing but fields by their ids, none missing, and nothing unused, there is nothing to say.
     """
 
-    tell: Callable[[Unused], None] = lambda unused: None
+    tell: Callable[[Kind, str, str, int, int], None] = lambda *unused: None
     source: str = ""
     activities: Counter[str] = field(default_factory=Counter)
     sheets: dict[str, list[str]] = field(default_factory=dict)
@@ -80,7 +65,7 @@ class Account(Struct):
         """Say that something is not used: its name, or what kind of row it is, such as "empty row"."""
         source = source or self.source
         self.left.setdefault(kind, {}).setdefault(name, Counter())[source] += 1
-        self.tell(Unused(kind, name, source, line, row))
+        self.tell(kind, name, source, line, row)
 
     def lines(self) -> list[str]:
         """Return what to say after reading: what was read, what was not, and a warning of `unmet` names."""
