@@ -101,10 +101,7 @@ LADDER_FILE = option("--ladder", "FILE", "Use a ladder file of your own.", envva
 OPTIONS = {
     "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung.", autocompletion=_rung_names),
     "answer": option(
-        "--answer",
-        "FIELD=VALUE",
-        "One fact, such as voice=discuss; repeat for more.",
-        autocompletion=_facts,
+        "--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more.", autocompletion=_facts
     ),
     "answered_by": option("--answered-by", "WHO", "Fill in who is answering. People can change it."),
     "as_json": option("--json", None, "Write JSON, as --format json does."),

@@ -161,10 +161,7 @@ EXAMPLES = {
         "coproladder report activities.csv --by level",
         "coproladder report ann.csv bea.csv --output report.html --open",
     ),
-    "match": (
-        "coproladder match activities.csv",
-        "coproladder match ann.csv --draft --output words.yaml",
-    ),
+    "match": ("coproladder match activities.csv", "coproladder match ann.csv --draft --output words.yaml"),
     "form": (
         "coproladder form --output form.html --open",
         'coproladder form --answer "activity=Lunch club" --easy --output form.html',
@@ -172,10 +169,7 @@ EXAMPLES = {
     "tips": ("coproladder tips --easy", "coproladder tips --output tips.md"),
     "principles": ("coproladder principles --plain", "coproladder principles --output principles.html"),
     "guide": ("coproladder guide starting-a-group", "coproladder guide --find jargon"),
-    "questions": (
-        "coproladder questions --easy",
-        "coproladder questions --output sheet.xlsx",
-    ),
+    "questions": ("coproladder questions --easy", "coproladder questions --output sheet.xlsx"),
     "rules": ("coproladder rules", "coproladder rules --reasons --table survey --output rungs.sql"),
     "practise": ("coproladder practise --easy", "coproladder practise --number 3 --seed 7"),
     "site": (
@@ -187,10 +181,7 @@ EXAMPLES = {
 }
 """What each command can be used for, as people type it."""
 
-GROUPS = {
-    "Reading": {*ReadOptions.__struct_fields__},
-    "Output": {*PageOptions.__struct_fields__, "raw_csv"},
-}
+GROUPS = {"Reading": {*ReadOptions.__struct_fields__}, "Output": {*PageOptions.__struct_fields__, "raw_csv"}}
 """The parameters that have headings of their own in the help."""
 
 

@@ -41,12 +41,7 @@ class Prompt:
             self.say(again)
 
     def choose(
-        self,
-        keys: Mapping[str, Chosen],
-        prompt: str,
-        other: str,
-        again: Page | None = None,
-        **values: int,
+        self, keys: Mapping[str, Chosen], prompt: str, other: str, again: Page | None = None, **values: int
     ) -> Chosen:
         """Return what a key stands for that is typed at a prompt; the phrase `other` answers any other."""
         tries = 0

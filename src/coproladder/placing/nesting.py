@@ -43,10 +43,7 @@ def may_hold_fields(
 
 
 def unnested(
-    given: Mapping[str, Any],
-    names: Names,
-    mapped: Mapping[str, str],
-    meaning: Callable[[str], str | None],
+    given: Mapping[str, Any], names: Names, mapped: Mapping[str, str], meaning: Callable[[str], str | None]
 ) -> dict[str, Any]:
     """Return a record with the fields of its inner objects among its own.
 

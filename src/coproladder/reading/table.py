@@ -11,14 +11,7 @@ from coproladder.reading.account import Account
 from coproladder.reading.csv_rows import SEPARATORS, Row
 from coproladder.reading.header import find_header, look_below, options
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, heading_of
-from coproladder.reading.outcome import (
-    Item,
-    Log,
-    RecordBatch,
-    Rejected,
-    rejected,
-    without_activity,
-)
+from coproladder.reading.outcome import Item, Log, RecordBatch, Rejected, rejected, without_activity
 from coproladder.reading.own_words import Sample
 
 MOST_SAMPLED = 50
