@@ -22,7 +22,7 @@ from coproladder.commands.parser import SUMMARIES, Command, Group, for_typer
 COMMANDS = {
     "Place activities": {"assess": "assess", "report": "report", "match": "match", "form": "handouts"},
     "Look things up": dict.fromkeys(("show", "tips", "principles", "guide", "questions", "rules"), "lookup"),
-    "More": {"practise": "practise", "site": "handouts", "check": "lookup"},
+    "More": {"practise": "cards", "site": "handouts", "check": "lookup"},
 }
 """The commands under the headings of the help, each with the module that has a function of its name."""
 

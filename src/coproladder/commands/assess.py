@@ -103,8 +103,6 @@ def _asked(given: Mapping[str, Any], page: PageOptions, quick: bool, save: str |
     reasons = [question.reason for question in page.ladder.questions]
     details = [*DETAILS[:-1], *reasons] if page.full else DETAILS
     fields = FIELDS if not quick else FIELDS[:1] if save else ()
-    interview = Interview(given, Prompt(page), cards, quick, fields, () if quick else details)
-    interview.begin()
-    activity = interview.run()
+    activity = Interview(given, Prompt(page), cards, quick, fields, () if quick else details).run()
     console.log("")
     return activity

@@ -1,20 +1,42 @@
-"""Plays practice cards at a prompt: made-up activities to place, and what is said after each."""
+"""The command `practise`: made-up activities to place, one at a time, with the reasons after each."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
 from msgspec import Struct
 
-from coproladder.base.errors import EndedError, LeftError
+from coproladder.base.errors import EndedError, LeftError, UsageError
+from coproladder.commands.console import printer
 from coproladder.commands.interview import Interview
+from coproladder.commands.options import PageOptions
 from coproladder.commands.prompt import AROUND, Prompt
-from coproladder.ladder.guide import Card, Workshop
+from coproladder.ladder.guide import CARDS_IN_A_GO, Card, Workshop
 from coproladder.ladder.wording import Wording
 from coproladder.pages.assessment import place_in_words
 from coproladder.pages.reference import drawing, rung_in_words
 from coproladder.placing.classify import classify
 from coproladder.placing.names import Names
 from coproladder.render.blocks import Heading, Items, Page
+
+
+def practise(
+    number: int = CARDS_IN_A_GO,
+    seed: int | None = None,
+    ladder: str | None = None,
+    plain: bool = False,
+    easy: bool = False,
+) -> None:
+    """Practise on made-up activities, one at a time. After each you see its rung, and why."""
+    from random import Random
+
+    page = PageOptions(ladder_file=ladder, plain=plain, easy=easy)
+    workshop = page.guide.workshop
+    if workshop is None or not workshop.cards:
+        raise UsageError("this ladder's guide has no cards to practise with; use another ladder")
+    cards = Random(seed).sample(workshop.cards, min(number, len(workshop.cards)))
+    tries = CardGame(workshop, Prompt(page)).play(cards)
+    printer(sys.stdout, "text", plain)(score_page(tries, page.wording))
 
 
 class Try(Struct, frozen=True):

@@ -49,18 +49,14 @@ class Input:
         if path is not None:
             self._opened = open_input(path)
         with self._opened or nullcontext(self._standard_input()) as stream:
-            source = Source(
-                stream, path or "", options.input_format, self._say, options.sheets or (), account
-            )
-            source.command = shlex.join(["coproladder", *sys.argv[1:]])
+            typed, sheets = shlex.join(["coproladder", *sys.argv[1:]]), options.sheets or ()
+            source = Source(stream, path or "", options.input_format, self._say, sheets, account, typed)
             yield from source.batches(self.vocabulary)
         if self.vocabulary.has_own_words:
             reading = ReadOptions(options.input_format, match=options.match, sheets=options.sheets)
-            options_typed = as_typed(reading, self._page.look)
+            options_typed, written = as_typed(reading, self._page.look), visible(options.match or "")
             command = shlex.join(["coproladder", "match", path or "FILE", *options_typed])
-            way = (
-                f"add them under columns or answers in {visible(options.match)}, or " if options.match else ""
-            )
+            way = f"add them under columns or answers in {written}, or " if written else ""
             account.hint = f"to say what your own words mean, {way}type: {command}"
         unmet = self.vocabulary.own_answers.keys() - self.vocabulary.seen.own_named
         account.unmet = unmet if account.unmet is None else account.unmet & unmet

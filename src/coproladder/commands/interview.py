@@ -50,13 +50,11 @@ class Interview:
         self.said: dict[str, Any] = {}
         self.taken_back: dict[str, Any] = {}
 
-    def begin(self) -> None:
-        """Say what this is."""
-        blocks = (self.wording.paragraph("ask_intro"), *before_blocks(self.wording))
-        self.prompt.say(self.wording.page(self.wording.phrase("ask_title"), blocks))
-
     def run(self) -> Activity:
         """Return the activity; raises LeftError where the person leaves or the input ends."""
+        if not self.comes_from:
+            blocks = (self.wording.paragraph("ask_intro"), *before_blocks(self.wording))
+            self.prompt.say(self.wording.page(self.wording.phrase("ask_title"), blocks))
         while step := self._next_step():
             if step == REVIEW:
                 self._review()

@@ -53,8 +53,12 @@ def _offer_to_save(run: AssessRun, activity: Activity) -> None:
             # With this ending every command knows what is in it, also in a folder.
             if not PurePath(file).suffix and not os.path.exists(file):
                 file += ".jsonl"
+            path = PurePath(file)
+            suffix = path.suffix.lower()
             try:
-                _refuse_suffix(file)
+                if SUFFIXES.get(suffix, "json") != "json" or suffix in INSTEAD:
+                    other = path.with_suffix(".jsonl")
+                    raise CreateError(f"{file}: answers are kept as lines of JSON; name the file {other}")
                 refuse_shared_files(run.page.files_in_use, [file])
                 check_save(file, names)
                 append_lines(file, [record])
@@ -66,12 +70,3 @@ def _offer_to_save(run: AssessRun, activity: Activity) -> None:
     except LeftError:
         # The result has been given, so leaving here is no failure.
         return
-
-
-def _refuse_suffix(file: str) -> None:
-    """Raise CreateError where a file's name says that it holds no lines of JSON."""
-    path = PurePath(file)
-    suffix = path.suffix.lower()
-    if SUFFIXES.get(suffix, "json") != "json" or suffix in INSTEAD:
-        other = path.with_suffix(".jsonl")
-        raise CreateError(f"{file}: answers are kept as lines of JSON; name the file {other}")

@@ -48,19 +48,17 @@ def show(page: PageOptions, rung: list[str] | None = None) -> None:
 
 
 def _rung(page: PageOptions, name: str) -> Page | dict[str, Any]:
-    rung, guide = rung_of_option(page.ladder, "RUNG", name), page.guide
-    if page.output_format != "json":
-        from coproladder.pages.topics import rung_page
+    from coproladder.pages.topics import rung_page
 
-        return rung_page(guide, rung, page.wording)
-    return {
-        "ladder": page.ladder.id,
+    rung, guide = rung_of_option(page.ladder, "RUNG", name), page.guide
+    record = {
         "rung": rung,
         "guide": next((entry for entry in guide.rungs if entry.id == rung.id), None),
         "editions": [entry for entry in guide.editions if entry.rung == rung.id],
         "elsewhere": [entry for entry in guide.matches if entry.rung == rung.id],
         "promise": next((entry for entry in guide.promises if entry.rung == rung.id), None),
     }
+    return _made(page, partial(rung_page, guide, rung), record)
 
 
 def tips(page: PageOptions) -> None:

@@ -107,8 +107,9 @@ def _read(
             progress(tally.answered)
         earlier |= given.vocabulary.seen.earlier_results
         progress.before += progress.share
-        if len(files) > 1:
-            tally.end_of_file(before)
+        if len(files) > 1 and tally.counted == before:
+            console.log(f"{given.name}: no records were found")
+            tally.empty.append(given.name)
     console.take_bar_away()
     if tally.account.every_sheet:
         from coproladder.reading.workbook import check_sheets

@@ -101,12 +101,6 @@ class Tally:
             raise NothingReadError("")
         return Exit.SOME_REJECTED if self.rejected or self.refused else Exit.DONE
 
-    def end_of_file(self, before: int) -> None:
-        """Say that `source`, one file of several, held no record, where no more are counted than `before`."""
-        if self.counted == before:
-            log(f"{self.source}: no records were found")
-            self.empty.append(self.source)
-
     @property
     def counted(self) -> int:
         """How many records, and files of which nothing could be read, have been counted."""

@@ -22,11 +22,8 @@ class NoFieldError(DataError):
         self, name: str, near: str | None, questions: Sequence[str], is_one_of_own: bool = False
     ) -> None:
         cure = suggest(name, [near] if near else (*FIELDS, *questions))
-        learn = (
-            ", or type coproladder match to say what your own names mean"
-            if is_one_of_own and not near
-            else ""
-        )
+        own = ", or type coproladder match to say what your own names mean"
+        learn = own if is_one_of_own and not near else ""
         fault = f'there is no field "{shorten(name)}"; {cure} (if it is your own, add --keep-extra{learn})'
         if name in RESULT_FIELDS:
             fault = f'"{shorten(name)}" is a name that results use; choose another name'
