@@ -63,15 +63,28 @@ def _facts(context: typer.Context, incomplete: str) -> list[str]:
     return [f"{field}={each}" for each in ids.get(field, ()) if each.startswith(value)]
 
 
-def argument(takes: str, words: str, **more: Any) -> Any:
+COMPLETED = {
+    "[COMMAND]": _command_names,
+    "FIELD": _fields_alone,
+    "FIELD=HEADING": _fields,
+    "FIELD=VALUE": _facts,
+    **dict.fromkeys(("RUNG", "[RUNG]"), _rung_names),
+    "[TOPIC]": _topic_names,
+}
+"""What shell completion offers for what an argument or an option takes."""
+
+
+def argument(takes: str, words: str) -> Any:
     """Return an argument: what it takes, and its help."""
-    return typer.Argument(metavar=takes, help=words, **more)
+    return typer.Argument(metavar=takes, help=words, autocompletion=COMPLETED.get(takes))
 
 
 def option(flags: str, takes: str | None, words: str, **more: Any) -> Any:
     """Return an option: its flags, what it takes (None: it is there or not), and its help."""
     if takes == "FILE":
         more["callback"] = _check_name
+    if takes in COMPLETED:
+        more["autocompletion"] = COMPLETED[takes]
     return typer.Option(*flags.split(), metavar=takes, help=words, **more)
 
 
@@ -99,25 +112,14 @@ def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
 LADDER_VARIABLE = "COPROLADDER_LADDER"
 LADDER_FILE = option("--ladder", "FILE", "Use a ladder file of your own.", envvar=LADDER_VARIABLE)
 OPTIONS = {
-    "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung.", autocompletion=_rung_names),
-    "answer": option(
-        "--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more.", autocompletion=_facts
-    ),
+    "aim": option("--aim", "RUNG", "Say what RUNG needs, not the next rung."),
+    "answer": option("--answer", "FIELD=VALUE", "One fact, such as voice=discuss; repeat for more."),
     "answered_by": option("--answered-by", "WHO", "Fill in who is answering. People can change it."),
     "as_json": option("--json", None, "Write JSON, as --format json does."),
-    "at_least": option(
-        "--at-least", "RUNG", "Exit with code 4 if any activity is below RUNG.", autocompletion=_rung_names
-    ),
-    "by": option(
-        "--by",
-        "FIELD",
-        "Count for each value of FIELD, or year; repeat for more.",
-        autocompletion=_fields_alone,
-    ),
+    "at_least": option("--at-least", "RUNG", "Exit with code 4 if any activity is below RUNG."),
+    "by": option("--by", "FIELD", "Count for each value of FIELD, or year; repeat for more."),
     "checked": argument("LADDER.yaml", "The ladder file to check."),
-    "command": argument(
-        "[COMMAND]", "A command; without it, all commands are listed.", autocompletion=_command_names
-    ),
+    "command": argument("[COMMAND]", "A command; without it, all commands are listed."),
     "dates": one_of(
         get_args(DateOrder), "--dates", "Read 04/05/2026 with the day first (dmy) or the month first (mdy)."
     ),
@@ -137,12 +139,7 @@ OPTIONS = {
     "keep_extra": option("--keep-extra", None, "Keep columns that the tool does not use."),
     "ladder": LADDER_FILE,
     "ladder_file": LADDER_FILE,
-    "mapped": option(
-        "--map",
-        "FIELD=HEADING",
-        "Say which column or key holds FIELD; repeat for more.",
-        autocompletion=_fields,
-    ),
+    "mapped": option("--map", "FIELD=HEADING", "Say which column or key holds FIELD; repeat for more."),
     "match": option("--match", "MATCH.yaml", "Read with the file that coproladder match makes."),
     "missing": option("--missing", "FILE", "Write to FILE the phrases that are missing, to translate."),
     "no_input": option("--no-input", None, "Ask no questions. What --answer leaves out is not known."),
@@ -160,7 +157,7 @@ OPTIONS = {
         "--rejects", "FILE", "Write to FILE what cannot be read, and why, and what is not used."
     ),
     "reply": option("--reply", "TEXT", "Tell people what will come of their answers, on the last page."),
-    "rung": argument("[RUNG]", "A rung's number, id or name.", autocompletion=_rung_names),
+    "rung": argument("[RUNG]", "A rung's number, id or name."),
     "save": option("--save", "FILE", "Add the records to FILE, one line of JSON for each."),
     "seed": option("--seed", "N", "Give the same activities in the same order for the same N."),
     "send_to": option("--send-to", "'NAME, ADDRESS'", "Say who gets the answers, with a link for an e-mail."),
@@ -169,7 +166,7 @@ OPTIONS = {
     "strict": option("--strict", None, "Stop at the first error or warning."),
     "table": option("--table", "NAME", "The table to select from, as in SQL; without it, activities."),
     "title": option("--title", "TEXT", "Give the report, or the website, this title."),
-    "named": argument("[TOPIC]", "A topic; without it, all topics are listed.", autocompletion=_topic_names),
+    "named": argument("[TOPIC]", "A topic; without it, all topics are listed."),
     "until": option("--to", "DATE", "Leave out records after DATE. Those without a date stay."),
     "version": option("--version -V", None, "Show the version."),
     "with_reasons": option("--reasons", None, "Add people's reasons. They may show who someone is."),
