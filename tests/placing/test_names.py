@@ -16,7 +16,7 @@ from coproladder.base.fields import FIELDS, InputFormat
 from coproladder.ladder.load import load_ladder
 from coproladder.ladder.records import Ladder
 from coproladder.placing.activity import Activity
-from coproladder.placing.name_errors import GivenTwiceError
+from coproladder.placing.mapping import GivenTwiceError
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.source import read_activities

@@ -330,8 +330,7 @@ def test_several_files_and_sheets_share_the_lines() -> None:
     account = Account()
     account.begin("a.xlsx")
     account.activities["a.xlsx"] = 4
-    account.sheet("One")
-    account.sheet("Two")
+    account.sheets["a.xlsx"] += ["One", "Two"]
     account.begin("b.csv")
     account.activities["b.csv"] = 3
     account.unused("column", "ID", "a.xlsx")

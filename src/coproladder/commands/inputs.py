@@ -16,8 +16,8 @@ from coproladder.base.words import shorten, suggest
 from coproladder.commands.console import input_name, is_terminal, log
 from coproladder.commands.options import PageOptions, ReadOptions, as_typed
 from coproladder.placing.dates import FIRST, OTHER_ORDER
+from coproladder.placing.mapping import NoRungError
 from coproladder.placing.meanings import learn, load_match
-from coproladder.placing.name_errors import NoRungError
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.account import Account, counted

@@ -38,8 +38,7 @@ from coproladder.base.words import (
 from coproladder.ladder.records import Ladder, Rung
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
-from coproladder.placing.mapping import activity_among, is_by_tool, map_option
-from coproladder.placing.name_errors import GivenTwiceError, NoRungError
+from coproladder.placing.mapping import GivenTwiceError, NoRungError, activity_among, is_by_tool, map_option
 
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""

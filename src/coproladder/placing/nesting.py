@@ -8,8 +8,7 @@ from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FORM_FIELDS
 from coproladder.base.words import shorten, without_set
 from coproladder.placing.layout import Layout
-from coproladder.placing.mapping import places_of
-from coproladder.placing.name_errors import GivenTwiceError
+from coproladder.placing.mapping import GivenTwiceError, places_of
 from coproladder.placing.names import Names, is_result
 
 GROUP = "[a-z0-9_.-]+|(?i:answers|data|fields|properties|questions|responses)"

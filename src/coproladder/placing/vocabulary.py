@@ -27,8 +27,7 @@ from coproladder.placing.answers import NO_ANSWER
 from coproladder.placing.cache import Memo
 from coproladder.placing.dates import date_fault, is_ambiguous, read_date
 from coproladder.placing.layout import Layout, Seen
-from coproladder.placing.mapping import is_by_tool, mapped_places, places_of
-from coproladder.placing.name_errors import NoFieldError
+from coproladder.placing.mapping import NoFieldError, is_by_tool, mapped_places, places_of
 from coproladder.placing.names import Names, is_result
 from coproladder.placing.nesting import may_hold_fields, unnested
 

@@ -44,10 +44,6 @@ class Account(Struct):
         self.source = source
         self.sheets.setdefault(source, [])
 
-    def sheet(self, name: str) -> None:
-        """Say that a sheet of the source is read."""
-        self.sheets[self.source].append(name)
-
     def remark(self, lead: str, detail: str) -> None:
         """Say something of how the source is read; details with one lead share a sentence."""
         details = self.remarks.setdefault(lead, [])

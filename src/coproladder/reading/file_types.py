@@ -91,14 +91,6 @@ def refuse_other_files(head: bytes) -> None:
         )
 
 
-def refuse_other_content(data: bytes) -> None:
-    """Raise DataError where a file that may be a workbook is locked, broken, or something else."""
-    if data.startswith(OLE):
-        _refuse_in_ole(data)
-    else:
-        _refuse_in_zip(data)
-
-
 def _is_utf16(head: bytes) -> bool:
     """Whether every second byte is mostly zero, as in UTF-16 of words in Latin letters."""
     head = head[: min(len(head), 200) // 2 * 2]
@@ -128,9 +120,13 @@ def _refuse_in_ole(data: bytes) -> None:
         )
 
 
-def _refuse_in_zip(data: bytes) -> None:
+def refuse_other_content(data: bytes) -> None:
+    """Raise DataError where a file that may be a workbook is locked, broken, or something else."""
     from zipfile import BadZipFile, ZipFile
 
+    if data.startswith(OLE):
+        _refuse_in_ole(data)
+        return
     # Reading the directory takes long where it lists very many files, as no workbook does.
     if data.count(b"PK\x01\x02") > MOST_FILES:
         raise DataError(TOO_LARGE, 1)

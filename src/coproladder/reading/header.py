@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from coproladder.base.errors import DataError
 from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import bare_name, fold, likeness, suggest, unpunctuated
-from coproladder.placing.mapping import is_by_tool, mapped_places
-from coproladder.placing.name_errors import GivenTwiceError
+from coproladder.placing.mapping import GivenTwiceError, is_by_tool, mapped_places
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
 from coproladder.reading.outcome import column_letters

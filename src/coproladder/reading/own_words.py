@@ -13,9 +13,8 @@ from coproladder.base.fields import ACTIVITY
 from coproladder.base.words import answer_readings, fold, one_line, shorten, suggest
 from coproladder.placing.activity import Activity
 from coproladder.placing.answers import read_alike
-from coproladder.placing.mapping import places_of
+from coproladder.placing.mapping import GivenTwiceError, places_of
 from coproladder.placing.meanings import Said, Where
-from coproladder.placing.name_errors import GivenTwiceError
 from coproladder.placing.names import Names
 from coproladder.placing.nesting import records_under, under_names
 from coproladder.placing.vocabulary import Vocabulary

@@ -96,7 +96,7 @@ def _read_sheet(
     """Yield what `read_table` does of one sheet; where that raises, what is wrong."""
     name = sheets.names[number] if len(sheets.names) > 1 else ""
     if name:
-        account.sheet(name)
+        account.sheets[account.source].append(name)
     if sheets.are_merged[number]:
         log(f'warning: the sheet "{shorten(sheets.names[number])}" has {MERGED}')
     rows = (Row(at, at, cells, at % BATCH_ROWS == 0) for at, cells in sheets.rows(number))
@@ -162,9 +162,7 @@ class _Sheets:
         if isinstance(sheets, str):
             self.close()
             raise DataError(BROKEN, 1)
-        self.names: list[str] = [name for name, _, _ in sheets]
-        self.are_shown: list[bool] = [shown for _, shown, _ in sheets]
-        self.are_merged: list[bool] = [merged for _, _, merged in sheets]
+        self.names, self.are_shown, self.are_merged = zip(*sheets, strict=True)
         self._waits = True
 
     def close(self) -> None:
