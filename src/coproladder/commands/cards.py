@@ -68,7 +68,6 @@ class CardGame:
         return tries
 
     def _placed(self, card: Card, page: Page) -> Try:
-        """Return where the person puts the card that is on a page."""
         tries = 0
         while True:
             reply = self.prompt.hear("practise_prompt").casefold()

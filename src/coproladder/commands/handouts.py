@@ -64,7 +64,6 @@ def site(
 
 
 def _recipient(send_to: str | None) -> dict[str, str] | None:
-    """Return the name and the address that people may write to, None where no one is named."""
     if send_to is None:
         return None
     name, _, address = (part.strip() for part in send_to.rpartition(","))

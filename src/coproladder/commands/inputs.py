@@ -88,7 +88,6 @@ class Input:
         log(f"{self._prefix}{message}")
 
     def _warn(self) -> None:
-        """Say what may mean something else than people think."""
         vocabulary = self.vocabulary
         for field in vocabulary.mapped_in_vain:
             option = vocabulary.names.map_option((field, vocabulary.mapped[field]))

@@ -182,7 +182,6 @@ class Interview:
             self.prompt.say(wording.page(wording.phrase("more_details"), ()))
 
     def _said(self, step: str, value: Any) -> str:
-        """Return in words what was said at a step."""
         wording = self.wording
         if step in self.questions:
             return wording.results({step: value or None})[0]

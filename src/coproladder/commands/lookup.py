@@ -174,7 +174,6 @@ def guide(
 
 
 def _empty_table(page: PageOptions, topic: str | None) -> str:
-    """Return the header of the table that a topic has to fill in, as CSV."""
     from coproladder.results.csv_table import csv_text
 
     tables = {
@@ -188,7 +187,6 @@ def _empty_table(page: PageOptions, topic: str | None) -> str:
 def _guide(
     page: PageOptions, topic: str | None, query: str | None, whole: bool
 ) -> tuple[Page, dict[str, Any]]:
-    """Return what was asked for of the guide, as a page and as a record."""
     from coproladder.pages import search, topics
 
     known, wording = page.guide, page.wording

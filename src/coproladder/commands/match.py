@@ -150,7 +150,6 @@ class Conversation:
         return self.wording.page(self._title(choice), blocks, compact=True)
 
     def _title(self, choice: Choice) -> str:
-        """Return what is asked."""
         subject = self._subject(choice)
         if choice.path[0] == "answers":
             return self.wording.counted("match_word", len(choice.names), word=choice.path[2], subject=subject)
@@ -163,7 +162,6 @@ class Conversation:
         return self.wording.say(question.words) if question else self.wording.phrase("label_activity")
 
     def _label(self, choice: Choice, said: str | None) -> str:
-        """Return in words what is said."""
         if choice.path[0] == "columns":
             return said or self.wording.phrase("match_not_written")
         if said == DIFFERS:

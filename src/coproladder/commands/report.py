@@ -57,7 +57,6 @@ def report(
     fields = [name if name == YEAR else names.field(name) or name for name in dict.fromkeys(by or [])]
     _check_fields((each for each in fields if not (reading.keep_extra and names.is_free(each))), known)
     period = _period(since, until, reading)
-    seen_fields, earlier = set[str](), set[str]()
     source = console.input_name(files[0]) if len(files) == 1 else f"{len(files)} files"
     with ExitStack() as opened:
         tally = opened.enter_context(open_tally(source, reading, page.force))
@@ -65,13 +64,13 @@ def report(
         differing = opened.enter_context(console.results(disagreements, page.force))
         chosen.tell(tally.account)
         tally.account.every_sheet = [] if len(files) > 1 else None
-        activities = _read(files, page, reading, tally, seen_fields, earlier)
+        activities = _read(files, page, reading, tally)
         found = make_report(page.ladder, activities, fields, period, with_reasons)
         if tally.answered:
-            _check_fields(fields, [*dict.fromkeys((*known, *sorted(seen_fields)))])
+            _check_fields(fields, [*dict.fromkeys((*known, *sorted(tally.fields)))])
         tally.source = source
         code = tally.exit_code()
-        found = replace(tally.added_to(found), earlier=tuple(sorted(earlier)))
+        found = tally.added_to(found)
         console.write_out(page, _made(found, page, title or ""), opened=stream)
         if disagreements:
             from coproladder.results.report_record import disagreements_csv
@@ -81,14 +80,9 @@ def report(
 
 
 def _read(
-    files: Sequence[str],
-    page: PageOptions,
-    reading: ReadOptions,
-    tally: "Tally",
-    seen_fields: set[str],
-    earlier: set[str],
+    files: Sequence[str], page: PageOptions, reading: ReadOptions, tally: "Tally"
 ) -> "Iterator[Activity]":
-    """Yield the activities in all files; add the names of their fields, and earlier versions, to the sets."""
+    """Yield the activities in all files; tell the tally which fields they have, and of earlier versions."""
     from coproladder.commands.inputs import Input
     from coproladder.report.doubles import Doubles
 
@@ -101,11 +95,11 @@ def _read(
         tally.source, before = given.name, tally.counted
         for activities, _ in tally.accepted(given.batches(tally.account)):
             for activity in activities:
-                seen_fields.update(activity.record)
+                tally.fields.update(activity.record)
                 doubles.add(activity, names[file])
                 yield replace(activity, file=names[file]) if len(names) > 1 else activity
             progress(tally.answered)
-        earlier |= given.vocabulary.seen.earlier_results
+        tally.earlier |= given.vocabulary.seen.earlier_results
         progress.before += progress.share
         if len(files) > 1 and tally.counted == before:
             console.log(f"{given.name}: no records were found")
@@ -116,7 +110,7 @@ def _read(
 
         check_sheets(reading.sheets or (), tally.account.every_sheet)
     console.log(*tally.account.lines(), *doubles.lines())
-    if len(files) > 1 and tally.answered > 1 and ACTIVITY not in seen_fields:
+    if len(files) > 1 and tally.answered > 1 and ACTIVITY not in tally.fields:
         cure = f"if a column has it, add {given.vocabulary.names.map_option((ACTIVITY, 'its heading'))}"
         console.log(f"no record says which activity it is about, so views cannot be compared; {cure}")
 
@@ -129,7 +123,6 @@ def _short_names(files: Sequence[str]) -> dict[str, str]:
 
 
 def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dict[str, Any]":
-    """Return a report in the format that is wanted."""
     from coproladder.results.report_record import report_csv, report_record
 
     shown = console.is_terminal(sys.stdout) and not (page.to_file or page.full)
@@ -172,7 +165,6 @@ def _period(since: str | None, until: str | None, reading: ReadOptions) -> "Peri
 
 
 def _check_fields(fields: Iterable[str], known: Sequence[str]) -> None:
-    """Raise UsageError where --by names a field that is not known."""
     for field in fields:
         if field not in known:
             raise UsageError(f'--by: there is no field "{visible(field)}"; {suggest(field, known)}')

@@ -47,7 +47,8 @@ class Tally:
     """What has become of the records read so far from `source`, the name of the input in messages.
 
     `rejects` takes a line of JSON for each fault and each thing that is not used, as the `account` has it.
-    With `strict` reading stops at the first fault. `refused` and `empty` name files that gave no record.
+    With `strict` reading stops at the first fault. `refused` and `empty` name files that gave no record,
+    `fields` what a report found in records, and `earlier` the versions of the ladder that they came with.
     """
 
     def __init__(self, source: str, strict: bool = False) -> None:
@@ -57,6 +58,7 @@ class Tally:
         self.answered = self.rejected = self.fields_left_out = 0
         self.refused: list[str] = []
         self.empty: list[str] = []
+        self.fields, self.earlier = set[str](), set[str]()
         self._groups: dict[str, FaultGroup] = {}
         self._names: list[str | None] = []
 
@@ -107,7 +109,7 @@ class Tally:
         return self.answered + self.rejected + len(self.refused)
 
     def added_to(self, report: "Report") -> "Report":
-        """Return a report that says what could not be read."""
+        """Return a report that says what could not be read, and what is of an earlier version."""
         from coproladder.report.summary import NotRead
 
         claims = report.not_read.unknown_claims
@@ -117,7 +119,7 @@ class Tally:
         lost -= {fold(each.name) for each in report.placed if each.name} if lost else set()
         activities = len(lost) + self._names.count(None)
         not_read = NotRead(self.rejected, files, self.fields_left_out, faults, claims, activities)
-        return replace(report, not_read=not_read)
+        return replace(report, not_read=not_read, earlier=tuple(sorted(self.earlier)))
 
     def _sifted(self, batch: RecordBatch) -> tuple[list[Activity], Rejected | None]:
         """Return the activities, and the fault at which reading stops."""
@@ -127,10 +129,8 @@ class Tally:
             if isinstance(item, Rejected):
                 kind, faults = "error", [item]
             else:
-                kind = "warning"
-                faults = [
-                    Rejected(item.line, None, each.message, item.row, item.name) for each in item.left_out
-                ]
+                kind, at = "warning", (item.row, item.name)
+                faults = [Rejected(item.line, None, each.message, *at) for each in item.left_out]
             for fault in faults:
                 if self.rejects:
                     self.rejects.write(json_bytes(fault_record(source, kind, fault)))

@@ -147,7 +147,6 @@ class Classifier:
         ]
 
     def _highest(self, ranks: Mapping[str, int]) -> Rung | None:
-        """Return the highest rung whose needs are all met by answers to every question."""
         for rung, needs in self._from_the_top:
             for question, rank in needs.items():
                 if ranks[question] < rank:

@@ -105,7 +105,6 @@ def counted(number: int, what: str) -> str:
 
 
 def _named(kind: str, names: Collection[str]) -> str:
-    """Return what kind of things some are, with their names; "" where there are none."""
     return f"{kind}{'s' * (len(names) > 1)} {listed(names, MOST_NAMED)}" if names else ""
 
 

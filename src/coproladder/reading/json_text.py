@@ -88,7 +88,6 @@ class JsonReader:
                 yield from self.document(line, number)
 
     def _release(self) -> Iterator[Item]:
-        """Yield what is in the lines that were held, and hold none."""
         held, self._held = bytes(self._held), bytearray()
         if len(held) > files.MOST_LINE_BYTES:
             yield rejected(files.too_long(self._held_from, "record"), self._held_from)
@@ -241,7 +240,6 @@ class JsonText:
         self._noted = self._noted or fault
 
     def _skip(self, at: int) -> int:
-        """Return the next place that is not white space."""
         while self._text[at : at + 1] in tuple(SPACES):
             at += 1
         return at
