@@ -1,6 +1,7 @@
 """The arguments and options of the commands, and what shell completion offers for them."""
 
 import sys
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -21,55 +22,46 @@ def _ladder_in(context: typer.Context) -> Ladder:
     return load_ladder(context.params.get("ladder_file") or context.params.get("ladder"))
 
 
-def _rung_names(context: typer.Context, incomplete: str) -> list[str]:
-    rungs = reversed(_ladder_in(context).rungs)
-    return [rung.id for rung in rungs if rung.id.startswith(incomplete)]
-
-
-def _topic_names(context: typer.Context, incomplete: str) -> list[str]:
+def _topics(context: typer.Context) -> Iterable[str]:
     from coproladder.pages.topics import topic_ids
 
     file = context.params.get("ladder_file")
-    return [each for each in topic_ids(load_guide(load_ladder(file), file)) if each.startswith(incomplete)]
+    return topic_ids(load_guide(load_ladder(file), file))
 
 
-def _fields(context: typer.Context, incomplete: str) -> list[str]:
-    names = (*FIELDS, *(question.id for question in _ladder_in(context).questions))
-    return [f"{name}=" for name in names if name.startswith(incomplete)]
-
-
-def _fields_alone(context: typer.Context, incomplete: str) -> list[str]:
-    return [name.removesuffix("=") for name in _fields(context, incomplete)]
-
-
-def _command_names(context: typer.Context, incomplete: str) -> list[str]:
-    commands = context.find_root().command.commands  # type: ignore[attr-defined]
-    return [name for name in commands if name.startswith(incomplete)]
+def _fields(context: typer.Context) -> list[str]:
+    return [*FIELDS, *(question.id for question in _ladder_in(context).questions)]
 
 
 def _facts(context: typer.Context, incomplete: str) -> list[str]:
     field, equals, value = incomplete.partition("=")
     if not equals:
-        return _fields(context, incomplete)
+        return [f"{name}=" for name in _fields(context) if name.startswith(field)]
     ladder = _ladder_in(context)
-    known: dict[str, tuple[Any, ...]] = {
-        CALLED: ladder.rungs[::-1],
-        LEVEL: ladder.levels,
-        STAGE: ladder.stages,
-    }
-    ids = {name: [each.id for each in entries] for name, entries in known.items()}
-    ids |= {question.id: [answer.id for answer in question.answers] for question in ladder.questions}
-    ids[BASIS] = [*get_args(Basis)]
-    return [f"{field}={each}" for each in ids.get(field, ()) if each.startswith(value)]
+    known: dict[str, Any] = {question.id: question.answers for question in ladder.questions}
+    known |= {CALLED: ladder.rungs[::-1], LEVEL: ladder.levels, STAGE: ladder.stages}
+    ids = get_args(Basis) if field == BASIS else [each.id for each in known.get(field, ())]
+    return [f"{field}={each}" for each in ids if each.startswith(value)]
 
 
+def _begun(names: Callable[[typer.Context], Iterable[str]]) -> Callable[[typer.Context, str], list[str]]:
+    """Return what offers those of the names that begin with what was typed."""
+
+    def complete(context: typer.Context, incomplete: str) -> list[str]:
+        return [name for name in names(context) if name.startswith(incomplete)]
+
+    return complete
+
+
+RUNG_NAMES = _begun(lambda context: [rung.id for rung in _ladder_in(context).rungs[::-1]])
 COMPLETED = {
-    "[COMMAND]": _command_names,
-    "FIELD": _fields_alone,
-    "FIELD=HEADING": _fields,
+    "[COMMAND]": _begun(lambda context: context.find_root().command.commands),  # type: ignore[attr-defined]
+    "FIELD": _begun(_fields),
+    "FIELD=HEADING": _begun(lambda context: [f"{name}=" for name in _fields(context)]),
     "FIELD=VALUE": _facts,
-    **dict.fromkeys(("RUNG", "[RUNG]"), _rung_names),
-    "[TOPIC]": _topic_names,
+    "RUNG": RUNG_NAMES,
+    "[RUNG]": RUNG_NAMES,
+    "[TOPIC]": _begun(_topics),
 }
 """What shell completion offers for what an argument or an option takes."""
 
@@ -103,9 +95,7 @@ def one_of(known: tuple[str, ...], flags: str, words: str) -> Any:
             raise UsageError(f'{flag}: "{value}" is not known; use {names}')
         return value
 
-    def complete(incomplete: str) -> list[str]:
-        return [name for name in known if name.startswith(incomplete)]
-
+    complete = _begun(lambda context: known)
     return option(flags, f"<{'|'.join(known)}>", words, parser=check, autocompletion=complete)
 
 

@@ -244,6 +244,7 @@ class Names:
 
     @cached_property
     def _fields(self) -> dict[str, str]:
+        """The field of each id, name and wording, folded."""
         names = {name: field for field in FIELDS for name in (field, field.replace("_", " "))} | SHEET_NAMES
         ways = [(each, way) for each in self.ladder.questions for way in (each.id, *each.words.wordings)]
         names |= {fold(way + end): question.reason for question, way in ways for end in REASON_ENDS}

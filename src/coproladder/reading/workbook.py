@@ -195,5 +195,6 @@ class _Sheets:
             self._to.flush()
 
     def _receive(self) -> Any:
+        """Return an answer; a text is a fault."""
         line = self._from.readline()
         return json.loads(line) if line else ENDED
