@@ -107,12 +107,9 @@ def _rules_text(ladder: Ladder, as_sql: bool, table: str, reasons: bool, called:
 
 def questions(page: PageOptions, answer: list[str] | None = None) -> None:
     """Show the questions and answers; --format xlsx makes a sheet to fill in, yaml all the tool's phrases."""
-    if page.output_format == "xlsx":
-        write_out(page, _empty_sheet(page, answer or []))
-    elif answer:
+    if answer and page.output_format != "xlsx":
         raise UsageError("--answer fills in the empty sheet; add --output sheet.xlsx")
-    else:
-        write_out(page, _questions(page))
+    write_out(page, _questions(page, answer or []))
 
 
 def _empty_sheet(page: PageOptions, answers: list[str]) -> bytes:
@@ -128,8 +125,10 @@ def _empty_sheet(page: PageOptions, answers: list[str]) -> bytes:
     return empty_sheet(page.wording, given)
 
 
-def _questions(page: PageOptions) -> Page | str | dict[str, Any]:
+def _questions(page: PageOptions, answers: list[str]) -> Page | str | bytes | dict[str, Any]:
     match page.output_format:
+        case "xlsx":
+            return _empty_sheet(page, answers)
         case "csv":
             return _questions_csv(page.wording)
         case "json-schema":

@@ -62,7 +62,7 @@ class Vocabulary:
         self._readers: dict[str, Callable[[str], Any]] = {
             DATE: self._date,
             **{field: partial(self.names.entry, field) for field in (LEVEL, STAGE, BASIS)},
-            CALLED: self._rung,
+            CALLED: lambda name: self.names.rung(name, CALLED).id,
             **{question: answers.read for question, answers in self.names.answers.items()},
         }
         # These hold few different texts, so each text is read once.
@@ -160,7 +160,13 @@ class Vocabulary:
             refuse_surrogates(field, value)
             self.seen.garbled = self.seen.garbled or (value if is_garbled(value) else "")
         if read := self._readers.get(field):
-            return read(value)
+            try:
+                return read(value)
+            except DataError:
+                # A rung may be called by a word that else means that nothing is known.
+                if self.names.is_not_known(value):
+                    return None
+                raise
         if field == ACTIVITY:
             value = unescaped(value)
         return value if value[:1].isalnum() or value.translate(UNSEEN).strip() else None
@@ -271,18 +277,7 @@ class Vocabulary:
         except DataError as error:
             return error
 
-    def _rung(self, name: str) -> str | None:
-        try:
-            return self.names.rung(name, CALLED).id
-        except DataError:
-            # A rung may be called by a word that else means that nothing is known.
-            if self.names.is_not_known(name):
-                return None
-            raise
-
-    def _date(self, text: str) -> str | None:
-        if self.names.is_not_known(text):
-            return None
+    def _date(self, text: str) -> str:
         try:
             return read_date(text, self.date_order)
         except ValueError:

@@ -28,7 +28,7 @@ UNPACK = "unpack it, and read the file in it"
 COPY = "write what is in it into a table"
 SAVE = "save the table in it as .xlsx or as CSV UTF-8, and read that"
 
-BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
+BEGINNINGS: tuple[tuple[bytes | tuple[bytes, ...], str, str], ...] = (
     (b"\x1f\x8b", "a file packed with gzip", UNPACK),
     (b"BZh9", "a file packed with bzip2", UNPACK),
     (b"\xfd7zXZ", "a file packed with xz", UNPACK),
@@ -38,12 +38,9 @@ BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x05\x06", "an empty zip archive", "read the file that was to be in it"),
     (b"%PDF-", "a PDF", SAVE),
     (b"{\\rtf", "a document (RTF)", SAVE),
-    (b"\x89PNG", "a picture", COPY),
-    (b"\xff\xd8\xff", "a picture", COPY),
-    (b"GIF8", "a picture", COPY),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "a picture", COPY),
     (b"SQLite format 3\x00", "a database (SQLite)", SAVE),
-    (b"$FL2@", "an SPSS file", SAVE),
-    (b"$FL3@", "an SPSS file", SAVE),
+    ((b"$FL2@", b"$FL3@"), "an SPSS file", SAVE),
 )
 HTML = rb"(?i)<(!doctype|html|head|body|table|meta|style)\b"
 IN_ZIP: tuple[tuple[str, str], ...] = (
