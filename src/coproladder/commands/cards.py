@@ -111,9 +111,8 @@ def try_page(workshop: Workshop, tried: Try, wording: Wording) -> Page:
     needed = {question: answer for question, answer in card.answers.items() if question in rung.needs}
     said = wording.facts({"practise_said": "" if tried.right else tried.said, "why": card.why})
     mistake = wording.facts({"mistake": workshop.mistakes.get(card.rung)})
-    title = wording.phrase(
-        "practise_right" if tried.right else "practise_other", place=rung_in_words(rung, wording)
-    )
+    phrase = "practise_right" if tried.right else "practise_other"
+    title = wording.phrase(phrase, place=rung_in_words(rung, wording))
     return wording.page(title, (said, Items(wording.results(needed)), mistake))
 
 

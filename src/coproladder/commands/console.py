@@ -207,9 +207,8 @@ def fitted(text: str) -> str:
     if command:
         return f"{fitted(f'{said}:')}\n{before[2:]}{command}"
     width = get_terminal_size().columns
-    return "\n".join(
-        fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
-    )
+    lines = (fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def input_name(file: str | None) -> str:

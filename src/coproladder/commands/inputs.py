@@ -103,10 +103,8 @@ class Input:
             log(f"warning: {self.name}: {pairs}")
         if date := vocabulary.guessed_date:
             order, other = vocabulary.date_order, OTHER_ORDER[vocabulary.date_order]
-            log(
-                f"{self.name}: dates such as {shorten(date)} are read with the {FIRST[order]} first; "
-                f"add --dates {other} if the {FIRST[other]} comes first"
-            )
+            said = f"dates such as {shorten(date)} are read with the {FIRST[order]} first"
+            log(f"{self.name}: {said}; add --dates {other} if the {FIRST[other]} comes first")
 
 
 class _UntilEnd(io.RawIOBase):

@@ -175,9 +175,7 @@ def guide(
 def _empty_table(page: PageOptions, topic: str | None) -> str:
     from coproladder.results.csv_table import csv_text
 
-    tables = {
-        topic.id: each for topic in page.guide.topics for each in topic.sections if each.kind == "table"
-    }
+    tables = {each.id: part for each in page.guide.topics for part in each.sections if part.kind == "table"}
     if topic not in tables:
         raise UsageError(f"--format csv is for a topic with a table to fill in; use {' or '.join(tables)}")
     return csv_text([[page.wording.say(item) for item in tables[topic].items]])

@@ -74,9 +74,8 @@ def match(
     if page.to_file:
         reading.match = written
         command = shlex.join(["coproladder", "report", own_sheet, *as_typed(reading, page.look)])
-        console.log(
-            page.wording.phrase("match_fill" if "" in said.values() else "match_next", command=command)
-        )
+        phrase = "match_fill" if "" in said.values() else "match_next"
+        console.log(page.wording.phrase(phrase, command=command))
     return Exit.DONE
 
 

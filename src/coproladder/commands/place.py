@@ -115,11 +115,8 @@ class AssessRun(Struct):
     def _compare(self, activities: list[Activity], shortfalls: list[str]) -> None:
         """Say which of the activities answered last are not sure to reach the floor, and why."""
         first = self.tally.answered - len(activities) + 1
-        lines = [
-            f"{activity.name or f'activity {number}'}: {shortfall}"
-            for number, (activity, shortfall) in enumerate(zip(activities, shortfalls, strict=True), first)
-            if shortfall
-        ]
+        names = (each.name or f"activity {number}" for number, each in enumerate(activities, first))
+        lines = [f"{name}: {said}" for name, said in zip(names, shortfalls, strict=True) if said]
         self.below += len(lines)
         log_errors(*lines)
 
@@ -168,10 +165,8 @@ def place_pages(run: AssessRun, stream: TextIO) -> None:
     first_two = [*islice(placed, 2)]
     if len(first_two) == 1:
         filed = run.page.to_file or output_format != "text"
-        page_of_one = (
-            pages.assessment_page if filed else pages.full_page if run.page.full else pages.short_page
-        )
-        show(page_of_one(*first_two[0], wording))
+        on_screen = pages.full_page if run.page.full else pages.short_page
+        show((pages.assessment_page if filed else on_screen)(*first_two[0], wording))
     elif first_two and output_format != "text":
         show(pages.many_page([*first_two, *placed], wording))
     elif first_two:

@@ -154,9 +154,8 @@ class Tally:
         else:
             self.rejected += 1
             self._names.append(bad.activity)
-        group = self._groups.setdefault(
-            QUOTED.sub("", bad.message, count=1), FaultGroup(bad.message, kind == "warning")
-        )
+        alike = QUOTED.sub("", bad.message, count=1)
+        group = self._groups.setdefault(alike, FaultGroup(bad.message, kind == "warning"))
         group.count += 1
         group.differ |= bad.message != group.first
         if group.count <= MOST_SAID:

@@ -78,9 +78,7 @@ class Classifier:
         self._least = dict.fromkeys(self._ranks, 0)
         self._most = {question: len(ranks) - 1 for question, ranks in self._ranks.items()}
         self._from_the_top = [(rung, self._ranked(rung.needs)) for rung in reversed(ladder.rungs)]
-        self._notes = [
-            (note, [(condition, self._bounds(condition)) for condition in note.when]) for note in ladder.notes
-        ]
+        self._notes = [(note, [(each, self._bounds(each)) for each in note.when]) for note in ladder.notes]
 
     def __call__(self, activity: Activity) -> Assessment:
         """Place an activity that `make_activity` has checked against the ladder."""
@@ -130,9 +128,7 @@ class Classifier:
             kind = type(activity).__name__
             raise TypeError(f"this needs an Activity, not a {kind}; call make_activity(ladder, fields) first")
         record = activity.record
-        return {
-            question: ranks[record[question]] for question, ranks in self._ranks.items() if question in record
-        }
+        return {asked: ranks[record[asked]] for asked, ranks in self._ranks.items() if asked in record}
 
     def _ranked(self, answers: Mapping[str, str]) -> dict[str, int]:
         return {question: self._ranks[question][answer] for question, answer in answers.items()}

@@ -103,15 +103,13 @@ class NoRungError(DataError):
 class NoFieldError(DataError):
     """A name that means no field, and the field that it is `near`, if any.
 
-    `is_one_of_own` tells that none of the names beside it is one of the `questions`.
+    `is_own` tells that none of the names beside it is one of the `questions`.
     """
 
-    def __init__(
-        self, name: str, near: str | None, questions: Sequence[str], is_one_of_own: bool = False
-    ) -> None:
+    def __init__(self, name: str, near: str | None, questions: Sequence[str], is_own: bool = False) -> None:
         cure = suggest(name, [near] if near else (*FIELDS, *questions))
         own = ", or type coproladder match to say what your own names mean"
-        learn = own if is_one_of_own and not near else ""
+        learn = own if is_own and not near else ""
         fault = f'there is no field "{shorten(name)}"; {cure} (if it is your own, add --keep-extra{learn})'
         if name in RESULT_FIELDS:
             fault = f'"{shorten(name)}" is a name that results use; choose another name'
@@ -130,9 +128,8 @@ class GivenTwiceError(DataError):
         self.others = ", ".join(dict.fromkeys(field for field, *_ in pairs if field != self.field))
         both = " and in ".join(f'"{shorten(names[at])}"' for at in (self.first, self.second))
         too = f", and so is each of {self.others}" if self.others else ""
-        super().__init__(
-            f"{self.field}: it is given twice, in {both}{too}; keep one, or {self.ways_to_read(names)}"
-        )
+        ways = self.ways_to_read(names)
+        super().__init__(f"{self.field}: it is given twice, in {both}{too}; keep one, or {ways}")
 
     def ways_to_read(self, names: Sequence[str]) -> str:
         """Return how to read the first name of each field, and how the second."""

@@ -103,9 +103,8 @@ class Names:
         """
         names, chosen = [*names], chosen or {}
         if (count := sum(bool(name.strip()) for name in names)) > MOST_FIELDS:
-            raise DataError(
-                f"there are {count:,} fields, but {MOST_FIELDS:,} is the limit; take out what you do not need"
-            )
+            cure = "take out what you do not need"
+            raise DataError(f"there are {count:,} fields, but {MOST_FIELDS:,} is the limit; {cure}")
         chosen_for = {at: field for field, at in chosen.items()}
         fields = [chosen_for.get(at) for at in range(len(names))]
         bare = [name.strip() for name in names]

@@ -33,11 +33,10 @@ def may_hold_fields(
     for name in layout.others if absent else ():
         answered = names.answered(given[name]) if isinstance(given[name], str) else ()
         if len(answered) == 1 and (question := next(iter(answered))) in absent:
-            raise DataError(
-                f'{question}: no key has this name, but "{shorten(name)}" has an answer to it; add '
-                f"{names.map_option((question, name))} if the answers are there, or add "
-                f"{names.map_option((question, ''))} to leave the question out"
-            )
+            there, nowhere = (names.map_option((question, each)) for each in (name, ""))
+            fault = f'{question}: no key has this name, but "{shorten(name)}" has an answer to it'
+            cure = f"add {there} if the answers are there, or add {nowhere} to leave the question out"
+            raise DataError(f"{fault}; {cure}")
     return bool(absent) and any(isinstance(given[name], dict | list) for name in layout.others)
 
 

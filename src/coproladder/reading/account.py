@@ -84,9 +84,8 @@ class Account(Struct):
         read = {name: self.sheets[name] for name in self.sheets if self.activities[name]} or self.sheets
         if len(read) > MOST_NAMED:
             return f"{len(read)} files"
-        return joined(
-            [f"{name}{_named(', sheet', [*map(_quoted, sheets)])}" for name, sheets in read.items()]
-        )
+        named = ((name, _named(", sheet", [*map(_quoted, sheets)])) for name, sheets in read.items())
+        return joined([*map("".join, named)])
 
     def _unused(self, kind: Kind, names: dict[str, Counter[str]]) -> str:
         if kind == "row":

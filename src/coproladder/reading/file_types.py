@@ -83,9 +83,8 @@ def refuse_other_files(head: bytes) -> None:
     if text.startswith(b"<") and re.match(HTML, text):
         raise DataError(f"this is a web page (HTML), whatever its name; {SAVE}", 1)
     if _is_utf16(head):
-        raise DataError(
-            "this is UTF-16 without the mark that says so; save the file as UTF-8 (in Excel: CSV UTF-8)", 1
-        )
+        cure = "save the file as UTF-8 (in Excel: CSV UTF-8)"
+        raise DataError(f"this is UTF-16 without the mark that says so; {cure}", 1)
 
 
 def _is_utf16(head: bytes) -> bool:
@@ -110,11 +109,9 @@ def _refuse_in_ole(data: bytes) -> None:
     if found := re.search(ERROR_IN_XLS, data, re.DOTALL):
         row, column = struct.unpack("<HH", found[1] or found[3])
         place, error = f"{column_letters(column)}{row + 1}", ERRORS_IN_XLS[(found[2] or found[4])[0]]
-        raise DataError(
-            f"cell {place} shows the error {error}, which reads as blank in .xls; type what belongs there, "
-            "or save the workbook as .xlsx and read that",
-            1,
-        )
+        fault = f"cell {place} shows the error {error}, which reads as blank in .xls"
+        cure = "type what belongs there, or save the workbook as .xlsx and read that"
+        raise DataError(f"{fault}; {cure}", 1)
 
 
 def refuse_other_content(data: bytes) -> None:

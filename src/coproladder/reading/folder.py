@@ -71,9 +71,8 @@ def _in_folder(folder: str, unused: list[str]) -> list[str]:
             unused.append(f"{entry.name}/" if entry.is_dir() else entry.name)
     if not read:
         formats = ", ".join((*EXTENSIONS, *WORKBOOKS))
-        raise InputError(
-            f"{visible(folder)}: no file in this folder can be read; the files must end in {formats}"
-        )
+        fault = f"no file in this folder can be read; the files must end in {formats}"
+        raise InputError(f"{visible(folder)}: {fault}")
     return read
 
 

@@ -11,7 +11,7 @@ from coproladder.base.fields import ACTIVITY, FIELDS
 from coproladder.base.words import bare_name, fold, likeness, suggest, unpunctuated
 from coproladder.placing.mapping import GivenTwiceError, is_by_tool, mapped_places
 from coproladder.placing.vocabulary import Vocabulary
-from coproladder.reading.heading_checks import Header, cells_in, check_columns, column, heading_of
+from coproladder.reading.heading_checks import Header, Rows, cells_in, check_columns, column, heading_of
 from coproladder.reading.outcome import column_letters
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"')
@@ -33,7 +33,7 @@ MOST_WORDS, MOST_LETTERS = 6, 100
 """How long a heading may be to be told of because of a name in it, and how much of it is looked at."""
 
 
-def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int = 1) -> Header:
+def find_header(vocabulary: Vocabulary, rows: Rows, first_number: int = 1) -> Header:
     """Return the headings that the first rows of a table hold, and their fields.
 
     `rows` are the cells of the first rows, one or more; `first_number` is the number of the first of them,
@@ -50,7 +50,7 @@ def find_header(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_num
     return header
 
 
-def widest_row(rows: Sequence[Sequence[str]]) -> int:
+def widest_row(rows: Rows) -> int:
     """Return the row that looks like headings in a person's own words: the first of those with most texts.
 
     That is the second of two where a form tool says in it what it has above: `StartDate`, then `Start Date`.
@@ -62,7 +62,7 @@ def widest_row(rows: Sequence[Sequence[str]]) -> int:
     return at + (alike > 1)
 
 
-def look_below(vocabulary: Vocabulary, header: Header, rows: Sequence[Sequence[str]]) -> Header:
+def look_below(vocabulary: Vocabulary, header: Header, rows: Rows) -> Header:
     """Return a header with what the first rows, in which it is, say of its columns.
 
     Raises DataError where no column holds a question, where a column that could hold a question would be
@@ -118,7 +118,7 @@ def _header(vocabulary: Vocabulary, headings: Sequence[str], above: int, rows: i
     return Header(headings, fields, unused, absent, above, rows)
 
 
-def _heading_row(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], first_number: int) -> tuple[int, int]:
+def _heading_row(vocabulary: Vocabulary, rows: Rows, first_number: int) -> tuple[int, int]:
     """Return the row with the headings, and the row after all headings, counted from 0."""
     counts = [len(vocabulary.found_in(row)) for row in rows[:MOST_ABOVE]]
     import_row = next((at for at, row in enumerate(rows[:3]) if any(map(IMPORT_ID.match, row))), 0)

@@ -12,6 +12,8 @@ from coproladder.ladder.records import Question
 from coproladder.placing.names import Names
 from coproladder.reading.outcome import column_letters
 
+Rows = Sequence[Sequence[str]]
+
 MOST_HEADINGS_NAMED = 20
 """How many headings are named at once."""
 
@@ -64,9 +66,7 @@ class _Unused:
         return 0 < found >= len(self._answered) - found
 
 
-def check_columns(
-    names: Names, header: Header, sample: Sequence[Sequence[str]], unused: Sequence[int]
-) -> None:
+def check_columns(names: Names, header: Header, sample: Rows, unused: Sequence[int]) -> None:
     """Raise DataError where answers would be lost, some in the `unused` columns, or none hold a question."""
     headings, absent = header.headings, header.absent
     for at in range(min(len(headings), MOST_ON_THE_LEFT)) if absent else ():
@@ -86,23 +86,19 @@ def check_columns(
     for question, each in product(found, rest):
         # That is what one column for each answer looks like where a heading spans them all.
         if not each.heading.strip() and each.has_answers(question):
-            raise DataError(
-                f"{each.name} has answers to {_question(question)}, as another column does; "
-                f"put them into one column (in SurveyMonkey: export with condensed columns), "
-                f"or delete this one if it is about something else"
-            )
+            fault = f"{each.name} has answers to {_question(question)}, as another column does"
+            cure = "put them into one column (in SurveyMonkey: export with condensed columns)"
+            raise DataError(f"{fault}; {cure}, or delete this one if it is about something else")
     if not found:
         ids = ", ".join(names.questions)
         quoted = (f'"{shorten(one_line(each))}"' for each in headings if each.strip())
         titles = listed(quoted, MOST_HEADINGS_NAMED)
         mapped = names.map_option((names.questions[0], "its heading"))
-        raise DataError(
-            f"no column has a question as its heading; the headings are {titles or 'blank'}; use "
-            f"the questions or {ids} as headings, or add {mapped}"
-        )
+        fault = f"no column has a question as its heading; the headings are {titles or 'blank'}"
+        raise DataError(f"{fault}; use the questions or {ids} as headings, or add {mapped}")
 
 
-def cells_in(sample: Sequence[Sequence[str]], at: int) -> list[str]:
+def cells_in(sample: Rows, at: int) -> list[str]:
     """Return what stands in a column, without blanks."""
     return [row[at] for row in sample if at < len(row) and row[at].strip()]
 
@@ -144,10 +140,9 @@ def _refuse_codes(names: Names, question: Question, name: str, cells: Sequence[s
     codes = [cell.strip() for cell in cells if CODE.fullmatch(cell.strip())]
     has_answer = any(question.id in names.answered(cell) for cell in cells)
     if codes and len(codes) * 2 >= len(cells) and not has_answer:
-        raise DataError(
-            f"{name} has codes such as {codes[0]}, but nothing says which answers to "
-            f"{question.id} they mean; export full answers instead of codes, and read that file"
-        )
+        fault = f"nothing says which answers to {question.id} they mean"
+        cure = "export full answers instead of codes, and read that file"
+        raise DataError(f"{name} has codes such as {codes[0]}, but {fault}; {cure}")
 
 
 def _question(question: Question) -> str:

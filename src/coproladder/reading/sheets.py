@@ -11,9 +11,7 @@ from coproladder.placing.mapping import places_of
 from coproladder.placing.names import Names
 from coproladder.placing.vocabulary import Vocabulary
 from coproladder.reading.header import MOST_ABOVE, widest_row
-from coproladder.reading.heading_checks import cells_in
-
-Rows = Sequence[Sequence[str]]
+from coproladder.reading.heading_checks import Rows, cells_in
 
 LEAST_OF_LISTS = 5 / 6
 """How many of all answers are in lists of choices at the least; some may have been forgotten."""
@@ -71,9 +69,7 @@ def look(rows: Rows, vocabulary: Vocabulary, shown: bool = True) -> Look:
         width, is_table = _own_table(rows, names)
         return Look(Holds.TABLE if is_table and not is_summary else Holds.LITTLE, headings=width, shown=shown)
     given = {question: cells_in(below, at) for question, at in columns.items()}
-    cells = {
-        question: [cell for cell in given[question] if names.field(cell) is None] for question in columns
-    }
+    cells = {each: [cell for cell in given[each] if names.field(cell) is None] for each in columns}
     # Below one question others are named in a code book, and where lists stand below one another.
     inner = ({*map(names.field, given[question])} - {question} for question in columns)
     if not any(cells.values()) or any(not names.answers.keys().isdisjoint(each) for each in inner):
@@ -112,9 +108,8 @@ def _own_table(rows: Rows, names: Names) -> tuple[int, bool]:
 
 def _names_rows(cells: Sequence[str], below: Rows, names: Names) -> bool:
     """Whether a column says to what each row belongs: it has no blank, number or answer."""
-    return len(cells) == len(below) and not any(
-        re.fullmatch(NUMBER, cell.strip()) or names.answered(cell) for cell in cells
-    )
+    others = (re.fullmatch(NUMBER, cell.strip()) or names.answered(cell) for cell in cells)
+    return len(cells) == len(below) and not any(others)
 
 
 def _are_lists(columns: Iterable[int], below: Rows) -> bool:
