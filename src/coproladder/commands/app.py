@@ -130,11 +130,9 @@ def make_app(wanted: str | None) -> typer.Typer:
 
     Where nothing is wanted, it has none: what it says then needs no more than their names.
     """
+    flags = {"help_option_names": ["-h", "--help"]}
     app = typer.Typer(
-        cls=Group,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=flags
     )
     app.callback(invoke_without_command=True)(for_typer(coproladder))
     named = {name: (module, heading) for heading, group in COMMANDS.items() for name, module in group.items()}
@@ -156,9 +154,8 @@ def coproladder(context: typer.Context, version: bool = False) -> None:
     if context.invoked_subcommand is None:
         from textwrap import fill
 
-        lines = partial(
-            fill, width=get_terminal_size().columns, subsequent_indent=" " * 14, break_on_hyphens=False
-        )
+        width = get_terminal_size().columns
+        lines = partial(fill, width=width, subsequent_indent=" " * 14, break_on_hyphens=False)
         parts = [lines("Usage: coproladder COMMAND (coproladder COMMAND --help says more)")]
         for heading, group in (COMMANDS | {"More": {**COMMANDS["More"], "help": ""}}).items():
             named = (lines(f"  {name:12}{SUMMARIES[name]}") for name in group)

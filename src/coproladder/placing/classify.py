@@ -134,12 +134,10 @@ class Classifier:
         return {question: self._ranks[question][answer] for question, answer in answers.items()}
 
     def _bounds(self, condition: Condition) -> Bounds:
-        at_least, at_most = self._ranked(condition.at_least), self._ranked(condition.at_most)
-        exactly = self._ranked(condition.exactly)
         return [
-            *((question, rank, self._most[question]) for question, rank in at_least.items()),
-            *((question, 0, rank) for question, rank in at_most.items()),
-            *((question, rank, rank) for question, rank in exactly.items()),
+            *((asked, rank, self._most[asked]) for asked, rank in self._ranked(condition.at_least).items()),
+            *((asked, 0, rank) for asked, rank in self._ranked(condition.at_most).items()),
+            *((asked, rank, rank) for asked, rank in self._ranked(condition.exactly).items()),
         ]
 
     def _highest(self, ranks: Mapping[str, int]) -> Rung | None:

@@ -65,10 +65,9 @@ def date_fault(text: str, order: DateOrder) -> str:
     other = OTHER_ORDER[order]
     with suppress(ValueError):
         read_date(text, other)
-        return (
-            f"is not a date with the {FIRST[order]} first; if this file has the {FIRST[other]} first, "
-            f"add --dates {other}, as its other dates were read with the {FIRST[order]} first"
-        )
+        way = f"with the {FIRST[order]} first"
+        cure = f"add --dates {other}, as its other dates were read {way}"
+        return f"is not a date {way}; if this file has the {FIRST[other]} first, {cure}"
     text = text.strip().casefold()
     if re.fullmatch(SHORT_YEAR, text):
         return "has a year of two digits; write the year with four digits"

@@ -21,6 +21,7 @@ WholeNumber = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Simple = str | WholeNumber | float | bool | None
 Shallow = Simple | list[Simple] | dict[str, Simple]
 Nested = Simple | list[Shallow] | dict[str, Shallow]
+NO_CONSTANT = "is not a value that JSON has; use null, or text in quotes"
 MOST_BEFORE = 50_000
 """How much of a text is kept before a fault: to say where that is, Python counts the lines before it."""
 
@@ -120,9 +121,7 @@ class JsonText:
         self._line, self._counted, self._noted = first_line, 0, ""
         self._read = JSONDecoder(
             object_pairs_hook=self._object,
-            parse_constant=lambda name: self._note(
-                f"{name} is not a value that JSON has; use null, or text in quotes"
-            ),
+            parse_constant=lambda name: self._note(f"{name} {NO_CONSTANT}"),
             parse_float=lambda digits: self._number(float(digits), -sys.float_info.max, sys.float_info.max),
             # Python does not read thousands of digits.
             parse_int=lambda digits: self._number(int(digits[:21]), -(2**63), 2**64 - 1),

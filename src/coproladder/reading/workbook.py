@@ -148,13 +148,9 @@ class _Sheets:
     def _begin(self) -> None:
         # What python finds now it must find there, but nothing in the folder that a person works in.
         path = os.pathsep.join(filter(None, sys.path))
-        self._process = Popen(
-            [sys.executable, "-P", "-c", "from coproladder.reading.cells import main; main()"],
-            env={**os.environ, "PYTHONPATH": path},
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-        )
+        environment = {**os.environ, "PYTHONPATH": path}
+        command = [sys.executable, "-P", "-c", "from coproladder.reading.cells import main; main()"]
+        self._process = Popen(command, env=environment, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
         assert self._process.stdin is not None and self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
         self._send(b"%d\n" % len(self._data) + self._data)
