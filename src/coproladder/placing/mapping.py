@@ -24,15 +24,16 @@ TOOL = (
 """What form tools call columns of their own, folded."""
 
 
-def mapped_places(
-    names: Sequence[str], mapped: Mapping[str, str], match_file: str = ""
-) -> dict[str, int | None]:
-    """Return where among the names the one stands that a person gave for a field, None where it is blank.
+Places = dict[str, int | None]
+"""Where among names the one stands that a person gave for a field, None where it is blank."""
 
-    A field whose name is not there is left out. Raises DataError where two fields have the same place, or
-    several names read alike.
+
+def mapped_places(names: Sequence[str], mapped: Mapping[str, str], match_file: str = "") -> Places:
+    """Return the place of the name of each field; one whose name is not there is left out.
+
+    Raises DataError where two fields have the same place, or several names read alike.
     """
-    places: dict[str, int | None] = {}
+    places: Places = {}
     for field, name in mapped.items():
         found = places_of(name, names)
         if len(found) > 1:
@@ -90,8 +91,12 @@ def is_by_tool(names: Sequence[str]) -> bool | None:
 
 
 def activity_among(names: Sequence[str], free: Iterable[int], by_tool: bool | None) -> int | None:
-    """Return the place of what people call the name of an activity among the free ones, None for none."""
+    """Return the place of what people call the name of an activity among the free ones, None for none.
+
+    Whether the records are `by_tool` the names tell where it is None.
+    """
     readings = {at: {*name_readings(names[at])[0]} for at in free}
+    by_tool = is_by_tool(names) if by_tool is None else by_tool
     known = ACTIVITY_NAMES if by_tool else (*ACTIVITY_NAMES, *PLAIN_NAMES)
     return next((at for name in known for at, texts in readings.items() if name in texts), None)
 

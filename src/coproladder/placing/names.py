@@ -36,9 +36,9 @@ from coproladder.base.words import (
     without_set,
 )
 from coproladder.ladder.records import Ladder, Rung
+from coproladder.placing import mapping
 from coproladder.placing.answers import NOT_KNOWN, AnswerNames, in_one_cell, is_not_known
 from coproladder.placing.cache import Memo
-from coproladder.placing.mapping import GivenTwiceError, NoRungError, activity_among, is_by_tool, map_option
 
 FieldWays = list[str | None]
 """The field that a name means as a whole, without a remark at its end, and by its last part alone."""
@@ -85,10 +85,7 @@ class Names:
         return next(filter(None, self._ways[name]), None)
 
     def fields(
-        self,
-        names: Iterable[str],
-        chosen: Mapping[str, int | None] | None = None,
-        by_tool: bool | None = None,
+        self, names: Iterable[str], chosen: mapping.Places | None = None, by_tool: bool | None = None
     ) -> tuple[list[str | None], list[int]]:
         """Return the field that each name of one record or table means, and the places of unknown names.
 
@@ -125,20 +122,16 @@ class Names:
                     fields[at] = meant
             free = [at for at in free if not fields[at]]
         if twice := twice or self._second_sets(names, fields, chosen, free):
-            raise GivenTwiceError(twice, names, self.match_file)
+            raise mapping.GivenTwiceError(twice, names, self.match_file)
         if ACTIVITY not in fields and ACTIVITY not in chosen:
-            named_by = activity_among(names, free, is_by_tool(names) if by_tool is None else by_tool)
+            named_by = mapping.activity_among(names, free, by_tool)
             if named_by is not None:
                 fields[named_by] = ACTIVITY
                 free.remove(named_by)
         return fields, free
 
     def _second_sets(
-        self,
-        names: Sequence[str],
-        fields: Sequence[str | None],
-        chosen: Mapping[str, int | None],
-        free: Iterable[int],
+        self, names: Sequence[str], fields: Sequence[str | None], chosen: mapping.Places, free: Iterable[int]
     ) -> list[tuple[str, int, int]]:
         """Return each field that nobody chose of which a second one is free, if one of a question is."""
         found = {field: at for at, field in enumerate(fields) if field}
@@ -165,7 +158,7 @@ class Names:
 
     def map_option(self, *pairs: tuple[str, str]) -> str:
         """Return how to say which columns or keys hold fields, each given with its heading."""
-        return map_option(self.match_file, *pairs)
+        return mapping.map_option(self.match_file, *pairs)
 
     def is_free(self, name: str) -> bool:
         """Whether a name is none of ours as a whole, and so may be that of another field."""
@@ -196,7 +189,7 @@ class Names:
         names = [rung.name for rung in self.ladder.rungs]
         near = nearest(name, names, RUNG_LIKE)
         if asked_by == CALLED and not near:
-            raise NoRungError(f'{asked_by}: "{shorten(name)}" is not the name of a rung')
+            raise mapping.NoRungError(f'{asked_by}: "{shorten(name)}" is not the name of a rung')
         cure = suggest("", names) if near is None else f'did you mean "{near}"?'
         raise DataError(f'{asked_by}: there is no rung "{shorten(name)}"; {cure}')
 
