@@ -25,8 +25,7 @@ def _ladder_in(context: typer.Context) -> Ladder:
 def _topics(context: typer.Context) -> Iterable[str]:
     from coproladder.pages.topics import topic_ids
 
-    file = context.params.get("ladder_file")
-    return topic_ids(load_guide(load_ladder(file), file))
+    return topic_ids(PageOptions(ladder_file=context.params.get("ladder_file")).guide)
 
 
 def _fields(context: typer.Context) -> list[str]:
