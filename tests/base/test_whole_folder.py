@@ -52,7 +52,12 @@ def test_a_folder_of_others_is_refused(name: str, content: str, tmp_path: Path) 
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
-def test_one_of_ours_is_replaced_only_when_forced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("signals_can_wait", [True, False])
+def test_one_of_ours_is_replaced_only_when_forced(
+    signals_can_wait: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not signals_can_wait:
+        monkeypatch.delattr(signal, "pthread_sigmask")
     write(tmp_path)
     with pytest.raises(CreateError, match="there is a website here already; add --force to replace it"):
         write(tmp_path)

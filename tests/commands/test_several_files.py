@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from coproladder.reading.folder import choose_files
+
 HEADER = "activity,voice,influence,decides,delivery\n"
 ANN = f"{HEADER}Forum,told,,,\nWalk,learn,,,\n"
 NOT_READ = (".hidden.csv", "~$ann.xlsx", "ann.match.yaml", "b.MATCH.yml", "notes.txt", "README", "page.html")
@@ -71,6 +73,18 @@ def test_a_folder_is_the_files_in_it_that_can_be_read(folder: Path, command: Com
     ]
     unused = [json.loads(line) for line in Path("unused.jsonl").read_text().splitlines()]
     assert len([each for each in unused if each["kind"] == "unused"]) == 8
+
+
+def test_a_file_in_a_folder_that_cannot_be_opened_is_read_all_the_same_to_be_told_of(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.csv").write_text(HEADER)
+
+    def locked(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert choose_files([str(folder)]).files == [str(folder / "a.csv")]
 
 
 def test_what_an_earlier_report_wrote_into_a_folder_is_passed_over_and_named(
