@@ -249,8 +249,18 @@ def far_in_xls(sheets: dict[str, Table]) -> bytes:
     return xls({**sheets, "Big": rows})
 
 
-def test_a_sheet_with_a_stray_cell_far_away_does_the_others_no_harm() -> None:
-    data = far_in_xlsx({"Big": ANSWERS, "Notes": OTHERS["text"], "Answers": ANSWERS})
+def far_to_the_right_in_ods(sheets: dict[str, Table]) -> bytes:
+    begin = "<text:p>Far</text:p></table:table-cell>"
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    gap = '<table:table-cell table:number-columns-repeated="16000"/>'
+    return patched(ods({**sheets, "Big": [*ANSWERS, ["Far"]]}), "content.xml", begin, begin + gap + cell)
+
+
+@pytest.mark.parametrize("far", [far_in_xlsx, far_in_ods, far_to_the_right_in_ods])
+def test_a_sheet_with_a_stray_cell_far_away_does_the_others_no_harm(
+    far: Callable[[dict[str, Table]], bytes],
+) -> None:
+    data = far({"Big": ANSWERS, "Notes": OTHERS["text"], "Answers": ANSWERS})
     fault = f'the sheet "Big" cannot be read: {FAR}'
     found = Found(data)
     assert (found.records, found.faults, found.said) == (RECORDS, [], [f"warning: {fault}"])
@@ -259,12 +269,16 @@ def test_a_sheet_with_a_stray_cell_far_away_does_the_others_no_harm() -> None:
     assert (found.records, found.faults) == (RECORDS, [fault])
 
 
-@pytest.mark.parametrize("far", [far_in_ods, far_in_xls])
-def test_a_stray_cell_is_named_where_all_sheets_are_read_at_once(
-    far: Callable[[dict[str, Table]], bytes],
-) -> None:
-    data = far({"Big": ANSWERS, "Notes": OTHERS["text"], "Answers": ANSWERS})
+def test_a_stray_cell_is_named_where_all_sheets_are_read_at_once() -> None:
+    data = far_in_xls({"Big": ANSWERS, "Notes": OTHERS["text"], "Answers": ANSWERS})
     assert Found(data).faults == [BROKEN]
+
+
+def test_many_rows_that_are_alike_are_no_gap() -> None:
+    row = '<table:table-row><table:table-cell office:value-type="string"><text:p>Alike'
+    alike = row.replace("row>", 'row table:number-rows-repeated="10000">', 1)
+    found = Found(patched(ods({"Answers": [*ANSWERS, ["Alike"], ["Last"]]}), "content.xml", row, alike))
+    assert (len(found.records), found.records[-1]) == (len(RECORDS) + 10_001, {"activity": "Last"})
 
 
 def test_a_broken_sheet_does_the_others_no_harm() -> None:

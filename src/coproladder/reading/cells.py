@@ -4,8 +4,9 @@ The package that reads the bytes takes memory as a file asks for it, and a file 
 amount; then, and at some faults, it ends the process. So it gets a process that may end.
 
 One line of JSON is a message. First come the length of the workbook and the workbook; the answer is what is
-wrong with it, or a list of its sheets: the name of each, whether people see it, and whether cells that are
-merged over several rows have their value in the first alone. The number of a sheet and how many rows of it
+wrong with it, or a list of its sheets: the name of each, whether people see it, whether cells that are merged
+over several rows have their value in the first alone, and whether it was left out for a cell far away, since
+the package reads all sheets of .ods at once. The number of a sheet and how many rows of it
 are wanted (null: all) are answered with the rows that are not blank, each with its number from 1, and then
 null.
 """
@@ -65,6 +66,12 @@ class Change(NamedTuple):
 
 
 MERGED = Change(b"-rows-spanned", rb'\stable:number-rows-spanned="(?!1")', rb"\g<0>")
+GAP = Change(
+    b"-repeated=", rb'\stable:number-(?:(rows)-repeated="\d{5,}|columns-repeated="\d{4,})', rb"\g<0>"
+)
+"""Many rows or columns that are alike; most are blank, and the last that there are."""
+
+TABLE, VALUE, ROW_END = b"<table:table ", b"office:value-type=", b"</table:table-row>"
 CHANGES: dict[str, tuple[Change, ...]] = {
     "xl/worksheets/": (
         Change(b"f>", FORMULA_IN_XLSX, _formula_as_text),
@@ -82,6 +89,7 @@ CHANGES: dict[str, tuple[Change, ...]] = {
         Change(b"line-break", rb"<text:line-break\s*/>", b"\n"),
         Change(b"text:tab", rb"<text:tab\s*/>", b"\t"),
         MERGED,
+        GAP,
     ),
 }
 
@@ -108,12 +116,13 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
             sink.flush()
 
     try:
-        data, merged = _readable(source.read(json.loads(source.readline())))
+        data, merged, far = _readable(source.read(json.loads(source.readline())))
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         # A sheet may be a chart, which has no cells.
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
         shown = SheetVisibleEnum.Visible
-        send([[each.name, each.visible == shown, each.name in merged] for each in sheets] or BROKEN)
+        told = [[each.name, each.visible == shown, each.name in merged, each.name in far] for each in sheets]
+        send(told or BROKEN)
         opened = None
         for request in source:
             number, most = json.loads(request)
@@ -126,11 +135,14 @@ def answer(source: BinaryIO, sink: BinaryIO) -> None:
         send(BROKEN)
 
 
-def _readable(data: bytes) -> tuple[bytes, set[str]]:
-    """Return a workbook with CHANGES made, and which sheets of .ods have cells merged over rows."""
+def _readable(data: bytes) -> tuple[bytes, set[str], set[str]]:
+    """Return a workbook with CHANGES made, and which sheets of .ods have cells merged over rows, or far away.
+
+    Those with a cell far away are left out, as they take the place of the others.
+    """
+    merged, far = set[str](), set[str]()
     if not data.startswith(ZIP):
-        return data, set()
-    merged: set[str] = set()
+        return data, merged, far
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         _check_parts(old)
         wanted = {
@@ -140,17 +152,21 @@ def _readable(data: bytes) -> tuple[bytes, set[str]]:
             if name.startswith(start) and (found := _occurring(changes, old, name))
         }
         if not wanted:
-            return data, merged
+            return data, merged, far
         changed = io.BytesIO()
         with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for name in old.namelist():
                 part = old.read(name)
                 for change in wanted.get(name, ()):
                     part = re.sub(change.pattern, change.new, part)
-                if MERGED in wanted.get(name, ()):
-                    merged = _merged_in(part)
+                if name == "content.xml":
+                    head, *tables = part.split(TABLE)
+                    merged = {_name(table) for table in tables if re.search(MERGED.pattern, table)}
+                    far = {_name(table) for table in tables if _reaches_far(table)}
+                    tables = [_emptied(table) if _name(table) in far else table for table in tables]
+                    part = TABLE.join((head, *tables))
                 new.writestr(name, part)
-    return changed.getvalue(), merged
+    return changed.getvalue(), merged, far
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
@@ -181,10 +197,27 @@ def _occurring(changes: Iterable[Change], archive: zipfile.ZipFile, name: str) -
     return [each for each in changes if each in found]
 
 
-def _merged_in(content: bytes) -> set[str]:
-    tables = (table for table in content.split(b"<table:table ") if re.search(MERGED.pattern, table))
-    names = (re.search(rb'table:name="([^"]*)"', table) for table in tables)
-    return {unescape(name[1].decode()) for name in names if name}
+def _name(table: bytes) -> str:
+    """Return the name of a sheet of .ods."""
+    found = re.search(rb'table:name="([^"]*)"', table)
+    return unescape(found[1].decode()) if found else ""
+
+
+def _reaches_far(table: bytes) -> bool:
+    """Whether a sheet of .ods holds something after a gap."""
+    for gap in re.finditer(GAP.pattern, table):
+        end = table.find(ROW_END, gap.end())
+        in_row = VALUE in table[gap.end() : end]
+        if gap[1] is None and in_row:
+            return True
+        if gap[1] is not None and not in_row and table.find(VALUE, end) >= 0:
+            return True
+    return False
+
+
+def _emptied(table: bytes) -> bytes:
+    """Return a sheet of .ods without its rows."""
+    return table[: table.index(b">") + 1] + table[table.rindex(b"</table:table>") :]
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -138,7 +138,8 @@ class _Sheets:
     """The sheets of a workbook, which another process reads; see `cells`.
 
     `are_shown` tells of each whether people see it, `are_merged` whether cells merged over several rows have
-    their value in the first alone. Raises DataError where the workbook cannot be read.
+    their value in the first alone, `are_far` whether it was left out. Raises DataError where the workbook
+    cannot be read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -158,7 +159,7 @@ class _Sheets:
         if isinstance(sheets, str):
             self.close()
             raise DataError(BROKEN, 1)
-        self.names, self.are_shown, self.are_merged = zip(*sheets, strict=True)
+        self.names, self.are_shown, self.are_merged, self.are_far = zip(*sheets, strict=True)
         self._waits = True
 
     def close(self) -> None:
@@ -175,6 +176,8 @@ class _Sheets:
             # It has ended, or has still to say what nobody wants to know any more.
             self.close()
             self._begin()
+        if self.are_far[number]:
+            raise DataError(f'the sheet "{shorten(self.names[number])}" cannot be read: {FAR}', 1)
         self._waits = False
         self._send(json.dumps([number, most]).encode() + b"\n")
         while row := self._receive():
