@@ -66,12 +66,18 @@ class Change(NamedTuple):
 
 
 MERGED = Change(b"-rows-spanned", rb'\stable:number-rows-spanned="(?!1")', rb"\g<0>")
-GAP = Change(
-    b"-repeated=", rb'\stable:number-(?:(rows)-repeated="\d{5,}|columns-repeated="\d{4,})', rb"\g<0>"
-)
-"""Many rows or columns that are alike; most are blank, and the last that there are."""
+BLANK = rb"(?:<table:(?:(?!office:value-type=)[^<>])*/>)*"
+"""Cells of .ods that hold nothing."""
 
-TABLE, VALUE, ROW_END = b"<table:table ", b"office:value-type=", b"</table:table-row>"
+FAR = Change(
+    b"-repeated=",
+    rb'\stable:number-(?:columns-repeated="\d{4,}"[^<>]*/>|rows-repeated="\d{5,}"[^<>]*>%b</table:table-row>'
+    rb"(?:<table:table-row[^<>]*>%b</table:table-row>)*<table:table-row[^<>]*>)"
+    rb"%b<table:table-cell[^<>]*\soffice:value-type=" % (BLANK, BLANK, BLANK),
+    rb"\g<0>",
+)
+"""A cell with something after very many blank columns or rows."""
+
 CHANGES: dict[str, tuple[Change, ...]] = {
     "xl/worksheets/": (
         Change(b"f>", FORMULA_IN_XLSX, _formula_as_text),
@@ -89,7 +95,7 @@ CHANGES: dict[str, tuple[Change, ...]] = {
         Change(b"line-break", rb"<text:line-break\s*/>", b"\n"),
         Change(b"text:tab", rb"<text:tab\s*/>", b"\t"),
         MERGED,
-        GAP,
+        FAR,
     ),
 }
 
@@ -160,11 +166,11 @@ def _readable(data: bytes) -> tuple[bytes, set[str], set[str]]:
                 for change in wanted.get(name, ()):
                     part = re.sub(change.pattern, change.new, part)
                 if name == "content.xml":
-                    head, *tables = part.split(TABLE)
+                    head, *tables = part.split(b"<table:table ")
                     merged = {_name(table) for table in tables if re.search(MERGED.pattern, table)}
-                    far = {_name(table) for table in tables if _reaches_far(table)}
+                    far = {_name(table) for table in tables if re.search(FAR.pattern, table)}
                     tables = [_emptied(table) if _name(table) in far else table for table in tables]
-                    part = TABLE.join((head, *tables))
+                    part = b"<table:table ".join((head, *tables))
                 new.writestr(name, part)
     return changed.getvalue(), merged, far
 
@@ -201,18 +207,6 @@ def _name(table: bytes) -> str:
     """Return the name of a sheet of .ods."""
     found = re.search(rb'table:name="([^"]*)"', table)
     return unescape(found[1].decode()) if found else ""
-
-
-def _reaches_far(table: bytes) -> bool:
-    """Whether a sheet of .ods holds something after a gap."""
-    for gap in re.finditer(GAP.pattern, table):
-        end = table.find(ROW_END, gap.end())
-        in_row = VALUE in table[gap.end() : end]
-        if gap[1] is None and in_row:
-            return True
-        if gap[1] is not None and not in_row and table.find(VALUE, end) >= 0:
-            return True
-    return False
 
 
 def _emptied(table: bytes) -> bytes:
