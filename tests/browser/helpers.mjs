@@ -83,6 +83,8 @@ export const begin = (page) => press(page, "Start now");
 
 /** Go on from the start, or what is asked of the activity, to the first question. */
 export async function toQuestions(page) {
+  // Until its scripts have run, a page on a website says that it needs them, under the same title.
+  await page.getByRole("button", { name: /^(Start now|Next)$/ }).first().waitFor();
   if (await page.getByRole("button", { name: "Start now" }).count()) await begin(page);
   while ((await page.locator("legend :is(h1, h2)").count()) === 0) await press(page, "Next");
 }
