@@ -42,6 +42,7 @@ def test_a_folder_that_is_new_or_empty_is_filled(is_there: bool, tmp_path: Path)
         (MARKER, ""),
         (MARKER, '{"files": ["index.html"]}'),
         (MARKER, '{"files": {"../thesis.doc": ["sum"]}}'),
+        (MARKER, '{"files": {"index.html": 5}}'),
         (MARKER, '{"files": {"/etc/passwd": ["sum"]}}'),
     ],
 )

@@ -18,6 +18,9 @@ from coproladder.base.words import listed
 MARKER = "coproladder-site.json"
 """The file that says which files in a folder are ours, and what they held when they were written."""
 
+OUR_NAME = r"(\w[\w.-]*/)?\w[\w.-]*"
+"""How the path of a file of ours is written; a marker may come from anyone."""
+
 SPARE = ".coproladder-"
 """How the folder begins in which files are before they are at their places."""
 
@@ -95,7 +98,7 @@ def _ours(folder: Path, shown: str, force: bool) -> dict[str, list[str]]:
         return {}
     try:
         ours: dict[str, list[str]] = {**json.loads((folder / MARKER).read_bytes())["files"]}
-        if not all(re.fullmatch(r"(\w[\w.-]*/)?\w[\w.-]*", name) for name in ours):
+        if not all(re.fullmatch(OUR_NAME, name) and type(sums) is list for name, sums in ours.items()):
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError):
         raise CreateError(f"{shown}: this folder holds other files; choose a new or empty one") from None
