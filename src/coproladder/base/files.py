@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -181,8 +182,6 @@ def reason(error: OSError | ValueError) -> str:
 
 def discard_unfinished() -> None:
     """Remove what is half written; for the moment before a signal ends the process."""
-    import shutil
-
     for name in UNFINISHED:
         with suppress(OSError):
             os.unlink(name)

@@ -211,6 +211,15 @@ def fitted(text: str) -> str:
     return "\n".join(lines)
 
 
+def today() -> str:
+    """Return the day, that of SOURCE_DATE_EPOCH where it is set, so that a page can be made again."""
+    from datetime import UTC, date, datetime
+
+    with suppress(KeyError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date().isoformat()
+    return date.today().isoformat()
+
+
 def input_name(file: str | None) -> str:
     """Return what messages call a file that is read; None and - are standard input."""
     return "standard input" if file in (None, "-") else visible(str(file))

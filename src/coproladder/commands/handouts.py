@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 
 from coproladder.base.errors import UsageError
-from coproladder.commands.console import is_terminal, log, open_in_browser, write_out
+from coproladder.commands.console import is_terminal, log, open_in_browser, today, write_out
 from coproladder.commands.options import PageOptions
 from coproladder.commands.parser import refuse_suffix
-from coproladder.commands.report import today
 
 
 def form(

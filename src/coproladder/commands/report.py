@@ -4,7 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -134,17 +134,8 @@ def _made(found: "Report", page: PageOptions, title: str) -> "Page | bytes | dic
 
     text, slide = page.output_format == "text", page.output_format == "svg"
     most, named = MOST_SHOWN if shown and text else None, MOST_ON_SLIDE if slide else MOST_NAMED
-    made = page.wording.phrase("made_on", day=page.wording.date(today()), version=__version__)
+    made = page.wording.phrase("made_on", day=page.wording.date(console.today()), version=__version__)
     return report_page(found, page.wording, most, named, title, made, closing=text)
-
-
-def today() -> str:
-    """Return the day, that of SOURCE_DATE_EPOCH where it is set, so that a page can be made again."""
-    from datetime import UTC, date, datetime
-
-    with suppress(KeyError, ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date().isoformat()
-    return date.today().isoformat()
 
 
 def _period(since: str | None, until: str | None, reading: ReadOptions) -> "Period":

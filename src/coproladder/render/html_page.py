@@ -56,6 +56,7 @@ def allowed(*files: Path) -> tuple[str, str]:
     return text, f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
+@cache
 def joined(*files: Path) -> str:
-    """Return the text of some files, one after the other."""
+    """Return the text of some files that come with the tool, one after the other."""
     return "\n".join(file.read_text(encoding="utf-8") for file in files)

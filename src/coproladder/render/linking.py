@@ -18,9 +18,8 @@ class Linked:
     """
 
     def __init__(self, addresses: Mapping[str, str]) -> None:
-        self._addresses = {word[:1].upper() + word[1:]: each for word, each in addresses.items()} | {
-            **addresses
-        }
+        self._addresses = {word[:1].upper() + word[1:]: address for word, address in addresses.items()}
+        self._addresses.update(addresses)
         words = "|".join(map(re.escape, sorted(self._addresses, key=len, reverse=True)))
         self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 

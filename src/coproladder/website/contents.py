@@ -41,10 +41,12 @@ def entries(guide: Guide, wording: Wording) -> dict[str, Entry]:
         addresses[f"show {rung.id}"] = f"rung-{rung.number}.html"
         summaries[f"show {rung.id}"] = wording.say(rung.meaning or rung.summary)
     summaries |= {f"guide {topic}": summary for topic, _, summary in topics(guide, wording)}
-    lists = [("questions", ref.questions_page(wording, with_ids=False))]
-    lists.append(("rules", ref.rules_page(wording, with_ids=False)))
+    questions, rules = (page(wording, with_ids=False) for page in (ref.questions_page, ref.rules_page))
+    lists = (("questions", questions), ("rules", rules))
     found = {}
-    for command, page in ((name, page) for name, page in (*all_pages(guide, wording), *lists) if page.blocks):
+    for command, page in (*all_pages(guide, wording), *lists):
+        if not page.blocks:
+            continue
         address = addresses.get(command) or f"{command.replace(' ', '-')}.html"
         summary = without_commands(summaries.get(command, ""))
         found[command] = Entry(address, command, _for_readers(page), summary)
